@@ -1,0 +1,104 @@
+"""The `playbook` command: arguments and exit codes. The only place that prints an outcome or exits.
+
+Each sub-command stands in a file of its own, imported only when it is called, so that every command starts fast.
+Exit codes: 0 all is well, 1 there are problems, 2 the command could not run.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from playbook.files import UnreadableFile, UnwritableFile
+from playbook.model import NotAPlaybook, Playbook, load_playbook
+
+COMMANDS = {
+    "articles": "playbook.cli.articles:articles",
+}
+"""Sub-command name to `module:function`, in the order in which --help lists them."""
+
+
+class _LazyGroup(click.Group):
+    """A group that imports a sub-command only when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, function = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(importlib.import_module(module), function)
+        return command
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="The project's folder. Default: this folder or the nearest one above it that holds taxonomy/topics.yml.",
+)
+@click.version_option(package_name="customer-care-playbook")
+@click.pass_context
+def playbook(ctx: click.Context, root: Path | None) -> None:
+    """Tools for the Customer Care Playbook.
+
+    Staff read the site, managers print packs, editors write pages; these commands serve all three. Every command has
+    its own --help.
+    """
+    ctx.obj = root or _find_root(Path.cwd())
+
+
+def _find_root(start: Path) -> Path:
+    for folder in (start, *start.parents):
+        if (folder / "taxonomy" / "topics.yml").is_file():
+            return folder
+    return start
+
+
+def load(ctx: click.Context) -> Playbook:
+    """The playbook in the project's folder, for a sub-command."""
+    return load_playbook(ctx.find_root().obj)
+
+
+def root_of(ctx: click.Context) -> Path:
+    """The project's folder, for a sub-command that does not read the playbook."""
+    folder: Path = ctx.find_root().obj
+    return folder
+
+
+def main() -> None:
+    """Run the command line; every failure ends in a message and an exit code, never in a traceback."""
+    try:
+        playbook.main(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.exceptions.Abort:
+        _fail("stopped; nothing was left half-written", 130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except NotAPlaybook as error:
+        _fail(str(error))
+    except (UnreadableFile, UnwritableFile) as error:
+        _fail(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        _fail("stopped; nothing was left half-written", 130)
+    except MemoryError:
+        _fail("not enough memory for this; close other programs and try again")
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _fail(f"{where}{error.strerror or error}")
+
+
+def _fail(message: str, code: int = 2) -> None:
+    click.echo(f"playbook: {message}", err=True)
+    sys.exit(code)

@@ -1,0 +1,81 @@
+"""Reading and writing files so that bad input gets a clear error and nothing is ever half-written."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+PAGE_LIMIT = 2 * 1024 * 1024
+"""Bytes a file of ours may have. The longest page has about 8 kB; anything near this is not a page."""
+
+
+class UnreadableFile(Exception):
+    """A file that cannot be read as text; `str(error)` says why in words an editor understands."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class UnwritableFile(Exception):
+    """A file that could not be written; what was there before is untouched."""
+
+
+def read_text(path: Path, limit: int = PAGE_LIMIT) -> str:
+    """Return the text of a UTF-8 file, with line ends as "\\n" and no byte-order mark.
+
+    Raises UnreadableFile, with the line where known, for a file that is missing, too large (over `limit` bytes),
+    binary or not UTF-8.
+    """
+    try:
+        size = path.stat().st_size
+        if size > limit:
+            raise UnreadableFile(f"the file has {size:,} bytes; at most {limit:,} are read")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"the file cannot be read: {error.strerror}") from error
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise UnreadableFile("the file is not saved as UTF-8; save it again as UTF-8", line) from error
+    if "\0" in text:
+        raise UnreadableFile("the file is binary, not text", text.count("\n", 0, text.index("\0")) + 1)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file so that at every moment it is whole: as it was, or as it is to be.
+
+    The content goes to a new file in the same folder, is flushed to disk, and takes the name in one step. A file's
+    permissions are kept. Raises UnwritableFile; the old content is then still in place.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    target = path.resolve()
+    temporary: Path | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(mode)
+        temporary.replace(target)
+        temporary = None
+    except OSError as error:
+        raise UnwritableFile(f"{path} cannot be written: {error.strerror}") from error
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink()
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

@@ -1,0 +1,92 @@
+"""The ledger of a source article: every line of it, and where in the playbook it went. It holds no sentence of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from playbook.model.problem import Problem
+from playbook.model.taxonomy import Identifier, Schema
+from playbook.model.yaml_source import YamlSource, validate
+
+DESTINATION = r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z]+$"
+
+
+class ArticleFacts(Schema):
+    """What is known of an article. Empty text means that the article does not say."""
+
+    title: str = ""
+    author: str = ""
+    publisher: str = ""
+    published: str = ""
+    updated: str = ""
+    address: str = ""
+
+
+class LedgerRowFile(Schema):
+    """A row of a ledger as it stands in the file."""
+
+    id: Identifier
+    place: str
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    furniture: str = ""
+    topics: tuple[Identifier, ...] = ()
+    gist: str = ""
+    to: tuple[Annotated[str, Field(pattern=DESTINATION)], ...] = ()
+    left_out: str = ""
+
+
+class LedgerFile(Schema):
+    """`taxonomy/sources/<article>.yml`."""
+
+    article: Identifier
+    language: str
+    facts: ArticleFacts = ArticleFacts()
+    segments: tuple[LedgerRowFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One segment of an article: where it stands there, and where it went or why it was left out.
+
+    `to` are destinations such as `angry-customer#steps`; `topics` are suggestions, `furniture` why it looks like site
+    furniture; both are the tool's. `gist`, `to` and `left_out` are the editor's.
+    """
+
+    id: str
+    place: str
+    sha256: str
+    furniture: str
+    topics: tuple[str, ...]
+    gist: str
+    to: tuple[str, ...]
+    left_out: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The ledger of one article."""
+
+    path: str
+    article: str
+    language: str
+    facts: ArticleFacts
+    rows: tuple[LedgerRow, ...]
+
+    def row(self, identifier: str) -> LedgerRow | None:
+        """The row with that id, if there is one."""
+        return next((row for row in self.rows if row.id == identifier), None)
+
+
+def build_ledger(source: YamlSource) -> tuple[Ledger | None, list[Problem]]:
+    """Make a ledger from its file; None where it does not fit its schema."""
+    file, problems = validate(source, LedgerFile)
+    if file is None:
+        return None, problems
+    rows = tuple(
+        LedgerRow(**row.model_dump(), line=source.line("segments", index)) for index, row in enumerate(file.segments)
+    )
+    return Ledger(source.path, file.article, file.language, file.facts, rows), problems

@@ -1,0 +1,221 @@
+"""Markdown as a small tree of blocks that know their lines.
+
+Parsed by pyromark (pulldown-cmark): CommonMark with tables. Inline markup is flattened to text; links, images, raw HTML
+and a leading bold word are kept beside it, as that is what the rest of the house asks for.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pyromark
+
+_OPTIONS = pyromark.Options.ENABLE_TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or image as written. `href` is the target; line and column count from 1 in the file."""
+
+    href: str
+    text: str
+    line: int
+    column: int
+    is_image: bool = False
+    style: str = "Inline"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of a page.
+
+    `kind`: heading, paragraph, list, item, table, head, row, cell, quote, code, html, rule.
+    `text`: its own inline text without markup (line ends kept as "\\n"), not that of its children.
+    `level`: of a heading; `ordered` and `start`: of a list; `bold`: the bold words it opens with.
+    Lines count from 1 in the file; `end_line` is the last one.
+    """
+
+    kind: str
+    line: int
+    end_line: int
+    text: str = ""
+    level: int = 0
+    ordered: bool = False
+    start: int = 1
+    bold: str = ""
+    marked_up: bool = False
+    children: tuple[Block, ...] = ()
+    links: tuple[Link, ...] = ()
+    html: tuple[str, ...] = ()
+
+    def walk(self) -> Iterator[Block]:
+        """This block and everything in it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @property
+    def full_text(self) -> str:
+        """The text of this block and of everything in it, one line each."""
+        return "\n".join(block.text for block in self.walk() if block.text)
+
+
+_BLOCKS = {
+    "Heading": "heading",
+    "Paragraph": "paragraph",
+    "List": "list",
+    "Item": "item",
+    "Table": "table",
+    "TableHead": "head",
+    "TableRow": "row",
+    "TableCell": "cell",
+    "BlockQuote": "quote",
+    "CodeBlock": "code",
+    "HtmlBlock": "html",
+}
+_INLINE = {"Emphasis", "Strong", "Link", "Image", "Strikethrough"}
+
+
+class _Open:
+    """A block being read."""
+
+    __slots__ = ("attributes", "bold", "children", "end", "html", "kind", "links", "marked_up", "start", "text")
+
+    def __init__(self, kind: str, start: int, end: int, attributes: dict[str, Any]) -> None:
+        self.kind, self.start, self.end, self.attributes = kind, start, end, attributes
+        self.text: list[str] = []
+        self.children: list[Block] = []
+        self.links: list[Link] = []
+        self.html: list[str] = []
+        self.bold = ""
+        self.marked_up = False
+
+
+class _Lines:
+    """From byte offsets, as the parser gives them, to lines and columns."""
+
+    def __init__(self, raw: bytes, first_line: int) -> None:
+        self.raw, self.first_line = raw, first_line
+        self.starts = [0]
+        position = raw.find(b"\n")
+        while position != -1:
+            self.starts.append(position + 1)
+            position = raw.find(b"\n", position + 1)
+
+    def line(self, offset: int) -> int:
+        return bisect_right(self.starts, offset) - 1 + self.first_line
+
+    def column(self, offset: int) -> int:
+        start = self.starts[bisect_right(self.starts, offset) - 1]
+        return len(self.raw[start:offset].decode("utf-8", "replace")) + 1
+
+    def last_line(self, start: int, end: int) -> int:
+        """The line of the last visible byte of a range; the parser's ranges include blank lines behind."""
+        return self.line(max(start, start + len(self.raw[start:end].rstrip()) - 1))
+
+
+def parse_markdown(text: str, first_line: int = 1) -> tuple[Block, ...]:
+    """The top-level blocks of Markdown text whose first line is line `first_line` of its file."""
+    return _Parser(_Lines(text.encode("utf-8"), first_line)).parse(text)
+
+
+class _Parser:
+    def __init__(self, lines: _Lines) -> None:
+        self.lines = lines
+        self.root = _Open("root", 0, 0, {})
+        self.stack = [self.root]
+        self.pending: list[tuple[str, dict[str, Any], int, list[str]]] = []
+
+    def parse(self, text: str) -> tuple[Block, ...]:
+        for event, span in pyromark.events_with_range(text, options=_OPTIONS):
+            if isinstance(event, str):
+                self._mark(event, span["start"], span["end"])
+                continue
+            ((name, value),) = event.items()
+            if name == "Start":
+                self._start(value, span["start"], span["end"])
+            elif name == "End":
+                self._end(value)
+            else:
+                self._inline(name, value)
+        return tuple(self.root.children)
+
+    def _mark(self, event: str, start: int, end: int) -> None:
+        if event in {"SoftBreak", "HardBreak"}:
+            self._write("\n")
+        elif event == "Rule":
+            line = self.lines.line(start)
+            self.stack[-1].children.append(Block("rule", line, self.lines.last_line(start, end)))
+
+    def _start(self, value: Any, start: int, end: int) -> None:
+        name, attributes = (value, {}) if isinstance(value, str) else next(iter(value.items()))
+        kind = _BLOCKS.get(name)
+        if kind:
+            self.stack.append(_Open(kind, start, end, {"value": attributes}))
+            return
+        owner = self.stack[-1]
+        owner.marked_up = True
+        if name in _INLINE:
+            self.pending.append((name, attributes or {}, start, []))
+
+    def _end(self, value: Any) -> None:
+        name = value if isinstance(value, str) else next(iter(value))
+        if name in _BLOCKS:
+            self._close()
+        elif name in _INLINE and self.pending:
+            self._close_inline()
+
+    def _close_inline(self) -> None:
+        name, attributes, start, parts = self.pending.pop()
+        text = "".join(parts)
+        owner = self.stack[-1]
+        if name in {"Link", "Image"}:
+            line, column = self.lines.line(start), self.lines.column(start)
+            style = str(attributes.get("link_type", "Inline"))
+            link = Link(str(attributes.get("dest_url", "")), text, line, column, name == "Image", style)
+            owner.links.append(link)
+        elif name == "Strong" and "".join(owner.text) == text:
+            owner.bold = text
+
+    def _inline(self, name: str, value: Any) -> None:
+        if name == "Text":
+            self._write(value)
+        elif name == "Code":
+            self.stack[-1].marked_up = True
+            self._write(value)
+        elif name in {"Html", "InlineHtml"}:
+            self.stack[-1].html.append(value)
+
+    def _write(self, text: str) -> None:
+        self.stack[-1].text.append(text)
+        for _, _, _, parts in self.pending:
+            parts.append(text)
+
+    def _close(self) -> None:
+        done = self.stack.pop()
+        value = done.attributes["value"]
+        level, ordered, start = 0, False, 1
+        if done.kind == "heading":
+            level = int(value["level"][1])
+        elif done.kind == "list":
+            ordered, start = value is not None and value is not False, value if isinstance(value, int) else 1
+        elif done.kind == "code":
+            done.marked_up = True
+        block = Block(
+            done.kind,
+            self.lines.line(done.start),
+            self.lines.last_line(done.start, done.end),
+            "".join(done.text),
+            level,
+            ordered,
+            start,
+            done.bold,
+            done.marked_up,
+            tuple(done.children),
+            tuple(done.links),
+            tuple(done.html),
+        )
+        self.stack[-1].children.append(block)

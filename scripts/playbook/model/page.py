@@ -1,0 +1,277 @@
+"""A topic page: its front matter and its sections, each with file and line."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import Field, field_validator
+
+from playbook.model.locale import SECTION_CONTEXT, Locale
+from playbook.model.markdown import Block, Link, parse_markdown
+from playbook.model.problem import Problem
+from playbook.model.taxonomy import Identifier, Schema, Taxonomy
+from playbook.model.yaml_source import YamlSource, parse_yaml, validate
+
+SLOT = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+SUMMARY_LIMIT = 160
+"""Characters a summary may have: what a search result shows whole."""
+SOURCE_POINT = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
+
+Fingerprints = dict[str, str | list[str]]
+
+
+class FrontMatter(Schema):
+    """The front matter of a topic page.
+
+    `translated_from` is kept by `playbook translated`: the fingerprints of the English page's parts that the
+    translation was made from. `reviewed_by` is kept by `playbook reviewed`.
+    """
+
+    title: Annotated[str, Field(min_length=1)]
+    summary: Annotated[str, Field(min_length=1)]
+    keywords: tuple[str, ...] = ()
+    sources: tuple[Annotated[str, Field(pattern=SOURCE_POINT)], ...] = ()
+    editorial: tuple[Identifier, ...] = ()
+    channel: tuple[Identifier, ...] = ()
+    setting: tuple[Identifier, ...] = ()
+    role: tuple[Identifier, ...] = ()
+    owner: str = ""
+    reviewed: datetime.date | None = None
+    reviewed_by: str = ""
+    exceptions: Mapping[str, str] = {}
+    translated_from: Mapping[str, str | list[str]] = {}
+
+    @field_validator("title", "summary")
+    @classmethod
+    def _one_line(cls, value: str) -> str:
+        if "\n" in value:
+            raise ValueError("must be one line")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the step-by-step list."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseRow:
+    """One row of the phrase table; `cells` has more or fewer than two where the table is broken."""
+
+    say: str
+    avoid: str
+    line: int
+    cells: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One practice scene: its name, the situation and question, and the model answer."""
+
+    title: str
+    situation: str
+    answer: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a page. `id` is None where the heading is not one of the language's headings."""
+
+    id: str | None
+    heading: Block
+    blocks: tuple[Block, ...]
+    line: int
+    end_line: int
+
+    @cached_property
+    def text(self) -> str:
+        """All its text without markup, one block a line, the heading left out."""
+        return "\n".join(block.full_text for block in self.blocks)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every link and image in it, in reading order."""
+        return tuple(link for block in self.blocks for inner in block.walk() for link in inner.links)
+
+    @cached_property
+    def points(self) -> tuple[Block, ...]:
+        """The items of its lists, in order: what `now`, `mistakes` and `escalate` are made of."""
+        return tuple(item for block in self.blocks if block.kind == "list" for item in block.children)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The items of its ordered lists."""
+        lists = (block for block in self.blocks if block.kind == "list" and block.ordered)
+        return tuple(Step(item.full_text, item.line) for block in lists for item in block.children)
+
+    @cached_property
+    def phrases(self) -> tuple[PhraseRow, ...]:
+        """The rows of its tables, heads left out."""
+        rows = (row for block in self.blocks if block.kind == "table" for row in block.children if row.kind == "row")
+        return tuple(_phrase_row(row) for row in rows)
+
+    @cached_property
+    def scenes(self) -> tuple[Scene, ...]:
+        """Its third-level headings with what follows each."""
+        scenes: list[Scene] = []
+        title: Block | None = None
+        body: list[Block] = []
+        for block in (*self.blocks, None):
+            if block is None or (block.kind == "heading" and block.level == 3):
+                if title is not None:
+                    scenes.append(_scene(title, body))
+                title, body = block, []
+            else:
+                body.append(block)
+        return tuple(scenes)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A topic page in one language, as read. `text` is the whole file; `body_line` the line after the front matter."""
+
+    path: str
+    language: str
+    topic: str
+    group: str
+    front: FrontMatter
+    front_source: YamlSource
+    text: str = field(repr=False)
+    body_line: int = 1
+    blocks: tuple[Block, ...] = field(default=(), repr=False)
+    sections: tuple[Section, ...] = field(default=(), repr=False)
+
+    @property
+    def title(self) -> str:
+        """The page's title, from its front matter."""
+        return self.front.title
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the file; line n is `lines[n - 1]`."""
+        return self.text.split("\n")
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Section]:
+        """Its sections by id; the first of a doubled one."""
+        found: dict[str, Section] = {}
+        for section in self.sections:
+            if section.id:
+                found.setdefault(section.id, section)
+        return found
+
+    @cached_property
+    def intro(self) -> tuple[Block, ...]:
+        """What stands between the title and the first section."""
+        found = []
+        for block in self.blocks:
+            if block.kind == "heading" and block.level == 1:
+                continue
+            if block.kind == "heading" and block.level == 2:
+                break
+            found.append(block)
+        return tuple(found)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every link and image of the page, in reading order."""
+        return tuple(link for block in self.blocks for inner in block.walk() for link in inner.links)
+
+    @cached_property
+    def slots(self) -> tuple[tuple[str, int], ...]:
+        """The slots used in the body, each with its line."""
+        body = self.lines[self.body_line - 1 :]
+        return tuple(
+            (match.group(1), number)
+            for number, line in enumerate(body, self.body_line)
+            if "{{" in line
+            for match in SLOT.finditer(line)
+        )
+
+    @cached_property
+    def words(self) -> int:
+        """Words in the body; Thai and other scripts without spaces count five characters as a word."""
+        text = "\n".join(block.full_text for block in self.blocks)
+        unspaced = len(_UNSPACED.findall(text))
+        return len(_UNSPACED.sub(" ", text).split()) + round(unspaced / 5)
+
+
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?)(?:^---[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
+
+
+def split_front_matter(text: str) -> tuple[str | None, str, int]:
+    """Split a page into the YAML between its `---` lines, the body, and the body's first line number.
+
+    The YAML is None where there is no front matter or it is never closed.
+    """
+    match = _FRONT.match(text)
+    if not match:
+        return None, text, 1
+    return match.group(1), text[match.end() :], text.count("\n", 0, match.end()) + 1
+
+
+def heading_ids(taxonomy: Taxonomy, locale: Locale) -> dict[str, str]:
+    """From a heading in this language, folded, to the id of its section."""
+    return {fold_heading(locale.text(section.heading, SECTION_CONTEXT)): section.id for section in taxonomy.sections}
+
+
+def fold_heading(text: str) -> str:
+    """A heading without differences of case, space and apostrophe, for comparing."""
+    return " ".join(text.replace("’", "'").split()).casefold()
+
+
+def read_page(
+    path: str, language: str, group: str, topic: str, text: str, headings: Mapping[str, str]
+) -> tuple[Page | None, list[Problem]]:
+    """Make a page from a file's text. None where its front matter cannot be used; the problems say why."""
+    yaml_text, body, body_line = split_front_matter(text)
+    if yaml_text is None:
+        started = text.startswith("---")
+        message = "the front matter is not closed" if started else "the front matter is missing"
+        hint = "the file begins with a line ---, then title: and summary:, then a line ---"
+        return None, [Problem(path, 1, 1, "front-matter", message, hint)]
+    source, problems = parse_yaml(yaml_text, path, first_line=2)
+    if source is None:
+        return None, problems
+    front, schema_problems = validate(source, FrontMatter)
+    if front is None:
+        return None, [*problems, *schema_problems]
+    blocks = parse_markdown(body, body_line)
+    sections = tuple(_sections(blocks, headings))
+    return Page(path, language, topic, group, front, source, text, body_line, blocks, sections), problems
+
+
+def _sections(blocks: tuple[Block, ...], headings: Mapping[str, str]) -> Iterator[Section]:
+    heading: Block | None = None
+    body: list[Block] = []
+    for block in (*blocks, None):
+        if block is None or (block.kind == "heading" and block.level <= 2):
+            if heading is not None:
+                end = body[-1].end_line if body else heading.end_line
+                identifier = headings.get(fold_heading(heading.text))
+                yield Section(identifier, heading, tuple(body), heading.line, end)
+            heading, body = (block if block is not None and block.level == 2 else None), []
+        elif heading is not None:
+            body.append(block)
+
+
+def _phrase_row(row: Block) -> PhraseRow:
+    cells = [cell.text.strip() for cell in row.children]
+    say, avoid = (*cells, "", "")[:2]
+    return PhraseRow(say, avoid, row.line, len(cells))
+
+
+def _scene(title: Block, body: list[Block]) -> Scene:
+    situation = "\n".join(block.full_text for block in body if block.kind != "quote")
+    answer = "\n".join(block.full_text for block in body if block.kind == "quote")
+    return Scene(title.text, situation, answer, title.line)

@@ -1,0 +1,236 @@
+"""The taxonomy: what all languages share. Groups, topics, sections, facets, relations, slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from playbook.model.problem import Problem
+from playbook.model.yaml_source import YamlSource, validate
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+SlotName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class Schema(BaseModel):
+    """A file's shape: unknown keys are problems, values are not changed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _TopicRow(Schema):
+    id: Identifier
+    kind: Identifier
+    sources: tuple[str, ...] = ()
+    priority: Literal[1, 2, 3] = 3
+    relations: dict[Identifier, tuple[Identifier, ...]] = {}
+
+
+class _GroupRow(Schema):
+    id: Identifier
+    topics: tuple[_TopicRow, ...]
+
+
+class _RelationRow(Schema):
+    id: Identifier
+    inverse: Identifier
+
+
+class TopicsFile(Schema):
+    """`taxonomy/topics.yml`."""
+
+    groups: tuple[_GroupRow, ...]
+    relations: tuple[_RelationRow, ...]
+    facets: dict[Identifier, tuple[Identifier, ...]]
+
+
+class _SectionRow(Schema):
+    id: Identifier
+    heading: str
+    required: tuple[Identifier, ...] = ()
+
+
+class _KindRow(Schema):
+    id: Identifier
+    name: str
+
+
+class SectionsFile(Schema):
+    """`taxonomy/sections.yml`."""
+
+    kinds: tuple[_KindRow, ...]
+    sections: tuple[_SectionRow, ...]
+    warnings: dict[Identifier, str]
+    phrase_columns: tuple[str, str]
+
+
+class _SlotRow(Schema):
+    name: SlotName
+    kind: Literal["text", "phone", "number"] = "text"
+    label: str
+    value: str | int | None = None
+
+
+class OrganisationFile(Schema):
+    """`taxonomy/organisation.yml`, and any file given in its place."""
+
+    logo: str | None = None
+    slots: tuple[_SlotRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic of the playbook. `number` is its place in the whole, from 0; `line` its row in topics.yml."""
+
+    id: str
+    group: str
+    kind: str
+    number: int
+    priority: int
+    sources: tuple[str, ...]
+    relations: MappingProxyType[str, tuple[str, ...]]
+    line: int
+
+    @property
+    def page_name(self) -> str:
+        """Its page's path within a language's folder: `customers/angry-customer.md`."""
+        return f"{self.group}/{self.id}.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of topics, in navigation order."""
+
+    id: str
+    topics: tuple[Topic, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionType:
+    """A section of the vocabulary. `heading` is the English one, which is also its message id in the catalogues."""
+
+    id: str
+    heading: str
+    required: frozenset[str]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Something each organisation fills in once. `value` is None until it does."""
+
+    name: str
+    kind: str
+    label: str
+    value: str | None
+    line: int
+
+
+@dataclass(frozen=True)
+class Taxonomy:
+    """Everything in `taxonomy/` that all languages share, in its order."""
+
+    groups: tuple[Group, ...]
+    sections: tuple[SectionType, ...]
+    kinds: MappingProxyType[str, str]
+    warnings: MappingProxyType[str, str]
+    phrase_columns: tuple[str, str]
+    facets: MappingProxyType[str, tuple[str, ...]]
+    inverses: MappingProxyType[str, str]
+    slots: MappingProxyType[str, Slot]
+    logo: str | None = None
+
+    def topics(self) -> Iterator[Topic]:
+        """Every topic in navigation order."""
+        for group in self.groups:
+            yield from group.topics
+
+    def topic(self, identifier: str) -> Topic | None:
+        """The topic with that id, if there is one."""
+        return next((topic for topic in self.topics() if topic.id == identifier), None)
+
+    def section(self, identifier: str) -> SectionType | None:
+        """The section type with that id, if there is one."""
+        return next((section for section in self.sections if section.id == identifier), None)
+
+    def required_sections(self, kind: str) -> tuple[str, ...]:
+        """The ids of the sections that a page of this kind must have, in order."""
+        return tuple(section.id for section in self.sections if kind in section.required)
+
+    def related(self, identifier: str) -> tuple[tuple[str, str], ...]:
+        """(relation, topic id) pairs as a reader of the topic sees them, from both sides, without doubles."""
+        found: dict[str, str] = {}
+        topic = self.topic(identifier)
+        for relation, targets in topic.relations.items() if topic else ():
+            for target in targets:
+                found.setdefault(target, relation)
+        for other in self.topics():
+            for relation, targets in other.relations.items():
+                if identifier in targets:
+                    found.setdefault(other.id, self.inverses.get(relation, relation))
+        return tuple((relation, target) for target, relation in found.items() if target != identifier)
+
+
+def build_taxonomy(
+    topics: YamlSource, sections: YamlSource, organisation: YamlSource
+) -> tuple[Taxonomy | None, list[Problem]]:
+    """Make the taxonomy from its three files; None where one of them does not fit its schema."""
+    topics_file, topic_problems = validate(topics, TopicsFile)
+    sections_file, section_problems = validate(sections, SectionsFile)
+    organisation_file, slot_problems = validate(organisation, OrganisationFile)
+    problems = [*topic_problems, *section_problems, *slot_problems]
+    if topics_file is None or sections_file is None or organisation_file is None:
+        return None, problems
+    taxonomy = Taxonomy(
+        groups=_groups(topics_file, topics),
+        sections=tuple(
+            SectionType(row.id, row.heading, frozenset(row.required), number)
+            for number, row in enumerate(sections_file.sections)
+        ),
+        kinds=MappingProxyType({row.id: row.name for row in sections_file.kinds}),
+        warnings=MappingProxyType(dict(sections_file.warnings)),
+        phrase_columns=sections_file.phrase_columns,
+        facets=MappingProxyType(dict(topics_file.facets)),
+        inverses=MappingProxyType({row.id: row.inverse for row in topics_file.relations}),
+        slots=MappingProxyType(read_slots(organisation_file, organisation)),
+        logo=organisation_file.logo,
+    )
+    return taxonomy, [*problems, *_doubled(taxonomy, topics.path)]
+
+
+def read_slots(file: OrganisationFile, source: YamlSource) -> dict[str, Slot]:
+    """The slots of an organisation file by name."""
+    return {
+        row.name: Slot(
+            row.name, row.kind, row.label, None if row.value is None else str(row.value), source.line("slots", index)
+        )
+        for index, row in enumerate(file.slots)
+    }
+
+
+def _groups(file: TopicsFile, source: YamlSource) -> tuple[Group, ...]:
+    number = 0
+    groups = []
+    for group_index, row in enumerate(file.groups):
+        topics = []
+        for index, topic in enumerate(row.topics):
+            line = source.line("groups", group_index, "topics", index)
+            relations: Any = MappingProxyType(dict(topic.relations))
+            topics.append(Topic(topic.id, row.id, topic.kind, number, topic.priority, topic.sources, relations, line))
+            number += 1
+        groups.append(Group(row.id, tuple(topics), source.line("groups", group_index)))
+    return tuple(groups)
+
+
+def _doubled(taxonomy: Taxonomy, path: str) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for topic in taxonomy.topics():
+        if topic.id in seen:
+            message = f'the topic "{topic.id}" stands here twice, first in line {seen[topic.id]}'
+            yield Problem(path, topic.line, 1, "schema", message, "a topic has one place; remove one of the two")
+        seen.setdefault(topic.id, topic.line)
