@@ -1,0 +1,86 @@
+"""The mkdocs adapter: hands each event to the playbook's own code and holds no logic of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+
+from playbook.model import load_playbook
+from playbook.site import Site, finish_site
+
+_state: dict[str, Site] = {}
+
+
+def _plugin(config: MkDocsConfig) -> Any:
+    return config.plugins["i18n"]
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the playbook once a build (static-i18n builds once a language) and lay out the navigation."""
+    plugin = _plugin(config)
+    if not getattr(plugin, "building", False) or "site" not in _state:
+        root = Path(config.config_file_path or "mkdocs.yml").parent
+        _state["site"] = Site(load_playbook(root), str(config.site_url))
+    site = _state["site"]
+    config.nav = site.navigation()
+    config.extra["site"] = site
+    return config
+
+
+@event_priority(100)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages that are generated rather than written; leave out what is not yet a page."""
+    for name in _state["site"].generated_pages():
+        files.append(File(name, config.docs_dir, config.site_dir, config.use_directory_urls))
+    return files
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG001
+    """The source of a generated page; None lets mkdocs read the file."""
+    return _state["site"].generated_pages().get(page.file.src_uri)
+
+
+@event_priority(-200)
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001
+    """Give the groups their names in the language being built."""
+    site, language = _state["site"], _plugin(config).current_language
+    for section in (item for item in nav.items if isinstance(item, Section)):
+        section.title = site.group_title(section.title, language)
+    return nav
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Section ids, slots and metadata, before mkdocs renders the page."""
+    site, language = _state["site"], _plugin(config).current_language
+    page.meta = site.page_meta(page.file.src_uri, language, dict(page.meta))
+    return site.prepare_markdown(page.file.src_uri, markdown, language)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Sections, phrase rows, warning cards and folded answers, after mkdocs rendered the page."""
+    return _state["site"].present(page.file.src_uri, html, _plugin(config).current_language)
+
+
+@event_priority(-50)
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:  # noqa: ARG001
+    """What the templates show around the page."""
+    language = _plugin(config).current_language
+    view = _state["site"].view(page.file.src_uri, language)
+    context["view"] = view
+    if view.canonical:
+        page.canonical_url = view.canonical
+    return context
+
+
+@event_priority(-200)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Once, after the last language: what belongs to the site as a whole."""
+    if not getattr(_plugin(config), "building", False):
+        finish_site(_state["site"], Path(config.site_dir))

@@ -1,0 +1,105 @@
+"""The site as a whole: what mkdocs asks of it, page by page."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from playbook.model import REFERENCE, Locale, Page, Playbook
+from playbook.site.addresses import page_address, split_source
+from playbook.site.generated import GeneratedPage, generated_pages, group_name, page_title
+from playbook.site.topic_page import prepare_topic, present_topic
+from playbook.site.view import Alternate, View
+
+
+class Site:
+    """The site made from one playbook. `site_url` is where it will be published, with a slash at its end."""
+
+    def __init__(self, playbook: Playbook, site_url: str) -> None:
+        self.playbook = playbook
+        self.site_url = site_url.rstrip("/") + "/"
+
+    @cached_property
+    def _generated(self) -> dict[str, GeneratedPage]:
+        return {page.source: page for page in generated_pages(self.playbook)}
+
+    def generated_pages(self) -> dict[str, str]:
+        """The Markdown of every generated page by its source path (`th/customers/index.md`)."""
+        return {
+            f"{code}/{page.source}": f"# {page_title(page, locale)}\n"
+            for code, locale in self.playbook.locales.items()
+            for page in self._generated.values()
+        }
+
+    def navigation(self) -> list[Any]:
+        """The navigation for mkdocs, language-free: group ids stand for names until `group_title` gives them."""
+        groups: list[Any] = ["index.md"]
+        for group in self.playbook.taxonomy.groups:
+            names = [topic.page_name for topic in group.topics if self.playbook.reference(topic.id)]
+            groups.append({group.id: [f"{group.id}/index.md", *names]})
+        return groups
+
+    def group_title(self, title: str, language: str) -> str:
+        """A group's name in the language, from its id; other navigation titles stay as they are."""
+        known = {group.id for group in self.playbook.taxonomy.groups}
+        return group_name(title, self.locale(language)) if title in known else title
+
+    def locale(self, language: str) -> Locale:
+        """The locale of a language, or that of the reference edition where it has none."""
+        return self.playbook.locales.get(language) or self.playbook.locales[REFERENCE]
+
+    def topic_page(self, source: str) -> Page | None:
+        """The topic page behind a source path, if it is one."""
+        language, name = split_source(source)
+        return self.playbook.page(language, name.rsplit("/", 1)[-1].removesuffix(".md"))
+
+    def page_meta(self, source: str, language: str, meta: dict[str, Any]) -> dict[str, Any]:
+        """The metadata that mkdocs and the theme use: title, description, template."""
+        view = self.view(source, language)
+        found = {"title": view.title, "description": view.summary, "template": f"{view.kind}.html"}
+        return {**{key: meta[key] for key in ("hide",) if key in meta}, **found} if view.kind != "page" else meta
+
+    def prepare_markdown(self, source: str, markdown: str, language: str) -> str:  # noqa: ARG002
+        """The Markdown that mkdocs renders."""
+        page = self.topic_page(source)
+        return prepare_topic(page, self.playbook.taxonomy, self.locale(page.language)) if page else markdown
+
+    def present(self, source: str, html: str, language: str) -> str:  # noqa: ARG002
+        """The rendered page, shaped."""
+        page = self.topic_page(source)
+        return present_topic(html, self.playbook.taxonomy, self.locale(page.language)) if page else html
+
+    def view(self, source: str, language: str) -> View:
+        """What the templates show around a page."""
+        text_language, name = split_source(source)
+        page, generated = self.topic_page(source), self._generated.get(name)
+        locale = self.locale(language)
+        title = page.title if page else page_title(generated, locale) if generated else ""
+        return View(
+            kind="topic" if page else generated.kind if generated else "page",
+            language=language,
+            text_language=text_language if page else language if generated else text_language,
+            direction=locale.direction,
+            locale=locale,
+            playbook=self.playbook,
+            site_url=self.site_url,
+            source=name,
+            title=title,
+            summary=page.front.summary if page else "",
+            canonical=self.site_url + page_address(text_language if page else language, name),
+            alternates=tuple(self._alternates(name, page)),
+            page=page,
+            topic=self.playbook.taxonomy.topic(page.topic) if page else None,
+            generated=generated,
+        )
+
+    def _alternates(self, name: str, page: Page | None) -> list[Alternate]:
+        return [
+            Alternate(code, locale.name, page_address(code, name), self._has(code, name, page))
+            for code, locale in self.playbook.locales.items()
+        ]
+
+    def _has(self, language: str, name: str, page: Page | None) -> bool:
+        if page:
+            return self.playbook.page(language, page.topic) is not None
+        return name in self._generated or f"docs/{language}/{name}" in self.playbook.other_pages
