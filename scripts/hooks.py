@@ -30,6 +30,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _state["site"] = Site(load_playbook(root), str(config.site_url))
     site = _state["site"]
     config.nav = site.navigation()
+    config.site_name = site.name(plugin.current_language or plugin.default_language)
     config.extra["site"] = site
     return config
 

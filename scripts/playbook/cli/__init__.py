@@ -17,6 +17,8 @@ from playbook.files import UnreadableFile, UnwritableFile
 from playbook.model import NotAPlaybook, Playbook, load_playbook
 
 COMMANDS = {
+    "serve": "playbook.cli.site:serve",
+    "build": "playbook.cli.site:build",
     "articles": "playbook.cli.articles:articles",
 }
 """Sub-command name to `module:function`, in the order in which --help lists them."""

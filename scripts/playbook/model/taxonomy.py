@@ -17,9 +17,9 @@ SlotName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 class Schema(BaseModel):
-    """A file's shape: unknown keys are problems, values are not changed."""
+    """A file's shape: unknown keys are problems; a number where text is asked for (a keyword 112) is taken as text."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
 
 class _TopicRow(Schema):

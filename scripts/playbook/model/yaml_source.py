@@ -18,6 +18,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _PLAIN_WORDS = {
     "missing": "is missing",
+    "string_pattern_mismatch": "is not written in the form that is expected here",
     "extra_forbidden": "is not a known key here",
     "string_type": "must be text",
     "int_type": "must be a whole number",
@@ -113,7 +114,8 @@ class _Reader:
 
 _SCALARS: dict[str, Any] = {
     "tag:yaml.org,2002:null": lambda _: None,
-    "tag:yaml.org,2002:bool": lambda value: value.lower() in {"yes", "true", "on"},
+    # YAML 1.1 takes "no", "on" and the like for truth values; here they are words that somebody typed.
+    "tag:yaml.org,2002:bool": lambda value: {"true": True, "false": False}.get(value.lower(), value),
     "tag:yaml.org,2002:int": int,
     "tag:yaml.org,2002:float": float,
     "tag:yaml.org,2002:timestamp": datetime.date.fromisoformat,

@@ -8,6 +8,7 @@ from typing import Any
 from playbook.model import REFERENCE, Locale, Page, Playbook
 from playbook.site.addresses import page_address, split_source
 from playbook.site.generated import GeneratedPage, generated_pages, group_name, page_title
+from playbook.site.sitemap import SitemapEntry, sitemap
 from playbook.site.topic_page import prepare_topic, present_topic
 from playbook.site.view import Alternate, View
 
@@ -47,6 +48,23 @@ class Site:
     def locale(self, language: str) -> Locale:
         """The locale of a language, or that of the reference edition where it has none."""
         return self.playbook.locales.get(language) or self.playbook.locales[REFERENCE]
+
+    def name(self, language: str) -> str:
+        """What the site is called in a language."""
+        return self.locale(language).text("Customer Care Playbook")
+
+    def home(self, language: str) -> str:
+        """The address of a language's start page, from the site's root."""
+        return page_address(language, "index.md") or "."
+
+    def theme_word(self, key: str, language: str) -> str:
+        """Our word for one of the theme's strings (`footer`), or nothing where the theme's own is right."""
+        word = self.locale(language).text(key, "theme")
+        return "" if word == key else word
+
+    def sitemap(self) -> list[SitemapEntry]:
+        """The entries of the sitemap, all languages."""
+        return list(sitemap(self.playbook, self.site_url))
 
     def topic_page(self, source: str) -> Page | None:
         """The topic page behind a source path, if it is one."""

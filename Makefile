@@ -1,0 +1,50 @@
+# One command each; see README.md. Every target sets up what it needs, once.
+VENV := .venv
+BIN := $(VENV)/bin
+REQUIREMENTS := $(wildcard requirements/*.txt) pyproject.toml scripts/setup.sh
+
+.PHONY: help serve site packs test lint format bench check lock clean
+.DEFAULT_GOAL := help
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+serve: $(VENV)/.run ## Build the site and serve it at http://127.0.0.1:8000, rebuilt as you save
+	@$(BIN)/playbook serve
+
+site: $(VENV)/.run ## Build the static site in site/
+	@$(BIN)/playbook build
+
+check: $(VENV)/.run ## Check the content
+	@$(BIN)/playbook check
+
+packs: $(VENV)/.run ## Make all print packs in all languages
+	@$(BIN)/playbook packs
+
+test: $(VENV)/.test ## Run every test, the linters and the type checker
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	@$(BIN)/pytest
+
+lint: $(VENV)/.test ## Run the linters and the type checker
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+format: $(VENV)/.test ## Format the code
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+bench: $(VENV)/.bench ## Measure speed against the plain tools
+	@$(BIN)/python -m benchmarks
+
+lock: ## Renew the locked, hashed requirements from pyproject.toml
+	@scripts/setup.sh lock
+
+clean: ## Remove everything that was built
+	rm -rf $(VENV) site build .pytest_cache .mypy_cache .ruff_cache
+
+$(VENV)/.run: $(REQUIREMENTS)
+	@scripts/setup.sh run
+
+$(VENV)/.test: $(REQUIREMENTS)
+	@scripts/setup.sh test
+
+$(VENV)/.bench: $(REQUIREMENTS)
+	@scripts/setup.sh bench

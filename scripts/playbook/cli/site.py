@@ -1,0 +1,106 @@
+"""`playbook build` and `playbook serve`: the site as files, and the site while you write."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from playbook.cli import load, root_of
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+HOST, PORT = "127.0.0.1", 8000
+
+
+@click.command()
+@click.option("--site-dir", type=click.Path(path_type=Path), help="Where to build. Default: site/ in the project.")
+@click.option("--url", help="The address where the site will be published, for canonical links and QR codes.")
+@click.pass_context
+def build(ctx: click.Context, site_dir: Path | None, url: str | None) -> None:
+    """Build the static site, all languages.
+
+    The site can be put on any web server, under any path. The build stops at the first broken link.
+    """
+    from mkdocs.commands.build import build as build_site  # noqa: PLC0415
+
+    config = _config(root_of(ctx), site_dir=str(site_dir.resolve()) if site_dir else None, site_url=url)
+    _stop_on_problems(ctx)
+    build_site(config)
+    click.echo(f"The site is in {config.site_dir}")
+
+
+@click.command()
+@click.option("--port", default=PORT, show_default=True, help="The port to serve at.")
+@click.option("--language", help="Build only this language beside English; much faster while you write.")
+@click.pass_context
+def serve(ctx: click.Context, port: int, language: str | None) -> None:
+    """Serve the site at http://127.0.0.1:8000 and rebuild it when a file is saved.
+
+    Stop it with Ctrl-C.
+    """
+    from mkdocs.commands.serve import serve as serve_site  # noqa: PLC0415
+
+    root = root_of(ctx)
+    if not _is_free(port):
+        hint = f"stop the other program, or choose another port: playbook serve --port {port + 1}"
+        raise click.ClickException(f"port {port} of {HOST} is taken; {hint}")
+    _show_problems(ctx)
+    if language:
+        os.environ["PLAYBOOK_ONLY"] = language
+    _quiet()
+    click.echo(f"Building the site; it will be at http://{HOST}:{port} in a moment. Ctrl-C stops it.")
+    serve_site(str(_mkdocs_file(root)), dev_addr=f"{HOST}:{port}", livereload=True, strict=False)
+
+
+def _mkdocs_file(root: Path) -> Path:
+    file = root / "mkdocs.yml"
+    if not file.is_file():
+        raise click.ClickException(f"there is no mkdocs.yml in {root}; run this in the project's folder")
+    return file
+
+
+def _config(root: Path, **overrides: str | None) -> MkDocsConfig:
+    from mkdocs.config import load_config  # noqa: PLC0415
+
+    _quiet()
+    return load_config(str(_mkdocs_file(root)), strict=True, **{k: v for k, v in overrides.items() if v})
+
+
+def _show_problems(ctx: click.Context) -> int:
+    problems = load(ctx).problems
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    return len(problems)
+
+
+def _stop_on_problems(ctx: click.Context) -> None:
+    count = _show_problems(ctx)
+    if count:
+        raise click.ClickException(f"{count} problems in files that cannot be used as they are; mend them and try again")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def _quiet() -> None:
+    """Let mkdocs say warnings only, and leave out the theme's announcement of its successor."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    logger = logging.getLogger("mkdocs")
+    if not logger.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+        logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
