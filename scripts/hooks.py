@@ -80,6 +80,12 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     return context
 
 
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Keep the 404 page of the reference edition: it speaks every language, but its frame is in one."""
+    plugin = _plugin(config)
+    return "" if template_name == "404.html" and plugin.current_language != plugin.default_language else output
+
+
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
     """Once, after the last language: what belongs to the site as a whole."""

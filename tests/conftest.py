@@ -1,0 +1,97 @@
+"""What the tests share: the project, a copy of it to change, the built site, a browser that looks at it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from playbook.model import Playbook, load_playbook
+from tests.server import SiteServer
+
+ROOT = Path(__file__).parent.parent
+CONTENT = ("docs", "locales", "taxonomy", "scripts", "mkdocs.yml")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def playbook() -> Playbook:
+    """The real playbook, read once."""
+    return load_playbook(ROOT)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project's content that a test may change."""
+    target = tmp_path / "project"
+    for name in CONTENT:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+        else:
+            target.mkdir(exist_ok=True)
+            shutil.copy(source, target / name)
+    return target
+
+
+def run_playbook(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run the `playbook` command as a user does and return what it printed and its exit code."""
+    command = [sys.executable, "-c", "from playbook.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=300)
+
+
+@pytest.fixture(scope="session")
+def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built once for the whole run, however many workers share it."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    target = shared / "site"
+    with (shared / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "site.built").exists():
+            outcome = run_playbook("build", "--site-dir", target)
+            assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+            (shared / "site.built").touch()
+    return target
+
+
+@pytest.fixture(scope="session")
+def site_url(site_dir: Path) -> Iterator[str]:
+    """The address at which the built site is served, under a sub-path, with the headers of a real server."""
+    with SiteServer(site_dir, "/handbook") as server:
+        yield server.url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, or the one that PLAYBOOK_CHROMIUM names."""
+    executable = os.environ.get("PLAYBOOK_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=executable, args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def articles() -> Path:
+    """The folder of the raw articles, which are not part of the project."""
+    candidates = [os.environ.get("PLAYBOOK_ARTICLES", ""), str(ROOT.parent / "shared" / "sources")]
+    for candidate in candidates:
+        if candidate and Path(candidate).is_dir():
+            return Path(candidate)
+    pytest.skip("the raw articles are not here: set PLAYBOOK_ARTICLES to their folder")
