@@ -1,0 +1,69 @@
+"""The house keeps its plan: imports go one way, and nothing private or foreign is named in the project."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "scripts" / "playbook"
+
+ALLOWED: dict[str, set[str]] = {
+    "files": set(),
+    "model": {"files"},
+    "checks": {"files", "model"},
+    "articles": {"files", "model"},
+    "search": {"files", "model"},
+    "packs": {"files", "model"},
+    "editing": {"files", "model"},
+    "site": {"files", "model", "search", "packs", "editing"},  # the site shows what these rooms make
+    "report": {"files", "model"},
+}
+"""Room to the rooms it may import. `cli` may import any; nothing may import `cli`."""
+
+
+def _room(name: str) -> str:
+    return name.split(".")[1] if name.count(".") >= 1 else ""
+
+
+def _imports(file: Path) -> set[str]:
+    tree = ast.parse(file.read_text("utf-8"))
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("playbook"):
+            found.add(_room(node.module))
+        elif isinstance(node, ast.Import):
+            found |= {_room(alias.name) for alias in node.names if alias.name.startswith("playbook.")}
+    return found - {""}
+
+
+@pytest.mark.parametrize("file", sorted(PACKAGE.rglob("*.py")), ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_imports_go_one_way(file: Path) -> None:
+    room = file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    if room in {"cli", "__init__"}:
+        return
+    assert room in ALLOWED, f"{room} is not a room of the plan; change the plan in CONTRIBUTING.md first"
+    wrong = _imports(file) - ALLOWED[room] - {room}
+    assert not wrong, f"{room} may not import {wrong}"
+
+
+def test_only_the_command_line_prints_or_exits() -> None:
+    wrong = []
+    for file in PACKAGE.rglob("*.py"):
+        if "cli" in file.relative_to(PACKAGE).parts:
+            continue
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                name = ast.unparse(node.func)
+                if name in {"print", "exit", "sys.exit", "click.echo"}:
+                    wrong.append(f"{file.relative_to(ROOT)}:{node.lineno}: {name}")
+    assert not wrong
+
+
+def test_the_raw_articles_are_not_in_the_repository() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    names = [name for name in listed.stdout.splitlines() if name.endswith(".txt") and "requirements/" not in name]
+    assert not [name for name in names if "fixtures" not in name]
