@@ -26,7 +26,7 @@ class ArticleFacts(Schema):
 
 
 class LedgerRowFile(Schema):
-    """A row of a ledger as it stands in the file."""
+    """A row of a ledger as it stands in the file; `gone` where the article no longer has the segment."""
 
     id: Identifier
     place: str
@@ -36,6 +36,7 @@ class LedgerRowFile(Schema):
     gist: str = ""
     to: tuple[Annotated[str, Field(pattern=DESTINATION)], ...] = ()
     left_out: str = ""
+    gone: bool = False
 
 
 class LedgerFile(Schema):
@@ -52,7 +53,8 @@ class LedgerRow:
     """One segment of an article: where it stands there, and where it went or why it was left out.
 
     `to` are destinations such as `angry-customer#steps`; `topics` are suggestions, `furniture` why it looks like site
-    furniture; both are the tool's. `gist`, `to` and `left_out` are the editor's.
+    furniture; both are the tool's. `gist`, `to` and `left_out` are the editor's. `gone` rows are no longer in the
+    article; they are kept for the editor's decisions in them.
     """
 
     id: str
@@ -64,6 +66,7 @@ class LedgerRow:
     to: tuple[str, ...]
     left_out: str
     line: int
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,227 @@
+"""From the bytes of an article to its text: which encoding, and whether it is text of that language at all."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from babel import Locale
+from babel.core import get_global
+from bs4.dammit import EncodingDetector
+from charset_normalizer import from_bytes
+
+from playbook.articles.lines import is_blank
+from playbook.files import UnreadableFile
+
+ARTICLE_LIMIT = 10 * 1024 * 1024
+"""Bytes an article may have. The longest known has about 20 kB; anything near this is not an article."""
+
+_BYTE_ORDER_MARKS = (  # the longer marks first: that of UTF-32 begins like that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_OTHER_FORMATS = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a Word, OpenDocument or zip file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a compressed file"),
+)
+_CODE_PAGES = {
+    "Latn": ("cp1252", "cp1254", "cp1250", "cp1257", "cp1258", "iso8859_15", "iso8859_2"),
+    "Grek": ("cp1253", "iso8859_7"),
+    "Thai": ("cp874",),
+    "Cyrl": ("cp1251", "koi8_r", "iso8859_5"),
+    "Hebr": ("cp1255",),
+    "Arab": ("cp1256",),
+}
+"""Single-byte encodings in which text of a script was saved, the likeliest first."""
+_SUPERSETS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+}
+"""What pages that declare the narrower encoding really use, after the WHATWG Encoding Standard."""
+_PYTHONS_OWN = {"unicode-escape", "raw-unicode-escape", "idna", "punycode", "utf-7", "undefined"}
+"""Codecs that no page is saved in, and that would change a text rather than read it."""
+_SCRIPT_NAMES = {
+    "Latn": "LATIN",
+    "Grek": "GREEK",
+    "Thai": "THAI",
+    "Cyrl": "CYRILLIC",
+    "Hebr": "HEBREW",
+    "Arab": "ARABIC",
+}
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_STRAY, _STRAY_SHARE = 3, 0.03
+"""Foreign letters (names, loan words) that a text may hold whatever its length, and as a share of its letters."""
+_SAVED_TWICE = re.compile(r"[ÂÃÄÅÎÏàâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]")
+"""What UTF-8 looks like when its bytes were taken for Windows characters and saved again: Ã¥ for å."""
+_SAMPLE = 200_000
+"""Characters of a text that are looked at to judge its letters."""
+
+
+def read_article_text(path: Path, language: str) -> str:
+    """The text of an article's file, whatever it was saved as, with line ends as "\\n".
+
+    Raises UnreadableFile for a file that is missing, empty, larger than ARTICLE_LIMIT, of another format than text, or
+    whose text cannot be that of `language` in any encoding.
+    """
+    try:
+        size = path.stat().st_size
+        if size > ARTICLE_LIMIT:
+            raise UnreadableFile(f"{path}: the file has {size:,} bytes; an article may have {ARTICLE_LIMIT:,}")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"{path}: the file cannot be read: {error.strerror}") from error
+    try:
+        text = decode(raw, language)
+    except UnreadableFile as error:
+        raise UnreadableFile(f"{path}: {error}", error.line) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decode(raw: bytes, language: str) -> str:
+    """The text that the bytes are, given the language it is in. Raises UnreadableFile."""
+    if not raw.strip():
+        raise UnreadableFile("the file is empty")
+    for start, name in _OTHER_FORMATS:
+        if raw.startswith(start):
+            raise UnreadableFile(f"this is {name}, not text; copy its text into a .txt file, or save it as HTML")
+    found = next(_candidates(raw, language), None)
+    if found is None:
+        raise _why_not(raw, language)
+    if is_blank(found):
+        raise UnreadableFile("the file is empty")
+    return found
+
+
+def _why_not(raw: bytes, language: str) -> UnreadableFile:
+    again = "take the article from its source again and save it as UTF-8"
+    text = raw.decode("utf-8", errors="replace")
+    if _saved_twice(text):
+        return UnreadableFile(f"its letters were damaged when it was saved (Ã¥ stands for å, and so on); {again}")
+    if text.count("\ufffd") * 20 < sum(not letter.isascii() for letter in text):
+        line = text.count("\n", 0, text.find("\ufffd")) + 1
+        where = f"first in line {line}" if "\ufffd" in text else f"for the language {language}"
+        return UnreadableFile(f"this is UTF-8 with letters that are damaged or out of place, {where}; {again}", line)
+    hint = f"check --language ({language}), or open the file and save it as UTF-8"
+    return UnreadableFile(f"this is not text of that language in any encoding known here; {hint}")
+
+
+def _saved_twice(text: str) -> bool:
+    return len(_SAVED_TWICE.findall(text[:_SAMPLE])) > _STRAY
+
+
+def _candidates(raw: bytes, language: str) -> Iterator[str]:
+    """Readings of the bytes that pass for text of the language, the most certain first."""
+    for mark, name in _BYTE_ORDER_MARKS:
+        if raw.startswith(mark):
+            yield from _fitting(raw, (name,), language)
+            return
+    if b"\0" in raw:
+        yield from _fitting(raw, ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"), language)
+        return
+    yield from _fitting(raw, ("utf-8",), language)
+    declared = EncodingDetector.find_declared_encoding(raw, is_html=True)
+    if declared and (charset := _codec(declared)):
+        yield from _fitting(raw, (charset,), language)
+    yield from _by_language(raw, language)
+
+
+def _codec(name: str) -> str | None:
+    try:
+        known = codecs.lookup(name).name
+    except LookupError:
+        return None
+    return None if known in _PYTHONS_OWN else _SUPERSETS.get(known, known)
+
+
+def _fitting(raw: bytes, names: tuple[str, ...], language: str) -> Iterator[str]:
+    for name in names:
+        text = _decoded(raw, name)
+        if text is not None and fits_language(text, language):
+            yield text.removeprefix("\ufeff")
+
+
+def _decoded(raw: bytes, name: str) -> str | None:
+    try:
+        text = raw.decode(name)
+    except (UnicodeError, LookupError):
+        return None
+    damaged = text.count("\ufffd") + len(_CONTROL.findall(text[:_SAMPLE]))
+    return None if "\0" in text or damaged * 1000 > len(text) or _saved_twice(text) else text
+
+
+def _by_language(raw: bytes, language: str) -> Iterator[str]:
+    """Readings in the code pages of the language's script: the one with the most letters of the language first.
+
+    charset-normalizer says which of them give orderly text; between those that differ in a few letters only, such as
+    the Western and the Turkish code page, the language decides.
+    """
+    pages = _CODE_PAGES.get(script_of(language))
+    orderly = [match.encoding for match in from_bytes(raw, cp_isolation=list(pages) if pages else None)]
+    texts = [_decoded(raw, name) for name in dict.fromkeys((*(pages or ()), *orderly))]
+    readable = [text for text in texts if text is not None and fits_language(text, language)]
+    yield from sorted(readable, key=lambda text: -_own_letters(text, language))
+
+
+def _own_letters(text: str, language: str) -> int:
+    own = letters_of(language)
+    return sum(letter in own for letter in text[:_SAMPLE])
+
+
+def fits_language(text: str, language: str) -> bool:
+    """Whether hardly a letter beyond A to Z is foreign to the language, as in text read in the right encoding.
+
+    For a script other than Latin at least a fifth of all letters must be of that script.
+    """
+    sample = unicodedata.normalize("NFC", text[:_SAMPLE])
+    letters = [letter for letter in sample if letter.isalpha()]
+    beyond = [letter for letter in letters if not letter.isascii()]
+    name = _SCRIPT_NAMES.get(script_of(language))
+    if name is None:
+        return True
+    if name == "LATIN":
+        own = sum(letter in letters_of(language) for letter in beyond)
+    else:
+        own = sum(_is_of_script(letter, name) for letter in beyond)
+        if own * 5 < len(letters):
+            return False
+    return len(beyond) - own <= max(_STRAY, len(letters) * _STRAY_SHARE)
+
+
+@lru_cache(maxsize=4096)
+def _is_of_script(letter: str, name: str) -> bool:
+    return unicodedata.name(letter, "").startswith(name)
+
+
+def script_of(language: str) -> str:
+    """The code of the script that a language is usually written in: Latn, Grek, Thai."""
+    tags = get_global("likely_subtags")
+    likely = tags.get(language) or tags.get(language.split("-", maxsplit=1)[0]) or ""
+    return next((part for part in likely.split("_") if len(part) == 4), "Latn")
+
+
+@lru_cache(maxsize=32)
+def letters_of(language: str) -> frozenset[str]:
+    """The letters beyond A to Z that CLDR's names of months, days, languages and countries use in a language."""
+    locale = Locale.parse(language.replace("-", "_"))
+    names = [*locale.languages.values(), *locale.territories.values()]
+    for kind in (locale.months, locale.days):
+        names += [name for widths in kind.values() for names in widths.values() for name in names.values()]
+    text = "".join(names)
+    both = unicodedata.normalize("NFC", text + text.upper() + text.lower())
+    return frozenset(letter for letter in both if letter.isalpha() and not letter.isascii())

@@ -1,0 +1,100 @@
+"""What of an article's lines several rules ask: its title, its facts, where its text begins, its list of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from playbook.articles.cues import Cues, fold
+from playbook.articles.dates import read_date
+from playbook.articles.lines import Line
+
+LONG = 120
+"""Characters from which a line is a paragraph for certain."""
+SHORT = 80
+"""Characters up to which a line can be a title, a name or a label."""
+FACTS = ("author", "published", "updated", "publisher")
+HEAD, TAIL = 20, 10
+"""Lines at the top and at the end in which an article speaks of itself."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The lines of an article with their cues, and what several rules ask of them."""
+
+    lines: Sequence[Line]
+    cues: Cues
+
+    @cached_property
+    def title(self) -> int | None:
+        """The index of the title: the first main heading of a page, or a first line that can be one."""
+        main = [index for index, line in enumerate(self.lines) if line.kind == "heading" and line.level == 1]
+        if main:
+            return next((index for index in main if not self.lines[index].aside), main[0])
+        first = self.lines[0] if self.lines else None
+        if first is None or first.kind not in {"plain", "heading"} or first.aside or len(first.text) > LONG:
+            return None
+        return None if first.text[-1] in ".:;…" or self.is_label(first.text) else 0
+
+    def is_label(self, text: str) -> bool:
+        """Whether a line is one of the labels that never are a title."""
+        names = (*FACTS, "contents", "related", "share", "video", "languages")
+        return any(self.cues.label(name, text) is not None for name in names)
+
+    @cached_property
+    def facts(self) -> Mapping[str, int]:
+        """Where the article names its author, dates and publisher; a bare date at the top is when it came out."""
+        found: dict[str, int] = {}
+        for index in self._ends():
+            text = self.lines[index].text
+            for name in FACTS:
+                if name not in found and self.cues.label(name, text):
+                    found[name] = index
+        for index in range(self.head):
+            if "published" not in found and self.date(index):
+                found["published"] = index
+        return found
+
+    def _ends(self) -> list[int]:
+        count = len(self.lines)
+        return [index for index in range(count) if index < HEAD or index >= count - TAIL]
+
+    @cached_property
+    def head(self) -> int:
+        """The index of the first line that is the article's text: a paragraph or a list item."""
+        for index, line in enumerate(self.lines[:HEAD]):
+            if len(line.text) > LONG or line.kind in {"number", "bullet"}:
+                return index
+        return min(len(self.lines), HEAD)
+
+    def date(self, index: int) -> str | None:
+        """The date that a line is, if it is nothing else."""
+        return read_date(self.lines[index].text, self.cues.language)
+
+    @cached_property
+    def contents(self) -> range:
+        """The lines of the contents list with its heading; empty where there is none."""
+        later = {fold(line.text): index for index, line in enumerate(self.lines)}
+        for index, line in enumerate(self.lines[:HEAD]):
+            if self.cues.label("contents", line.text) is None and line.kind != "bullet":
+                continue
+            first = index if line.kind == "bullet" else index + 1
+            end = first
+            while end < len(self.lines) and end < later[fold(self.lines[end].text)] and self._entry(end):
+                end += 1
+            if end - first >= 2:
+                return range(self._lead(index), end)
+        return range(0)
+
+    def _entry(self, index: int) -> bool:
+        return len(self.lines[index].text) <= LONG
+
+    def _lead(self, index: int) -> int:
+        before = self.lines[index - 1] if index else None
+        return index - 1 if before and before.text.endswith(":") and len(before.text) <= SHORT else index
+
+    @cached_property
+    def entries(self) -> frozenset[str]:
+        """The headings that the contents list announces, folded."""
+        return frozenset(fold(self.lines[index].text) for index in self.contents)

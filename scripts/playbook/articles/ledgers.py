@@ -1,0 +1,86 @@
+"""Reading an article into its ledger: the file is made, or brought up to the article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from playbook.articles.cues import Cues, load_cues
+from playbook.articles.ledger_update import ExistingLedger, Update, update_ledger
+from playbook.articles.reader import read_article
+from playbook.articles.suggestions import Suggester
+from playbook.files import read_text, write_whole
+from playbook.model import Ledger, Playbook, Problem, parse_yaml
+from playbook.model.article import build_ledger
+
+
+class UnusableLedger(Exception):
+    """A ledger that cannot be brought up to its article; `problems` says why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+def ledger_path(article: str) -> str:
+    """Where the ledger of an article stands in the project."""
+    return f"taxonomy/sources/{article}.yml"
+
+
+def update_from_article(playbook: Playbook, file: Path, article: str, language: str) -> Update:
+    """Read an article and bring its ledger up to it; the file is written whole, or not at all.
+
+    Raises UnreadableFile for the article, UnusableLedger where the ledger or the cue words have problems, and
+    UnwritableFile.
+    """
+    cues = _cues(playbook.root, language)
+    content = read_article(file, cues)
+    existing = _existing(playbook.root, article, language)
+    update = update_ledger(article, content, existing, Suggester(playbook, language).topics)
+    if existing is None or update.text != existing.text:
+        write_whole(playbook.root / ledger_path(article), update.text)
+    return update
+
+
+def _cues(root: Path, language: str) -> Cues:
+    cues, problems = load_cues(root, language)
+    if problems:
+        raise UnusableLedger(problems)
+    return cues
+
+
+def _existing(root: Path, article: str, language: str) -> ExistingLedger | None:
+    relative = ledger_path(article)
+    if not (root / relative).exists():
+        return None
+    text = read_text(root / relative)
+    source, problems = parse_yaml(text, relative)
+    ledger = None
+    if source is not None:
+        ledger, found = build_ledger(source)
+        problems = [*problems, *found]
+    if ledger is not None:
+        problems = [*problems, *_own_problems(ledger, article, language)]
+    if source is None or ledger is None or problems:
+        raise UnusableLedger(problems)
+    return ExistingLedger(ledger, source, text)
+
+
+def _own_problems(ledger: Ledger, article: str, language: str) -> Iterator[Problem]:
+    if ledger.article != article:
+        message = f'this is the ledger of "{ledger.article}", not of "{article}"'
+        yield Problem(ledger.path, 1, 1, "ledger", message, "a ledger's file is named after its article")
+    if ledger.language != language:
+        message = f"the ledger says that the article is in {ledger.language}, the command says {language}"
+        yield Problem(ledger.path, 1, 1, "ledger", message, "give the right --language, or mend the ledger's")
+    yield from doubled_rows(ledger)
+
+
+def doubled_rows(ledger: Ledger) -> Iterator[Problem]:
+    """Rows of a ledger that have the same id as another."""
+    count = Counter(row.id for row in ledger.rows)
+    for row in ledger.rows:
+        if count[row.id] > 1:
+            hint = "each row has an id of its own; rename or remove one of them"
+            yield Problem(ledger.path, row.line, 1, "ledger", f'"{row.id}" stands here {count[row.id]} times', hint)

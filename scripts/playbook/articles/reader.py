@@ -1,0 +1,82 @@
+"""`read_article`: from an article's file to its facts and its segments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from playbook.articles.cues import Cues
+from playbook.articles.dates import read_date
+from playbook.articles.decoding import read_article_text
+from playbook.articles.draft import Draft
+from playbook.articles.furniture import author_box
+from playbook.articles.lines import text_lines
+from playbook.articles.segments import Segment, find_segments
+from playbook.articles.web_page import is_web_page, read_web_page
+from playbook.files import UnreadableFile
+from playbook.model.article import ArticleFacts
+
+SEGMENT_LIMIT = 5_000
+"""Segments an article may have; the longest known has about a hundred."""
+TITLE_WORDS, TITLE_CHARACTERS = 7, 35
+"""What the ledger keeps of a title at most (characters where the script has no spaces): it holds no whole sentence."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article as read: what is known of it, and its segments in reading order."""
+
+    language: str
+    facts: ArticleFacts
+    segments: tuple[Segment, ...]
+
+
+def read_article(path: Path, cues: Cues) -> Article:
+    """Read an article, plain text or HTML, in the language of the cues.
+
+    Raises UnreadableFile for a file that is not an article in that language (see `read_article_text`), has nothing to
+    read in it, or has more than SEGMENT_LIMIT segments.
+    """
+    text = read_article_text(path, cues.language)
+    facts = ArticleFacts()
+    try:
+        if is_web_page(text, path.suffix):
+            lines, facts = read_web_page(text)
+        else:
+            lines = list(islice(text_lines(text), SEGMENT_LIMIT + 1))
+    except UnreadableFile as error:
+        raise UnreadableFile(f"{path}: {error}") from error
+    if not lines:
+        raise UnreadableFile(f"{path}: there is nothing to read in the file")
+    if len(lines) > SEGMENT_LIMIT:
+        raise UnreadableFile(f"{path}: more than {SEGMENT_LIMIT:,} lines; this is not one article")
+    draft = Draft(lines, cues)
+    return Article(cues.language, _facts(draft, facts), tuple(find_segments(draft)))
+
+
+def _facts(draft: Draft, page: ArticleFacts) -> ArticleFacts:
+    """What the head of a web page says, and where it is silent what the article itself says."""
+    said = {name: _said(draft, name, index) for name, index in draft.facts.items()}
+    if "author" not in said and (box := author_box(draft)):
+        said["author"] = draft.lines[box[0]].text
+    title = draft.lines[draft.title].text if draft.title is not None else page.title
+    found = {name: value or said.get(name, "") for name, value in page}
+    return ArticleFacts(**found | {"title": shortened(title)})
+
+
+def _said(draft: Draft, name: str, index: int) -> str:
+    text = draft.lines[index].text
+    value = draft.cues.label(name, text) or text
+    if name in {"published", "updated"}:
+        return read_date(value, draft.cues.language) or value[:TITLE_CHARACTERS]
+    return shortened(value)
+
+
+def shortened(text: str) -> str:
+    """A title as the ledger keeps it: whole if it is short, else its beginning and "…"."""
+    words = text.split()
+    cut = " ".join(words[:TITLE_WORDS]) if len(words) > TITLE_WORDS else text
+    if len(words) == 1 or len(cut) > TITLE_CHARACTERS * 3:
+        cut = cut[:TITLE_CHARACTERS]
+    return cut if cut == text else f"{cut.rstrip()}…"

@@ -1,0 +1,206 @@
+"""An article saved as HTML: its blocks as lines, and what its head says of it.
+
+Scripts, styles and other things nobody reads are left out. Nothing is followed, fetched or run.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
+from bs4.element import PreformattedString, Tag
+
+from playbook.articles.lines import Line, collapse, is_blank, marked_line
+from playbook.files import UnreadableFile
+from playbook.model.article import ArticleFacts
+
+TAG_LIMIT = 100_000
+"""Tags a page may have; a long article has a few thousand."""
+
+_SNIFF = re.compile(
+    r"^\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype html|html|head|body|article|main|div|p|h1)\b", re.I | re.S
+)
+_OWN_ENTITIES = re.compile(r"<!DOCTYPE[^\[<>]{0,500}\[.{0,20000}?\]\s*>", re.I | re.S)
+_UNREAD = {"script", "style", "template", "head", "noscript", "svg", "math", "iframe", "object", "canvas", "audio"}
+_UNREAD |= {"video", "select", "textarea"}
+_BLOCKS = {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div"}
+_BLOCKS |= {"dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "html", "legend", "li", "main"}
+_BLOCKS |= {"nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS |= _HEADINGS
+_ARTICLES = 50
+"""Articles of a page that are looked at to find the longest; a page of teasers has a few dozen."""
+_FACT_LIMIT = 300
+_ASIDES = {
+    "nav": "navigation",
+    "aside": "side column",
+    "footer": "footer",
+    "form": "form",
+    "navigation": "navigation",
+    "complementary": "side column",
+    "contentinfo": "footer",
+    "search": "form",
+}
+"""Tags and ARIA roles of the parts of a page that are not its article."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """The bullet or number of a list item; it goes to the first block of the item."""
+
+    item: int
+    kind: Literal["bullet", "number"]
+    ordinal: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in the page a text stands: what it inherits from the elements around it."""
+
+    block: int = 0
+    tag: str = ""
+    aside: str = ""
+    unread: bool = False
+    depth: int = 0
+    mark: _Mark | None = None
+
+
+def is_web_page(text: str, suffix: str) -> bool:
+    """Whether an article is HTML: its file is named so, or it opens with a tag of a page."""
+    return suffix.lower() in {".html", ".htm", ".xhtml"} or bool(_SNIFF.match(text[:4096]))
+
+
+def read_web_page(text: str) -> tuple[list[Line], ArticleFacts]:
+    """The blocks of an HTML page that can be read, in order, and what its head says of the article.
+
+    Raises UnreadableFile for a page with more than TAG_LIMIT tags.
+    """
+    if text.count("<") > TAG_LIMIT:
+        raise UnreadableFile(f"the page has more than {TAG_LIMIT:,} tags; save the article's part of it only")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        soup = BeautifulSoup(_OWN_ENTITIES.sub("<!DOCTYPE html>", text, count=1), "lxml")
+    return list(_lines(soup)), _facts(soup)
+
+
+def _lines(soup: BeautifulSoup) -> Iterator[Line]:
+    number = 0
+    used: set[int] = set()
+    for place, raw in _Runs(soup):
+        for part in raw.split("\n") if place.tag == "pre" else [raw]:
+            if is_blank(part):
+                continue
+            number += 1
+            mark = place.mark if place.mark and place.mark.item not in used else None
+            if mark:
+                used.add(mark.item)
+            yield replace(_line(number, collapse(part), place.tag, mark), aside=place.aside, ends_list=not place.depth)
+
+
+def _line(number: int, text: str, tag: str, mark: _Mark | None) -> Line:
+    if mark:
+        return Line(number, text, text, mark.kind, ordinal=mark.ordinal)
+    if tag in _HEADINGS:
+        return Line(number, text, text, "heading", level=int(tag[1]))
+    if tag in {"dt", "summary"} and text.endswith(("?", ";")):
+        return Line(number, text, text, "question")
+    return marked_line(number, text)
+
+
+class _Runs:
+    """The texts of a page, each with its place: a run ends where a block begins or ends, or at a blank line."""
+
+    def __init__(self, soup: BeautifulSoup) -> None:
+        self.soup = soup
+        self.article = _article_part(soup)
+        self.places = {id(soup): _Place(aside="rest of the page" if self.article else "")}
+        self.ordinals: dict[int, int] = {}
+
+    def __iter__(self) -> Iterator[tuple[_Place, str]]:
+        current, pieces, breaks = _Place(), [""], 0
+        for element in self.soup.descendants:
+            if isinstance(element, Tag):
+                place = self._enter(element)
+                breaks = 2 if element.name in _BLOCKS or element.name == "hr" else breaks + (element.name == "br")
+                if element.name in {"br", "td", "th"}:
+                    pieces.append(" ")
+                continue
+            place = self.places[id(element.parent)]
+            if place.unread or isinstance(element, PreformattedString):
+                continue
+            if place.block != current.block or breaks > 1:
+                yield current, "".join(pieces)
+                current, pieces = place, []
+            pieces.append(str(element))
+            breaks = 0 if str(element).strip() else breaks
+        yield current, "".join(pieces)
+
+    def _enter(self, tag: Tag) -> _Place:
+        above = self.places[id(tag.parent)]
+        number = len(self.places)
+        is_block = tag.name in _BLOCKS
+        place = _Place(
+            block=number if is_block else above.block,
+            tag=tag.name if is_block else above.tag,
+            aside="" if tag is self.article else _ASIDES.get(tag.name) or _ASIDES.get(_role(tag)) or above.aside,
+            unread=above.unread or tag.name in _UNREAD,
+            depth=above.depth + (tag.name in {"ol", "ul"}),
+            mark=self._mark(tag, above, number) if tag.name == "li" else above.mark,
+        )
+        self.places[id(tag)] = place
+        return place
+
+    def _mark(self, tag: Tag, above: _Place, number: int) -> _Mark:
+        parent = tag.parent
+        if parent is None or parent.name != "ol" or above.depth > 1:
+            return _Mark(number, "bullet")
+        ordinal = self.ordinals.get(id(parent), _whole_number(parent.get("start"), 1) - 1) + 1
+        ordinal = _whole_number(tag.get("value"), ordinal)
+        self.ordinals[id(parent)] = ordinal
+        return _Mark(number, "number", ordinal)
+
+
+def _role(tag: Tag) -> str:
+    role = tag.get("role")
+    return role if isinstance(role, str) else ""
+
+
+def _whole_number(value: object, default: int) -> int:
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 4 else default
+
+
+def _article_part(soup: BeautifulSoup) -> Tag | None:
+    """The part of the page that says it is the article: its main part, or the longest of its articles."""
+    main = soup.find("main") or soup.find(attrs={"role": "main"})
+    if isinstance(main, Tag):
+        return main
+    articles = [tag for tag in soup.find_all("article", limit=_ARTICLES) if isinstance(tag, Tag)]
+    return max(articles, key=lambda tag: len(tag.get_text()), default=None)
+
+
+def _facts(soup: BeautifulSoup) -> ArticleFacts:
+    said: dict[str, str] = {}
+    for tag in soup.find_all("meta", limit=500):
+        name = tag.get("property") or tag.get("name") or tag.get("itemprop")
+        said.setdefault(str(name).lower(), collapse(str(tag.get("content") or ""))[:_FACT_LIMIT])
+    title = soup.find("title")
+    link = soup.find("link", rel="canonical")
+    times = [str(tag.get("datetime")) for tag in soup.find_all("time", datetime=True, limit=5)]
+    found = {
+        "title": said.get("og:title") or (collapse(title.get_text())[:_FACT_LIMIT] if title else ""),
+        "author": said.get("author") or said.get("article:author"),
+        "publisher": said.get("og:site_name") or said.get("publisher"),
+        "published": _day(said.get("article:published_time") or said.get("datepublished") or next(iter(times), "")),
+        "updated": _day(said.get("article:modified_time") or said.get("datemodified")),
+        "address": (str(link.get("href") or "") if isinstance(link, Tag) else "") or said.get("og:url"),
+    }
+    return ArticleFacts(**{name: value or "" for name, value in found.items()})
+
+
+def _day(value: str | None) -> str:
+    match = re.match(r"\d{4}-\d{2}(-\d{2})?", value or "")
+    return match.group() if match else ""

@@ -1,0 +1,170 @@
+"""`playbook articles`: raw articles, their ledgers, and whether every line of them is accounted for."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import click
+from babel import Locale, UnknownLocaleError
+
+from playbook.articles.ledger_update import Update
+from playbook.articles.ledgers import UnusableLedger, ledger_path, update_from_article
+from playbook.articles.verification import verify_articles
+from playbook.cli import load, root_of
+from playbook.model import Ledger, Problem
+
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def articles() -> None:
+    """Source articles: read them, place every line, check that none is forgotten.
+
+    An article is the raw text that pages were written from. It is not part of the project; its ledger is,
+    taxonomy/sources/<article>.yml. The ledger has one row for each line of the article and says where in the playbook
+    the line went, or why it was left out. It holds no sentence of the article.
+
+    \b
+    1. playbook articles read FILE --language tr     makes the ledger, or brings it up to a changed article
+    2. you complete its rows: gist, and `to` or `left_out`
+    3. playbook articles verify                      says what is missing, row by row
+       playbook articles status                      says how far you are
+    """
+
+
+@articles.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--language", required=True, help="The language of the article: tr, fi, nb …")
+@click.option("--article", default=None, help="The id of the article. Default: the name of its file.")
+@click.pass_context
+def read(ctx: click.Context, file: Path, language: str, article: str | None) -> None:
+    """Make the ledger of an article, or bring it up to a changed one.
+
+    FILE is plain text or HTML, saved in any encoding; it is only read. The ledger gets one row for each line of a text
+    that is not blank (each block of HTML), with its place in the article, the fingerprint of its text, whether it looks
+    like site furniture and why, and the topics it seems to belong to. Those are guesses: you decide.
+
+    \b
+    To complete a row, write in taxonomy/sources/<article>.yml
+      gist: what the line says, in your own words
+      to: [angry-customer#steps]     the page sections that carry it: topic # section
+      left_out: why                  or, instead, why the playbook does not carry it
+
+    Run again on a changed article, it keeps all that you wrote, comments too, and lists what is new, changed or gone.
+    A row keeps its id when its line moves. A row whose line is gone is marked `gone: true` if you had written in it,
+    and taken out if not; delete it yourself once it is of no more use.
+
+    The words by which it finds its way (method, author, related articles …) are in taxonomy/article-cues.yml.
+    """
+    identifier = article or file.stem
+    if not _IDENTIFIER.fullmatch(identifier):
+        hint = "small letters a to z, digits and dashes, beginning with a letter, such as tr-difficult-customers"
+        raise click.UsageError(f'"{identifier}" cannot be the id of an article; give one with --article: {hint}')
+    _known_language(language)
+    try:
+        update = update_from_article(load(ctx), file, identifier, language)
+    except UnusableLedger as error:
+        _report(error.problems)
+        click.echo(f"{ledger_path(identifier)} is as it was.", err=True)
+        sys.exit(1)
+    _tell(identifier, update)
+
+
+def _known_language(language: str) -> None:
+    try:
+        Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        hint = "use its short code, such as tr or pt-BR"
+        raise click.UsageError(f'"{language}" is not the code of a language; {hint}') from None
+
+
+def _tell(identifier: str, update: Update) -> None:
+    click.echo(f"{ledger_path(identifier)}: {update.rows} lines of the article, each with its row.")
+    kinds = (
+        (update.new, "new", ""),
+        (update.changed, "changed", "the text of the line is another one; see whether gist and destinations still fit"),
+        (update.back, "back", "the line is in the article again"),
+        (update.kept, "gone, kept", "the line is no longer in the article; the row stays for what you wrote in it"),
+        (update.dropped, "gone", "the line is no longer in the article; nothing was written in its row"),
+    )
+    for rows, what, why in kinds:
+        if rows and len(rows) == update.rows:
+            click.echo(f"  {what}: all {len(rows)}")
+        elif rows:
+            click.echo(f"  {what} ({len(rows)}): {', '.join(rows)}" + (f"\n    {why}" if why else ""))
+    if not any(rows for rows, _, _ in kinds):
+        click.echo("  nothing has changed")
+
+
+@articles.command()
+@click.option(
+    "--articles",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="The folder of the articles. Default: $PLAYBOOK_ARTICLES, or else ../shared/sources beside the project.",
+)
+@click.pass_context
+def verify(ctx: click.Context, folder: Path | None) -> None:
+    """Check that every line of every article is accounted for.
+
+    Reads all articles again (FOLDER/<article>.txt or .html) and compares them with their ledgers. It lists, all in
+    one run: lines without a row; rows whose line has changed or is gone; rows with no destination and no reason;
+    placed rows without a gist; destinations that do not exist in the article's language. It writes nothing.
+
+    Exit codes: 0 every line is accounted for, 1 something is missing (listed), 2 the articles are not there.
+    """
+    found = verify_articles(load(ctx), _folder(root_of(ctx), folder))
+    _report(found.problems)
+    counted = f"{found.articles} articles, {found.segments} lines"
+    if found.problems:
+        click.echo(f"{counted}; problems: {len(found.problems)}", err=True)
+        sys.exit(1)
+    click.echo(f"{counted}, every one accounted for.")
+
+
+def _folder(root: Path, given: Path | None) -> Path:
+    named = os.environ.get("PLAYBOOK_ARTICLES")
+    folder = given or (Path(named) if named else root.resolve().parent / "shared" / "sources")
+    if folder.is_dir():
+        return folder
+    how = "name their folder with --articles FOLDER, or in the environment variable PLAYBOOK_ARTICLES"
+    raise click.UsageError(f"the articles are not in {folder}; {how}")
+
+
+@articles.command()
+@click.pass_context
+def status(ctx: click.Context) -> None:
+    """Show for each article how many rows are placed, left out, and still open.
+
+    A row is placed when it names the page sections that carry it (`to`), left out when it says why (`left_out`), and
+    open as long as it does neither. Rows that are gone from the article are counted apart.
+    """
+    playbook = load(ctx)
+    problems = [problem for problem in playbook.problems if problem.path.startswith("taxonomy/sources/")]
+    rows: list[tuple[str, ...]] = [("article", "rows", "placed", "left out", "open", "gone")]
+    rows += [(ledger.article, *(str(count) for count in _counts(ledger))) for ledger in playbook.ledgers.values()]
+    if len(rows) == 1 and not problems:
+        click.echo("There is no ledger yet. Make one: playbook articles read FILE --language …")
+        return
+    width = max(len(row[0]) for row in rows)
+    for name, *counts in rows:
+        click.echo(f"{name:<{width}}" + "".join(f"{count:>10}" for count in counts))
+    if problems:
+        _report(problems)
+        sys.exit(1)
+
+
+def _counts(ledger: Ledger) -> tuple[int, int, int, int, int]:
+    rows = [row for row in ledger.rows if not row.gone]
+    placed = sum(bool(row.to) for row in rows)
+    left_out = sum(bool(row.left_out.strip() and not row.to) for row in rows)
+    return len(rows), placed, left_out, len(rows) - placed - left_out, len(ledger.rows) - len(rows)
+
+
+def _report(problems: tuple[Problem, ...] | list[Problem]) -> None:
+    for problem in sorted(problems):
+        click.echo(str(problem))
