@@ -2,7 +2,7 @@
 
 from playbook.model.article import Ledger, LedgerRow
 from playbook.model.locale import SECTION_CONTEXT, Locale
-from playbook.model.markdown import Block, Link
+from playbook.model.markdown import Block, Link, Run
 from playbook.model.page import FrontMatter, Page, PhraseRow, Scene, Section, Step
 from playbook.model.playbook import REFERENCE, NotAPlaybook, Playbook, load_playbook
 from playbook.model.problem import Problem
@@ -25,6 +25,7 @@ __all__ = [
     "PhraseRow",
     "Playbook",
     "Problem",
+    "Run",
     "Scene",
     "Section",
     "SectionType",

@@ -29,11 +29,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a block's own text that is marked up alike; `href` is the target of the link it stands in."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A block of a page.
 
     `kind`: heading, paragraph, list, item, table, head, row, cell, quote, code, html, rule.
     `text`: its own inline text without markup (line ends kept as "\\n"), not that of its children.
+    `runs`: the same text with its inline markup, for whoever shows it.
     `level`: of a heading; `ordered` and `start`: of a list; `bold`: the bold words it opens with.
     Lines count from 1 in the file; `end_line` is the last one.
     """
@@ -50,6 +61,7 @@ class Block:
     children: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
     html: tuple[str, ...] = ()
+    runs: tuple[Run, ...] = ()
 
     def walk(self) -> Iterator[Block]:
         """This block and everything in it, in reading order."""
@@ -82,11 +94,12 @@ _INLINE = {"Emphasis", "Strong", "Link", "Image", "Strikethrough"}
 class _Open:
     """A block being read."""
 
-    __slots__ = ("attributes", "bold", "children", "end", "html", "kind", "links", "marked_up", "start", "text")
+    __slots__ = ("attributes", "bold", "children", "end", "html", "kind", "links", "marked_up", "runs", "start", "text")
 
     def __init__(self, kind: str, start: int, end: int, attributes: dict[str, Any]) -> None:
         self.kind, self.start, self.end, self.attributes = kind, start, end, attributes
         self.text: list[str] = []
+        self.runs: list[Run] = []
         self.children: list[Block] = []
         self.links: list[Link] = []
         self.html: list[str] = []
@@ -191,8 +204,18 @@ class _Parser:
 
     def _write(self, text: str) -> None:
         self.stack[-1].text.append(text)
+        self._write_run(text)
         for _, _, _, parts in self.pending:
             parts.append(text)
+
+    def _write_run(self, text: str) -> None:
+        around = {name for name, _, _, _ in self.pending}
+        href = next((str(of.get("dest_url", "")) for name, of, _, _ in self.pending if name == "Link"), "")
+        style = "Strong" in around, "Emphasis" in around, href
+        runs = self.stack[-1].runs
+        if runs and (runs[-1].strong, runs[-1].emphasis, runs[-1].href) == style:
+            text = runs.pop().text + text
+        runs.append(Run(text, *style))
 
     def _close(self) -> None:
         done = self.stack.pop()
@@ -217,5 +240,6 @@ class _Parser:
             tuple(done.children),
             tuple(done.links),
             tuple(done.html),
+            tuple(done.runs),
         )
         self.stack[-1].children.append(block)
