@@ -19,6 +19,7 @@ from playbook.model import NotAPlaybook, Playbook, load_playbook
 COMMANDS = {
     "serve": "playbook.cli.site:serve",
     "build": "playbook.cli.site:build",
+    "check": "playbook.cli.check:check",
     "articles": "playbook.cli.articles:articles",
 }
 """Sub-command name to `module:function`, in the order in which --help lists them."""

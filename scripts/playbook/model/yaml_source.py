@@ -54,7 +54,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlSource | 
     here, and an alias can make a small file huge.
     """
     try:
-        for event in yaml.parse(text, Loader=_Loader):
+        for event in yaml.parse(text, Loader=_Loader) if "*" in text else ():
             if isinstance(event, yaml.AliasEvent):
                 line = (event.start_mark.line if event.start_mark else 0) + first_line
                 message = "an alias (*) is not supported; write the value out"

@@ -1,0 +1,180 @@
+"""What several rules need of one playbook, worked out once: texts, blocks, anchors, pairs of pages, likely words."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from playbook.model import REFERENCE, Block, Link, Page, Playbook, Problem
+from playbook.model.markdown import parse_markdown
+from playbook.model.page import split_front_matter
+
+_SITE = re.compile(r"^site_url:[^\n#]*?(https?://[^\s\"'\],]+)", re.MULTILINE)
+_EDITED = (("docs", "*.md"), ("taxonomy", "*.yml"), ("locales", "*.po"))
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A file as an editor saved it. `text` has "\\n" line ends and no byte-order mark; `raw` is what is on disk."""
+
+    path: str
+    language: str
+    raw: bytes
+    text: str
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A Markdown file that is no topic page: a guide, or a page in the wrong place."""
+
+    path: str
+    language: str
+    blocks: tuple[Block, ...]
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every link and image, in reading order."""
+        return tuple(link for block in self.blocks for inner in block.walk() for link in inner.links)
+
+
+def problem(path: str, line: int, message: str, hint: str = "", column: int = 1) -> Problem:
+    """A problem of the rule that is running; the runner puts the rule's id in."""
+    return Problem(path, line, column if line else 0, "", message, hint)
+
+
+def likely(word: str, words: Iterator[str] | list[str] | tuple[str, ...], cutoff: float = 0.6) -> str:
+    """The word of `words` most like `word`, or an empty string."""
+    import difflib  # noqa: PLC0415 - needed only when something is wrong
+
+    close = difflib.get_close_matches(word, list(words), n=1, cutoff=cutoff)
+    return close[0] if close else ""
+
+
+def language_of(path: str) -> str:
+    """The language a file belongs to by its folder; empty for what all languages share."""
+    parts = path.split("/")
+    return parts[1] if len(parts) > 2 and parts[0] in {"docs", "locales"} else ""
+
+
+class Context:
+    """One playbook and what is worked out from it, each thing once and only when a rule asks."""
+
+    def __init__(self, playbook: Playbook, *, external: bool = False) -> None:
+        self.playbook = playbook
+        self.external = external
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Every topic page, languages in order, pages in navigation order."""
+        return tuple(page for code in self.playbook.languages for page in self.playbook.in_language(code))
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[Page, Page], ...]:
+        """(translation, reference) of every translated page whose reference exists."""
+        found = ((page, self.playbook.reference(page.topic)) for page in self.pages if page.language != REFERENCE)
+        return tuple((page, reference) for page, reference in found if reference)
+
+    @cached_property
+    def blocks(self) -> Mapping[str, tuple[Block, ...]]:
+        """Path of a topic page to all its blocks in reading order."""
+        return {page.path: tuple(inner for block in page.blocks for inner in block.walk()) for page in self.pages}
+
+    @cached_property
+    def words(self) -> Mapping[str, frozenset[str]]:
+        """Path of a topic page to what its file has between blanks, lower case: words, some with marks beside them."""
+        return {page.path: frozenset(page.text.lower().split()) for page in self.pages}
+
+    @cached_property
+    def texts(self) -> Mapping[str, TextFile]:
+        """Every file an editor writes that is UTF-8, by path."""
+        return {file.path: file for file in self._read()}
+
+    def _read(self) -> Iterator[TextFile]:
+        root = self.playbook.root
+        for folder, pattern in _EDITED:
+            for file in sorted((root / folder).rglob(pattern)):
+                path = file.relative_to(root).as_posix()
+                try:
+                    raw = file.read_bytes()
+                    text = raw.decode("utf-8-sig")
+                except (OSError, UnicodeDecodeError):
+                    continue  # reading the playbook has already said so
+                yield TextFile(path, language_of(path), raw, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+    @cached_property
+    def guides(self) -> tuple[Guide, ...]:
+        """The Markdown files that are no topic pages, parsed."""
+        found = []
+        for path, text in self.playbook.other_pages.items():
+            _, body, line = split_front_matter(text)
+            found.append(Guide(path, language_of(path), parse_markdown(body, line)))
+        return tuple(found)
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """Paths of all Markdown files."""
+        pages = (page.path for page in self.playbook.pages.values())
+        return frozenset(pages) | frozenset(self.playbook.other_pages)
+
+    @cached_property
+    def page_at(self) -> Mapping[str, Page]:
+        """Topic pages by path."""
+        return {page.path: page for page in self.playbook.pages.values()}
+
+    @cached_property
+    def anchors(self) -> Mapping[str, frozenset[str]]:
+        """Path to the ids a link may name there: section ids on a topic page, heading slugs on a guide."""
+        found = {page.path: frozenset(page.by_id) for page in self.pages}
+        for guide in self.guides:
+            headings = (block.text for block in guide.blocks if block.kind == "heading")
+            found[guide.path] = frozenset(slug(text) for text in headings)
+        return found
+
+    @cached_property
+    def own_address(self) -> str:
+        """The address the site is published at, from mkdocs.yml; empty where none is set."""
+        file = self.playbook.root / "mkdocs.yml"
+        match = _SITE.search(file.read_text(encoding="utf-8")) if file.is_file() else None
+        return match.group(1).rstrip("/") if match else ""
+
+    @cached_property
+    def linking(self) -> tuple[tuple[str, str, tuple[Link, ...]], ...]:
+        """(path, language, links) of every Markdown file that has any."""
+        pages = [(page.path, page.language, page.links) for page in self.pages]
+        guides = [(guide.path, guide.language, guide.links) for guide in self.guides]
+        return tuple(row for row in (*pages, *guides) if row[2])
+
+    def title_place(self, topic: str) -> str:
+        """Where the reference page of a topic stands."""
+        reference = self.playbook.reference(topic)
+        return reference.path if reference else ""
+
+
+def is_outside(href: str) -> bool:
+    """Whether a link leaves the site: it has a scheme or a host."""
+    return bool(re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", href))
+
+
+def resolve(path: str, href: str) -> tuple[str, str]:
+    """(path in the project, anchor) that a relative link in the file `path` leads to."""
+    target, _, anchor = href.partition("#")
+    target = target.partition("?")[0]
+    if not target:
+        return path, anchor
+    from urllib.parse import unquote  # noqa: PLC0415
+
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target))), unquote(anchor)
+
+
+def slug(text: str) -> str:
+    """The id that the site gives a heading outside topic pages: lower case, words joined with hyphens."""
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip().lower())
+
+
+def exists(root: Path, path: str) -> bool:
+    """Whether there is a file at that path of the project."""
+    return not path.startswith("..") and (root / path).is_file()

@@ -1,0 +1,88 @@
+"""Exceptions: an editor's word that a problem is meant, for a line or for a page. A reason is compulsory.
+
+On the line or the one above it:  `<!-- check: ignore sentence-length: quoted from the contract -->`
+(`# check: ignore …` in YAML and catalogues). For a whole page, in the front matter: `exceptions: {rule: reason}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from playbook.checks.context import Context, likely
+from playbook.checks.registry import Rule, rule_ids
+from playbook.model import Problem
+
+RULE = "exception"
+"""The rule that reports exceptions which are themselves wrong; it cannot be excepted."""
+
+_COMMENT = re.compile(r"(?:<!--|#)[ \t]*check:[ \t]*(?P<rest>[^\n]*?)[ \t]*(?:-->|$)", re.MULTILINE)
+_FORM = re.compile(r"ignore[ \t]+(?P<rule>[\w-]+)[ \t]*(?::[ \t]*(?P<reason>.*))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """An exception as written. `line` is where it stands; `whole_file` says that it holds for all lines."""
+
+    path: str
+    line: int
+    rule: str
+    reason: str
+    whole_file: bool
+    alone: bool = False
+
+    def covers(self, problem: Problem) -> bool:
+        """Whether the exception is meant for this problem."""
+        if problem.rule != self.rule or problem.path != self.path:
+            return False
+        return self.whole_file or problem.line == self.line or (self.alone and problem.line == self.line + 1)
+
+
+def apply_exceptions(context: Context, rules: Sequence[Rule], problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems without those excepted, and a problem for each exception that is wrong or no longer needed."""
+    written = list(_written(context))
+    running = {rule.id for rule in rules}
+    known = {identifier for _, identifier in rule_ids()}
+    used: set[Exemption] = set()
+    for problem in problems:
+        covering = [item for item in written if item.reason and item.covers(problem)]
+        used.update(covering)
+        if not covering or problem.rule == RULE:
+            yield problem
+    if RULE in running:
+        for item in written:
+            yield from _wrong(item, known, running, used)
+
+
+def _wrong(item: Exemption, known: set[str], running: set[str], used: set[Exemption]) -> Iterator[Problem]:
+    if item.rule not in known:
+        close = likely(item.rule, sorted(known)) if item.rule else ""
+        hint = f'did you mean "{close}"?' if close else "write: check: ignore rule-name: reason"
+        yield Problem(item.path, item.line, 1, RULE, f'there is no rule "{item.rule}" to make an exception from', hint)
+    elif not item.reason.strip():
+        message = f'the exception from "{item.rule}" gives no reason'
+        yield Problem(item.path, item.line, 1, RULE, message, "write after a colon why this is right as it is")
+    elif item.rule in running and item not in used:
+        message = f'the exception from "{item.rule}" is no longer needed'
+        yield Problem(item.path, item.line, 1, RULE, message, "take it out, so that a later fault here is seen")
+
+
+def _written(context: Context) -> Iterator[Exemption]:
+    for file in context.texts.values():
+        if "check:" in file.text:
+            yield from _comments(file.path, file.text)
+    for page in context.pages:
+        for rule, reason in page.front.exceptions.items():
+            line = page.front_source.line("exceptions", rule)
+            yield Exemption(page.path, line, rule, reason.strip(), whole_file=True)
+
+
+def _comments(path: str, text: str) -> Iterator[Exemption]:
+    for match in _COMMENT.finditer(text):
+        form = _FORM.match(match["rest"])
+        rule, reason = (form["rule"], form["reason"] or "") if form else (match["rest"], "")
+        line = text.count("\n", 0, match.start()) + 1
+        start = text.rfind("\n", 0, match.start()) + 1
+        alone = not text[start : match.start()].strip()
+        yield Exemption(path, line, rule, reason.strip(), whole_file=False, alone=alone)

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook.checks.context import Context, is_outside, likely, problem, resolve
+from playbook.model import Problem
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """A link names a section that the page it leads to does not have.
+
+    Behind `#` stands the section's id, which is the same in every language: now, signs, steps, phrases, mistakes,
+    escalate, afterwards, why, practice. In a guide it is the heading in lower case, joined with hyphens.
+
+    Bad:
+        [setting limits](../escalation/setting-limits.md#first-words)
+    Good:
+        [setting limits](../escalation/setting-limits.md#now)
+    """
+    for path, _, links in context.linking:
+        for link in links:
+            if "#" not in link.href or link.is_image or is_outside(link.href):
+                continue
+            target, anchor = resolve(path, link.href)
+            known = context.anchors.get(target)
+            if known is None or anchor in known:
+                continue
+            names = sorted(known)
+            close = likely(anchor, names)
+            hint = f'did you mean "#{close}"?' if close else f"its sections are: {', '.join(names)}"
+            message = (
+                f'{target} has no section "{anchor}"' if anchor else f'the link "{link.href}" ends in an empty "#"'
+            )
+            yield problem(path, link.line, message, hint, link.column)

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from playbook.checks.context import Context, is_outside, likely, problem, resolve
+from playbook.model import Problem
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """A link leads to a page that does not exist.
+
+    Links to other topics are relative and name the `.md` file. The likely page is proposed.
+
+    Bad:
+        [setting limits](../escalation/setting-limit.md)
+    Good:
+        [setting limits](../escalation/setting-limits.md)
+    """
+    for path, _, links in context.linking:
+        for link in links:
+            if link.is_image or not link.href or is_outside(link.href) or link.href.startswith(("#", "/")):
+                continue
+            target, _ = resolve(path, link.href)
+            if target in context.paths or not target.startswith("docs/") or _is_there(context, target):
+                continue
+            yield problem(
+                path, link.line, f'the link to "{link.href}" leads nowhere', _hint(context, path, target), link.column
+            )
+
+
+def _is_there(context: Context, target: str) -> bool:
+    file = context.playbook.root / target
+    return file.is_file() or (file.is_dir() and (file / "index.md").is_file())
+
+
+def _hint(context: Context, path: str, target: str) -> str:
+    folder = "/".join(target.split("/")[:2]) + "/"
+    name = posixpath.basename(target)
+    pages = {posixpath.basename(page): page for page in sorted(context.paths) if page.startswith(folder)}
+    close = name if name in pages else likely(name, list(pages), 0.7)
+    if close:
+        return f'did you mean "{posixpath.relpath(pages[close], posixpath.dirname(path))}"?'
+    english = target.replace(folder, "docs/en/", 1)
+    if english in context.paths:
+        return f"that page is not written in this language yet; the English one is {english}"
+    return "link to an .md file that exists, or take the link out and leave its words"

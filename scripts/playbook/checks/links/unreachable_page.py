@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook.checks.context import Context, problem, resolve
+from playbook.model import Problem
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """A reader who starts at the first topic of a group and follows links and relations never gets to this page.
+
+    Pages that only lead to each other are an island: they are linked, and still nobody finds them.
+
+    Bad:
+        two topics that link to each other and that no other page or relation names
+    Good:
+        one of the two is `see-also` of a topic that readers do reach
+    """
+    taxonomy = context.playbook.taxonomy
+    leads_to: dict[str, set[str]] = {}
+    for path, _, links in context.linking:
+        leads_to[path] = {target for target, _ in (resolve(path, link.href) for link in links)} - {path}
+    linked = set().union(*leads_to.values()) if leads_to else set()
+    related = {topic.id: [target for _, target in taxonomy.related(topic.id)] for topic in taxonomy.topics()}
+    for code in context.playbook.languages:
+        pages = {page.topic: page.path for page in context.playbook.in_language(code)}
+        topics = {path: topic for topic, path in pages.items()}
+        reached: set[str] = set()
+        waiting = [group.topics[0].id for group in taxonomy.groups if group.topics]
+        while waiting:
+            topic = waiting.pop()
+            if topic in reached:
+                continue
+            reached.add(topic)
+            waiting.extend(related.get(topic, ()))
+            waiting.extend(topics[path] for path in leads_to.get(pages.get(topic, ""), ()) if path in topics)
+        for topic, path in pages.items():
+            if topic not in reached and (path in linked or related[topic]):
+                message = "only pages that nobody reaches lead to this one"
+                yield problem(path, 0, message, "link to it, or relate it, from a page that readers do reach")

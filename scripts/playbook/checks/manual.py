@@ -1,0 +1,60 @@
+"""The manual of all rules, made from their docstrings, so that it cannot differ from them."""
+
+from __future__ import annotations
+
+from playbook.checks.registry import Rule, all_rules
+from playbook.checks.run import named_rules
+
+
+def as_list() -> str:
+    """Every rule with one line on each, by group."""
+    rules = all_rules()
+    width = max(len(rule.id) for rule in rules)
+    lines: list[str] = []
+    group = ""
+    for rule in rules:
+        if rule.group != group:
+            group = rule.group
+            lines += ["", group, ""]
+        lines.append(f"  {rule.id:<{width}}  {rule.summary}" + (" (--fix)" if rule.fixable else ""))
+    return "\n".join(lines[1:])
+
+
+def explained(name: str) -> str:
+    """The manual of a rule, or of each rule of a group. Raises UnknownRule."""
+    return "\n\n".join(_explained(rule) for rule in named_rules(name))
+
+
+def _explained(rule: Rule) -> str:
+    fixable = '\n\n"playbook check --fix" puts it right where it is safe to.' if rule.fixable else ""
+    return f"{rule.id} ({rule.group})\n\n{rule.manual}{fixable}"
+
+
+def as_page() -> str:
+    """All rules as a Markdown page for editors."""
+    lines = ["# What the checks look for", ""]
+    lines += ["Every rule of `playbook check`, by group. `playbook check --explain RULE` shows one of them.", ""]
+    group = ""
+    for rule in all_rules():
+        if rule.group != group:
+            group = rule.group
+            lines += [f"## {group}", ""]
+        lines += [f"### {rule.id}", "", *_markdown(rule), ""]
+        if rule.fixable:
+            lines += ["`playbook check --fix` puts it right where it is safe to.", ""]
+    return "\n".join(lines).rstrip()
+
+
+def _markdown(rule: Rule) -> list[str]:
+    """A manual with its examples as code blocks."""
+    lines: list[str] = []
+    for line in rule.manual.split("\n"):
+        if line in {"Bad:", "Good:"}:
+            if lines and lines[-1] == "":
+                lines.pop()
+            elif lines:
+                lines.append("```")
+            lines += ["", f"{line}", "", "```text"]
+        else:
+            lines.append(line.removeprefix("    "))
+    return [*lines, "```"]

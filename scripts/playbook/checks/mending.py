@@ -1,0 +1,109 @@
+"""`--fix`: what is mechanical is put right, never meaning. A file that would read otherwise is left alone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from playbook.checks.context import Context, TextFile
+from playbook.checks.registry import BYTES, Rule
+from playbook.files import write_whole
+from playbook.model import Block, parse_yaml
+from playbook.model.markdown import parse_markdown
+from playbook.model.page import SLOT, split_front_matter
+
+_LETTERS = re.compile(r"\w+")
+_UNSEEN = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u2060\ufeff]")
+_ROUNDS = 3
+"""Mending one thing may bring another to light; more rounds than this are never needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file as it is to be, the difference for people to read, and why it is left alone, if it is."""
+
+    path: str
+    text: str
+    diff: str
+    refused: str = ""
+
+
+def mend_all(context: Context, rules: Sequence[Rule]) -> Iterator[Change]:
+    """The changes that the rules' fixes would make, one for each file that would change."""
+    selected = {rule.id for rule in rules}
+    for file in context.texts.values():
+        text = file.text
+        for _ in range(_ROUNDS):
+            before = text
+            for rule in rules:
+                if rule.fix:
+                    text = rule.fix(file, text, context)
+            if text == before:
+                break
+        anew = file.raw != file.text.encode() and bool(BYTES & selected)
+        if text != file.text or anew:
+            yield Change(file.path, text, _diff(file, text), _refusal(file, text, context))
+
+
+def write(context: Context, change: Change) -> None:
+    """Write a change to disk. Raises UnwritableFile."""
+    write_whole(context.playbook.root / change.path, change.text)
+
+
+def _diff(file: TextFile, text: str) -> str:
+    import difflib  # noqa: PLC0415
+
+    if text == file.text:
+        return f"{file.path}: byte-order mark or line ends only"
+    lines = difflib.unified_diff(
+        file.text.split("\n"), text.split("\n"), f"{file.path} (before)", f"{file.path} (after)", lineterm="", n=1
+    )
+    return "\n".join(lines)
+
+
+def _refusal(file: TextFile, text: str, context: Context) -> str:
+    if file.path.endswith(".md"):
+        before, after = split_front_matter(file.text), split_front_matter(text)
+        if (before[0] is None) != (after[0] is None) or not _same_yaml(before[0] or "", after[0] or ""):
+            return "its front matter would read otherwise"
+        if _skeleton(parse_markdown(before[1])) != _skeleton(parse_markdown(after[1])):
+            return "it would not read back to the same structure"
+        if not _same_words(before[1], after[1], context, file.language):
+            return "its words would change"
+        return ""
+    if file.path.endswith(".yml") and not _same_yaml(file.text, text, grown=True):
+        return "it would not read back to the same entries"
+    if file.path.endswith(".po") and _letters(file.text) != _letters(text):
+        return "its words would change"
+    return ""
+
+
+def _skeleton(blocks: tuple[Block, ...]) -> list[object]:
+    return [
+        (inner.kind, inner.level, inner.ordered, [(link.href, link.is_image) for link in inner.links])
+        for block in blocks
+        for inner in block.walk()
+    ]
+
+
+def _letters(text: str) -> list[str]:
+    return _LETTERS.findall(_UNSEEN.sub("", unicodedata.normalize("NFC", text)))
+
+
+def _same_words(before: str, after: str, context: Context, language: str) -> bool:
+    """Whether nothing but section headings differs in words, figures or slots."""
+    if SLOT.findall(before) != SLOT.findall(after):
+        return False
+    old = [line for line in before.split("\n") if not line.startswith("## ")]
+    new = [line for line in after.split("\n") if not line.startswith("## ")]
+    return language in context.playbook.locales and _letters("\n".join(old)) == _letters("\n".join(new))
+
+
+def _same_yaml(before: str, after: str, *, grown: bool = False) -> bool:
+    old, new = parse_yaml(before, "")[0], parse_yaml(after, "")[0]
+    if old is None or new is None:
+        return old is None and before == after
+    normal = _letters(str(old.data))
+    return normal == _letters(str(new.data)) or (grown and set(normal) <= set(_letters(str(new.data))))

@@ -1,0 +1,89 @@
+"""Telling languages apart: by script, and within a script by the small words that only one of them has."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from playbook.checks.context import Context
+
+SMALL_WORDS = {
+    "en": """the and of to a in is you that it for not are with this be they have from or an if then your when what do
+        who will can their them was has before after about there which so we i he she would could should does did them
+        out into than how why where his her our my me any been were just as by but because while until""",
+    "tr": """ve bir on ya bu da de için ile ne çok daha ama gibi kadar sonra önce değil olarak var yok her en ya veya ki mi mı
+        mu mü siz size sizi sizin biz ben onu ona onun o şu nasıl neden niçin diye olan oldu olur olduğu hemen şey
+        müşteri müşteriye müşterinin edin eder etmeyin söyleyin bunu buna bunun şimdi artık bile zaman""",
+    "fi": """ja on ei se että niin kuin mutta tai jos kun sinä hän he me te ne nyt myös vain ole olla älä mitä mikä
+        miten miksi jo sitten sen sitä siitä hänen heidän sinun minä joka jotka jonka ovat oli olet voi kuitenkin ennen
+        jälkeen kanssa tämä tämän tätä asiakas asiakkaan asiakasta asiakkaalle vielä koska ettei eikä sano heti""",
+    "nb": """og i ja jo det er en som på til av for ikke med den de at et han hun du deg din ditt dine jeg vi har kan vil skal
+        må så om når da hva hvem hvor hvorfor hvordan fra men eller hvis etter før også bare være blir noe noen seg sin
+        sitt ham henne dem kunden kunder kundens dette disse si gjør ut opp""",
+    "sv": """och att det som är inte på med för av en ett jag du vi har kan ska så om när vad hur från men eller också
+        bara vara blir något någon sig sin honom henne dem kunden detta dessa säg gör upp efter""",
+    "de": """und der die das ist nicht ein eine mit für auf den dem sie er es wir ich zu von im wenn dann auch wie was
+        oder aber haben sind wird kann soll nach vor bei kunde kunden""",
+    "fr": """et le la les des un une est pas que qui dans pour avec sur vous il elle nous ce cette sont mais ou si
+        quand comme plus votre client""",
+    "es": """y el la los las de que en un una es no por con para su al lo como más pero si cuando cliente usted""",
+}
+
+_SCRIPTS = {
+    "Latn": "A-Za-zÀ-ɏ",
+    "Grek": "\u0370-\u03ff\u1f00-\u1fff",
+    "Cyrl": "\u0400-\u052f",
+    "Thai": "\u0e00-\u0e7f",
+    "Arab": "\u0600-\u06ff",
+    "Hebr": "\u0590-\u05ff",
+    "Deva": "\u0900-\u097f",
+    "Hans": "\u3400-\u9fff",
+    "Hang": "\uac00-\ud7af",
+    "Jpan": "\u3040-\u30ff",
+}
+WORD = re.compile(r"\w+")
+
+
+@cache
+def script_of(language: str) -> str:
+    """The ISO 15924 code of the script a language is usually written in, from CLDR's likely subtags."""
+    from babel.core import get_global  # noqa: PLC0415
+
+    parts = language.replace("-", "_").split("_")
+    explicit = next((part for part in parts[1:] if len(part) == 4), "")
+    likely = str(get_global("likely_subtags").get(parts[0], "")).split("_")
+    return explicit or next((part for part in likely if len(part) == 4), "Latn")
+
+
+@cache
+def foreign_script(language: str) -> re.Pattern[str]:
+    """Words of another script than the language's own and the Latin one, which loan words have everywhere."""
+    own = script_of(language)
+    others = "".join(letters for script, letters in _SCRIPTS.items() if script not in {own, "Latn"})
+    if own == "Jpan":
+        others = others.replace(_SCRIPTS["Hans"], "")
+    return re.compile(f"[{others}]{{3,}}")
+
+
+_LATIN_WORD = f"[{_SCRIPTS['Latn']}’']+"
+LATIN_SENTENCE = re.compile(rf"{_LATIN_WORD}[ ,;:.–]+(?:{_LATIN_WORD}[ ,;:.–]+){{3,}}{_LATIN_WORD}")
+"""Five words in Latin letters in a row."""
+
+
+def small_words(context: Context) -> dict[str, frozenset[str]]:
+    """Language to the small words that only it has, for all known languages of the Latin script.
+
+    A language of the playbook that has no list here gets one from the commonest words of its own pages.
+    """
+    lists = {code: frozenset(words.split()) for code, words in SMALL_WORDS.items()}
+    for code in context.playbook.languages:
+        if code not in lists and code.split("-")[0] not in lists and script_of(code) == "Latn":
+            counts = Counter(
+                word for page in context.playbook.in_language(code) for word in WORD.findall(page.text.lower())
+            )
+            lists[code] = frozenset(word for word, _ in counts.most_common(40))
+    return {
+        code: words - frozenset().union(*(other for name, other in lists.items() if name != code))
+        for code, words in lists.items()
+    }

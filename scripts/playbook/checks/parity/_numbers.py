@@ -1,0 +1,98 @@
+"""Figures as each language writes them, brought to one form: 5,400 (en), 5.400 (tr) and 5 400 (fi) are all 5400."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+_UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen"""
+_ORDINALS = """zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"""
+_TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent": 70, "eight": 80, "ninet": 90}
+_OTHER = {"once": 1, "twice": 2, "couple": 2, "both": 2, "pair": 2, "half": 30, "dozen": 12, "noon": 12, "midday": 12,
+          "hundred": 100, "thousand": 1000}  # fmt: skip
+WORDS: dict[str, int] = {
+    **{word: number for number, word in enumerate(_UNITS.split())},
+    **{word: number for number, word in enumerate(_ORDINALS.split())},
+    **{f"{stem}{end}": value for stem, value in _TENS.items() for end in ("y", "ieth")},
+    **_OTHER,
+}
+"""English number words: a translation may write their figure."""
+
+_WORD = re.compile(r"[a-z]+")
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)\b")
+_HIDDEN = re.compile(r"\]\([^)\n]*\)|\{\{[^}\n]*\}\}|^[ \t>]*\d+[.)](?=[ \t])|<!--.*?-->", re.MULTILINE)
+_TIME = re.compile(r"(?<![\d.,:])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d.,]*\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a text: its value in one form, and where it begins."""
+
+    value: str
+    offset: int
+    written: str
+
+
+def figures(text: str, language: str) -> Iterator[Figure]:
+    """The figures of a text in a language, with times as 10:30; list numbers, links and slots left out."""
+    if not _HAS_DIGIT.search(text):
+        return
+    visible = _HIDDEN.sub(lambda match: " " * len(match[0]), text)
+    pattern, group, decimal = _pattern(language)
+    taken = -1
+    for match in _TIME.finditer(visible):
+        if ":" in match[0] or decimal != ".":
+            taken = match.end()
+            yield Figure(f"{int(match[1])}:{match[2]}", match.start(), match[0])
+            visible = visible[: match.start()] + " " * len(match[0]) + visible[taken:]
+    for match in pattern.finditer(visible):
+        whole, _, fraction = match[0].partition(decimal)
+        digits = re.sub(group, "", whole)
+        value = str(int(digits)) + (f".{int(fraction or 0):0{len(fraction)}d}" if fraction.strip("0๐") else "")
+        yield Figure(value, match.start(), match[0])
+
+
+def number_words(text: str) -> set[str]:
+    """The values that an English text writes as words or as ordinals: a translation may or may not use figures."""
+    found = [WORDS[word] for word in _WORD.findall(text.lower()) if word in WORDS]
+    values = {str(value) for value in found}
+    values |= {str(first + second) for first, second in itertools.pairwise(found) if second < 10 < first}
+    return values | {str(int(match[1])) for match in _ORDINAL.finditer(text)}
+
+
+def lines_with_figures(text: str, start: int) -> Iterator[int]:
+    """Where the lines begin that may hold a figure, other than the number a list item begins with."""
+    last = -1
+    for match in _DIGIT.finditer(text, start):
+        line_start = text.rfind("\n", 0, match.start()) + 1
+        if line_start != last:
+            last = line_start
+            yield line_start
+
+
+_DIGIT = re.compile(r"(?<![\n\d])\d")
+_HAS_DIGIT = re.compile(r"\d")
+
+
+_MARKS = {"en": (",", "."), "tr": (".", ","), "fi": (" ", ","), "nb": (" ", ","), "th": (",", "."), "el": (".", ",")}
+"""Group and decimal marks, as CLDR has them; the common ones at hand, as loading a locale takes its time."""
+
+
+@cache
+def _pattern(language: str) -> tuple[re.Pattern[str], str, str]:
+    """(pattern of a figure, pattern of its group marks, decimal mark) as CLDR has them for the language."""
+    group, decimal = _MARKS.get(language) or _cldr_marks(language.replace("-", "_"))
+    marks = "[ \u00a0\u202f]" if group.isspace() else f"[{re.escape(group)}]"
+    number = rf"(?<![\d])(?:\d{{1,3}}(?:{marks}\d{{3}})+(?!\d)|\d+)(?:{re.escape(decimal)}\d+)?"
+    return re.compile(number), marks, decimal
+
+
+def _cldr_marks(code: str) -> tuple[str, str]:
+    from babel.numbers import get_decimal_symbol, get_group_symbol  # noqa: PLC0415
+
+    return get_group_symbol(code), get_decimal_symbol(code)

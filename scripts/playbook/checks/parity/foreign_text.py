@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from playbook.checks.context import Context, problem
+from playbook.checks.parity._languages import LATIN_SENTENCE, WORD, foreign_script, script_of, small_words
+from playbook.model import Page, Problem
+
+_TARGET = re.compile(r"\]\([^)]*\)|\{\{[^}]*\}\}")
+LEAST_WORDS = 4
+"""Words a sentence must have to be judged by its small words."""
+SHARE = 0.25
+"""Small words of another language that make a sentence suspicious, as a share of its words."""
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Text was left in another language: a Finnish paragraph on the Thai page, an English one anywhere.
+
+    Loan words, names and keywords are fine; a whole sentence is not.
+
+    Bad:
+        - Listen for half a minute with real interest.      (on the Finnish page)
+    Good:
+        - Kuuntele puoli minuuttia aidosti kiinnostuneena.
+    """
+    words = small_words(context)
+    other_words = {
+        code: {name: found for name, found in words.items() if name != code.split("-")[0] and name != code}
+        for code in context.playbook.languages
+    }
+    for page in context.pages:
+        yield from _other_script(page)
+        if script_of(page.language) == "Latn":
+            own = words.get(page.language) or words.get(page.language.split("-")[0], frozenset())
+            yield from _other_words(page, context.words[page.path], own, other_words[page.language])
+
+
+def _other_script(page: Page) -> Iterator[Problem]:
+    start = page.text.find("\n---\n") + 5
+    patterns = [foreign_script(page.language)]
+    if script_of(page.language) != "Latn":
+        patterns.append(LATIN_SENTENCE)
+    for pattern in patterns:
+        last = 0
+        for match in pattern.finditer(page.text, start):
+            line = page.text.count("\n", 0, match.start()) + 1
+            if line != last:
+                last = line
+                message = f'"{match[0][:40]}" is not written in the script of this language'
+                yield problem(page.path, line, message, f'write it in language "{page.language}"')
+
+
+def _other_words(
+    page: Page, present: frozenset[str], own: frozenset[str], others: dict[str, frozenset[str]]
+) -> Iterator[Problem]:
+    suspects = [code for code, words in others.items() if len(present & words) > 1]
+    if not suspects:
+        return
+    lines = page.text.split("\n")
+    places = [(page.front_source.line("title"), page.title), (page.front_source.line("summary"), page.front.summary)]
+    body = [
+        (number, cell)
+        for number, row in enumerate(lines[page.body_line - 1 :], page.body_line)
+        for cell in row.split("|")
+    ]
+    telling = frozenset().union(*(others[code] for code in suspects))
+    for number, line in [*places, *body]:
+        if telling.isdisjoint(line.lower().split()):
+            continue
+        tokens = WORD.findall(_TARGET.sub("", line.lower()))
+        if len(tokens) < LEAST_WORDS:
+            continue
+        mine = sum(token in own for token in tokens)
+        for code in suspects:
+            foreign = sum(token in others[code] for token in tokens)
+            if foreign >= max(2, SHARE * len(tokens)) and foreign > 2 * mine:
+                message = f'"{line.strip()[:40]}" seems to be in another language ({code})'
+                yield problem(page.path, number, message, f'write it in language "{page.language}"')
+                break

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook.checks.context import Context, problem
+from playbook.model import Block, Page, Problem
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """A table of a translation has other columns than its counterpart, or there are more or fewer tables.
+
+    Bad:
+        | Sano | Älä sano | Miksi |   beside   | Say | Don't say |
+    Good:
+        | Sano | Älä sano |           beside   | Say | Don't say |
+    """
+    for page, reference in context.pairs:
+        mine, theirs = _tables(page), _tables(reference)
+        for name in theirs:
+            section = page.by_id.get(name)
+            if section is None or not section.blocks:
+                continue
+            here, there = mine.get(name, []), theirs[name]
+            if len(here) != len(there) and name != "phrases":
+                message = f'section "{name}" has {len(here)} tables, the English page {len(there)}'
+                yield problem(page.path, section.line, message, f"compare with {reference.path}:{there[0].line}")
+            for table, counterpart in zip(here, there, strict=False):
+                if _width(table) != _width(counterpart):
+                    message = f"the table has {_width(table)} columns, the English one {_width(counterpart)}"
+                    yield problem(page.path, table.line, message, f"compare with {reference.path}:{counterpart.line}")
+
+
+def _tables(page: Page) -> dict[str, list[Block]]:
+    if "\n|" not in page.text:
+        return {}
+    found: dict[str, list[Block]] = {}
+    for name, section in page.by_id.items():
+        tables = [block for block in section.blocks if block.kind == "table"]
+        if tables:
+            found[name] = tables
+    return found
+
+
+def _width(table: Block) -> int:
+    return len(table.children[0].children) if table.children else 0

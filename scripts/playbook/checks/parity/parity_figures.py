@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from playbook.checks.context import Context, problem
+from playbook.checks.parity._numbers import Figure, figures, lines_with_figures, number_words
+from playbook.model import Page, Problem
+
+_LOCAL = "practice"
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """A section of a translation has other figures than the same section in English.
+
+    Each language's way of writing them counts: 5,400 and 5.400 and ๕,๔๐๐ are the same. A figure that English writes
+    as a word may be either. Prices and times in practice scenes may be local.
+
+    Bad:
+        yılda 4.500 dolar   beside   5,400 dollars a year
+    Good:
+        yılda 5.400 dolar   beside   5,400 dollars a year
+    """
+    for page, reference in context.pairs:
+        mine, theirs = _by_section(page), _by_section(reference)
+        for name in theirs.keys() | mine.keys():
+            if name and (name not in page.by_id or name not in reference.by_id):
+                continue
+            yield from _compare(page, reference, name, mine.get(name, []), theirs.get(name, []))
+
+
+def _compare(
+    page: Page, reference: Page, name: str, mine: list[tuple[Figure, int]], theirs: list[tuple[Figure, int]]
+) -> Iterator[Problem]:
+    here, there = Counter(figure.value for figure, _ in mine), Counter(figure.value for figure, _ in theirs)
+    if here == there:
+        return
+    optional = number_words(_english(reference, name))
+    missing = [(figure, line) for figure, line in theirs if there[figure.value] > here[figure.value]]
+    missing = [(figure, line) for figure, line in missing if figure.value not in optional]
+    for figure, line in mine:
+        if here[figure.value] > there[figure.value] and figure.value not in optional:
+            other = next((wrong.written for wrong, _ in missing), "")
+            hint = f"the English page has {other} there" if other else f"compare with {reference.path}"
+            yield problem(page.path, line, f'the figure "{figure.written}" is not in the English section', hint)
+    for figure, line in missing:
+        if not any(here[other.value] > there[other.value] and other.value not in optional for other, _ in mine):
+            place = page.by_id[name].line if name else page.body_line
+            hint = f"the English page has it at {reference.path}:{line}"
+            yield problem(page.path, place, f'the figure "{figure.written}" is missing', hint)
+
+
+def _english(reference: Page, name: str) -> str:
+    return reference.by_id[name].text if name else "\n".join(block.full_text for block in reference.intro)
+
+
+def _by_section(page: Page) -> dict[str, list[tuple[Figure, int]]]:
+    found: dict[str, list[tuple[Figure, int]]] = {}
+    text = page.text
+    for start in lines_with_figures(text, text.find("\n---\n") + 5):
+        line = text.count("\n", 0, start) + 1
+        name = next((item.id for item in page.sections if item.line <= line <= item.end_line), "")
+        if name == _LOCAL or name is None:
+            continue
+        end = text.find("\n", start)
+        for figure in figures(text[start : end if end >= 0 else None], page.language):
+            found.setdefault(name, []).append((figure, line))
+    return found

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook.checks.context import Context, problem
+from playbook.model import Problem
+
+_SHARED = ("channel", "setting", "role", "sources", "editorial")
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Front matter that all languages share differs from the English page: facets, sources, editorial sections.
+
+    Otherwise a filter finds a page in one language and not in another.
+
+    Bad:
+        channel: [phone]              beside   channel: [in-person, phone]
+    Good:
+        channel: [in-person, phone]   in both
+    """
+    for page, reference in context.pairs:
+        for key in _SHARED:
+            mine, theirs = set(getattr(page.front, key)), set(getattr(reference.front, key))
+            if mine == theirs:
+                continue
+            wrong = [
+                *(f"without {name}" for name in sorted(theirs - mine)),
+                *(f"with {name}" for name in sorted(mine - theirs)),
+            ]
+            message = f'"{key}" differs from the English page: {", ".join(wrong[:4])}'
+            place = f"{reference.path}:{reference.front_source.line(key)}"
+            yield problem(page.path, page.front_source.line(key), message, f"copy the line from {place}")

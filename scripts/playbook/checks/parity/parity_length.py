@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from statistics import median
+
+from playbook.checks.context import Context, problem
+from playbook.model import Page, Problem
+
+PAGE_RANGE = (0.55, 1.8)
+SECTION_RANGE = (0.35, 2.8)
+SECTION_LEAST = 160
+"""Characters a section must have in English to be compared: shorter ones vary too much."""
+PAGES_FOR_A_MEASURE = 8
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """A translation, or one of its sections, is far longer or shorter than the English one.
+
+    Languages differ in length, so each is measured by its own usual ratio to English, once eight pages are written.
+
+    Bad:
+        a section of eight lines in English and of two in Turkish
+    Good:
+        the same facts in both, each as long as the language needs
+    """
+    usual = _usual_ratios(context)
+    for page, reference in context.pairs:
+        expected = usual[page.language]
+        ratio = _length(page) / max(1, _length(reference)) / expected
+        if not PAGE_RANGE[0] <= ratio <= PAGE_RANGE[1]:
+            yield problem(
+                page.path, 0, f"the page is {_words(ratio)}", f"compare with {reference.path}: is something missing?"
+            )
+            continue
+        for name, there in reference.by_id.items():
+            here = page.by_id.get(name)
+            if here is None or not here.blocks or len(there.text) < SECTION_LEAST:
+                continue
+            ratio = len(here.text) / len(there.text) / expected
+            if not SECTION_RANGE[0] <= ratio <= SECTION_RANGE[1]:
+                message = f'section "{name}" is {_words(ratio)}'
+                yield problem(page.path, here.line, message, f"compare with {reference.path}:{there.line}")
+
+
+def _usual_ratios(context: Context) -> dict[str, float]:
+    ratios: dict[str, list[float]] = {}
+    for page, reference in context.pairs:
+        ratios.setdefault(page.language, []).append(_length(page) / max(1, _length(reference)))
+    return {code: median(found) if len(found) >= PAGES_FOR_A_MEASURE else 1.0 for code, found in ratios.items()}
+
+
+def _length(page: Page) -> int:
+    return len(page.text) - page.text.find("\n---\n")
+
+
+def _words(ratio: float) -> str:
+    return f"{1 / ratio:.1f} times shorter than expected" if ratio < 1 else f"{ratio:.1f} times longer than expected"

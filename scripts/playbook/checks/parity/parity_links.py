@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from playbook.checks.context import Context, is_outside, problem, resolve
+from playbook.model import Link, Page, Problem
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """A section of a translation links to other pages than the same section in English.
+
+    Links to other sites may differ from country to country; links between pages may not.
+
+    Bad:
+        [ota yhteys esihenkilöön](../escalation/ending-a-call.md)   beside   [call a manager](calling-a-manager.md)
+    Good:
+        the same page and section in both languages, in words of the language
+    """
+    for page, reference in context.pairs:
+        mine, theirs = _targets(page), _targets(reference)
+        if mine.keys() == theirs.keys() and all(len(mine[key]) == len(theirs[key]) for key in mine):
+            continue
+        yield from _differences(page, reference, mine, theirs)
+
+
+def _differences(
+    page: Page, reference: Page, mine: dict[tuple[str, str], list[Link]], theirs: dict[tuple[str, str], list[Link]]
+) -> Iterator[Problem]:
+    counts = Counter({key: len(links) for key, links in theirs.items()})
+    counts.subtract({key: len(links) for key, links in mine.items()})
+    for (name, target), surplus in counts.items():
+        if surplus < 0:
+            link = mine[name, target][surplus]
+            message = f'this link to "{target}" is not in the same section of the English page'
+            missing = [other for (section, other), count in counts.items() if section == name and count > 0]
+            hint = (
+                f'the English page links to "{missing[0]}" there'
+                if missing
+                else f"take it out, or add it to {reference.path}"
+            )
+            yield problem(page.path, link.line, message, hint, link.column)
+        elif surplus > 0 and (not name or name in page.by_id):
+            link = theirs[name, target][-1]
+            line = page.by_id[name].line if name else page.body_line
+            message = f'the link to "{target}" is missing' + (
+                f' in section "{name}"' if name else " before the sections"
+            )
+            yield problem(page.path, line, message, f"the English page has it at {reference.path}:{link.line}")
+
+
+def _targets(page: Page) -> dict[tuple[str, str], list[Link]]:
+    found: dict[tuple[str, str], list[Link]] = {}
+    prefix = f"docs/{page.language}/"
+    for link in page.links:
+        if is_outside(link.href) or link.is_image:
+            continue
+        path, anchor = resolve(page.path, link.href)
+        target = path.removeprefix(prefix) + (f"#{anchor}" if anchor else "")
+        name = next((section.id for section in page.sections if section.line <= link.line <= section.end_line), "")
+        found.setdefault((name or "", target), []).append(link)
+    return found

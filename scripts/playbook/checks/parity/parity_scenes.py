@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook.checks.context import Context
+from playbook.checks.parity._rows import compare_rows
+from playbook.model import Problem
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """A translation has more or fewer practice scenes than the English page.
+
+    Bad:
+        two scenes in English, one in Greek
+    Good:
+        two scenes in both; names and prices in them may be local
+    """
+    return compare_rows(context, "practice", lambda section: section.scenes, "scenes")

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from playbook.checks.context import Context, problem
+from playbook.model import Page, Problem
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """A section of a translation has other slots than in English, so that a phone number or a limit is lost.
+
+    Bad:
+        … (esihenkilö)   beside   … ({{ duty_manager }}, {{ duty_manager_phone }})
+    Good:
+        … ({{ duty_manager }}, {{ duty_manager_phone }})   in both
+    """
+    known = context.playbook.taxonomy.slots
+    for page, reference in context.pairs:
+        if "{{" not in page.text and "{{" not in reference.text:
+            continue
+        mine, theirs = _slots(page), _slots(reference)
+        for name, slots in theirs.items():
+            section = page.by_id.get(name)
+            if name and section is None:
+                continue
+            for slot, count in (Counter(slots) - Counter(mine.get(name, {}))).items():
+                line = section.line if section else page.body_line
+                message = f"{{{{ {slot} }}}} is missing" + (f" {count} times" if count > 1 else "")
+                hint = f"the English page has it at {reference.path}:{slots_line(reference, name, slot)}"
+                yield problem(page.path, line, message, hint)
+        for name, slots in mine.items():
+            for slot in Counter(slots) - Counter(theirs.get(name, {})):
+                if slot in known and (not name or name in reference.by_id):
+                    message = f"{{{{ {slot} }}}} is not in the same section of the English page"
+                    yield problem(page.path, slots_line(page, name, slot), message, f"compare with {reference.path}")
+
+
+def _slots(page: Page) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = {}
+    for slot, line in page.slots:
+        found.setdefault(_section_at(page, line), Counter())[slot] += 1
+    return found
+
+
+def slots_line(page: Page, name: str, slot: str) -> int:
+    """The line of the last use of a slot in a section."""
+    return max(line for other, line in page.slots if other == slot and _section_at(page, line) == name)
+
+
+def _section_at(page: Page, line: int) -> str:
+    return next((item.id or "" for item in page.sections if item.line <= line <= item.end_line), "")

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook.checks.context import Context
+from playbook.checks.parity._rows import compare_rows
+from playbook.model import Problem
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """A translation has more or fewer steps than the English page, so that one is lost or split.
+
+    Bad:
+        five steps in English, four in Finnish
+    Good:
+        five steps in both; a step may have several sentences, indented under it
+    """
+    return compare_rows(context, "steps", lambda section: section.steps, "steps")

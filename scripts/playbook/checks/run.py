@@ -1,0 +1,61 @@
+"""Running rules on a playbook: choosing them, stamping their ids, and setting excepted problems aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from playbook.checks.context import Context, likely
+from playbook.checks.exceptions import apply_exceptions
+from playbook.checks.registry import GROUPS, Rule, find_rules, load_rule, rule_ids
+from playbook.model import Playbook, Problem
+
+ON_REQUEST = frozenset({"external-link"})
+"""Rules that run only when asked for by an option of their own."""
+
+
+class UnknownRule(Exception):
+    """A rule name that is none; `str(error)` says which is likely meant."""
+
+
+def choose_rules(select: Sequence[str] = (), ignore: Sequence[str] = (), *, external: bool = False) -> tuple[Rule, ...]:
+    """The rules to run on the source: those selected (all, if none is), without those ignored; ids or group names.
+
+    Raises UnknownRule for a name that is neither a rule nor a group.
+    """
+    wanted = {rule.id for name in select for rule in named_rules(name)}
+    unwanted = {rule.id for name in ignore for rule in named_rules(name)}
+    if not external:
+        unwanted |= ON_REQUEST
+    return tuple(
+        load_rule(folder, identifier)
+        for folder, identifier in rule_ids()
+        if folder != "site" and identifier not in unwanted and (not wanted or identifier in wanted)
+    )
+
+
+def named_rules(name: str) -> tuple[Rule, ...]:
+    """The rule of that id or the rules of the group of that name. Raises UnknownRule."""
+    found = find_rules(name)
+    if not found:
+        names = [*GROUPS, *(identifier for _, identifier in rule_ids())]
+        close = likely(name, names)
+        meant = f'; did you mean "{close}"?' if close else ""
+        raise UnknownRule(f'there is no rule "{name}"{meant} "playbook check --list" names them all')
+    return found
+
+
+def stamped(rule: Rule, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems of a rule, with its id put in."""
+    for found in problems:
+        yield Problem(found.path, found.line, found.column, rule.id, found.message, found.hint)
+
+
+def run_checks(context: Context, rules: Sequence[Rule]) -> tuple[Problem, ...]:
+    """Every problem that `rules` find, sorted by path, line and rule, without those that are excepted."""
+    found = [problem for rule in rules for problem in stamped(rule, rule.check(context))]
+    return tuple(sorted(set(apply_exceptions(context, rules, found))))
+
+
+def check_playbook(playbook: Playbook) -> tuple[Problem, ...]:
+    """Every problem of a playbook, by all rules that need no network."""
+    return run_checks(Context(playbook), choose_rules())

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook.checks.context import Context, problem
+from playbook.model import Problem
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """A section, a scene or a list item has nothing in it.
+
+    Bad:
+        ## Common mistakes
+
+        ## When to get help
+    Good:
+        ## Common mistakes
+
+        - Looking at a screen while they talk.
+    """
+    for page in context.pages:
+        for section in page.sections:
+            if not any(block.text or block.children for block in section.blocks):
+                message = f'section "{section.heading.text}" is empty'
+                yield problem(page.path, section.line, message, "write it, or take its heading out")
+            for scene in section.scenes:
+                if not scene.situation.strip() and not scene.answer.strip():
+                    message = f'the scene "{scene.title}" is empty'
+                    yield problem(page.path, scene.line, message, "write it, or take its heading out")
+            for item in section.points:
+                if not item.text and not item.children:
+                    yield problem(page.path, item.line, "this list item is empty", "write it, or take it out")

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook.checks.context import Context, problem
+from playbook.model import Problem
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """A heading has markup in it (bold, a link, code, HTML, a slot), which breaks its id and the contents list.
+
+    Bad:
+        ## **Right now**
+    Good:
+        ## Right now
+    """
+    for page in context.pages:
+        for block in page.blocks:
+            if block.kind == "heading" and (block.marked_up or block.html or block.links or "{{" in block.text):
+                message = f'the heading "{block.text}" has markup in it'
+                yield problem(page.path, block.line, message, "write it in plain words")

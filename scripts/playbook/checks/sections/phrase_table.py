@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook.checks.context import Context, problem
+from playbook.model import Block, Page, Problem
+
+_PIPES = 2
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """The table of phrases is not one table of two columns with the right head and no empty cell.
+
+    Bad:
+        | Say | Never say |
+        |---|---|
+        | “I can help with that.” | |
+    Good:
+        | Say | Don't say |
+        |---|---|
+        | “I can help with that.” | “That's not my job.” |
+    """
+    for page in context.pages:
+        section = page.by_id.get("phrases")
+        if section is None:
+            continue
+        tables = [block for block in section.blocks if block.kind == "table"]
+        if len(tables) != 1:
+            hint = "it begins with | Say | Don't say | and |---|---|, in the words of the page's language"
+            yield problem(page.path, section.line, f"the section has {len(tables)} tables, not one", hint)
+        for table in tables:
+            yield from _table(context, page, table)
+
+
+def _table(context: Context, page: Page, table: Block) -> Iterator[Problem]:
+    locale = context.playbook.locales[page.language]
+    expected = [locale.text(name, "phrases") for name in context.playbook.taxonomy.phrase_columns]
+    lines = context.texts[page.path].text.split("\n") if page.path in context.texts else page.lines
+    for row in table.children:
+        cells = [cell.text.replace("’", "'").strip() for cell in row.children]
+        if row.kind == "head":
+            if cells != [name.replace("’", "'") for name in expected]:
+                hint = f"write | {' | '.join(expected)} |"
+                yield problem(page.path, row.line, f'the table\'s head is "{" | ".join(cells)}"', hint)
+            continue
+        pipes = lines[row.line - 1].strip().strip("|").replace("\\|", "").count("|") + 1
+        if pipes != _PIPES:
+            message = f"this row of the table has {pipes} cells, not 2"
+            yield problem(page.path, row.line, message, "one | before, one between and one behind the two phrases")
+        elif not all(cells[:_PIPES]):
+            yield problem(page.path, row.line, "a cell of this row is empty", "every phrase has its counterpart")

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook.checks.context import Context, problem
+from playbook.model import Problem
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """A topic has no relations, its own or from another topic, so that its page shows nothing to read next.
+
+    Bad:
+        - {id: honesty, kind: skill}
+    Good:
+        - {id: honesty, kind: skill, relations: {see-also: [keeping-promises]}}
+    """
+    for topic in context.playbook.taxonomy.topics():
+        if not context.playbook.taxonomy.related(topic.id):
+            hint = "add relations: {see-also: [another-topic]}"
+            yield problem("taxonomy/topics.yml", topic.line, f'the topic "{topic.id}" has no relations', hint)

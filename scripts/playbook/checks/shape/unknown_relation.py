@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook.checks.context import Context, likely, problem
+from playbook.model import Problem
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """A topic has a relation of an unknown kind, to itself, or twice to the same topic.
+
+    A relation is written once, on one side; readers see it on both pages.
+
+    Bad:
+        relations: {seealso: [honesty]}
+    Good:
+        relations: {see-also: [honesty]}
+    """
+    taxonomy = context.playbook.taxonomy
+    seen: dict[frozenset[str], str] = {}
+    for topic in taxonomy.topics():
+        for relation, targets in topic.relations.items():
+            if relation not in taxonomy.inverses:
+                close = likely(relation, list(taxonomy.inverses))
+                hint = f'did you mean "{close}"?' if close else f"relations: {', '.join(taxonomy.inverses)}"
+                yield problem("taxonomy/topics.yml", topic.line, f'"{relation}" is not a kind of relation', hint)
+            for target in targets:
+                pair = frozenset({topic.id, target})
+                if target == topic.id:
+                    message = f'the topic "{topic.id}" is related to itself'
+                    yield problem("taxonomy/topics.yml", topic.line, message, "name another topic, or take it out")
+                elif (pair in seen and taxonomy.inverses.get(taxonomy.inverses.get(relation, "")) is None) or (
+                    relation == taxonomy.inverses.get(relation) and pair in seen
+                ):
+                    message = f'"{topic.id}" and "{target}" are related twice: {seen[pair]} and {relation}'
+                    yield problem("taxonomy/topics.yml", topic.line, message, "keep the one that helps readers more")
+                seen.setdefault(pair, f"{relation} in line {topic.line}")

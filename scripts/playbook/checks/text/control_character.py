@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from playbook.checks.context import Context
+from playbook.checks.text._scan import report
+from playbook.model import Problem
+
+_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffd\ue000-\uf8ff]")
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """There is a control character, a private one, or the mark of a letter that was lost (�).
+
+    Bad:
+        m�steri
+    Good:
+        müşteri
+    """
+    return report(
+        context, _CONTROL, "a control character or lost letter: {found}", "delete it, or type the right letter"
+    )

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from playbook.checks.context import Context, TextFile, problem
+from playbook.model import Problem
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """A letter is put together from parts (Unicode form NFD), so that searching and comparing miss it.
+
+    Bad:
+        a + ̈ (two characters)
+    Good:
+        ä (one character)
+    """
+    for file in context.texts.values():
+        if file.text.isascii() or unicodedata.is_normalized("NFC", file.text):
+            continue
+        for number, line in enumerate(file.text.split("\n"), 1):
+            normal = unicodedata.normalize("NFC", line)
+            if line != normal:
+                column = next((i for i, (a, b) in enumerate(zip(line, normal, strict=False), 1) if a != b), len(normal))
+                message = f'"{normal[max(0, column - 5) : column + 5].strip()}" is not in Unicode form NFC'
+                yield problem(file.path, number, message, '"playbook check --fix" puts it right', column)
+
+
+def fix(file: TextFile, text: str, context: Context) -> str:  # noqa: ARG001
+    """Write every letter in Unicode form NFC."""
+    return unicodedata.normalize("NFC", text)

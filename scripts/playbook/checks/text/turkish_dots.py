@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from playbook.checks.context import Context, problem
+from playbook.checks.words._prose import body_start, visible
+from playbook.model import Problem
+
+_STEMS = """
+    adım anlayış arıza artık ayrıntı başarı bildir bilgi bilmiyor birlikte bitir çağır çalış çıkar ciddi davranış değil
+    değiştir deneyim dikkat dinle doğrudan düzelti eğitim ekip eksik elinizde eskiden fırsat fikir fiyat garanti gerçek
+    getir gibi gider giriş gösterir güvenli hakkında hakkını hangi hayır hazır hiçbir hikâye iade içeri için ilgili
+    ilginiz imkân inceley indirim insan internet istedi isteğ istemi istiyor itiraz iyi izin karşı kendi kesin kılavuz
+    kızgın kişisel konuşmayı kullanıcı lütfedi mantık müdahale müşteri nasıl nazik niçin ödeyin özellikle personelin
+    rahatsız sabırlı sağlıklı samimi satıcı satış sebebi seçenekleri sesini sıkıntı sırada sipariş şikayet şikâyet şimdi
+    şirket sistem soğukkanlı söyleyin tamir tartışma taşıyın teklif teslim tıklay tüketici verdiğ vermiyor yabancı yalnız
+    yanlış yanıt yapıcı yapın yardım yatıştı yönetici zayıf zihin
+"""
+"""Beginnings of words that have one spelling only, as far as i and ı go."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """A Turkish word has i where it needs ı, or ı where it needs i, in a word that has one spelling only.
+
+    Words that exist in both spellings (sınır and sinir) are left alone.
+
+    Bad:
+        müşterı, hayir, Iyi, nasil
+    Good:
+        müşteri, hayır, İyi, nasıl
+    """
+    for page in context.pages:
+        if page.language.split("-")[0] != "tr":
+            continue
+        if not any(_right(word) for word in set(_WORD.findall(_lower(page.text)))):
+            continue
+        for match in _WORD.finditer(visible(page.text), body_start(page.text)):
+            right = _right(_lower(match[0]))
+            if right:
+                line = page.text.count("\n", 0, match.start()) + 1
+                column = match.start() - page.text.rfind("\n", 0, match.start())
+                yield problem(page.path, line, f'"{match[0]}" has i and ı mixed up', f'write "{right}"', column)
+
+
+def _lower(word: str) -> str:
+    return word.replace("I", "ı").replace("İ", "i").lower()
+
+
+@cache
+def _right(word: str) -> str:
+    """How a lower-case word is written right; empty where it is right or not known."""
+    if "i" not in word and "ı" not in word and "\u0307" not in word:
+        return ""
+    stems, lengths = _stems()
+    folded = word.replace("ı", "i")
+    for length in lengths:
+        stem = stems.get(folded[:length])
+        if stem and word[:length] != stem:
+            return stem + word[length:]
+    return ""
+
+
+@cache
+def _stems() -> tuple[dict[str, str], tuple[int, ...]]:
+    found = {word.replace("ı", "i"): word for word in _STEMS.split()}
+    return found, tuple(sorted({len(stem) for stem in found}))

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook.checks.context import Context, problem
+from playbook.model import REFERENCE, Problem
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """A page is written in English and not in this language. The most urgent ones are safety topics (priority 1).
+
+    Bad:
+        docs/en/skills/honesty.md without docs/th/skills/honesty.md
+    Good:
+        both; `playbook new th honesty` makes the file to fill in
+    """
+    for code in context.playbook.languages:
+        for topic in context.playbook.taxonomy.topics():
+            if context.playbook.page(code, topic.id):
+                continue
+            path = f"docs/{code}/{topic.page_name}"
+            if (context.playbook.root / path).is_file():
+                continue  # it is there and cannot be read; another rule says so
+            if code == REFERENCE:
+                yield problem(
+                    path, 0, f'the English page of "{topic.id}" is missing', "it is what the others are made from"
+                )
+            elif context.playbook.reference(topic.id):
+                hint = f'"playbook new {code} {topic.id}" makes the file to fill in'
+                yield problem(path, 0, f'the page "{topic.id}" is not translated (priority {topic.priority})', hint)

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook.checks.context import Context, problem
+from playbook.model import REFERENCE, Problem
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """A translation has lost its English page.
+
+    Bad:
+        docs/nb/skills/honesty.md without docs/en/skills/honesty.md
+    Good:
+        both, or neither
+    """
+    for page in context.pages:
+        if page.language != REFERENCE and context.playbook.reference(page.topic) is None:
+            path = f"docs/{REFERENCE}/{page.group}/{page.topic}.md"
+            message = "this translation has no English page any more"
+            yield problem(page.path, 0, message, f"write {path} again, or remove this page")

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook.checks.context import Context, problem
+from playbook.model import Page, Problem, StalePart, stale_parts
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """The English text has changed since this page was made from it: named by section, step, phrase row or scene.
+
+    Commas, quotation marks and spaces do not count; words and figures do.
+
+    Bad:
+        step 3 of the English page says since yesterday “two minutes”; the Greek one was made from “five minutes”
+    Good:
+        the Greek step says the same, and `playbook translated docs/el/…` has been run
+    """
+    for page, reference in context.pairs:
+        if page.front.translated_from:
+            for part in stale_parts(page, reference):
+                yield _problem(page, reference, part)
+
+
+def _problem(page: Page, reference: Page, part: StalePart) -> Problem:
+    section, there = page.by_id.get(part.section), reference.by_id.get(part.section)
+    if part.section in {"title", "summary"}:
+        line, place = page.front_source.line(part.section), reference.front_source.line(part.section)
+    else:
+        line = section.line if section else page.body_line
+        place = there.line if there else reference.body_line
+    rows = f", row {' and '.join(str(row) for row in part.rows)}" if part.rows else ""
+    message = f'"{part.section}"{rows} is out of date: the English text has changed'
+    hint = f'compare with {reference.path}:{place}, then run "playbook translated {page.path}"'
+    return problem(page.path, line, message, hint)

@@ -1,0 +1,38 @@
+"""How each language writes quotation marks, as the playbook's table of languages has it, and CLDR for all others."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+_OWN = {
+    "en": ("“”", "‘’"),
+    "tr": ("“”", "‘’"),
+    "fi": ("””", "’’"),
+    "nb": ("«»", "‘’"),
+    "th": ("“”", "‘’"),
+    "el": ("«»", "“”"),
+    "sv": ("””", "’’"),
+    "de": ("„“", "‚‘"),
+    "da": ("»«", "›‹"),
+    "fr": ("«»", "“”"),
+}
+_ALL = '"“”„‟«»'
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """The quotation marks of a language; `wrong` matches double quotation marks that are not its own."""
+
+    opening: str
+    closing: str
+    wrong: re.Pattern[str]
+
+
+@cache
+def quotes_of(language: str) -> Quotes:
+    """The quotation marks of a language; those of English where it is not known."""
+    outer, inner = _OWN.get(language) or _OWN.get(language.split("-", maxsplit=1)[0]) or ("“”", "‘’")
+    wrong = "".join(mark for mark in _ALL if mark not in outer and mark not in inner)
+    return Quotes(outer[0], outer[1], re.compile(f"[{wrong}]"))

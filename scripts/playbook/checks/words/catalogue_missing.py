@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook.checks.context import Context, problem
+from playbook.checks.words._catalogue import messages, reference_messages
+from playbook.model import REFERENCE, Problem
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """A catalogue (locales/<language>/playbook.po) lacks a message, or leaves it untranslated.
+
+    Readers then see the English words.
+
+    Bad:
+        msgid "Right now"
+        msgstr ""
+    Good:
+        msgid "Right now"
+        msgstr "Toimi heti"
+    """
+    wanted = reference_messages(context)
+    for _code, locale in context.playbook.locales.items():
+        there = {(message.context, message.id): message for message in messages(locale)}
+        for key, english in wanted.items():
+            message = there.get(key)
+            name = f'"{english.name}"' + (f" ({english.context})" if english.context else "")
+            if message is None:
+                hint = f"add it: the English catalogue has it at locales/{REFERENCE}/playbook.po:{english.line}"
+                yield problem(locale.catalogue_path, 0, f"the message {name} is missing", hint)
+            elif not all(message.strings):
+                yield problem(locale.catalogue_path, message.line, f"{name} is not translated", "write it after msgstr")

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from playbook.checks.context import Context, problem
+from playbook.checks.parity._languages import script_of
+from playbook.model import Page, Problem
+
+_STEMMERS = {"en": "english", "tr": "turkish", "fi": "finnish", "nb": "norwegian", "el": "greek", "sv": "swedish",
+             "da": "danish", "de": "german", "fr": "french", "es": "spanish", "it": "italian", "nl": "dutch",
+             "pt": "portuguese", "ru": "russian"}  # fmt: skip
+_WORD = re.compile(r"\w+", re.UNICODE)
+_LEAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Avoided:
+    """A term to avoid: its form, why, what to write in its place, and how its inflected forms are found."""
+
+    form: str
+    why: str
+    instead: str
+    pattern: re.Pattern[str]
+    exact: bool
+    begins: tuple[str, ...] = ()
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """A page uses a term that taxonomy/glossary.yml says to avoid, in any inflected form.
+
+    What not to say (the second column of the phrase table) may have it, as that is what it is there for.
+
+    Bad:
+        Spør klienten.    (where the glossary has kunde, and klient under avoid)
+    Good:
+        Spør kunden.
+    """
+    source = context.playbook.data.get("glossary.yml")
+    avoided = _avoided(source.data) if source else {}
+    for page in context.pages:
+        terms = avoided.get(page.language)
+        if terms:
+            text = page.text.lower()
+            near = [term for term in terms if all(begins in text for begins in term.begins)]
+            yield from _uses(page, near) if near else ()
+
+
+def _uses(page: Page, terms: list[Avoided]) -> Iterator[Problem]:
+    combined = re.compile("|".join(f"(?:{term.pattern.pattern})" for term in terms), re.IGNORECASE)
+    body = page.text.split("\n")
+    places = [(page.front_source.line("title"), page.title), (page.front_source.line("summary"), page.front.summary)]
+    bad_cells = {row.line for row in page.by_id["phrases"].phrases} if "phrases" in page.by_id else set()
+    for number, line in [*places, *enumerate(body[page.body_line - 1 :], page.body_line)]:
+        shown = "|".join(line.split("|")[:2]) if number in bad_cells else line
+        if not combined.search(shown):
+            continue
+        for term in terms:
+            for match in term.pattern.finditer(shown):
+                if term.exact or _same_stems(term.form, match[0], page.language):
+                    hint = f'write "{term.instead}"' + (f": {term.why}" if term.why else "")
+                    yield problem(page.path, number, f'"{match[0]}" is a term to avoid', hint, match.start() + 1)
+
+
+def _avoided(data: Any) -> dict[str, list[Avoided]]:
+    """Language to the terms to avoid; rows of another shape are left to the schema's rule."""
+    rows = (
+        data
+        if isinstance(data, list)
+        else next((value for value in data.values() if isinstance(value, list)), [])
+        if isinstance(data, dict)
+        else []
+    )
+    found: dict[str, list[Avoided]] = {}
+    for row in rows:
+        avoid = row.get("avoid") if isinstance(row, dict) else None
+        terms = row.get("terms") if isinstance(row, dict) else None
+        for language, items in avoid.items() if isinstance(avoid, dict) else ():
+            for item in items if isinstance(items, list) else [items]:
+                form, why = (item.get("form"), item.get("why")) if isinstance(item, dict) else (item, "")
+                if isinstance(form, str) and form.strip():
+                    instead = terms.get(language, "") if isinstance(terms, dict) else ""
+                    instead = instead[0] if isinstance(instead, list) and instead else instead
+                    found.setdefault(str(language), []).append(
+                        _term(form.strip(), str(why or ""), str(instead), str(language))
+                    )
+    return found
+
+
+def _term(form: str, why: str, instead: str, language: str) -> Avoided:
+    stemmer = _STEMMERS.get(language.split("-", maxsplit=1)[0])
+    exact = stemmer is None or script_of(language) == "Thai"
+    if exact:
+        pattern = re.compile(re.escape(form), re.IGNORECASE)
+        return Avoided(form, why, instead, pattern, exact=True, begins=(form.lower(),))
+    begins = tuple(_beginning(word) for word in _WORD.findall(form.lower()))
+    parts = [rf"{begin}\w*" for begin in begins]
+    pattern = re.compile(rf"\b{'[ -]+'.join(parts)}", re.IGNORECASE)
+    return Avoided(form, why, instead, pattern, exact=False, begins=begins)
+
+
+def _beginning(word: str) -> str:
+    """The letters that every inflected form of a word begins with; the stemmer compares the rest."""
+    return word[: max(_LEAST, len(word) - 2)]
+
+
+def _same_stems(form: str, found: str, language: str) -> bool:
+    stem = _stemmer(_STEMMERS[language.split("-", maxsplit=1)[0]])
+    wanted, there = _WORD.findall(form.lower()), _WORD.findall(found.lower())
+    return [stem(word) for word in wanted] == [stem(word) for word in there]
+
+
+@cache
+def _stemmer(name: str) -> Any:
+    import snowballstemmer  # noqa: PLC0415 - slow to import, and needed only when a page comes near a term to avoid
+
+    return snowballstemmer.stemmer(name).stemWord

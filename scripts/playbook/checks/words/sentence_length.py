@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from playbook.checks.context import Context, problem
+from playbook.checks.parity._languages import script_of
+from playbook.model import Block, Problem
+
+LIMIT = 25
+"""Words a sentence may have."""
+UNSPACED_LIMIT = 170
+"""Characters a line may have where words are not separated by spaces: about 40 Thai words."""
+_END = re.compile(r"[.!?…:](?=[\s”»\"’)]|$)|\n")
+_GREEK_END = re.compile(r"[.!?…:;·](?=[\s”»\"’)]|$)|\n")
+_UNSPACED = frozenset({"Thai", "Hans", "Hant", "Jpan", "Khmr", "Laoo", "Mymr"})
+_WORD = re.compile(r"\w")
+_SLOT = re.compile(r"\{\{[^}\n]*\}\}")
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """A sentence has more than 25 words; in Thai, a line has more than 170 characters.
+
+    Whoever reads it has a customer in front of them. A line ends a sentence, as each has a line of its own.
+
+    Bad:
+        If the customer who called this morning about the delayed order calls again before the parcel has …
+    Good:
+        They may call again before the parcel is there.
+        Then say when it comes.
+    """
+    unspaced = {code: script_of(code) in _UNSPACED for code in context.playbook.languages}
+    for page in context.pages:
+        ends = _GREEK_END if page.language == "el" else _END
+        for block in context.blocks[page.path]:
+            text = block.text
+            if unspaced[page.language]:
+                if len(text) > UNSPACED_LIMIT:
+                    yield from _long_lines(page.path, block)
+            elif text.count(" ") + text.count("\n") >= LIMIT:
+                yield from _long_sentences(page.path, block, ends)
+
+
+def _long_sentences(path: str, block: Block, ends: re.Pattern[str]) -> Iterator[Problem]:
+    start = 0
+    text = _SLOT.sub("x", block.text)
+    for stop in [*(match.end() for match in ends.finditer(text)), len(text)]:
+        words = [word for word in text[start:stop].split() if _WORD.search(word)]
+        if len(words) > LIMIT:
+            line = block.line + text.count("\n", 0, start + len(text[start:stop]) - len(text[start:stop].lstrip()))
+            message = f'this sentence has {len(words)} words: "{" ".join(words[:5])} …"'
+            yield problem(path, line, message, f"at most {LIMIT}; make two of it")
+        start = stop
+
+
+def _long_lines(path: str, block: Block) -> Iterator[Problem]:
+    for number, line in enumerate(block.text.split("\n"), block.line):
+        if len(line) > UNSPACED_LIMIT:
+            message = f'this line has {len(line)} characters: "{line[:20]}…"'
+            yield problem(path, number, message, f"at most {UNSPACED_LIMIT}; make two of it")
