@@ -1,0 +1,69 @@
+"""The glossary of `taxonomy/glossary.yml`: one concept a row, with its term and definition in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from playbook.model.playbook import Playbook
+from playbook.model.problem import Problem
+from playbook.model.taxonomy import Identifier, Schema
+from playbook.model.yaml_source import YamlSource, validate
+
+GLOSSARY_FILE = "glossary.yml"
+Text = Annotated[str, Field(min_length=1)]
+
+
+class AvoidedForm(Schema):
+    """A form that must not appear in a language's running text, and why, in English."""
+
+    form: Text
+    why: Text
+
+
+class GlossaryRow(Schema):
+    """One row of `taxonomy/glossary.yml`; texts by language code."""
+
+    id: Identifier
+    terms: Mapping[str, Text]
+    definition: Mapping[str, Text]
+    topics: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    avoid: Mapping[str, tuple[AvoidedForm, ...]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept of the glossary. `terms` and `definitions` are by language; `topics` are where it is explained."""
+
+    id: str
+    terms: Mapping[str, str]
+    definitions: Mapping[str, str]
+    topics: tuple[str, ...]
+    avoid: Mapping[str, tuple[AvoidedForm, ...]]
+    line: int
+
+
+def read_glossary(playbook: Playbook) -> tuple[dict[str, Concept], list[Problem]]:
+    """The concepts by id, in the file's order, and what is wrong with the rows that cannot be used."""
+    source = playbook.data.get(GLOSSARY_FILE)
+    if source is None:
+        return {}, []
+    if not isinstance(source.data, list):
+        return {}, [Problem(source.path, 1, 1, "schema", "the file must be a list of rows: - id: complaint")]
+    concepts: dict[str, Concept] = {}
+    problems: list[Problem] = []
+    for index, data in enumerate(source.data):
+        line = source.line(index)
+        row, found = validate(YamlSource(source.path, data, source.lines), GlossaryRow, (index,))
+        problems.extend(found)
+        if row is None:
+            continue
+        if row.id in concepts:
+            message = f'the concept "{row.id}" stands here twice, first in line {concepts[row.id].line}'
+            problems.append(Problem(source.path, line, 1, "schema", message, "give one of them another id"))
+            continue
+        concepts[row.id] = Concept(row.id, row.terms, row.definition, row.topics, row.avoid, line)
+    return concepts, problems

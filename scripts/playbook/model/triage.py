@@ -1,0 +1,131 @@
+"""The decision guide of `taxonomy/triage.yml`: questions that lead to the right page, and the situations of home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from playbook.model.playbook import Playbook
+from playbook.model.problem import Problem
+from playbook.model.taxonomy import Identifier, Schema
+from playbook.model.yaml_source import YamlSource, validate
+
+TRIAGE_FILE = "triage.yml"
+TRIAGE_CONTEXT = "triage"
+"""gettext context of the questions, the answers and the situations."""
+MOST_QUESTIONS = 4
+"""Questions that anybody may have to answer before they reach a page."""
+
+
+class Answer(Schema):
+    """An answer: it leads to a section of a topic's page, or to another question."""
+
+    text: Annotated[str, Field(min_length=1)]
+    topic: Identifier | None = None
+    section: Identifier | None = None
+    question: Identifier | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Answer:
+        if (self.topic is None) == (self.question is None):
+            raise ValueError("an answer leads either to a topic or to a question: give one of the two")
+        return self
+
+
+class Situation(Schema):
+    """A situation of the home page, in the words of the person in trouble."""
+
+    text: Annotated[str, Field(min_length=1)]
+    topic: Identifier
+    section: Identifier | None = None
+
+
+class Question(Schema):
+    """A question with two to six answers."""
+
+    id: Identifier
+    text: Annotated[str, Field(min_length=1)]
+    answers: Annotated[tuple[Answer, ...], Field(min_length=2, max_length=6)]
+
+
+class _Path(Schema):
+    topics: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+
+
+class TriageFile(Schema):
+    """`taxonomy/triage.yml`."""
+
+    start: Identifier
+    questions: tuple[Question, ...]
+    situations: Annotated[tuple[Situation, ...], Field(min_length=6, max_length=8)]
+    new_here: _Path | None = None
+
+
+@dataclass(frozen=True)
+class Triage:
+    """The decision guide. `questions` come in the file's order, the first to ask first."""
+
+    questions: Mapping[str, Question]
+    situations: tuple[Situation, ...]
+    new_here: tuple[str, ...] = ()
+
+
+def read_triage(playbook: Playbook) -> tuple[Triage | None, list[Problem]]:
+    """The decision guide, or None where there is none or it cannot be used, and what is wrong with it."""
+    source = playbook.data.get(TRIAGE_FILE)
+    if source is None:
+        return None, []
+    file, problems = validate(source, TriageFile)
+    if file is None:
+        return None, problems
+    problems.extend(_unknown_questions(file, source))
+    questions = {row.id: row for row in file.questions}
+    if not problems:
+        problems.extend(_bad_ways(file, questions, source))
+    if problems:
+        return None, problems
+    ordered = {file.start: questions[file.start], **questions}
+    return Triage(ordered, file.situations, file.new_here.topics if file.new_here else ()), []
+
+
+def _unknown_questions(file: TriageFile, source: YamlSource) -> Iterator[Problem]:
+    known: dict[str, int] = {}
+    for index, row in enumerate(file.questions):
+        line = source.line("questions", index)
+        if row.id in known:
+            message = f'the question "{row.id}" stands here twice, first in line {known[row.id]}'
+            yield Problem(source.path, line, 1, "schema", message, "give one of them another id")
+        known.setdefault(row.id, line)
+    hint = f"the questions here are {', '.join(known)}"
+    if file.start not in known:
+        yield Problem(source.path, source.line("start"), 1, "schema", f'there is no question "{file.start}"', hint)
+    for index, row in enumerate(file.questions):
+        for number, answer in enumerate(row.answers):
+            if answer.question and answer.question not in known:
+                line = source.line("questions", index, "answers", number)
+                yield Problem(source.path, line, 1, "schema", f'there is no question "{answer.question}"', hint)
+
+
+def _bad_ways(file: TriageFile, questions: Mapping[str, Question], source: YamlSource) -> Iterator[Problem]:
+    """Questions that nobody reaches, and those that come too late or again and again (a circle comes too late too)."""
+    depth: dict[str, int] = {}
+    ways = [(file.start, 1)]
+    while ways:
+        name, number = ways.pop()
+        if depth.get(name, 0) >= number:
+            continue
+        depth[name] = number
+        if number <= MOST_QUESTIONS:
+            ways.extend((answer.question, number + 1) for answer in questions[name].answers if answer.question)
+    for index, row in enumerate(file.questions):
+        line = source.line("questions", index)
+        if row.id not in depth:
+            message = f'no answer leads to the question "{row.id}"'
+            yield Problem(source.path, line, 1, "schema", message, "let an answer lead to it, or remove it")
+        elif depth[row.id] > MOST_QUESTIONS:
+            before = depth[row.id] - 1
+            message = f'the question "{row.id}" comes after {before} others; {MOST_QUESTIONS} in all is the most'
+            yield Problem(source.path, line, 1, "schema", message, "lead an earlier answer straight to a topic")
