@@ -107,5 +107,6 @@ def load_cues(root: Path, language: str) -> tuple[Cues, list[Problem]]:
     if source is None or source.data is None:
         return Cues(language), problems
     file, found = validate(source, CuesFile)
-    row = file.root.get(language) if file else None
+    rows = file.root if file else {}
+    row = rows.get(language) or rows.get(language.split("-", maxsplit=1)[0])
     return Cues(language, row or CueRow()), [*problems, *found]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from bs4.dammit import EncodingDetector
 from charset_normalizer import from_bytes
@@ -81,6 +81,8 @@ def read_article_text(path: Path, language: str) -> str:
     """
     try:
         size = path.stat().st_size
+        if not path.is_file():
+            raise UnreadableFile(f"{path}: this is a folder or a device, not a file")
         if size > ARTICLE_LIMIT:
             raise UnreadableFile(f"{path}: the file has {size:,} bytes; an article may have {ARTICLE_LIMIT:,}")
         raw = path.read_bytes()
@@ -113,11 +115,11 @@ def _why_not(raw: bytes, language: str) -> UnreadableFile:
     text = raw.decode("utf-8", errors="replace")
     if _saved_twice(text):
         return UnreadableFile(f"its letters were damaged when it was saved (Ã¥ stands for å, and so on); {again}")
-    if text.count("\ufffd") * 20 < sum(not letter.isascii() for letter in text):
-        line = text.count("\n", 0, text.find("\ufffd")) + 1
-        where = f"first in line {line}" if "\ufffd" in text else f"for the language {language}"
-        return UnreadableFile(f"this is UTF-8 with letters that are damaged or out of place, {where}; {again}", line)
-    hint = f"check --language ({language}), or open the file and save it as UTF-8"
+    lost = text.count("\ufffd")
+    if 0 < lost * 20 < sum(not letter.isascii() for letter in text):
+        line = text.count("\n", 0, text.index("\ufffd")) + 1
+        return UnreadableFile(f"this is UTF-8 with damaged letters, first in line {line}; {again}", line)
+    hint = f"check --language ({language}), or {again}"
     return UnreadableFile(f"this is not text of that language in any encoding known here; {hint}")
 
 
@@ -143,7 +145,7 @@ def _candidates(raw: bytes, language: str) -> Iterator[str]:
 
 def _codec(name: str) -> str | None:
     try:
-        known = codecs.lookup(name).name
+        known = codecs.lookup(name.lower().replace("windows-", "cp")).name
     except LookupError:
         return None
     return None if known in _PYTHONS_OWN else _SUPERSETS.get(known, known)
@@ -218,7 +220,10 @@ def script_of(language: str) -> str:
 @lru_cache(maxsize=32)
 def letters_of(language: str) -> frozenset[str]:
     """The letters beyond A to Z that CLDR's names of months, days, languages and countries use in a language."""
-    locale = Locale.parse(language.replace("-", "_"))
+    try:
+        locale = Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
     names = [*locale.languages.values(), *locale.territories.values()]
     for kind in (locale.months, locale.days):
         names += [name for widths in kind.values() for names in widths.values() for name in names.values()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from playbook.articles.ledger_text import LedgerText, cut, edited_head, edited_row, has_comment, new_head, new_row
@@ -30,7 +30,7 @@ class Update:
     """The new text of a ledger, and what became of its rows (their ids).
 
     `kept` rows are gone from the article and kept, marked `gone: true`, for the decisions in them; `dropped` rows are
-    gone and held none.
+    gone and held none; `waiting` rows were kept as gone before and still are.
     """
 
     text: str
@@ -40,6 +40,7 @@ class Update:
     back: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
 
 
 def update_ledger(identifier: str, article: Article, existing: ExistingLedger | None, suggest: Suggest) -> Update:
@@ -59,8 +60,7 @@ def update_ledger(identifier: str, article: Article, existing: ExistingLedger | 
             body.append(_known(identifier, match, pieces, suggest, update))
     head = _head(identifier, article.language, existing, pieces, facts)
     tail = pieces.tail if pieces else ""
-    text = head + "".join(body) + "".join(gone) + tail
-    return Update(text, update.rows, update.new, update.changed, update.back, update.kept, update.dropped)
+    return replace(update, text=head + "".join(body) + "".join(gone) + tail)
 
 
 def _head(
@@ -112,11 +112,14 @@ def _gone(match: Match, pieces: LedgerText | None, update: Update) -> str:
     row = match.row
     assert row is not None
     text = _text(row, pieces)
+    if row.gone:
+        update.waiting.append(row.id)
+        return text
     if not (row.gist or row.to or row.left_out or has_comment(text)):
         update.dropped.append(row.id)
         return ""
     update.kept.append(row.id)
-    return text if row.gone else edited_row(text, {"gone": True})
+    return edited_row(text, {"gone": True})
 
 
 def _text(row: LedgerRow, pieces: LedgerText | None) -> str:

@@ -61,24 +61,24 @@ def _existing(root: Path, article: str, language: str) -> ExistingLedger | None:
         ledger, found = build_ledger(source)
         problems = [*problems, *found]
     if ledger is not None:
-        problems = [*problems, *_own_problems(ledger, article, language)]
+        problems = [*problems, *_own_problems(ledger, language)]
     if source is None or ledger is None or problems:
         raise UnusableLedger(problems)
     return ExistingLedger(ledger, source, text)
 
 
-def _own_problems(ledger: Ledger, article: str, language: str) -> Iterator[Problem]:
-    if ledger.article != article:
-        message = f'this is the ledger of "{ledger.article}", not of "{article}"'
-        yield Problem(ledger.path, 1, 1, "ledger", message, "a ledger's file is named after its article")
+def _own_problems(ledger: Ledger, language: str) -> Iterator[Problem]:
     if ledger.language != language:
         message = f"the ledger says that the article is in {ledger.language}, the command says {language}"
         yield Problem(ledger.path, 1, 1, "ledger", message, "give the right --language, or mend the ledger's")
-    yield from doubled_rows(ledger)
+    yield from name_problems(ledger)
 
 
-def doubled_rows(ledger: Ledger) -> Iterator[Problem]:
-    """Rows of a ledger that have the same id as another."""
+def name_problems(ledger: Ledger) -> Iterator[Problem]:
+    """A ledger whose file is not named after its article, and rows that have the same id as another."""
+    if ledger.path != ledger_path(ledger.article):
+        message = f'this says that it is the ledger of "{ledger.article}"'
+        yield Problem(ledger.path, 1, 1, "ledger", message, "a ledger's file is named after its article; mend article:")
     count = Counter(row.id for row in ledger.rows)
     for row in ledger.rows:
         if count[row.id] > 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from playbook.articles.segments import Segment
@@ -22,8 +22,9 @@ class Match:
 def match_rows(segments: Sequence[Segment], rows: Sequence[LedgerRow]) -> list[Match]:
     """Match by fingerprint first, then by id: segments in the article's order, then the rows without a segment.
 
-    Of segments with the same text, those that also have the same id go together first. A row that is marked as gone
-    comes back when its text does, but never through its id alone: that may be another text's by now.
+    Of segments with the same text, those that also have the same id go together first; a numbered line is also known by
+    its text under another number. A row that is marked as gone comes back when its text does, but never through its id
+    alone: that may be another text's by now.
     """
     row_of = dict(_by_text(segments, rows))
     taken = {row.id for row in row_of.values()}
@@ -40,14 +41,29 @@ def _by_text(segments: Sequence[Segment], rows: Sequence[LedgerRow]) -> Iterable
     waiting: dict[str, list[LedgerRow]] = defaultdict(list)
     for row in rows:
         waiting[row.sha256].append(row)
-    later = []
-    for segment in segments:
-        same = next((row for row in waiting[segment.sha256] if row.id == segment.id), None)
-        if same is None:
-            later.append(segment)
-        else:
-            waiting[segment.sha256].remove(same)
-            yield segment.id, same
-    for segment in later:
-        if waiting[segment.sha256]:
-            yield segment.id, waiting[segment.sha256].pop(0)
+    rest = list(segments)
+    for pick in (_same_id, _first, _renumbered):
+        later = []
+        for segment in rest:
+            found = pick(segment, waiting)
+            if found is None:
+                later.append(segment)
+            else:
+                waiting[found.sha256].remove(found)
+                yield segment.id, found
+        rest = later
+
+
+_Waiting = Mapping[str, list[LedgerRow]]
+
+
+def _same_id(segment: Segment, waiting: _Waiting) -> LedgerRow | None:
+    return next((row for row in waiting.get(segment.sha256, ()) if row.id == segment.id), None)
+
+
+def _first(segment: Segment, waiting: _Waiting) -> LedgerRow | None:
+    return next(iter(waiting.get(segment.sha256, ())), None)
+
+
+def _renumbered(segment: Segment, waiting: _Waiting) -> LedgerRow | None:
+    return next((row for sha256 in segment.renumbered for row in waiting.get(sha256, ())), None)

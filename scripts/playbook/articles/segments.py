@@ -16,6 +16,9 @@ _HEADING, _UNSPACED_HEADING = 60, 45
 _IMPERATIVE = 110
 """Characters of the longest line that still can be one of the promised steps."""
 _STRUCTURE = re.compile(r"[hmsq]\d|steps|questions|tips")
+_DIGITS = re.compile(r"\d+")
+_NUMBERS = 60
+"""Steps that a list may have for its lines to be known again under other numbers."""
 _PROMISE = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -27,7 +30,8 @@ class Segment:
     """A line of an article: its id, its place in words, its fingerprint, and why it looks like furniture, if it does.
 
     `number` is the line of the file (the block, in HTML). `text`, and `above`, the text of the heading, step or
-    question it belongs to, are never written anywhere.
+    question it belongs to, are never written anywhere. `renumbered` are the fingerprints that a numbered line has under
+    other numbers: a step put in above it changes its number and not what it says.
     """
 
     id: str
@@ -37,11 +41,21 @@ class Segment:
     number: int
     text: str
     above: str
+    renumbered: tuple[str, ...] = ()
 
 
 def fingerprint(whole: str) -> str:
     """The SHA-256 of a line's text in NFC with white space collapsed."""
     return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def other_numbers(line: Line) -> tuple[str, ...]:
+    """The fingerprints of a numbered line under every likely number; none for another line."""
+    if line.kind != "number" or line.whole == line.text:
+        return ()
+    mark = line.whole.removesuffix(line.text)
+    wholes = (_DIGITS.sub(str(number), mark, count=1) + line.text for number in range(1, _NUMBERS + 1))
+    return tuple(fingerprint(whole) for whole in wholes)
 
 
 def find_segments(draft: Draft) -> list[Segment]:
@@ -89,7 +103,8 @@ class _Walk:
             above = self.texts.get(identifier.rpartition("-")[0], "")
             self.texts[identifier] = line.text
             why = item.why if item else ""
-            found.append(Segment(identifier, place, fingerprint(line.whole), why, line.number, line.text, above))
+            sha256, others = fingerprint(line.whole), other_numbers(line)
+            found.append(Segment(identifier, place, sha256, why, line.number, line.text, above, others))
         return found
 
     def _fresh(self, identifier: str) -> str:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from playbook.articles.cues import CUES_FILE, load_cues
-from playbook.articles.ledgers import doubled_rows, ledger_path
+from playbook.articles.ledgers import ledger_path, name_problems
 from playbook.articles.matching import Match, match_rows
 from playbook.articles.reader import read_article
 from playbook.files import UnreadableFile
@@ -79,14 +79,14 @@ def _match_problems(ledger: Ledger, matches: list[Match], file: Path) -> Iterato
         elif row is not None and segment is None and not row.gone:
             message = f'"{row.id}": no line of the article has this text any more'
             yield Problem(ledger.path, row.line, 1, "row-without-segment", message, again)
-        elif row is not None and segment is not None and match.changed:
+        elif row is not None and segment is not None and row.sha256 != segment.sha256:
             message = f'"{row.id}": line {segment.number} of the article ({segment.place}) is not the text of this row'
             hint = f"{again}, then see whether gist and destinations are still right"
             yield Problem(ledger.path, row.line, 1, "changed-segment", message, hint)
 
 
 def _row_problems(playbook: Playbook, ledger: Ledger) -> Iterator[Problem]:
-    yield from doubled_rows(ledger)
+    yield from name_problems(ledger)
     for row in ledger.rows:
         if row.gone:
             continue

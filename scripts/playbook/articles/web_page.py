@@ -21,10 +21,9 @@ from playbook.model.article import ArticleFacts
 TAG_LIMIT = 100_000
 """Tags a page may have; a long article has a few thousand."""
 
-_SNIFF = re.compile(
-    r"^\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype html|html|head|body|article|main|div|p|h1)\b", re.I | re.S
-)
-_OWN_ENTITIES = re.compile(r"<!DOCTYPE[^\[<>]{0,500}\[.{0,20000}?\]\s*>", re.I | re.S)
+_PROLOGUE = r"\A\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]*>\s*){0,9}"
+_SNIFF = re.compile(_PROLOGUE + r"<(?:!doctype html|html|head|body|article|main|div|p|h1)\b", re.I | re.S)
+_OWN_ENTITIES = re.compile(_PROLOGUE + r"<!DOCTYPE[^\[<>]{0,500}\[.{0,20000}?\]\s*>", re.I | re.S)
 _UNREAD = {"script", "style", "template", "head", "noscript", "svg", "math", "iframe", "object", "canvas", "audio"}
 _UNREAD |= {"video", "select", "textarea"}
 _BLOCKS = {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div"}
@@ -83,7 +82,7 @@ def read_web_page(text: str) -> tuple[list[Line], ArticleFacts]:
         raise UnreadableFile(f"the page has more than {TAG_LIMIT:,} tags; save the article's part of it only")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        soup = BeautifulSoup(_OWN_ENTITIES.sub("<!DOCTYPE html>", text, count=1), "lxml")
+        soup = BeautifulSoup(_OWN_ENTITIES.sub("<!DOCTYPE html>", text), "lxml")
     return list(_lines(soup)), _facts(soup)
 
 

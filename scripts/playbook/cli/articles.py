@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 from babel import Locale, UnknownLocaleError
 
+from playbook import report
 from playbook.articles.ledger_update import Update
 from playbook.articles.ledgers import UnusableLedger, ledger_path, update_from_article
 from playbook.articles.verification import verify_articles
@@ -82,21 +83,22 @@ def _known_language(language: str) -> None:
 
 
 def _tell(identifier: str, update: Update) -> None:
-    click.echo(f"{ledger_path(identifier)}: {update.rows} lines of the article, each with its row.")
-    kinds = (
-        (update.new, "new", ""),
+    click.echo(f"{ledger_path(identifier)}: {_number(update.rows, 'line')} of the article, each with its row.")
+    all_new = len(update.new) == update.rows
+    if all_new:
+        click.echo("  all of them new")
+    elif not (update.new or update.changed or update.back or update.kept or update.dropped):
+        click.echo("  nothing has changed")
+    for rows, what, why in (
+        ([] if all_new else update.new, "new", ""),
         (update.changed, "changed", "the text of the line is another one; see whether gist and destinations still fit"),
         (update.back, "back", "the line is in the article again"),
         (update.kept, "gone, kept", "the line is no longer in the article; the row stays for what you wrote in it"),
         (update.dropped, "gone", "the line is no longer in the article; nothing was written in its row"),
-    )
-    for rows, what, why in kinds:
-        if rows and len(rows) == update.rows:
-            click.echo(f"  {what}: all {len(rows)}")
-        elif rows:
+        (update.waiting, "still kept as gone", "delete the rows once they are of no more use"),
+    ):
+        if rows:
             click.echo(f"  {what} ({len(rows)}): {', '.join(rows)}" + (f"\n    {why}" if why else ""))
-    if not any(rows for rows, _, _ in kinds):
-        click.echo("  nothing has changed")
 
 
 @articles.command()
@@ -119,7 +121,7 @@ def verify(ctx: click.Context, folder: Path | None) -> None:
     """
     found = verify_articles(load(ctx), _folder(root_of(ctx), folder))
     _report(found.problems)
-    counted = f"{found.articles} articles, {found.segments} lines"
+    counted = f"{_number(found.articles, 'article')}, {_number(found.segments, 'line')}"
     if found.problems:
         click.echo(f"{counted}; problems: {len(found.problems)}", err=True)
         sys.exit(1)
@@ -165,6 +167,10 @@ def _counts(ledger: Ledger) -> tuple[int, int, int, int, int]:
     return len(rows), placed, left_out, len(rows) - placed - left_out, len(ledger.rows) - len(rows)
 
 
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
 def _report(problems: tuple[Problem, ...] | list[Problem]) -> None:
-    for problem in sorted(problems):
-        click.echo(str(problem))
+    if problems:
+        click.echo(report.as_text(sorted(problems)))
