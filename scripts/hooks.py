@@ -15,10 +15,16 @@ from playbook.model import load_playbook
 from playbook.site import Site, finish_site
 
 _state: dict[str, Site] = {}
+_serving: set[str] = set()
 
 
 def _plugin(config: MkDocsConfig) -> Any:
     return config.plugins["i18n"]
+
+
+def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001
+    """Remember whether this is `serve`: what would keep pages, or forbid its reloading, is for the published site."""
+    _serving.update({"serve"} & {command})
 
 
 @event_priority(100)
@@ -32,6 +38,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.nav = site.navigation()
     config.site_name = site.name(plugin.current_language or plugin.default_language)
     config.extra["site"] = site
+    config.extra["serving"] = bool(_serving)
     return config
 
 
@@ -81,9 +88,10 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
-    """Keep the 404 page of the reference edition: it speaks every language, but its frame is in one."""
+    """Keep the 404 and offline pages of the reference edition: they speak every language, but their frame is in one."""
     plugin = _plugin(config)
-    return "" if template_name == "404.html" and plugin.current_language != plugin.default_language else output
+    once = template_name in {"404.html", "offline.html"}
+    return "" if once and plugin.current_language != plugin.default_language else output
 
 
 @event_priority(-200)

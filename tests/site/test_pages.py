@@ -50,7 +50,7 @@ def test_alternates_name_every_written_page(site_dir: Path, playbook: Playbook, 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_navigation_is_in_the_language(site_dir: Path, playbook: Playbook, language: str) -> None:
     soup = read(site_dir, page_address(language, "customers/angry-customer.md"))
-    text = soup.select_one("nav.md-nav--primary")
+    text = soup.select_one("nav.pb-nav")
     assert text is not None
     page = playbook.page(language, "angry-customer")
     assert page is not None

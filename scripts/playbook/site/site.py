@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Any
 
@@ -38,7 +39,8 @@ class Site:
         for group in self.playbook.taxonomy.groups:
             names = [topic.page_name for topic in group.topics if self.playbook.reference(topic.id)]
             groups.append({group.id: [f"{group.id}/index.md", *names]})
-        return groups
+        tools = [page.source for page in self._generated.values() if page.kind not in {"home", "group"}]
+        return [*groups, *tools]
 
     def group_title(self, title: str, language: str) -> str:
         """A group's name in the language, from its id; other navigation titles stay as they are."""
@@ -75,17 +77,20 @@ class Site:
         """The metadata that mkdocs and the theme use: title, description, template."""
         view = self.view(source, language)
         found = {"title": view.title, "description": view.summary, "template": f"{view.kind}.html"}
+        if view.kind == "home":
+            found["hide"] = ["navigation", "toc"]
         return {**{key: meta[key] for key in ("hide",) if key in meta}, **found} if view.kind != "page" else meta
 
     def prepare_markdown(self, source: str, markdown: str, language: str) -> str:  # noqa: ARG002
         """The Markdown that mkdocs renders."""
         page = self.topic_page(source)
-        return prepare_topic(page, self.playbook.taxonomy, self.locale(page.language)) if page else markdown
+        text = prepare_topic(page, self.playbook.taxonomy, self.locale(page.language)) if page else markdown
+        return _name_title(text)
 
     def present(self, source: str, html: str, language: str) -> str:  # noqa: ARG002
         """The rendered page, shaped."""
         page = self.topic_page(source)
-        return present_topic(html, self.playbook.taxonomy, self.locale(page.language)) if page else html
+        return present_topic(html, page, self.playbook.taxonomy, self.locale(page.language)) if page else html
 
     def view(self, source: str, language: str) -> View:
         """What the templates show around a page."""
@@ -121,3 +126,8 @@ class Site:
         if page:
             return self.playbook.page(language, page.topic) is not None
         return name in self._generated or f"docs/{language}/{name}" in self.playbook.other_pages
+
+
+def _name_title(markdown: str) -> str:
+    """The page's title with an id that is the same in every language: where "skip to content" leads."""
+    return re.sub(r"^(# [^{\n]*[^{}\s])\s*$", r"\1 {#content}", markdown, count=1, flags=re.MULTILINE)
