@@ -88,7 +88,7 @@ def _tell(identifier: str, update: Update) -> None:
     if all_new:
         click.echo("  all of them new")
     elif not (update.new or update.changed or update.back or update.kept or update.dropped):
-        click.echo("  nothing has changed")
+        click.echo("  nothing has changed in the article")
     for rows, what, why in (
         ([] if all_new else update.new, "new", ""),
         (update.changed, "changed", "the text of the line is another one; see whether gist and destinations still fit"),
