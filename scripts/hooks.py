@@ -35,8 +35,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path or "mkdocs.yml").parent
         _state["site"] = Site(load_playbook(root), str(config.site_url))
     site = _state["site"]
-    config.nav = site.navigation()
-    config.site_name = site.name(plugin.current_language or plugin.default_language)
+    language = plugin.current_language or plugin.default_language
+    config.nav = site.navigation(language)
+    config.site_name = site.name(language)
     config.extra["site"] = site
     config.extra["serving"] = bool(_serving)
     return config
@@ -45,7 +46,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 @event_priority(100)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that are generated rather than written; leave out what is not yet a page."""
-    for name in _state["site"].generated_pages():
+    site, plugin = _state["site"], _plugin(config)
+    for file in [file for file in files if site.is_left_out(file.src_uri, plugin.current_language)]:
+        files.remove(file)
+    for name in site.generated_pages(plugin.current_language):
         files.append(File(name, config.docs_dir, config.site_dir, config.use_directory_urls))
     return files
 

@@ -21,6 +21,15 @@ COMMANDS = {
     "build": "playbook.cli.site:build",
     "check": "playbook.cli.check:check",
     "articles": "playbook.cli.articles:articles",
+    "status": "playbook.cli.status:status",
+    "new": "playbook.cli.editing:new",
+    "translate": "playbook.cli.editing:translate",
+    "translated": "playbook.cli.editing:translated",
+    "reviewed": "playbook.cli.editing:reviewed",
+    "diff": "playbook.cli.status:diff",
+    "rename": "playbook.cli.topics:rename",
+    "retire": "playbook.cli.topics:retire",
+    "add-language": "playbook.cli.languages:add_language",
 }
 """Sub-command name to `module:function`, in the order in which --help lists them."""
 

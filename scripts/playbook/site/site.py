@@ -6,10 +6,14 @@ import re
 from functools import cached_property
 from typing import Any
 
+from playbook.editing import published
 from playbook.model import REFERENCE, Locale, Page, Playbook
 from playbook.site.addresses import page_address, split_source
 from playbook.site.generated import GeneratedPage, generated_pages, group_name, page_title
+from playbook.site.guides import guide_title, guides, is_guide
 from playbook.site.sitemap import SitemapEntry, sitemap
+from playbook.site.stale_notice import out_of_date
+from playbook.site.status_page import StatusPage
 from playbook.site.topic_page import prepare_topic, present_topic
 from playbook.site.view import Alternate, View
 
@@ -18,29 +22,49 @@ class Site:
     """The site made from one playbook. `site_url` is where it will be published, with a slash at its end."""
 
     def __init__(self, playbook: Playbook, site_url: str) -> None:
-        self.playbook = playbook
+        self.written = playbook
+        self.playbook = published(playbook)
         self.site_url = site_url.rstrip("/") + "/"
 
     @cached_property
     def _generated(self) -> dict[str, GeneratedPage]:
         return {page.source: page for page in generated_pages(self.playbook)}
 
-    def generated_pages(self) -> dict[str, str]:
-        """The Markdown of every generated page by its source path (`th/customers/index.md`)."""
+    def generated_pages(self, language: str = REFERENCE) -> dict[str, str]:
+        """The Markdown of every generated page by its source path (`th/customers/index.md`).
+
+        Those for editors are there only in the build of the reference language, or others would show them in English.
+        """
         return {
             f"{code}/{page.source}": f"# {page_title(page, locale)}\n"
             for code, locale in self.playbook.locales.items()
             for page in self._generated.values()
+            if not page.editors or code == language == REFERENCE
         }
 
-    def navigation(self) -> list[Any]:
-        """The navigation for mkdocs, language-free: group ids stand for names until `group_title` gives them."""
+    def navigation(self, language: str = REFERENCE) -> list[Any]:
+        """The navigation for mkdocs; group ids stand for names until `group_title` gives them; guides in English."""
         groups: list[Any] = ["index.md"]
         for group in self.playbook.taxonomy.groups:
             names = [topic.page_name for topic in group.topics if self.playbook.reference(topic.id)]
             groups.append({group.id: [f"{group.id}/index.md", *names]})
-        tools = [page.source for page in self._generated.values() if page.kind not in {"home", "group"}]
-        return [*groups, *tools]
+        others = [page for page in self._generated.values() if page.kind not in {"home", "group"}]
+        tools = [page.source for page in others if not page.editors]
+        if language != REFERENCE:
+            return [*groups, *tools]
+        return [
+            *groups,
+            *tools,
+            {"Guides": [*guides(self.playbook), *(page.source for page in others if page.editors)]},
+        ]
+
+    def is_left_out(self, source: str, language: str) -> bool:
+        """Whether a file of docs/ is not for the readers of a language: a draft, or a guide outside English."""
+        written_in, name = split_source(source)
+        if language != REFERENCE and is_guide(name):
+            return True
+        topic = name.rsplit("/", 1)[-1].removesuffix(".md")
+        return (written_in, topic) in self.written.pages and (written_in, topic) not in self.playbook.pages
 
     def group_title(self, title: str, language: str) -> str:
         """A group's name in the language, from its id; other navigation titles stay as they are."""
@@ -64,6 +88,11 @@ class Site:
         word = self.locale(language).text(key, "theme")
         return "" if word == key else word
 
+    @property
+    def status_page(self) -> StatusPage:
+        """What the status page shows."""
+        return StatusPage(self.written)
+
     def sitemap(self) -> list[SitemapEntry]:
         """The entries of the sitemap, all languages."""
         return list(sitemap(self.playbook, self.site_url))
@@ -76,7 +105,7 @@ class Site:
     def page_meta(self, source: str, language: str, meta: dict[str, Any]) -> dict[str, Any]:
         """The metadata that mkdocs and the theme use: title, description, template."""
         view = self.view(source, language)
-        found = {"title": view.title, "description": view.summary, "template": f"{view.kind}.html"}
+        found: dict[str, Any] = {"title": view.title, "description": view.summary, "template": f"{view.kind}.html"}
         if view.kind == "home":
             found["hide"] = ["navigation", "toc"]
         return {**{key: meta[key] for key in ("hide",) if key in meta}, **found} if view.kind != "page" else meta
@@ -90,14 +119,17 @@ class Site:
     def present(self, source: str, html: str, language: str) -> str:  # noqa: ARG002
         """The rendered page, shaped."""
         page = self.topic_page(source)
-        return present_topic(html, page, self.playbook.taxonomy, self.locale(page.language)) if page else html
+        if page is None:
+            return html
+        stale = out_of_date(page, self.playbook.reference(page.topic))
+        return present_topic(html, page, self.playbook.taxonomy, self.locale(page.language), stale)
 
     def view(self, source: str, language: str) -> View:
         """What the templates show around a page."""
         text_language, name = split_source(source)
         page, generated = self.topic_page(source), self._generated.get(name)
         locale = self.locale(language)
-        title = page.title if page else page_title(generated, locale) if generated else ""
+        title = page.title if page else page_title(generated, locale) if generated else guide_title(self.playbook, name)
         return View(
             kind="topic" if page else generated.kind if generated else "page",
             language=language,
@@ -120,7 +152,12 @@ class Site:
         return [
             Alternate(code, locale.name, page_address(code, name), self._has(code, name, page))
             for code, locale in self.playbook.locales.items()
+            if code == REFERENCE or not self._is_english_only(name)
         ]
+
+    def _is_english_only(self, name: str) -> bool:
+        generated = self._generated.get(name)
+        return is_guide(name) or (generated is not None and generated.editors)
 
     def _has(self, language: str, name: str, page: Page | None) -> bool:
         if page:

@@ -23,7 +23,7 @@ def sitemap(playbook: Playbook, site_url: str) -> Iterator[SitemapEntry]:
     """The entries of the sitemap; a page shown in English for want of a translation is not listed twice."""
     everywhere = dict.fromkeys(playbook.languages, "")
     for page in generated_pages(playbook):
-        yield from _entries(page.source, everywhere, site_url)
+        yield from _entries(page.source, {REFERENCE: ""} if page.editors else everywhere, site_url)
     for topic in playbook.taxonomy.topics():
         pages = ((code, playbook.page(code, topic.id)) for code in playbook.languages)
         reviewed = {code: str(page.front.reviewed or "") for code, page in pages if page}

@@ -1,0 +1,137 @@
+"""What changed in English since a translation was made, part by part and word by word, beside the translation."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from playbook.editing.history import versions
+from playbook.model import REFERENCE, Page, Playbook, StalePart, page_fingerprints, stale_parts
+from playbook.model.page import heading_ids, read_page
+from playbook.model.staleness import section_rows
+
+_WORDS = re.compile(r"\s+|\w+(?:[’'.,]\w+)*|[^\w\s]")
+
+Word = tuple[str, str]
+"""A piece of text and what became of it: "same", "old" (gone) or "new"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One part that is out of date.
+
+    `row` is its number in the list, table or scenes, 0 for a part without rows. `words` are the English text as it was
+    and is, marked; `known` is False where what it was is not known and all of `words` is as it is now. `translation` is
+    what the translation says there; `line` is where, `reference_line` where the English is.
+    """
+
+    part: str
+    row: int
+    words: tuple[Word, ...]
+    known: bool
+    since: str
+    translation: str
+    line: int
+    reference_line: int
+
+
+def differences(playbook: Playbook, page: Page, reference: Page) -> tuple[Difference, ...]:
+    """Every part of the page that is out of date, in page order."""
+    stale = stale_parts(page, reference)
+    earlier = _earlier(playbook, page, reference, stale) if stale and page.front.translated_from else {}
+    return tuple(found for part in stale for found in _of_part(page, reference, part, earlier.get(part.section)))
+
+
+def _earlier(
+    playbook: Playbook, page: Page, reference: Page, stale: Iterable[StalePart]
+) -> Mapping[str, tuple[str, Page]]:
+    """Part to (day, English page) of the newest version whose part is what the translation was made from."""
+    wanted = {part.section: page.front.translated_from.get(part.section) for part in stale}
+    wanted = {part: prints for part, prints in wanted.items() if prints is not None}
+    headings = heading_ids(playbook.taxonomy, playbook.locales[REFERENCE])
+    found: dict[str, tuple[str, Page]] = {}
+    for day, text in versions(playbook.root, reference.path) if wanted else ():
+        old, _ = read_page(reference.path, REFERENCE, reference.group, reference.topic, text, headings)
+        prints = page_fingerprints(old) if old else {}
+        for part in [name for name, value in wanted.items() if prints.get(name) == value]:
+            if old:
+                found[part] = (day, old)
+            del wanted[part]
+        if not wanted:
+            break
+    return found
+
+
+def _of_part(page: Page, reference: Page, part: StalePart, earlier: tuple[str, Page] | None) -> Iterator[Difference]:
+    since, old_page = earlier or ("", None)
+    old = part_rows(old_page, part.section) if old_page else None
+    new, own = part_rows(reference, part.section), part_rows(page, part.section)
+    lines = part_line(page, part.section), part_line(reference, part.section)
+    if old is None:
+        for number in part.rows or range(1, max(len(new), 1) + 1):
+            row, text = (number if len(new) > 1 else 0), _at(new, number)
+            yield Difference(part.section, row, (("same", text),), False, since, _at(own, number), *lines)
+        return
+    pairs = list(_aligned(old, new))
+    for before, after in pairs:
+        if before is not None and after is not None and old[before] == new[after]:
+            continue
+        number = (after if after is not None else before or 0) + 1
+        translation = _at(own, before + 1) if before is not None else ""
+        words = compare(old[before] if before is not None else "", new[after] if after is not None else "")
+        if any(state != "same" for state, _ in words):
+            row = number if max(len(old), len(new)) > 1 else 0
+            yield Difference(part.section, row, words, True, since, translation, *lines)
+
+
+def _at(rows: tuple[str, ...], number: int) -> str:
+    return rows[number - 1] if 0 < number <= len(rows) else ""
+
+
+def _aligned(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[tuple[int | None, int | None]]:
+    """Pairs of row indexes that belong together; None where a row is new or gone."""
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        size = max(end - start, new_end - new_start)
+        for offset in range(size):
+            before = start + offset if start + offset < end else None
+            after = new_start + offset if new_start + offset < new_end else None
+            if tag != "equal" or size:
+                yield before, after
+
+
+def compare(old: str, new: str) -> tuple[Word, ...]:
+    """The two texts as one, word by word."""
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    words: list[Word] = []
+    for tag, start, end, new_start, new_end in difflib.SequenceMatcher(None, before, after, False).get_opcodes():
+        if tag == "equal":
+            words.append(("same", "".join(before[start:end])))
+            continue
+        if start < end:
+            words.append(("old", "".join(before[start:end])))
+        if new_start < new_end:
+            words.append(("new", "".join(after[new_start:new_end])))
+    return tuple(words)
+
+
+def part_rows(page: Page, part: str) -> tuple[str, ...]:
+    """The text of a part of a page, row by row; one row for a part without rows, none where the page lacks it."""
+    if part in {"title", "summary"}:
+        return (page.title if part == "title" else page.front.summary,)
+    if part == "intro":
+        return ("\n".join(block.full_text for block in page.intro),)
+    section = page.by_id.get(part)
+    if section is None:
+        return ()
+    return section_rows(section) or (section.text,)
+
+
+def part_line(page: Page, part: str) -> int:
+    """The line of the page's file on which a part begins; the first of the body where it has none."""
+    if part in {"title", "summary"}:
+        return page.front_source.line(part)
+    section = page.by_id.get(part)
+    return section.line if section else page.body_line

@@ -1,0 +1,44 @@
+"""Drafts: pages that still hold the comments of the file to fill in. Readers do not see them; `check` names them."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from playbook.model import Page, Playbook
+
+ENGLISH, WRITE = "English", "Write"
+"""What a comment to be replaced opens with: the English text to translate, or a word on what to write."""
+
+MARK = re.compile(rf"^[ \t]*#[ ](?:{ENGLISH}|{WRITE}):|<!--[ ]*(?:{ENGLISH}|{WRITE}):", re.MULTILINE)
+PLACEHOLDER = "…"
+"""What stands for a title or summary that is not written yet."""
+
+
+def comment(text: str, mark: str = ENGLISH) -> str:
+    """A Markdown comment that carries the text; "--" would end it early, so it is written with a space."""
+    return f"<!-- {mark}: {text.replace('-->', '-- >')} -->"
+
+
+def marks(page: Page) -> Iterator[int]:
+    """The lines of a page on which a comment is still to be replaced or removed."""
+    front_end = page.body_line
+    for number, line in enumerate(page.lines, 1):
+        match = MARK.search(line)
+        if match and (match[0].lstrip().startswith("<!--") or number < front_end):
+            yield number
+
+
+def is_draft(page: Page) -> bool:
+    """Whether the page is still being written: a comment is left, or its title or summary is."""
+    return PLACEHOLDER in {page.title, page.front.summary} or any(True for _ in marks(page))
+
+
+def published(playbook: Playbook) -> Playbook:
+    """The playbook as readers see it: without drafts, so that they get the English text until a page is ready."""
+    pages = {key: page for key, page in playbook.pages.items() if not is_draft(page)}
+    if len(pages) == len(playbook.pages):
+        return playbook
+    return dataclasses.replace(playbook, pages=MappingProxyType(pages))

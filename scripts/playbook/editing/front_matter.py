@@ -1,0 +1,56 @@
+"""Changing a page's front matter as text: the editor's own keys, order and comments stay as they are."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Mapping
+
+from playbook.model.page import Fingerprints, split_front_matter
+
+_NUMBER_LIKE = re.compile(r"[0-9]+(?:e[0-9]+)?")
+
+
+def set_value(text: str, key: str, lines: list[str]) -> str:
+    """The page text with the front matter's `key` written anew as `lines`, in its old place or at the end.
+
+    The page must have front matter.
+    """
+    yaml_text, body, _ = split_front_matter(text)
+    if yaml_text is None:
+        raise ValueError("a page without front matter")
+    old = yaml_text.rstrip("\n").split("\n")
+    start = next((number for number, line in enumerate(old) if re.match(rf"{re.escape(key)}[ \t]*:", line)), len(old))
+    end = start + 1
+    while end < len(old) and re.match(r"[ \t]+\S|-", old[end]):
+        end += 1
+    return "\n".join(["---", *old[:start], *lines, *old[end:], "---", body])
+
+
+def record_lines(record: Mapping[str, str | list[str]]) -> list[str]:
+    """`translated_from` as YAML.
+
+    A part's name and its fingerprints stand on two lines, so that two people who bring two neighbouring sections up to
+    date do not change neighbouring lines, which git could not merge on its own.
+    """
+    lines = ["translated_from:"]
+    for part, prints in record.items():
+        value = _hex(prints) if isinstance(prints, str) else f"[{', '.join(map(_hex, prints))}]"
+        lines += [f"  {part}:", f"    {value}"]
+    return lines
+
+
+def _hex(value: str) -> str:
+    return f'"{value}"' if _NUMBER_LIKE.fullmatch(value) else value
+
+
+def set_record(text: str, record: Fingerprints) -> str:
+    """The page text with this record of what it was made from."""
+    return set_value(text, "translated_from", record_lines(record))
+
+
+def set_review(text: str, name: str, day: datetime.date) -> str:
+    """The page text with this review. `name` is one line of text."""
+    dated = set_value(text, "reviewed", [f"reviewed: {day.isoformat()}"])
+    return set_value(dated, "reviewed_by", [f"reviewed_by: {json.dumps(name, ensure_ascii=False)}"])

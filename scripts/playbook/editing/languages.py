@@ -1,0 +1,129 @@
+"""The plan behind `add-language`: all that a new language needs, so that the site builds with it at once."""
+
+from __future__ import annotations
+
+import io
+import re
+
+from babel import Locale as CldrLocale
+from babel import UnknownLocaleError
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+
+from playbook.editing.plan import Change, Plan, Refusal, changed, current_text
+from playbook.editing.status import table
+from playbook.model import REFERENCE, Locale, Playbook
+from playbook.model.page import split_front_matter
+
+MKDOCS = "mkdocs.yml"
+_CODE = re.compile(r"[a-z]{2}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
+_ENTRY = re.compile(r"^(?P<indent>[ ]+)- \{locale: (?P<code>[A-Za-z-]+),[^\n]*\}[^\n]*\n", re.MULTILINE)
+
+
+def plan_add_language(playbook: Playbook, code: str, theme_languages: frozenset[str]) -> Plan:
+    """Add a language: catalogue, folder, site entry. Raises Refusal.
+
+    `theme_languages` are the languages that the site's theme has words for. Run again, it does what is still missing.
+    """
+    cldr = _cldr(code)
+    catalogue, folder = f"locales/{code}/playbook.po", f"docs/{code}"
+    changes = []
+    if current_text(playbook.root, catalogue) is None:
+        changes.append(Change(catalogue, new_catalogue(playbook.locales[REFERENCE], code, cldr)))
+    if not (playbook.root / folder).is_dir():
+        changes.append(Change(f"{folder}/.gitkeep", ""))
+    notes = f"docs/{REFERENCE}/guides/usage-{code}.md"
+    if current_text(playbook.root, notes) is None:
+        changes.append(Change(notes, _usage_notes(playbook, cldr)))
+    changes.append(Change(MKDOCS, _site_entry(playbook, code, cldr, theme_languages)))
+    needed = changed(playbook.root, changes)
+    name = _name(cldr, code)
+    if not needed:
+        raise Refusal(f"{name} ({code}) is there already; what comes next in it: playbook status {code}")
+    done = [
+        f"{name} ({code}), written {'from right to left' if cldr.text_direction == 'rtl' else 'from left to right'}, "
+        "is part of the playbook; every page shows English until it is translated.",
+        f"Words of the site: {catalogue}. Pages: {folder}/. Entry of the site: {MKDOCS}. Notes for editors: {notes}.",
+    ]
+    return Plan(needed, tuple(done), tuple(_steps(playbook, code, catalogue, notes, cldr)))
+
+
+def _cldr(code: str) -> CldrLocale:
+    if not _CODE.fullmatch(code):
+        raise Refusal(f'"{code}" is not a language code; use the short one, such as pl, pt-BR or zh')
+    try:
+        return CldrLocale.parse(code.replace("-", "_"))
+    except (UnknownLocaleError, ValueError) as error:
+        raise Refusal(f'"{code}" is not a known language code; use the short one, such as pl, pt-BR or zh') from error
+
+
+def _name(cldr: CldrLocale, code: str) -> str:
+    return (cldr.display_name or code).capitalize()
+
+
+def new_catalogue(reference: Locale, code: str, cldr: CldrLocale) -> str:
+    """A gettext catalogue with every message of the reference and no translation; plural rules from CLDR."""
+    catalogue = Catalog(locale=cldr, project="Customer Care Playbook", version="1.0", charset="utf-8", fuzzy=False)
+    catalogue.header_comment = f"# Interface words, section headings and group names in {cldr.english_name or code}."
+    for message in reference.catalogue:
+        if message.id:
+            empty = ("",) * catalogue.num_plurals if isinstance(message.id, tuple | list) else ""
+            catalogue.add(message.id, empty, context=message.context, auto_comments=message.auto_comments)
+    # The date of making is left as the reference has it, so that the same command gives the same file.
+    catalogue.creation_date = catalogue.revision_date = reference.catalogue.creation_date
+    out = io.BytesIO()
+    write_po(out, catalogue, width=110)
+    return out.getvalue().decode("utf-8").replace(f"Language: {cldr}", f"Language: {code}")
+
+
+def _site_entry(playbook: Playbook, code: str, cldr: CldrLocale, theme_languages: frozenset[str]) -> str:
+    """mkdocs.yml with a line for the language behind the last one; as text, for the sake of its comments and tags."""
+    text = current_text(playbook.root, MKDOCS)
+    entries = list(_ENTRY.finditer(text or ""))
+    if text is None or not entries:
+        how = "add it by hand under plugins, i18n, languages: - {locale: " + code + ", name: …, build: true}"
+        raise Refusal(f"{MKDOCS} has no line such as - {{locale: en, …}}; {how}")
+    if any(entry["code"] == code for entry in entries):
+        return text
+    theme = "" if code in theme_languages else f", theme: {{language: {_theme_language(code, theme_languages)}}}"
+    line = f"{entries[-1]['indent']}- {{locale: {code}, name: {_name(cldr, code)}, build: true{theme}}}\n"
+    return text[: entries[-1].end()] + line + text[entries[-1].end() :]
+
+
+def _theme_language(code: str, theme_languages: frozenset[str]) -> str:
+    short = code.split("-", maxsplit=1)[0]
+    return short if short in theme_languages else REFERENCE
+
+
+def _usage_notes(playbook: Playbook, cldr: CldrLocale) -> str:
+    """Notes for editors to fill in, with the headings that the other languages' notes have, and what CLDR knows."""
+    name = cldr.english_name
+    pattern = re.compile(r"^## .+$", re.MULTILINE)
+    others = (text for path, text in playbook.other_pages.items() if "/guides/usage-" in path)
+    headings = next((pattern.findall(split_front_matter(text)[1]) for text in others), [])
+    numbers = cldr.number_symbols.get("latn", cldr.number_symbols)
+    lines = ["---", f"title: Writing the {name} edition", "---", "", f"# Writing the {name} edition", ""]
+    lines += [f"Notes for editors who write or review {name} pages.", ""]
+    facts = f"Decimals take `{numbers.get('decimal', '.')}`, thousands `{numbers.get('group', ',')}`."
+    lines += [facts, ""]
+    for heading in headings:
+        lines += [heading, "", "- …", ""]
+    return "\n".join(lines)
+
+
+def _steps(playbook: Playbook, code: str, catalogue: str, notes: str, cldr: CldrLocale) -> list[str]:
+    urgent = [row.topic.id for row in table(playbook) if row.topic.priority == 1]
+    steps = [
+        f"Open {catalogue} in Poedit, Weblate or a text editor, and translate the section headings first.",
+        f"Decide how customers and staff are addressed, and write it down in {notes}.",
+        "In taxonomy/glossary.yml, add the term and the definition of each concept in this language.",
+        f"Translate the {len(urgent)} safety topics: "
+        + "; ".join(f"playbook translate {topic} {code}" for topic in urgent[:2])
+        + " …",
+        f"Go on in the order of: playbook status {code}",
+        f"See it while you write: playbook serve --language {code}",
+        "Before you publish: playbook check, and playbook build",
+    ]
+    if cldr.text_direction == "rtl":
+        steps.insert(6, "Look at a page on a phone: the language runs from right to left, and so do lists and tables.")
+    return steps

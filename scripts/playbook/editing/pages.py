@@ -1,0 +1,196 @@
+"""The plans behind `new`, `translate`, `translated` and `reviewed`."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+
+from playbook.editing.drafts import is_draft
+from playbook.editing.front_matter import set_record, set_review
+from playbook.editing.plan import Change, Plan, Refusal, changed, current_text
+from playbook.editing.redirects import FILE, as_text, redirects
+from playbook.editing.scaffold import new_page, translation
+from playbook.editing.structure import unfinished
+from playbook.files import UnreadableFile
+from playbook.model import REFERENCE, Page, Playbook, page_fingerprints, stale_parts
+from playbook.model.page import Fingerprints
+
+TOPICS = "taxonomy/topics.yml"
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def plan_new(playbook: Playbook, topic: str, group: str, kind: str, title: str, priority: int) -> Plan:
+    """Add a topic to the taxonomy and make its English page. Raises Refusal."""
+    require_identifier(topic)
+    taxonomy = playbook.taxonomy
+    groups = [item.id for item in taxonomy.groups]
+    if group not in groups:
+        raise Refusal(f'there is no group "{group}"; there are: {", ".join(groups)}')
+    if kind not in taxonomy.kinds:
+        raise Refusal(f'there is no kind "{kind}"; there are: {", ".join(taxonomy.kinds)}')
+    known = taxonomy.topic(topic)
+    path = f"docs/{REFERENCE}/{known.page_name if known else f'{group}/{topic}.md'}"
+    if known and current_text(playbook.root, path) is not None:
+        raise Refusal(f'the topic "{topic}" is there already: {path}')
+    changes = [] if known else [Change(TOPICS, _with_topic(playbook, topic, group, kind, priority))]
+    rows = redirects(playbook)
+    if any(row.old == f"{group}/{topic}" for row in rows):
+        changes.append(Change(FILE, as_text(tuple(row for row in rows if row.old != f"{group}/{topic}"))))
+    if current_text(playbook.root, path) is None:
+        changes.append(Change(path, new_page(taxonomy, known.kind if known else kind, title)))
+    done = (f'The topic "{topic}" stands in {TOPICS}, group {group}, kind {kind}.', f"Its English page is {path}.")
+    steps = (
+        f"Write {path}: put your text in place of each comment (<!-- Write: … --> and # Write: …).",
+        f"In {TOPICS}, give the topic relations, so that readers find it: relations: {{next: […], see-also: […]}}.",
+        "If it comes from an article, name its lines in `sources`, and the page in the article's ledger.",
+        f"Run: playbook check {path}",
+        f"Then, for each language: playbook translate {topic} LANGUAGE",
+    )
+    return Plan(changed(playbook.root, changes), done, steps)
+
+
+def require_identifier(topic: str) -> None:
+    """Raises Refusal for a word that cannot be a topic's id."""
+    if not _IDENTIFIER.fullmatch(topic):
+        how = "small letters a to z, digits and dashes, beginning with a letter, such as angry-customer"
+        raise Refusal(f'"{topic}" cannot be the id of a topic; use {how}')
+
+
+def _with_topic(playbook: Playbook, topic: str, group: str, kind: str, priority: int) -> str:
+    """topics.yml with a row for the topic behind the last one of its group."""
+    lines = (current_text(playbook.root, TOPICS) or "").split("\n")
+    found = next(item for item in playbook.taxonomy.groups if item.id == group)
+    last = max(row.line for row in found.topics) if found.topics else found.line + 1
+    end = last
+    indent = len(lines[last - 1]) - len(lines[last - 1].lstrip())
+    while end < len(lines) and lines[end].strip() and len(lines[end]) - len(lines[end].lstrip()) > indent:
+        end += 1
+    ranked = f", priority: {priority}" if priority < 3 else ""
+    row = " " * indent + f"- {{id: {topic}, kind: {kind}{ranked}, relations: {{}}}}"
+    return "\n".join([*lines[:end], row, *lines[end:]])
+
+
+def plan_translate(playbook: Playbook, topic: str, language: str) -> Plan:
+    """Make the file to fill in for a topic in a language. Raises Refusal."""
+    reference = _reference(playbook, topic, language)
+    path = f"docs/{language}/{reference.group}/{topic}.md"
+    there = playbook.page(language, topic)
+    if there is not None:
+        raise Refusal(_already(there, reference, language))
+    try:
+        exists = current_text(playbook.root, path) is not None
+    except UnreadableFile as error:
+        raise Refusal(f"{path} is there and cannot be read: {error}") from error
+    if exists:
+        raise Refusal(f'{path} is there but cannot be used as it is; "playbook check {path}" says why')
+    if is_draft(reference):
+        raise Refusal(f"the English page is not finished: {next(unfinished(reference, reference))}")
+    text = translation(reference, playbook.taxonomy, playbook.locales[language])
+    steps = (
+        f"Open {path} and put your words in place of each comment (<!-- English: … --> and # English: …).",
+        "Leave the headings that begin with ##, the number of steps, rows and scenes, the links' targets and the "
+        "{{ slots }} as they are.",
+        "Until the last comment is gone, readers get the English page.",
+        f"Run: playbook check {path}",
+        f"When it finds nothing: playbook translated {topic} {language}",
+    )
+    return Plan((Change(path, text),), (f"The file to fill in is {path}.",), steps)
+
+
+def _already(page: Page, reference: Page, language: str) -> str:
+    if is_draft(page):
+        return (
+            f"{page.path} is begun already and was not touched; {next(unfinished(page, reference), 'go on writing it')}"
+        )
+    if page.front.translated_from and stale_parts(page, reference):
+        return f"{page.path} is there, but out of date; see what to change: playbook diff {page.topic} {language}"
+    return f"{page.path} is there already and was not touched"
+
+
+def _reference(playbook: Playbook, topic: str, language: str) -> Page:
+    if language == REFERENCE:
+        raise Refusal("English is the edition that the others are made from; name another language")
+    reference = playbook.reference(topic)
+    if reference is None:
+        raise Refusal(f'the topic "{topic}" has no English page yet; write that first')
+    return reference
+
+
+def plan_translated(playbook: Playbook, topic: str, language: str, sections: Sequence[str] = ()) -> Plan:
+    """Record that a translation says what the English page says now; only for `sections`, if any are named.
+
+    Raises Refusal for a page that is not finished.
+    """
+    reference, page = _pair(playbook, topic, language)
+    lacking = [line for line in unfinished(page, reference) if not sections]
+    if lacking:
+        raise Refusal("this page cannot be up to date yet:\n  " + "\n  ".join(lacking))
+    text = set_record(page.text, _record(page, reference, sections))
+    what = ", ".join(sections) if sections else "every section"
+    changes = changed(playbook.root, [Change(page.path, text)])
+    left = [part.section for part in stale_parts(page, reference) if sections and part.section not in sections]
+    done = f"{page.path}: {what} is recorded as up to date with {reference.path}."
+    steps = [f"Still out of date: {', '.join(left)}. See: playbook diff {topic} {language}"] if left else []
+    steps.append(
+        f"Ask another speaker of the language to read it, then: playbook reviewed {topic} {language} --by NAME"
+    )
+    return Plan(changes, (done if changes else f"{page.path} was recorded as up to date already.",), tuple(steps))
+
+
+def _record(page: Page, reference: Page, sections: Sequence[str]) -> Fingerprints:
+    current = page_fingerprints(reference)
+    if not sections:
+        return current
+    unknown = [name for name in sections if name not in current]
+    if unknown:
+        raise Refusal(f'the English page has no section "{unknown[0]}"; it has: {", ".join(current)}')
+    old = dict(page.front.translated_from)
+    merged = {part: current[part] if part in sections else old.get(part) for part in current}
+    return {part: prints for part, prints in merged.items() if prints is not None}
+
+
+def _pair(playbook: Playbook, topic: str, language: str) -> tuple[Page, Page]:
+    reference = _reference(playbook, topic, language)
+    page = playbook.page(language, topic)
+    if page is None:
+        raise Refusal(
+            f'"{topic}" is not translated yet; make the file to fill in: playbook translate {topic} {language}'
+        )
+    return reference, page
+
+
+def plan_all_translated(playbook: Playbook, languages: Iterable[str], *, again: bool = False) -> Plan:
+    """Record every finished translation that has no record yet; with `again` those that are out of date, too."""
+    changes: list[Change] = []
+    unready: list[str] = []
+    stale = 0
+    for language in languages:
+        for page in playbook.in_language(language) if language != REFERENCE else ():
+            reference = playbook.reference(page.topic)
+            lacking = next(unfinished(page, reference), None) if reference else "it has no English page"
+            if reference is None or lacking:
+                unready.append(f"{lacking}")
+            elif not page.front.translated_from or again:
+                changes.append(Change(page.path, set_record(page.text, page_fingerprints(reference))))
+            elif stale_parts(page, reference):
+                stale += 1
+    needed = changed(playbook.root, changes)
+    done = [f"{len(needed)} pages are recorded as up to date with their English pages."]
+    done += [f"Not recorded, as it is not finished: {line}" for line in unready]
+    steps = [f"{stale} pages are out of date and were left alone; see: playbook status"] if stale else []
+    return Plan(needed, tuple(done), tuple(steps))
+
+
+def plan_reviewed(playbook: Playbook, topic: str, language: str, name: str, day: datetime.date) -> Plan:
+    """Write into a page who read it and when. Raises Refusal."""
+    page = playbook.page(language, topic)
+    if page is None:
+        raise Refusal(f'"{topic}" is not written in this language yet: {language}')
+    clean = " ".join(name.split())
+    if not clean or any(ord(letter) < 32 for letter in clean):
+        raise Refusal("give the name of the person who read the page: --by NAME")
+    if is_draft(page):
+        raise Refusal(f"this page is not finished: {next(unfinished(page, page))}")
+    done = f"{page.path}: reviewed on {day.isoformat()} by {clean}."
+    return Plan(changed(playbook.root, [Change(page.path, set_review(page.text, clean, day))]), (done,))

@@ -1,0 +1,110 @@
+"""Every place that names a topic: links in pages and guides, the taxonomy's files, ledgers, golden search queries."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from playbook.editing.plan import Change
+from playbook.editing.yaml_text import Key, rewrite
+from playbook.files import UnreadableFile, read_text
+from playbook.model import Playbook
+
+_LINK = re.compile(r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.)*)\]\((?P<href>[^()\s]+)\)")
+_DEFINED = re.compile(r"^(?P<head>[ ]{0,3}\[[^\]]+\]:[ \t]*)(?P<href>\S+)", re.MULTILINE)
+
+
+class Move:
+    """From one topic's id to another's. `target` is None where nothing takes the topic's place.
+
+    `sections` are the ids of the target's sections; a link to a section that it does not have leads to its top. None
+    keeps every section as it is.
+    """
+
+    def __init__(
+        self, old: str, old_page: str, target: tuple[str, str] | None, sections: frozenset[str] | None
+    ) -> None:
+        self.old, self.old_page, self.sections = old, old_page, sections
+        self.target = target[0] if target else None
+        self.target_page = target[1] if target else None
+
+    def value(self, key: Key, value: str) -> str | None:  # noqa: ARG002
+        """The new value of one that names a topic, with its section where it has one; None takes it out."""
+        topic, mark, section = value.partition("#")
+        if topic != self.old:
+            return value
+        if self.target is None:
+            return None
+        if mark and not self._has(section):
+            return None
+        return f"{self.target}{mark}{section}"
+
+    def _has(self, section: str) -> bool:
+        return self.sections is None or section in self.sections
+
+    def link(self, path: str, href: str) -> str | None:
+        """The new target of a link in the file `path`; None where it leads nowhere any more, or to the page itself."""
+        target, mark, section = href.partition("#")
+        language = "/".join(path.split("/")[:2])
+        full = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
+        if full != f"{language}/{self.old_page}":
+            return href
+        if self.target_page is None or path == f"{language}/{self.target_page}":
+            return None
+        if not target:
+            return href
+        new = posixpath.relpath(f"{language}/{self.target_page}", posixpath.dirname(path))
+        return new + (f"#{section}" if mark and self._has(section) else "")
+
+
+def in_markdown(text: str, path: str, move: Move) -> str:
+    """The Markdown with its links changed; a link that leads nowhere any more becomes its text."""
+
+    def inline(match: re.Match[str]) -> str:
+        new = move.link(path, match["href"])
+        if new is None:
+            return match["text"]
+        return match[0] if new == match["href"] else f"{match['image']}[{match['text']}]({new})"
+
+    def defined(match: re.Match[str]) -> str:
+        new = move.link(path, match["href"])
+        return match[0] if new is None else match["head"] + new
+
+    return _DEFINED.sub(defined, _LINK.sub(inline, text))
+
+
+def mentions(playbook: Playbook, move: Move) -> Iterator[Change]:
+    """Every file but topics.yml that names the topic, as it is to be."""
+    root = playbook.root
+    for folder, pattern in (("docs", "*.md"), ("taxonomy", "*.yml"), ("tests/search", "*.tsv")):
+        for file in sorted((root / folder).rglob(pattern)):
+            path = file.relative_to(root).as_posix()
+            if path in {"taxonomy/topics.yml", "taxonomy/redirects.yml"}:
+                continue
+            try:
+                text = read_text(file)
+            except UnreadableFile:
+                continue  # loading the playbook has already said so
+            if move.old not in text:
+                continue
+            new = _changed(text, path, move)
+            if new != text:
+                yield Change(path, new)
+
+
+def _changed(text: str, path: str, move: Move) -> str:
+    if path.endswith(".md"):
+        return in_markdown(text, path, move)
+    if path.endswith(".yml"):
+        return rewrite(text, path, move.value)
+    return "\n".join(_query(line, move) for line in text.split("\n"))
+
+
+def _query(line: str, move: Move) -> str:
+    cells = line.split("\t")
+    if len(cells) < 2 or line.startswith("#"):
+        return line
+    values = (move.value((), topic.strip()) for topic in cells[1].split(","))
+    cells[1] = ",".join(dict.fromkeys(value for value in values if value))
+    return "\t".join(cells)

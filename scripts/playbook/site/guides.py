@@ -1,0 +1,46 @@
+"""The guides of docs/en/guides: English pages for editors, managers and those who publish; in no other language."""
+
+from __future__ import annotations
+
+import re
+
+from playbook.model import REFERENCE, Playbook
+from playbook.model.page import split_front_matter
+
+FOLDER = "guides/"
+_FIRST = (
+    "index",
+    "staff",
+    "managers",
+    "translating",
+    "adding-a-language",
+    "adding-an-article",
+    "writing-style",
+    "checks",
+)
+_TITLE = re.compile(r"^(?:title:|#)[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+
+
+def is_guide(name: str) -> bool:
+    """Whether a path within a language's folder is that of a guide, or of a picture of one."""
+    return name.startswith(FOLDER)
+
+
+def guides(playbook: Playbook) -> list[str]:
+    """The guides' paths within the English folder, in the order in which to read them."""
+    prefix = f"docs/{REFERENCE}/"
+    names = [path.removeprefix(prefix) for path in playbook.other_pages if path.startswith(prefix + FOLDER)]
+    return sorted(names, key=lambda name: (_place(name), name))
+
+
+def _place(name: str) -> int:
+    stem = name.removeprefix(FOLDER).removesuffix(".md")
+    return _FIRST.index(stem) if stem in _FIRST else len(_FIRST)
+
+
+def guide_title(playbook: Playbook, name: str) -> str:
+    """The title of a guide; empty for what is none."""
+    text = playbook.other_pages.get(f"docs/{REFERENCE}/{name}", "")
+    front, body, _ = split_front_matter(text)
+    match = _TITLE.search(front or "") or _TITLE.search(body)
+    return match[1] if match else ""
