@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+from playbook.editing.redirects import redirect_pages
+from playbook.files import write_whole
+from playbook.site.phrases import customer_phrases
+from playbook.site.install import write_install_files
+from playbook.site.offline import write_offline
+from playbook.site.security import write_hosting_files
 from playbook.site.site import Site
+from playbook.site.topics_json import write_topics
 
 
 def finish_site(site: Site, folder: Path) -> None:
     """Complete the built site in `folder`."""
-    del site, folder
+    for address, html in redirect_pages(site.playbook, site.site_url):
+        if not (folder / address).exists():
+            write_whole(folder / address, html)
+    for language in site.playbook.languages:
+        phrases = json.dumps(customer_phrases(site.playbook, language), ensure_ascii=False, separators=(",", ":"))
+        write_whole(folder / "assets" / "phrases" / f"{language}.json", phrases)
+    write_topics(folder, site.playbook)
+    write_install_files(folder, dict(site.playbook.locales))
+    write_hosting_files(folder)
+    write_offline(folder, site.playbook.languages)  # last: it lists what is there

@@ -1,0 +1,32 @@
+// Keeps the site on the device for when there is no signal, and says so when there is none.
+
+const notice = document.querySelector(".pb-offline");
+const root = document.documentElement;
+
+function show(offline) {
+  root.classList.toggle("pb-is-offline", offline);
+  if (notice) notice.hidden = !offline;
+}
+
+addEventListener("online", () => show(false));
+addEventListener("offline", () => show(true));
+show(!navigator.onLine);
+
+async function keepThisLanguage() {
+  const worker = navigator.serviceWorker;
+  worker.addEventListener("message", ({ data }) => {
+    if (data.kept) root.dataset.kept = data.kept;
+    show(Boolean(data.offline) || !navigator.onLine);
+  });
+  await worker.register(new URL("../service-worker.js", import.meta.url), { updateViaCache: "none" }).catch(() => {
+    // no connection, or a browser that keeps nothing: what was registered before still works
+  });
+  (await worker.ready).active.postMessage({ keep: root.lang });
+}
+
+// After everything else: what is kept for later must not slow down what is being read now.
+if ("serviceWorker" in navigator) {
+  const whenIdle = window.requestIdleCallback ?? ((task) => setTimeout(task, 200));
+  if (document.readyState === "complete") whenIdle(keepThisLanguage);
+  else addEventListener("load", () => whenIdle(keepThisLanguage));
+}

@@ -1,0 +1,71 @@
+"""What a device keeps for when there is no signal: the service worker, and for each language the list of its files.
+
+`offline/<language>.json` is `{"version": …, "files": {address: hash}}`: the addresses relative to the site's root, the
+hashes the first 32 hex digits of the file's SHA-256. The version is a hash over the list, so that a change in one
+language asks nothing of the readers of another. See theme/service-worker.js for what is done with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from playbook.files import write_whole
+from playbook.model import REFERENCE
+
+OFFLINE_PAGE = "offline.html"
+HASH_DIGITS = 32
+
+_NOT_KEPT = re.compile(
+    r"\.(map|pdf|gz|xml|txt|zip)$"  # for developers, for the printer, for search engines
+    r"|^assets/javascripts/|^assets/images/"  # the theme's own script and pictures, which no page loads
+    r"|^guides/images/|/golden\.json$"  # for editors, at a desk
+    r"|^(404\.html|topics\.json|topics\.schema\.json|service-worker\.js|_headers|\.htaccess|vercel\.json|.*config\.json)$"
+    r"|^offline/"
+)
+_SHARED_BY_ALL = re.compile(r"^assets/phrases/")
+"""What names a language but serves readers of every language: phrases to show a customer."""
+
+
+def write_offline(folder: Path, languages: Iterable[str]) -> None:
+    """Write the list of each language's files into the finished site in `folder`: last of all, as it hashes the rest."""
+    languages = tuple(languages)
+    hashes = {file: _hash(folder / file) for file in _files(folder)}
+    for language in languages:
+        kept = {address(file): hashes[file] for file in sorted(hashes) if is_kept(file, language, languages)}
+        version = hashlib.sha256(json.dumps(kept).encode()).hexdigest()[:16]
+        content = json.dumps({"version": version, "files": kept}, separators=(",", ":"))
+        write_whole(folder / "offline" / f"{language}.json", content)
+
+
+def is_kept(file: str, language: str, languages: Iterable[str]) -> bool:
+    """Whether a reader of `language` keeps `file` (its path in the site): pages and data of the language, and assets."""
+    if _NOT_KEPT.search(file):
+        return False
+    return _SHARED_BY_ALL.search(file) is not None or _language_of(file, tuple(languages)) in {None, language}
+
+
+def address(file: str) -> str:
+    """The address of a file of the site, as a reader's browser asks for it."""
+    return re.sub(r"(^|/)index\.html$", r"\1", file)
+
+
+def _language_of(file: str, languages: tuple[str, ...]) -> str | None:
+    """The language that a path names in a folder or in a part of the file's name; None for what all share."""
+    named = [part for part in re.split(r"[/.]", file)[:-1] if part in languages]
+    if named:
+        return named[0]
+    return REFERENCE if file.endswith(".html") and file != OFFLINE_PAGE else None
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix()
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:HASH_DIGITS]

@@ -1,0 +1,85 @@
+"""The headers that the site is served with, and the files in which common hosts want them.
+
+The policy allows what comes from the site itself and nothing else: no other host, no inline script or style, no frame.
+Every page also has it in a `<meta>`, for hosts that send no headers of one's own.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from playbook.files import write_whole
+
+_POLICY = {
+    "default-src": "'none'",
+    # The search is WebAssembly, which this allows to be compiled; eval of script text stays forbidden.
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",  # the theme's style sheet has its small icons as data
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "worker-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+_NOT_IN_META = {"frame-ancestors"}
+"""Browsers leave this out of account in a `<meta>`, and complain."""
+
+
+def policy(meta: bool = False) -> str:
+    """The Content-Security-Policy as a header; with `meta`, as a `<meta>` in a page takes it."""
+    return "; ".join(f"{name} {value}" for name, value in _POLICY.items() if not (meta and name in _NOT_IN_META))
+
+
+HEADERS = {
+    "Content-Security-Policy": policy(),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    # File names stay the same from one version to the next, so a browser asks whether a file has changed.
+    "Cache-Control": "no-cache",
+}
+"""Sent with every answer. Clipboard and full screen stay allowed: readers copy phrases and show them to customers."""
+
+
+def write_hosting_files(folder: Path) -> None:
+    """Write the headers into the built site as common hosts want them: see docs/en/guides/publishing.md."""
+    write_whole(folder / "_headers", netlify())
+    write_whole(folder / ".htaccess", apache())
+    write_whole(folder / "vercel.json", vercel())
+    write_whole(folder / "staticwebapp.config.json", azure())
+
+
+def nginx() -> str:
+    """The headers as lines for nginx; they belong into the `location` or `server` that serves the site."""
+    return "".join(f'add_header {name} "{value}" always;\n' for name, value in HEADERS.items())
+
+
+def netlify() -> str:
+    """The `_headers` file that Netlify and Cloudflare Pages read."""
+    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in HEADERS.items())
+
+
+def apache() -> str:
+    """The `.htaccess` that Apache reads where AllowOverride permits it."""
+    lines = [f'  Header always set {name} "{value}"' for name, value in HEADERS.items()]
+    types = ["AddType text/javascript .mjs", "AddType application/manifest+json .webmanifest"]
+    return "\n".join(["<IfModule mod_headers.c>", *lines, "</IfModule>", *types, ""])
+
+
+def vercel() -> str:
+    """The `vercel.json` that Vercel reads."""
+    headers = [{"key": name, "value": value} for name, value in HEADERS.items()]
+    settings = {"trailingSlash": True, "headers": [{"source": "/(.*)", "headers": headers}]}
+    return json.dumps(settings, indent=1)
+
+
+def azure() -> str:
+    """The `staticwebapp.config.json` that Azure Static Web Apps reads."""
+    types = {".mjs": "text/javascript", ".webmanifest": "application/manifest+json"}
+    missing = {"404": {"rewrite": "/404.html"}}
+    return json.dumps({"globalHeaders": HEADERS, "mimeTypes": types, "responseOverrides": missing}, indent=1)

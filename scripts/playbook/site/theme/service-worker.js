@@ -1,0 +1,165 @@
+// Keeps the reader's language on the device. Copied to the site's root as it is: what there is to keep stands in
+// offline/<language>.json, with the hash of every file.
+//
+// One cache per language and version. A version is used only once every file of it is there and has the right hash;
+// a page that is open keeps to the version it was opened in, and so do the scripts and data it asks for later. So
+// nobody ever sees a mix of old and new.
+
+const ROOT = new URL("./", self.location).href;
+const PREFIX = `playbook ${new URL(ROOT).pathname} `;
+const NOTES = `${PREFIX}notes`;
+const LANGUAGES_KEPT = 2; // the reader's own and one more, for teams that work in two
+const AT_ONCE = 4; // requests
+const YOUNG = 60_000; // milliseconds in which a page that is being opened may not be listed as open yet
+
+const keeping = new Map();
+
+self.addEventListener("install", () => self.skipWaiting()); // safe: every version of this file serves every cache
+self.addEventListener("message", (event) => {
+  const language = event.data?.keep;
+  if (language) event.waitUntil(keepOnce(language).then((outcome) => event.source?.postMessage(outcome)));
+});
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || !request.url.startsWith(ROOT)) return;
+  event.respondWith(request.mode === "navigate" ? openPage(event) : fetchPart(event));
+});
+
+async function readNote(name, otherwise) {
+  const note = await (await caches.open(NOTES)).match(ROOT + name);
+  return note ? note.json() : otherwise;
+}
+
+async function writeNote(name, value) {
+  await (await caches.open(NOTES)).put(ROOT + name, new Response(JSON.stringify(value)));
+}
+
+/** One round at a time for each language, however many pages ask. */
+function keepOnce(language) {
+  if (!keeping.has(language)) {
+    const round = keep(language)
+      .then(() => ({ kept: language }))
+      .catch((error) => ({ offline: error instanceof TypeError, reason: String(error) }))
+      .finally(() => keeping.delete(language));
+    keeping.set(language, round);
+  }
+  return keeping.get(language);
+}
+
+/** Brings the kept version of a language up to date. Throws a TypeError without a connection. */
+async function keep(language) {
+  const address = `${ROOT}offline/${language}.json`;
+  const answer = await fetch(address, { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  const list = await answer.json();
+  const name = `${PREFIX}${language} ${list.version}`;
+  const kept = await readNote("languages", []);
+  const before = kept.find((entry) => entry.language === language);
+  if (before?.name !== name || !(await caches.has(name))) await fill(name, list, before?.name);
+  const others = kept.filter((entry) => entry.language !== language);
+  await writeNote("languages", [{ language, name }, ...others].slice(0, LANGUAGES_KEPT));
+  await tidy(language);
+}
+
+/** Completes the cache of a version; what did not change comes from the version before, what is there stays. */
+async function fill(name, list, nameBefore) {
+  const cache = await caches.open(name);
+  const before = nameBefore && nameBefore !== name ? await caches.open(nameBefore) : null;
+  const listBefore = before ? await (await before.match(`${ROOT}list`))?.json() : null;
+  const waiting = Object.entries(list.files);
+  const work = async () => {
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const [path, hash] = next;
+      const address = ROOT + path;
+      if (await cache.match(address)) continue;
+      const same = listBefore?.files[path] === hash ? await before.match(address) : null;
+      await cache.put(address, same ?? (await download(address, hash)));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await cache.put(`${ROOT}list`, new Response(JSON.stringify(list)));
+}
+
+/** A file from the server, checked: while a new version is being put there, old files must not slip in. */
+async function download(address, hash) {
+  const answer = await fetch(address, { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  const body = await answer.arrayBuffer();
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body)).slice(0, hash.length / 2);
+  const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (found !== hash) throw new Error(`${address} is not of this version`);
+  const headers = new Headers(answer.headers);
+  for (const header of ["content-encoding", "content-length"]) headers.delete(header);
+  return new Response(body, { headers });
+}
+
+/** Removes the versions that are neither the newest of their language, nor open in a page, nor being fetched. */
+async function tidy(language) {
+  const needed = new Set([NOTES, ...(await readNote("languages", [])).map(({ name }) => name)]);
+  const open = new Set((await self.clients.matchAll({ includeUncontrolled: true, type: "all" })).map(({ id }) => id));
+  const notes = await caches.open(NOTES);
+  for (const request of await notes.keys()) {
+    if (!request.url.startsWith(`${ROOT}pin/`)) continue;
+    const { name, since } = await (await notes.match(request)).json();
+    if (open.has(request.url.slice(`${ROOT}pin/`.length)) || Date.now() - since < YOUNG) needed.add(name);
+    else await notes.delete(request);
+  }
+  const fetching = [...keeping.keys()].filter((other) => other !== language).map((other) => `${PREFIX}${other} `);
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(PREFIX) || needed.has(name) || fetching.some((start) => name.startsWith(start))) continue;
+    await caches.delete(name);
+  }
+}
+
+/** The version that a page is of, for what it asks for later; kept in writing, as a worker may be ended at any time. */
+async function pin(client, name) {
+  if (client) await writeNote(`pin/${client}`, { name, since: Date.now() });
+}
+
+async function pinned(client) {
+  const found = client ? await readNote(`pin/${client}`, null) : null;
+  return found && (await caches.has(found.name)) ? found.name : null;
+}
+
+/** Looks an address up in every kept language, the one that was read last first. */
+async function findKept(address) {
+  for (const { name } of await readNote("languages", [])) {
+    const answer = await (await caches.open(name)).match(address, { ignoreSearch: true });
+    if (answer) return { name, answer };
+  }
+  return null;
+}
+
+/** A page: from the newest complete version that has it, else from the server, else the page that says why not. */
+async function openPage(event) {
+  const url = new URL(event.request.url);
+  const address = url.origin + url.pathname.replace(/\/index\.html$/, "/");
+  const found = await findKept(address);
+  if (found) {
+    await pin(event.resultingClientId, found.name);
+    return found.answer;
+  }
+  if (await findKept(`${address}/`)) return Response.redirect(`${address}/${url.search}`);
+  try {
+    return await fetch(event.request);
+  } catch (error) {
+    if (address === `${ROOT}offline.html`) throw error;
+    return Response.redirect(`${ROOT}offline.html`);
+  }
+}
+
+/** Whatever a page asks for: from the version that the page is of, else from the server, else from another language. */
+async function fetchPart(event) {
+  const name = await pinned(event.clientId);
+  if (!name) return fetch(event.request);
+  if (event.request.destination === "worker") await pin(event.resultingClientId, name);
+  const part = await (await caches.open(name)).match(event.request, { ignoreSearch: true });
+  if (part) return part;
+  try {
+    return await fetch(event.request);
+  } catch (error) {
+    const found = await findKept(event.request.url);
+    if (found) return found.answer;
+    throw error;
+  }
+}
