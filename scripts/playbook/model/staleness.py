@@ -1,8 +1,8 @@
 """Staleness: which parts of a translation were made from an English text that has changed since.
 
 A part is the title, the summary, the introduction, a section, a step, a phrase row or a scene. Its fingerprint is a
-hash of its words
-and figures alone, so that a changed comma, quotation mark or space is no change, and a changed figure or "not" is one.
+hash of its words and figures alone, so that a changed comma, quotation mark or space is no change, and a changed figure
+or "not" is one.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from playbook.model.page import Fingerprints, Page, Section
 
 _APOSTROPHES = re.compile(r"(?<=\w)['’](?=\w)")
+_THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}(?!\d))")
+"""What groups the digits of a figure: 5,400 and 5400 are the same figure, 5.4 and 54 are not."""
 _TOKENS = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|[%€£$฿₺+=<>−]|(?<!\w)-(?=\d)")
 _LISTED = {"steps", "phrases", "practice", "now", "mistakes", "escalate", "signs", "afterwards"}
 
@@ -34,7 +36,7 @@ class StalePart:
 def fingerprint(text: str) -> str:
     """Eight hexadecimal digits that change when a word, a figure or its sign changes, and not for typography."""
     folded = _APOSTROPHES.sub("", unicodedata.normalize("NFC", text).casefold())
-    tokens = " ".join(_TOKENS.findall(folded))
+    tokens = " ".join(_TOKENS.findall(_THOUSANDS.sub("", folded)))
     return hashlib.sha256(tokens.encode("utf-8")).hexdigest()[:8]
 
 

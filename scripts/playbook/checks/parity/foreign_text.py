@@ -3,11 +3,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
+from playbook.checks.context import Context, body_start, problem
 from playbook.checks.parity._languages import LATIN_SENTENCE, WORD, foreign_script, script_of, small_words
 from playbook.model import Page, Problem
 
 _TARGET = re.compile(r"\]\([^)]*\)|\{\{[^}]*\}\}")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 LEAST_WORDS = 4
 """Words a sentence must have to be judged by its small words."""
 SHARE = 0.25
@@ -37,14 +38,16 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _other_script(page: Page) -> Iterator[Problem]:
-    start = page.text.find("\n---\n") + 5
+    start = body_start(page.text)
+    # A comment is for translators, and may well be in English.
+    text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), page.text)
     patterns = [foreign_script(page.language)]
     if script_of(page.language) != "Latn":
         patterns.append(LATIN_SENTENCE)
     for pattern in patterns:
         last = 0
-        for match in pattern.finditer(page.text, start):
-            line = page.text.count("\n", 0, match.start()) + 1
+        for match in pattern.finditer(text, start):
+            line = text.count("\n", 0, match.start()) + 1
             if line != last:
                 last = line
                 message = f'"{match[0][:40]}" is not written in the script of this language'
@@ -68,7 +71,7 @@ def _other_words(
     for number, line in [*places, *body]:
         if telling.isdisjoint(line.lower().split()):
             continue
-        tokens = WORD.findall(_TARGET.sub("", line.lower()))
+        tokens = WORD.findall(_TARGET.sub("", _COMMENT.sub("", line).lower()))
         if len(tokens) < LEAST_WORDS:
             continue
         mine = sum(token in own for token in tokens)

@@ -12,7 +12,7 @@ def check(context: Context) -> Iterator[Problem]:
     Bad:
         docs/en/skills/honesty.md without docs/th/skills/honesty.md
     Good:
-        both; `playbook new th honesty` makes the file to fill in
+        both; `playbook translate honesty th` makes the file to fill in
     """
     for code in context.playbook.languages:
         for topic in context.playbook.taxonomy.topics():
@@ -26,5 +26,5 @@ def check(context: Context) -> Iterator[Problem]:
                     path, 0, f'the English page of "{topic.id}" is missing', "it is what the others are made from"
                 )
             elif context.playbook.reference(topic.id):
-                hint = f'"playbook new {code} {topic.id}" makes the file to fill in'
+                hint = f'"playbook translate {topic.id} {code}" makes the file to fill in'
                 yield problem(path, 0, f'the page "{topic.id}" is not translated (priority {topic.priority})', hint)
