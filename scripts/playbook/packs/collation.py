@@ -1,0 +1,43 @@
+"""Alphabetical order as each language has it, for the index and the glossary.
+
+Babel has no collation. The tailorings are those of CLDR's root and language collations, as far as titles need them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters that stand in the alphabet in their own right, behind the letter before the colon.
+_OWN_LETTERS = {
+    "tr": {"ç": "c", "ğ": "g", "ı": "h", "ö": "o", "ş": "s", "ü": "u"},
+    "fi": {"å": "zz", "ä": "zzz", "ö": "zzzz"},
+    "sv": {"å": "zz", "ä": "zzz", "ö": "zzzz"},
+    "nb": {"æ": "zz", "ø": "zzz", "å": "zzzz"},
+    "da": {"æ": "zz", "ø": "zzz", "å": "zzzz"},
+    "es": {"ñ": "n"},
+}
+_BEHIND = "\uffff"
+# A Thai vowel that is written before its consonant is sorted after it.
+_THAI_PREPOSED = re.compile(r"([\u0e40-\u0e44])([\u0e01-\u0e2e])")
+_THAI_MARKS = re.compile(r"[\u0e47-\u0e4e]")
+
+
+def sort_key(text: str, language: str) -> tuple[str, str]:
+    """A key that puts texts in the language's alphabetical order; case, accents and punctuation count last."""
+    folded = _lower(text, language)
+    own = _OWN_LETTERS.get(language.partition("-")[0], {})
+    letters = "".join(own[letter] + _BEHIND if letter in own else _plain(letter) for letter in folded)
+    letters = _THAI_MARKS.sub("", _THAI_PREPOSED.sub(r"\2\1", letters))
+    return "".join(letter for letter in letters if letter.isalnum() or letter in f" {_BEHIND}"), text
+
+
+def _lower(text: str, language: str) -> str:
+    if language == "tr":
+        text = text.replace("I", "ı").replace("İ", "i")
+    return unicodedata.normalize("NFC", text).lower()
+
+
+def _plain(letter: str) -> str:
+    base = unicodedata.normalize("NFD", letter)
+    return base[0] if len(base) > 1 and unicodedata.combining(base[1]) else letter

@@ -1,0 +1,186 @@
+"""The document: everything a template needs, as plain data. Nothing in it is markup, so no text can become any."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from babel import Locale as CldrLocale
+from babel.dates import format_date
+
+from playbook.model import REFERENCE, Locale, Playbook
+from playbook.packs.collation import sort_key
+from playbook.packs.glossary import GlossaryRow, glossary_rows
+from playbook.packs.inline import InlineWriter
+from playbook.packs.organisation import NAME_SLOT, Organisation
+from playbook.packs.request import PackRequest
+from playbook.packs.selection import Selection
+from playbook.packs.units import align, number_scenes, page_units
+from playbook.packs.version import pack_version, reviewed, version_address
+from playbook.packs.words import CONTEXT, how_to_steps, pack_words
+
+INDEX_KEYWORDS = 4
+"""Keywords of a page that stand in the index beside its title: the ones the editors thought of first."""
+_UNHYPHENATED = {"en", "th"}
+"""English reads better ragged without hyphens, and Thai has none; the others have long words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A pack ready to be set. `addresses` are those behind the codes, by the code's name."""
+
+    data: dict[str, Any]
+    version: str
+    selection: Selection
+    organisation: Organisation
+    addresses: Mapping[str, str]
+
+
+def build_document(playbook: Playbook, request: PackRequest, selection: Selection, who: Organisation) -> Document:
+    """Put a pack together. What is in it depends on nothing but the arguments."""
+    rows = glossary_rows(playbook, selection)
+    version = pack_version(selection, rows)
+    chapters = _chapters(playbook, selection)
+    addresses = {"cover": version_address(request.site_url, selection, version)}
+    for chapter in chapters:
+        addresses[chapter["id"]] = version_address(request.site_url, selection, version, frozenset(chapter["topics"]))
+    locales = selection.locales
+    data = {
+        "layout": selection.pack.layout,
+        "paper": "us-letter" if request.paper == "letter" else "a4",
+        "size": request.body_size,
+        "title": [locale.text(selection.pack.name, CONTEXT) for locale in locales],
+        "audience": [locale.text(selection.pack.audience, CONTEXT) for locale in locales],
+        "organisation": who.name,
+        "organisation-label": locales[0].text(who.slots[NAME_SLOT].label, "slot") if NAME_SLOT in who.slots else "",
+        "recipient": request.recipient,
+        "version": version,
+        "address": addresses["cover"].partition("#")[0].partition("//")[2],
+        "day": reviewed(selection).isoformat(),
+        "dates": [format_date(reviewed(selection), "long", locale=_cldr(locale)) for locale in locales],
+        "languages": [_language(locale) for locale in locales],
+        "words": [pack_words(locale) for locale in locales],
+        "how": [how_to_steps(locale) for locale in locales],
+        "chapters": chapters,
+        "topics": _topics(playbook, selection, who),
+        "heads": _heads(playbook, selection),
+        "columns": [[locale.text(word, "phrases") for word in playbook.taxonomy.phrase_columns] for locale in locales],
+        "warnings": [
+            {level: locale.text(word, "warning") for level, word in playbook.taxonomy.warnings.items()}
+            for locale in locales
+        ],
+        "contacts": _contacts(who, locales),
+        "glossary": _glossary(rows, locales[0].code),
+        "sources": [_sources(playbook, selection, locale) for locale in locales],
+        "index": [_index(selection, number) for number in range(len(locales))],
+    }
+    return Document(data, version, selection, who, addresses)
+
+
+def _cldr(locale: Locale) -> CldrLocale:
+    """The locale for dates and hyphens; the reference edition is British English."""
+    return CldrLocale.parse("en_GB" if locale.code == REFERENCE else locale.code.replace("-", "_"))
+
+
+def _language(locale: Locale) -> dict[str, Any]:
+    tag = _cldr(locale)
+    return {
+        "code": locale.code,
+        "lang": tag.language,
+        "region": tag.territory,
+        "dir": locale.direction,
+        "name": locale.name,
+        "hyphenate": tag.language not in _UNHYPHENATED,
+        "loose": tag.language in {"th", "lo", "km", "my"},
+    }
+
+
+def _chapters(playbook: Playbook, selection: Selection) -> list[dict[str, Any]]:
+    chapters = []
+    for group in playbook.taxonomy.groups:
+        topics = [topic.id for topic in selection.topics if topic.group == group.id]
+        if topics:
+            names = [locale.text(group.id.capitalize(), "group") for locale in selection.locales]
+            chapters.append({"id": group.id, "names": names, "topics": topics})
+    return chapters
+
+
+def _topics(playbook: Playbook, selection: Selection, who: Organisation) -> dict[str, Any]:
+    printed = frozenset(topic.id for topic in selection.topics)
+    all_units = [
+        [
+            page_units(InlineWriter(page, locale, who.slots, printed), playbook.taxonomy)
+            for page, locale in zip(pages, selection.locales, strict=True)
+        ]
+        for pages in selection.pages
+    ]
+    number_scenes(all_units)
+    rows = zip(selection.topics, selection.pages, all_units, strict=True)
+    return {
+        topic.id: {
+            "titles": [page.title for page in pages],
+            "units": list(align(*units)) if len(units) == 2 else units,
+        }
+        for topic, pages, units in rows
+    }
+
+
+def _heads(playbook: Playbook, selection: Selection) -> dict[str, list[str]]:
+    """For the poster: each topic in the words of the person in trouble, where the triage has them, or its title."""
+    source = playbook.data.get("triage.yml")
+    rows = source.data.get("situations") if source and isinstance(source.data, dict) else None
+    said = {row.get("topic"): row.get("text") for row in rows or () if isinstance(row, dict)}
+    pairs = zip(selection.topics, selection.pages, strict=True)
+    return {
+        topic.id: [
+            locale.text(said[topic.id], "triage") if said.get(topic.id) else page.title
+            for locale, page in zip(selection.locales, pages, strict=True)
+        ]
+        for topic, pages in pairs
+    }
+
+
+def _contacts(who: Organisation, locales: tuple[Locale, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            "labels": [locale.text(slot.label, "slot") for locale in locales],
+            "value": slot.value or "",
+            "kind": slot.kind,
+        }
+        for slot in who.slots.values()
+        if slot.name != NAME_SLOT
+    ]
+
+
+def _glossary(rows: tuple[GlossaryRow, ...], language: str) -> list[dict[str, Any]]:
+    ordered = sorted(rows, key=lambda row: sort_key(row.terms[0], language))
+    return [{"terms": list(row.terms), "definitions": list(row.definitions)} for row in ordered]
+
+
+def _sources(playbook: Playbook, selection: Selection, reader: Locale) -> list[dict[str, str]]:
+    points = [point for pages in selection.pages for page in pages for point in page.front.sources]
+    found = []
+    for name in sorted({point.partition("/")[0] for point in points}):
+        ledger = playbook.ledgers.get(name)
+        if ledger is None:
+            continue
+        language = CldrLocale.parse(ledger.language.replace("-", "_")).get_display_name(_cldr(reader)) or ""
+        by = ", ".join(filter(None, (ledger.facts.author, ledger.facts.publisher, ledger.facts.published)))
+        untitled = reader.text("Article in {language}", CONTEXT).format(language=language)
+        title = ledger.facts.title
+        found.append({"title": title or untitled, "by": by, "lang": ledger.language if title else reader.code})
+    return found
+
+
+def _index(selection: Selection, number: int) -> list[dict[str, Any]]:
+    """The index of topics in one language: titles, and the words under which staff look for them."""
+    entries: dict[str, dict[str, Any]] = {}
+    for topic, pages in zip(selection.topics, selection.pages, strict=True):
+        page = pages[number]
+        for word in (page.title, *page.front.keywords[:INDEX_KEYWORDS]):
+            entry = entries.setdefault(word, {"t": word, "title": False, "topics": []})
+            entry["title"] |= word == page.title
+            entry["topics"].append(topic.id)
+    code = selection.locales[number].code
+    return sorted(entries.values(), key=lambda entry: sort_key(str(entry["t"]), code))

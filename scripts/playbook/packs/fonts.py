@@ -1,0 +1,135 @@
+"""Fonts: which families print a pack's languages, and which characters none of them has.
+
+Noto Sans prints Latin, Greek and Cyrillic; for what it lacks, the Noto family of the script is taken, or failing that
+any font of this computer that has the characters. A character without a glyph is an error before anything is set.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import typst
+from fontTools.ttLib import TTFont, TTLibError
+
+from playbook.model import Problem
+from playbook.packs.request import UnusablePack
+
+PREFERRED = "Noto Sans"
+INSTALL = (
+    "install the Noto fonts: on Debian and Ubuntu the package fonts-noto-core; elsewhere, the Noto font of that script"
+)
+_PREFERENCE = ("Noto Sans", "Noto Looped", "Noto Serif", "Noto", "DejaVu Sans", "")
+"""Where several families have a character: the first of these beginnings that one of them has."""
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A font family of this computer: its files, and the characters that its regular weight has."""
+
+    name: str
+    files: tuple[Path, ...]
+    characters: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The families for each language, most wanted first, and the files of them all."""
+
+    families: Mapping[str, tuple[str, ...]]
+    files: tuple[Path, ...]
+
+
+@cache
+def _installed() -> dict[str, list[typst.FontInfo]]:
+    families: dict[str, list[typst.FontInfo]] = defaultdict(list)
+    for font in typst.Fonts(include_system_fonts=True, include_embedded_fonts=False).fonts():
+        if font.path and font.stretch == 1.0 and font.weight in {400, 700}:
+            families[font.family].append(font)
+    return families
+
+
+@cache
+def _family(name: str) -> Family | None:
+    fonts = _installed().get(name, [])
+    regular = next((font for font in fonts if font.weight == 400 and font.style == "normal"), None)
+    if regular is None or regular.path is None:
+        return None
+    try:
+        with TTFont(regular.path, fontNumber=regular.index, lazy=True) as file:
+            characters = frozenset(file.getBestCmap() or ())
+    except (TTLibError, OSError):
+        return None
+    return Family(name, tuple(sorted({Path(font.path) for font in fonts if font.path})), characters)
+
+
+@cache
+def _candidates() -> tuple[str, ...]:
+    def rank(name: str) -> tuple[int, str]:
+        return next(place for place, start in enumerate(_PREFERENCE) if name.startswith(start)), name
+
+    return tuple(sorted(_installed(), key=rank))
+
+
+@cache
+def _first_with(character: int) -> Family | None:
+    families = (_family(name) for name in _candidates())
+    return next((family for family in families if family and character in family.characters), None)
+
+
+def choose_fonts(texts: Mapping[tuple[str, str], str], names: Mapping[str, str]) -> Fonts:
+    """Choose the families for a pack.
+
+    `texts` maps (language, page) to what is printed of the page, `names` a language to its name. Raises UnusablePack
+    that names each character without a glyph, its page and its language, and what to install.
+    """
+    problems: list[Problem] = []
+    families: dict[str, dict[str, Family]] = defaultdict(dict)
+    for (language, page), text in texts.items():
+        missing = _cover(set(map(ord, text)), families[language])
+        if missing:
+            problems.append(_missing(missing, page, names[language]))
+    if problems:
+        raise UnusablePack(tuple(problems))
+    files = sorted({file for chosen in families.values() for family in chosen.values() for file in family.files})
+    return Fonts({language: tuple(chosen) for language, chosen in families.items()}, tuple(files))
+
+
+def _cover(wanted: set[int], chosen: dict[str, Family]) -> list[int]:
+    """Add to `chosen` the families that have the wanted characters; returns those that none has."""
+    preferred = _family(PREFERRED)
+    if preferred and not chosen:
+        chosen[PREFERRED] = preferred
+    missing = []
+    for character in sorted(wanted):
+        if any(character in family.characters for family in chosen.values()):
+            continue
+        family = _first_with(character) if _is_drawn(character) else None
+        if family:
+            chosen[family.name] = family
+        elif _is_drawn(character):
+            missing.append(character)
+    return missing
+
+
+def _is_drawn(character: int) -> bool:
+    """Whether a character needs a glyph: line ends, joiners and the like do not."""
+    return unicodedata.category(chr(character)) not in {"Cc", "Cf", "Zl", "Zp"}
+
+
+def _missing(characters: list[int], page: str, language: str) -> Problem:
+    shown = ", ".join(_described(characters[:_SHOWN]))
+    more = f" and {len(characters) - _SHOWN} more" if len(characters) > _SHOWN else ""
+    message = f"no font on this computer can print {shown}{more}, which this {language} text uses"
+    return Problem(page, 0, 0, "missing-glyph", message, f"{INSTALL}; or use another character")
+
+
+def _described(characters: list[int]) -> Iterator[str]:
+    for character in characters:
+        name = unicodedata.name(chr(character), "a character without a name")
+        yield f"“{chr(character)}” (U+{character:04X}, {name})"

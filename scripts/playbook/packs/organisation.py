@@ -1,0 +1,144 @@
+"""The organisation whose pack it is: its slots and its logo, from taxonomy/organisation.yml or a file in its place."""
+
+from __future__ import annotations
+
+import difflib
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lxml import etree
+from PIL import Image, UnidentifiedImageError
+
+from playbook.files import UnreadableFile, read_text
+from playbook.model import Playbook, Problem, Slot, parse_yaml, validate
+from playbook.model.taxonomy import OrganisationFile, read_slots
+from playbook.packs.request import UnusablePack, WrongRequest
+
+LOGO_LIMIT = 5 * 1024 * 1024
+"""Bytes a logo may have."""
+LOGO_PIXELS = 50_000_000
+VALUE_LIMIT = 200
+"""Characters a slot's value may have: it stands in a line of text."""
+NAME_SLOT = "organisation_name"
+_FORMATS = {"PNG": "png", "JPEG": "jpg"}
+_HINT = "give a PNG, JPEG or SVG file"
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture that was looked into and found to be one; `kind` is png, jpg or svg."""
+
+    kind: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """The slots by name, in the taxonomy's order, and the logo if there is one."""
+
+    slots: Mapping[str, Slot]
+    logo: Logo | None = None
+
+    @property
+    def name(self) -> str:
+        """The organisation's name; empty until it is filled in."""
+        slot = self.slots.get(NAME_SLOT)
+        return (slot.value or "") if slot else ""
+
+
+def read_organisation(playbook: Playbook, path: Path | None, values: Mapping[str, str]) -> Organisation:
+    """The organisation of the file `path`, or that of the taxonomy where it is None, with `values` filled in.
+
+    Raises UnusablePack with every mistake in the file, WrongRequest for a value whose slot there is not.
+    """
+    slots = dict(playbook.taxonomy.slots)
+    own = playbook.root / "taxonomy" / "organisation.yml"
+    logo, line = playbook.taxonomy.logo, 1
+    if path is not None:
+        slots, logo, line = _read_file(path, slots)
+    for name, value in values.items():
+        if name not in slots:
+            close = difflib.get_close_matches(name, slots, 1)
+            hint = f'did you mean "{close[0]}"?' if close else f"there are: {', '.join(slots)}"
+            raise WrongRequest(f'there is no slot "{name}" to fill in; {hint}')
+        slots[name] = replace(slots[name], value=value.strip() or None)
+    problems = [_too_long(path or own, slot) for slot in slots.values() if len(slot.value or "") > VALUE_LIMIT]
+    if problems:
+        raise UnusablePack(tuple(problems))
+    return Organisation(slots, _read_logo(path or own, logo, line) if logo else None)
+
+
+def _read_file(path: Path, known: dict[str, Slot]) -> tuple[dict[str, Slot], str | None, int]:
+    try:
+        text = read_text(path)
+    except UnreadableFile as error:
+        raise UnusablePack((Problem(str(path), error.line, 0, "organisation", str(error)),)) from error
+    source, problems = parse_yaml(text, str(path))
+    file = None
+    if source is not None:
+        file, found = validate(source, OrganisationFile)
+        problems = [*problems, *found]
+    if source is None or file is None or problems:
+        raise UnusablePack(tuple(problems))
+    given = read_slots(file, source)
+    unknown = [_unknown(path, slot, known) for name, slot in given.items() if name not in known]
+    if unknown:
+        raise UnusablePack(tuple(unknown))
+    return {**known, **given}, file.logo, source.line("logo")
+
+
+def _unknown(path: Path, slot: Slot, known: dict[str, Slot]) -> Problem:
+    close = difflib.get_close_matches(slot.name, known, 1)
+    hint = f'did you mean "{close[0]}"?' if close else f"there are: {', '.join(known)}"
+    return Problem(str(path), slot.line, 1, "organisation", f'"{slot.name}" is not a slot of the playbook', hint)
+
+
+def _too_long(path: Path, slot: Slot) -> Problem:
+    message = f'the value of "{slot.name}" has {len(slot.value or "")} characters; at most {VALUE_LIMIT} fit on a page'
+    return Problem(str(path), slot.line, 1, "organisation", message, "shorten it")
+
+
+def _read_logo(beside: Path, name: str, line: int) -> Logo:
+    """Read the logo that stands beside the organisation's file; raises UnusablePack where it is no picture."""
+    path = beside.parent / name
+    try:
+        if path.stat().st_size > LOGO_LIMIT:
+            raise _bad_logo(beside, line, f"the logo {name} has more than {LOGO_LIMIT // 1024 // 1024} MB", "shrink it")
+        data = path.read_bytes()
+    except OSError as error:
+        raise _bad_logo(beside, line, f"the logo {name} cannot be read: {error.strerror}", _HINT) from error
+    kind = _svg(data) or _bitmap(data)
+    if kind is None:
+        raise _bad_logo(beside, line, f"the logo {name} is not a picture that can be printed", _HINT)
+    return Logo(kind, data)
+
+
+def _bad_logo(path: Path, line: int, message: str, hint: str) -> UnusablePack:
+    return UnusablePack((Problem(str(path), line, 1, "organisation", message, hint),))
+
+
+def _svg(data: bytes) -> str | None:
+    """ "svg" for a well-formed SVG that needs nothing from outside itself."""
+    if b"<svg" not in data[:4096]:
+        return None
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return None
+    links = [value for node in root.iter() for key, value in node.attrib.items() if str(key).endswith("href")]
+    inside = all(str(link).startswith(("#", "data:")) for link in links)
+    return "svg" if etree.QName(root).localname == "svg" and inside else None
+
+
+def _bitmap(data: bytes) -> str | None:
+    try:
+        with Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
+            if image.width * image.height > LOGO_PIXELS:
+                return None
+            kind = _FORMATS.get(image.format or "")
+            image.load()
+            return kind
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None

@@ -1,0 +1,56 @@
+"""What somebody asks for: which pack, in which languages, on which paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playbook.model import Problem
+
+PAPERS = ("a4", "letter")
+BODY, LARGE_BODY = 12, 16
+"""Size of the body text in points; 16 pt is what the UK Association for Accessible Formats calls large print."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackRequest:
+    """A pack as asked for.
+
+    `topics` replaces the pack's own topics; `organisation` is a file in place of taxonomy/organisation.yml; `values`
+    are slots filled in on the spot, over the file's; `recipient` is who gets this copy; `site_url` is where the QR
+    codes lead.
+    """
+
+    pack: str
+    languages: tuple[str, ...]
+    paper: str = "a4"
+    large_print: bool = False
+    topics: tuple[str, ...] = ()
+    organisation: Path | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    recipient: str = ""
+    site_url: str = "https://playbook.example/"
+
+    @property
+    def body_size(self) -> int:
+        """The size of the body text in points."""
+        return LARGE_BODY if self.large_print else BODY
+
+    @property
+    def file_name(self) -> str:
+        """The usual name of its PDF: `new-starter-th-nb-large-print.pdf`."""
+        parts = [self.pack, *self.languages, "" if self.paper == "a4" else self.paper]
+        return "-".join([*filter(None, parts), *(["large-print"] if self.large_print else [])]) + ".pdf"
+
+
+class WrongRequest(Exception):
+    """The request names something that is not there; `str(error)` says what, and what there is."""
+
+
+class UnusablePack(Exception):
+    """The pack cannot be made from the files as they are; `problems` says why, all of them at once."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems

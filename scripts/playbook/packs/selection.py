@@ -1,0 +1,82 @@
+"""Choosing: the pack, its topics and their pages, or a clear word on what is missing."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from playbook.model import Locale, Pack, Page, Playbook, Problem, Topic, read_packs
+from playbook.packs.request import PAPERS, PackRequest, UnusablePack, WrongRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The topics of a pack in the playbook's order, with each one's page in every language asked for."""
+
+    pack: Pack
+    locales: tuple[Locale, ...]
+    topics: tuple[Topic, ...]
+    pages: tuple[tuple[Page, ...], ...]
+    """`pages[n]` are the pages of `topics[n]`, one for each of `locales`."""
+
+
+def select(playbook: Playbook, request: PackRequest) -> Selection:
+    """Choose what goes into a pack.
+
+    Raises WrongRequest for a pack, language, topic or paper there is not, and UnusablePack where packs.yml is wrong or
+    a page is not written in a language.
+    """
+    packs, problems = read_packs(playbook)
+    if problems:
+        raise UnusablePack(tuple(sorted(problems)))
+    pack = packs[_known(request.pack, packs, "pack")]
+    if request.paper not in PAPERS:
+        raise WrongRequest(f'there is no paper "{request.paper}"; use one of {", ".join(PAPERS)}')
+    locales = _locales(playbook, request.languages)
+    topics = _topics(playbook, pack, request.topics)
+    return Selection(pack, locales, topics, _pages(playbook, topics, locales))
+
+
+def _known(name: str, names: Iterable[str], kind: str) -> str:
+    names = list(names)
+    if name in names:
+        return name
+    close = difflib.get_close_matches(name, names, 1, 0.6)
+    hint = f'did you mean "{close[0]}"?' if close else f"there are: {', '.join(names)}"
+    raise WrongRequest(f'there is no {kind} "{name}"; {hint}')
+
+
+def _locales(playbook: Playbook, codes: tuple[str, ...]) -> tuple[Locale, ...]:
+    if len(codes) not in {1, 2} or len(set(codes)) != len(codes):
+        raise WrongRequest("a pack is in one language or in two different ones")
+    return tuple(playbook.locales[_known(code, playbook.languages, "language")] for code in codes)
+
+
+def _topics(playbook: Playbook, pack: Pack, asked: tuple[str, ...]) -> tuple[Topic, ...]:
+    known = [topic.id for topic in playbook.taxonomy.topics()]
+    wanted = {_known(topic, known, "topic") for topic in asked} or set(pack.topics)
+    unknown = wanted - set(known)
+    if not wanted or unknown:
+        hint = "such as --topics angry-customer,staying-calm"
+        raise WrongRequest(f'the pack "{pack.id}" has no topics of its own: say which, {hint}')
+    return tuple(topic for topic in playbook.taxonomy.topics() if topic.id in wanted)
+
+
+def _pages(
+    playbook: Playbook, topics: tuple[Topic, ...], locales: tuple[Locale, ...]
+) -> tuple[tuple[Page, ...], ...]:
+    found: list[tuple[Page, ...]] = []
+    problems: list[Problem] = []
+    for topic in topics:
+        pages = [playbook.page(locale.code, topic.id) for locale in locales]
+        for locale, page in zip(locales, pages, strict=True):
+            if page is None:
+                path = f"docs/{locale.code}/{topic.page_name}"
+                message = f'the topic "{topic.id}" cannot be printed in {locale.name}: its page is missing or unusable'
+                hint = "write it, or leave the topic out: name the others with --topics"
+                problems.append(Problem(path, 0, 0, "missing-page", message, hint))
+        found.append(tuple(page for page in pages if page))
+    if problems:
+        raise UnusablePack(tuple(problems))
+    return tuple(found)

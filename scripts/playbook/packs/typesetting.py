@@ -1,0 +1,115 @@
+"""Setting: from a document to the bytes of a PDF, through Typst.
+
+Typst gets a folder of its own with the templates, the document as JSON, the pictures and only the fonts that are
+needed. It reads nothing else, neither from this computer nor from a network, and no clock: equal documents make equal
+bytes.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import tempfile
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+
+from playbook.model import Problem
+from playbook.packs.document import Document
+from playbook.packs.fonts import Fonts, choose_fonts
+from playbook.packs.request import UnusablePack
+
+STANDARD = "ua-1"
+"""PDF/UA-1, ISO 14289-1: tagged, with language, title and bookmarks. Typst refuses to write what is not."""
+
+
+def set_document(document: Document) -> bytes:
+    """The PDF of a document. Raises UnusablePack where a character has no glyph or a picture cannot be printed."""
+    fonts = choose_fonts(dict(_texts(document)), {locale.code: locale.name for locale in document.selection.locales})
+    with tempfile.TemporaryDirectory(prefix="playbook-pack-") as name:
+        folder = Path(name)
+        _lay_out(folder, document, fonts)
+        day = datetime.date.fromisoformat(document.data["day"])
+        try:
+            pdf: bytes = typst.compile(
+                str(folder / f"{document.data['layout']}.typ"),
+                root=str(folder),
+                font_paths=[str(folder / "fonts")],
+                ignore_system_fonts=True,
+                pdf_standards=[STANDARD],
+                timestamp=datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC),
+            )
+        except typst.TypstError as error:
+            raise _refused(document, error) from error
+    return pdf
+
+
+def _lay_out(folder: Path, document: Document, fonts: Fonts) -> None:
+    for template in files("playbook.packs").joinpath("templates").iterdir():
+        (folder / template.name).write_bytes(template.read_bytes())
+    (folder / "fonts").mkdir()
+    for file in fonts.files:
+        (folder / "fonts" / file.name).symlink_to(file)
+    data = dict(document.data)
+    data["languages"] = [{**row, "fonts": list(fonts.families[row["code"]])} for row in data["languages"]]
+    logo = document.organisation.logo
+    data["logo"] = f"logo.{logo.kind}" if logo else ""
+    if logo:
+        (folder / data["logo"]).write_bytes(logo.data)
+    for name, address in document.addresses.items():
+        (folder / f"code-{name}.svg").write_bytes(_code(address))
+    data["codes"] = dict(document.addresses)
+    (folder / "pack.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+
+
+def _code(address: str) -> bytes:
+    picture = io.BytesIO()
+    segno.make(address, micro=False, error="l", boost_error=False).save(picture, kind="svg", border=2, xmldecl=False)
+    return picture.getvalue()
+
+
+def _texts(document: Document) -> Iterator[tuple[tuple[str, str], str]]:
+    """What is printed, by language and the file it comes from, for the choice of fonts."""
+    data, selection = document.data, document.selection
+    per_language = ("words", "how", "title", "audience", "dates", "columns", "warnings", "sources", "index")
+    for number, locale in enumerate(selection.locales):
+        shared = [data[key][number] for key in per_language]
+        named = [chapter["names"][number] for chapter in data["chapters"]]
+        rows = [[row["terms"][number], row["definitions"][number]] for row in data["glossary"]]
+        own = [document.organisation.name, data["organisation-label"], data["recipient"], [contact["value"] for contact in data["contacts"]]]
+        labels = [contact["labels"][number] for contact in data["contacts"]]
+        fixed = [shared, named, labels, data["version"], data["address"], list(map(str, range(10))), locale.name]
+        yield (locale.code, locale.catalogue_path), "".join(_strings(fixed))
+        yield (locale.code, "taxonomy/glossary.yml"), "".join(_strings(rows))
+        yield (locale.code, "what was filled in for the organisation"), "".join(_strings(own))
+        for topic, pages in zip(selection.topics, selection.pages, strict=True):
+            content = data["topics"][topic.id]
+            printed = [content["titles"][number], content["units"][number]]
+            yield (locale.code, pages[number].path), "".join(_strings(printed))
+
+
+def _strings(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for value in data.values():
+            yield from _strings(value)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            yield from _strings(value)
+
+
+def _refused(document: Document, error: typst.TypstError) -> UnusablePack:
+    """Typst's refusal in our words. Templates are tested, so a picture is the likely cause."""
+    import sys; print(getattr(error,"diagnostic",""),file=sys.stderr)
+    reason = str(error).splitlines()[0]
+    if document.organisation.logo and "logo." in str(error) + str(getattr(error, "diagnostic", "")):
+        message = f"the logo cannot be printed: {reason}"
+        return UnusablePack((Problem("taxonomy/organisation.yml", 0, 0, "organisation", message, "give another file"),))
+    message = f"the pack cannot be set: {reason}"
+    return UnusablePack((Problem("scripts/playbook/packs/templates", 0, 0, "typesetting", message),))

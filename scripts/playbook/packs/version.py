@@ -1,0 +1,88 @@
+"""Versions: of a page, of a pack, and the few characters of each that a printed code carries.
+
+A pack's version is the date of its newest review and a hash over what the playbook put in it: pack, languages, pages,
+glossary rows. What an organisation fills in and how the pack is printed leave it as it is, so that equal versions mean
+equal guidance. The code on a pack holds a key and a short hash for every topic, so that the site can name what has
+changed since without having kept anything about old prints.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import hashlib
+import json
+from typing import Any
+from urllib.parse import quote
+
+from playbook.model import REFERENCE, Page
+from playbook.packs.glossary import GlossaryRow
+from playbook.packs.selection import Selection
+
+SHORT = 3
+"""Characters of a topic's key and of a page's hash in a code: 18 bits, so a change goes unseen once in 262,144."""
+UNDATED = datetime.date(2000, 1, 1)
+"""Stands for the review date of a pack none of whose pages was ever reviewed."""
+
+
+def _digest(data: Any) -> bytes:
+    text = data if isinstance(data, str) else json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).digest()
+
+
+def _short(data: Any) -> str:
+    return base64.urlsafe_b64encode(_digest(data)).decode()[:SHORT]
+
+
+def page_text(page: Page) -> list[str]:
+    """What of a page is printed, as far as the playbook decides it."""
+    return [page.title, page.front.summary, *page.lines[page.body_line - 1 :]]
+
+
+def topic_key(topic: str) -> str:
+    """The topic's key in a code."""
+    return _short(topic)
+
+
+def page_hash(page: Page) -> str:
+    """The page's hash in a code; another one after any change to what is printed of it."""
+    return _short(page_text(page))
+
+
+def reviewed(selection: Selection) -> datetime.date:
+    """The date of the newest review of its pages."""
+    dates = [page.front.reviewed for pages in selection.pages for page in pages if page.front.reviewed]
+    return max(dates, default=UNDATED)
+
+
+def pack_version(selection: Selection, glossary: tuple[GlossaryRow, ...]) -> str:
+    """The pack's version: `2026-11-22-3f9a2c`."""
+    content = [
+        selection.pack.id,
+        [locale.code for locale in selection.locales],
+        [page_text(page) for pages in selection.pages for page in pages],
+        [[row.id, *row.terms, *row.definitions] for row in glossary],
+    ]
+    return f"{reviewed(selection).isoformat()}-{_digest(content).hex()[:6]}"
+
+
+def version_address(
+    site_url: str, selection: Selection, version: str, topics: frozenset[str] | None = None
+) -> str:
+    """The address behind a printed code; for a chapter's code, `topics` are those of the chapter.
+
+    `<site>/<language>/version/#1.<pack>.<languages>.<version>.<topics>`; the part behind # never leaves the reader's
+    device. A leading 1 is the code of a whole pack, 2 that of a chapter.
+    """
+    language = selection.locales[0].code
+    folder = "" if language == REFERENCE else f"{language}/"
+    rows = zip(selection.topics, selection.pages, strict=True)
+    codes = (
+        topic_key(topic.id) + "".join(page_hash(page) for page in pages)
+        for topic, pages in rows
+        if topics is None or topic.id in topics
+    )
+    kind = "1" if topics is None else "2"
+    languages = "~".join(locale.code for locale in selection.locales)
+    code = ".".join([kind, selection.pack.id, languages, version, "".join(codes)])
+    return f"{site_url.rstrip('/')}/{folder}version/#{quote(code, safe='~')}"

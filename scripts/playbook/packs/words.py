@@ -1,0 +1,88 @@
+"""The words that a pack brings with it, by the names under which the templates use them."""
+
+from __future__ import annotations
+
+from playbook.model import Locale
+
+CONTEXT = "pack"
+_WORDS = {
+    "audience": "Who it is for",
+    "language": "Language",
+    "version": "Version",
+    "reviewed": "Content reviewed",
+    "owner": "This copy belongs to",
+    "scan": "Is this copy current? Scan the code.",
+    "code": "Code that leads to a page of the site which says whether this copy is current",
+    "outdated": "Printed copies may be out of date",
+    "page_of": "Page {page} of {total}",
+    "see_page": "see page {page}",
+    "on_page": "page {page}",
+    "contents": "Contents",
+    "chapter": "In this chapter",
+    "how": "How to use this pack",
+    "exercise": "Exercise {number}",
+    "answer_on": "Model answer on page {page}",
+    "answers": "Answers to the exercises",
+    "checklist": "Induction checklist",
+    "checklist_intro": "Fill in the dates as you go. Your trainer initials each topic you have read and practised.",
+    "topic": "Topic",
+    "page": "Page",
+    "read": "Read on",
+    "practised": "Practised on",
+    "trainer": "Trainer",
+    "name": "Name",
+    "first_day": "First working day",
+    "signature": "Signature",
+    "date": "Date",
+    "incident": "Incident report",
+    "incident_intro": "Fill it in on the same day. Write what you saw and heard, not what you think of it.",
+    "when": "Date and time",
+    "place": "Place",
+    "customer": "Customer: name or reference",
+    "staff": "Staff involved",
+    "witnesses": "Witnesses",
+    "channel": "How",
+    "in_person": "In person",
+    "by_phone": "By phone",
+    "in_writing": "In writing",
+    "happened": "What happened",
+    "said": "What was said, word for word",
+    "done": "What was done, and who was called",
+    "damage": "Injuries or damage",
+    "next": "What happens next: what, who, by when",
+    "reported_by": "Reported by",
+    "received_by": "Received by",
+    "contacts": "Contact sheet",
+    "contacts_intro": "Fill in what is missing and keep this page within reach.",
+    "other_numbers": "Other numbers",
+    "sources_intro": "The topics in this pack were written afresh, using facts from these articles:",
+    "licence": "Text: CC BY 4.0",
+    "index": "Index",
+    "sign_off": "Sign-off sheet",
+    "sign_off_text": "I have read “{title}”, version {version}, done its exercises and asked about what was not clear "
+    "to me.",
+    "employee": "Employee",
+    "manager": "Manager",
+    "topics": "Topics",
+    "stays": "The signed sheet stays with the manager.",
+}
+_HOW_TO = (
+    "Read one or two topics a day. Each opens with what to do right now; the rest explains it step by step.",
+    "Say the phrases aloud until they sound like you.",
+    "Do the exercises with a colleague before you look at the answers at the back.",
+    "Date each topic in the checklist and let your trainer initial it.",
+    "Fill in the contact sheet and keep it where you work.",
+    "Scan the code on the cover or at the start of a chapter to see whether your copy is still current.",
+)
+_SHARED = {"playbook": "Customer Care Playbook", "glossary": "Glossary", "sources": "Sources"}
+
+
+def pack_words(locale: Locale) -> dict[str, str]:
+    """Every fixed word of the templates in a language; placeholders such as {page} are filled by the templates."""
+    words = {key: locale.text(message, CONTEXT) for key, message in _WORDS.items()}
+    return {**words, **{key: locale.text(message) for key, message in _SHARED.items()}}
+
+
+def how_to_steps(locale: Locale) -> list[str]:
+    """How to use a pack, a step each."""
+    return [locale.text(step, CONTEXT) for step in _HOW_TO]
