@@ -1,11 +1,20 @@
-"""The pages that nobody writes: home, groups and glossary, made from the taxonomy in each language."""
+"""The pages that nobody writes: home, groups, decision guide, phrasebook, glossary; each language has them all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from playbook.model import Locale, Playbook
+from playbook.model import Locale, Playbook, read_triage
+
+TITLES = {
+    "home": "Customer Care Playbook",
+    "triage": "Find the right page",
+    "phrasebook": "Phrasebook",
+    "glossary": "Glossary",
+    "status": "Translation status",
+}
+"""The title of each kind of generated page, in English; a group has its own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +24,8 @@ class GeneratedPage:
     kind: str
     source: str
     subject: str = ""
+    editors: bool = False
+    """Whether it is for editors, and so in English only."""
 
 
 def generated_pages(playbook: Playbook) -> Iterator[GeneratedPage]:
@@ -22,8 +33,12 @@ def generated_pages(playbook: Playbook) -> Iterator[GeneratedPage]:
     yield GeneratedPage("home", "index.md")
     for group in playbook.taxonomy.groups:
         yield GeneratedPage("group", f"{group.id}/index.md", group.id)
+    if read_triage(playbook)[0]:
+        yield GeneratedPage("triage", "triage.md")
+    yield GeneratedPage("phrasebook", "phrasebook.md")
     if "glossary.yml" in playbook.data:
         yield GeneratedPage("glossary", "glossary.md")
+    yield GeneratedPage("status", "status.md", editors=True)
 
 
 def group_name(group: str, locale: Locale) -> str:
@@ -35,4 +50,4 @@ def page_title(page: GeneratedPage, locale: Locale) -> str:
     """The title of a generated page in a language."""
     if page.kind == "group":
         return group_name(page.subject, locale)
-    return {"home": locale.text("Customer Care Playbook"), "glossary": locale.text("Glossary")}[page.kind]
+    return locale.text(TITLES[page.kind])

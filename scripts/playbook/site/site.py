@@ -11,9 +11,11 @@ from playbook.model import REFERENCE, Locale, Page, Playbook
 from playbook.site.addresses import page_address, split_source
 from playbook.site.generated import GeneratedPage, generated_pages, group_name, page_title
 from playbook.site.guides import guide_title, guides, is_guide
+from playbook.site.security import policy
 from playbook.site.sitemap import SitemapEntry, sitemap
 from playbook.site.stale_notice import out_of_date
 from playbook.site.status_page import StatusPage
+from playbook.site.structured_data import open_graph_locale, structured_data
 from playbook.site.topic_page import prepare_topic, present_topic
 from playbook.site.view import Alternate, View
 
@@ -92,6 +94,19 @@ class Site:
     def status_page(self) -> StatusPage:
         """What the status page shows."""
         return StatusPage(self.written)
+
+    @property
+    def policy(self) -> str:
+        """The Content-Security-Policy that every page carries."""
+        return policy(meta=True)
+
+    def structured_data(self, view: View) -> str:
+        """A page's JSON-LD, or nothing."""
+        return structured_data(view)
+
+    def open_graph_locale(self, language: str) -> str:
+        """A language as Open Graph names it."""
+        return open_graph_locale(language)
 
     def sitemap(self) -> list[SitemapEntry]:
         """The entries of the sitemap, all languages."""

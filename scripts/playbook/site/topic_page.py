@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from lxml.html import builder as tag
 
-from playbook.model import Locale, Page, Taxonomy
+from playbook.model import Locale, Page, StalePart, Taxonomy
+from playbook.site.phrases import ShownRow, shown_rows
 from playbook.site.slots import fill_slots
+from playbook.site.stale_notice import add_notices
 
 
 def prepare_topic(page: Page, taxonomy: Taxonomy, locale: Locale) -> str:
@@ -32,13 +35,24 @@ def _set_id(lines: list[str], number: int, identifier: str) -> None:
     lines[number - 1] = f"{lines[number - 1].rstrip()} {{#{identifier}}}"
 
 
-def present_topic(html: str, taxonomy: Taxonomy, locale: Locale) -> str:
-    """The rendered body of a topic page, shaped: `<section class="pb-section pb-now">`, phrase rows, cards, answers."""
+TOOLS = "<!--page-tools-->"
+"""Where the template puts the page's tools: below what comes first."""
+
+
+def present_topic(
+    html: str, page: Page, taxonomy: Taxonomy, locale: Locale, stale: tuple[StalePart, ...] = ()
+) -> str:
+    """The rendered body of a topic page, shaped: `<section class="pb-section pb-now">`, phrase rows, cards, answers.
+
+    "Right now" comes first, above the introduction: it is what somebody in trouble opens the page for.
+    """
     root = lxml_html.fragment_fromstring(html, create_parent="div")
     _wrap_sections(root)
-    _number_phrases(root)
+    _put_first_things_first(root)
+    _shape_phrases(root, tuple(shown_rows(page, taxonomy, locale)))
     _fold_answers(root, locale)
     _make_cards(root, taxonomy, locale)
+    add_notices(root, stale, locale)
     return _inner_html(root)
 
 
@@ -55,15 +69,51 @@ def _wrap_sections(root: HtmlElement) -> None:
             section.append(element)
 
 
-def _number_phrases(root: HtmlElement) -> None:
+def _put_first_things_first(root: HtmlElement) -> None:
+    intro = tag.DIV()
+    intro.set("class", "pb-intro")
+    title: HtmlElement | None = None
+    for element in list(root):
+        if element.tag == "section":
+            break
+        if element.tag == "h1":
+            title = element
+        else:
+            intro.append(element)
+    now = root.find('./section[@class="pb-section pb-now"]')
+    above = now if now is not None else title
+    if above is None:
+        root.insert(0, intro)
+    else:
+        above.addnext(intro)
+    intro.addnext(etree.Comment("page-tools"))
+
+
+def _shape_phrases(root: HtmlElement, rows: tuple[ShownRow, ...]) -> None:
     for table in root.xpath('.//section[contains(@class, "pb-phrases")]//table'):
         table.set("class", "pb-phrase-table")
+        table.set("role", "table")  # shown as cards on a phone, where a browser would take it for plain boxes
         heads = [cell.text_content() for cell in table.xpath(".//thead//th")]
-        for number, row in enumerate(table.xpath(".//tbody/tr"), 1):
-            row.set("id", f"phrases-{number}")
-            for index, cell in enumerate(row):
-                cell.set("class", ("pb-say", "pb-avoid")[min(index, 1)])
+        for cell in table.xpath(".//thead//th"):
+            cell.set("role", "columnheader")
+        for line in table.xpath(".//tr"):
+            line.set("role", "row")
+        for line, row in zip(table.xpath(".//tbody/tr"), rows, strict=False):
+            line.set("id", f"phrases-{row.number}")
+            line.set("data-topic-row", str(row.number))
+            line.set("data-words", row.words)
+            for index, (cell, html) in enumerate(zip(line, (row.say, row.avoid), strict=False)):
+                cell.set("class", ("pb-say", "pb-avoid")[index])
+                cell.set("role", "cell")
                 cell.set("data-label", heads[index] if index < len(heads) else "")
+                _fill(cell, html)
+
+
+def _fill(cell: HtmlElement, html: str) -> None:
+    """Set the content of a cell; markup that an editor put into it gives way, as the format has none there."""
+    filled = lxml_html.fragment_fromstring(html, create_parent="td")
+    cell.text = filled.text
+    cell[:] = list(filled)
 
 
 def _fold_answers(root: HtmlElement, locale: Locale) -> None:

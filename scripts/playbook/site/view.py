@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from babel.dates import format_date
 
-from playbook.model import SECTION_CONTEXT, Locale, Page, Playbook, Topic
+from playbook.model import REFERENCE, SECTION_CONTEXT, Group, Locale, Page, Playbook, Topic
+from playbook.site import reference_pages as reference
 from playbook.site.addresses import page_address
 from playbook.site.generated import GeneratedPage, group_name
+from playbook.site.phrases import ShownRow, shown_rows
+from playbook.site.topic_link import TopicLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +24,6 @@ class Alternate:
     name: str
     address: str
     available: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TopicLink:
-    """A link to a topic as shown in one language; `language` is that of its title, English where it is not written."""
-
-    id: str
-    title: str
-    summary: str
-    address: str
-    language: str
-    relation: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +92,66 @@ class View:
         """Links to the topics of a group, in order."""
         topics = next((item.topics for item in self.playbook.taxonomy.groups if item.id == group), ())
         return tuple(link for topic in topics if (link := self.topic_link(topic.id)))
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups of topics, in navigation order."""
+        return self.playbook.taxonomy.groups
+
+    def facet_topics(self, facet: str) -> Iterator[tuple[str, tuple[TopicLink, ...]]]:
+        """(value, topics) of a facet such as "channel", what is special to a value first."""
+        for value in self.playbook.taxonomy.facets.get(facet, ()):
+            found: list[tuple[int, TopicLink]] = []
+            for topic in self.playbook.taxonomy.topics():
+                page, link = self.playbook.reference(topic.id), self.topic_link(topic.id)
+                values: tuple[str, ...] = getattr(page.front, facet, ()) if page else ()
+                if link and value in values:
+                    found.append((len(values), link))
+            yield value, tuple(link for _, link in sorted(found, key=lambda item: item[0]))
+
+    def facet_name(self, value: str) -> str:
+        """A facet, or one of its values, in the reader's language."""
+        return self.t(value.replace("-", " ").capitalize(), "facet")
+
+    @property
+    def situations(self) -> tuple[reference.ShownAnswer, ...]:
+        """The situations of the home page."""
+        return reference.situations(self.playbook, self.locale, self.topic_link)
+
+    @property
+    def new_here(self) -> tuple[TopicLink, ...]:
+        """The pages for a new starter."""
+        return reference.new_here(self.playbook, self.topic_link)
+
+    @property
+    def questions(self) -> tuple[reference.ShownQuestion, ...]:
+        """The decision guide."""
+        return reference.questions(self.playbook, self.locale, self.topic_link)
+
+    @property
+    def glossary(self) -> tuple[reference.ShownConcept, ...]:
+        """The glossary, in alphabetical order."""
+        return reference.concepts(self.playbook, self.language, REFERENCE, self.topic_link)
+
+    @property
+    def phrasebook(self) -> Iterator[tuple[TopicLink, tuple[ShownRow, ...]]]:
+        """Every topic that has phrases, with the rows of its table."""
+        for topic in self.playbook.taxonomy.topics():
+            page = self.playbook.page(self.language, topic.id) or self.playbook.reference(topic.id)
+            link = self.topic_link(topic.id)
+            rows = tuple(shown_rows(page, self.playbook.taxonomy, self.playbook.locales[page.language])) if page else ()
+            if link and rows:
+                yield link, rows
+
+    @property
+    def phrase_columns(self) -> tuple[str, str]:
+        """The heads of a phrase table in the reader's language."""
+        say, avoid = self.playbook.taxonomy.phrase_columns
+        return self.t(say, "phrases"), self.t(avoid, "phrases")
+
+    def locale_of(self, language: str) -> Locale:
+        """The locale of another language of the playbook."""
+        return self.playbook.locales[language]
 
     def date(self, day: datetime.date) -> str:
         """A date in words as the reader's language writes it."""

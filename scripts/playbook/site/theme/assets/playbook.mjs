@@ -1,24 +1,45 @@
-// What every page needs: the language switch keeps the section that is being read.
+// What every page needs: the language switch keeps section and mode; open menus close.
 
-/** The id of the section at the top of the window: the address's own, or the last heading that was scrolled past. */
+const HEADINGS = "section.pb-section h2[id]";
+
+/** The id of the section being read: the last heading scrolled past, or the one the address names while it is seen. */
 export function currentSection() {
-  const fromAddress = decodeURIComponent(location.hash.slice(1));
-  if (fromAddress && document.getElementById(fromAddress)) return fromAddress;
+  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const box = named?.getBoundingClientRect();
+  if (named && box.bottom > 0 && box.top < innerHeight) return named.id;
   const line = innerHeight / 3;
-  const passed = [...document.querySelectorAll("section.pb-section > h2[id]")].filter(
-    (heading) => heading.getBoundingClientRect().top < line,
-  );
-  return passed.at(-1)?.id ?? "";
+  const seen = [...document.querySelectorAll(HEADINGS)].filter((heading) => heading.getClientRects().length);
+  return seen.filter((heading) => heading.getBoundingClientRect().top < line).at(-1)?.id ?? "";
 }
 
-function keepSection(event) {
-  const link = event.target.closest("a.pb-language");
+/** The query of this page for another language: the same mode; a second language changes places with the first. */
+function keptQuery(language) {
+  const query = new URLSearchParams(location.search);
+  if (query.get("with") === language) query.set("with", document.documentElement.lang);
+  return query.toString();
+}
+
+function keepPlace(event) {
+  const link = event.target.closest?.("a[data-keep]");
   if (!link) return;
   const url = new URL(link.href);
-  const section = currentSection();
-  if (section && scrollY > 0) url.hash = section;
-  url.search = location.search;
+  if (link.classList.contains("pb-language")) url.search = keptQuery(link.hreflang);
+  url.hash = scrollY > 0 || location.hash ? currentSection() : "";
   link.href = url.href;
 }
 
-for (const type of ["click", "auxclick", "focusin"]) document.addEventListener(type, keepSection, { capture: true });
+for (const type of ["click", "auxclick", "contextmenu", "focusin"]) {
+  document.addEventListener(type, keepPlace, { capture: true });
+}
+
+const MENUS = "details.pb-languages, details.pb-pick";
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll(MENUS)) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.activeElement?.closest(MENUS);
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});

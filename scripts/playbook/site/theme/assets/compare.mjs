@@ -1,0 +1,133 @@
+// Two languages side by side, aligned by section and by row: for mixed teams, and for checking a translation.
+
+import { align } from "./align.mjs";
+import { make, words } from "./dom.mjs";
+
+const NOT_COMPARED = ".pb-tools, .pb-filter, .pb-banner, .pb-notice";
+
+/** Rebuild `page` so that each part, in language `own`, stands beside its counterpart in language `second`. */
+export async function compare(page, own, second) {
+  const link = document.querySelector(`a.pb-language[hreflang="${CSS.escape(second)}"]`);
+  if (!link) return;
+  const names = [nameOf(own), nameOf(second)];
+  const banner = makeBanner(names);
+  page.prepend(banner);
+  const other = await load(new URL(new URL(link.href).pathname, location.href)).catch(() => undefined);
+  if (!other) {
+    banner.status.textContent = words.failed;
+    return;
+  }
+  const sides = [sideOf(page, own), sideOf(other, other.lang || second)];
+  const rows = align(sectionsOf(page), sectionsOf(other));
+  const gaps = { count: 0 };
+  const shown = rows.map((row) => makeSection(row, sides, names, gaps));
+  for (const child of [...page.children]) if (!child.matches(NOT_COMPARED)) child.remove();
+  page.append(...shown);
+  page.querySelector(".pb-tools")?.remove();
+  document.body.classList.add("pb-comparing");
+  banner.status.textContent = gaps.count ? words.gaps.replace("{count}", gaps.count) : words.complete;
+}
+
+const nameOf = (language) =>
+  document.querySelector(`a.pb-language[hreflang="${CSS.escape(language)}"]`)?.firstChild.data.trim() ?? language;
+
+const sideOf = (page, language) => ({ lang: language, dir: page.closest("[dir]")?.dir || "ltr" });
+
+async function load(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(response.statusText);
+  const read = new DOMParser().parseFromString(await response.text(), "text/html");
+  const page = read.querySelector(".pb-page");
+  for (const link of page.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address).href;
+  for (const element of page.querySelectorAll("[id], [aria-labelledby]")) {
+    if (element.id) element.dataset.id = element.id;
+    element.removeAttribute("id");
+    element.removeAttribute("aria-labelledby");
+  }
+  return page;
+}
+
+function makeBanner([first, second]) {
+  const url = new URL(location.href);
+  url.searchParams.delete("with");
+  const close = make("a", { class: "pb-button", href: url.href, "data-keep": "" }, words.closeCompare);
+  const status = make("span", { role: "status" });
+  const banner = make("aside", { class: "pb-banner", lang: document.documentElement.lang });
+  banner.append(make("strong", {}, `${words.sideBySide}: ${first} – ${second}`), " ", status, " ", close);
+  return Object.assign(banner, { status });
+}
+
+/** The sections of a page, each with its parts; what stands outside a section is a section of its own. */
+function sectionsOf(page) {
+  return [...page.children]
+    .filter((child) => !child.matches(NOT_COMPARED))
+    .map((child) => {
+      const heading = child.matches("section") && child.querySelector("h2");
+      const key = heading ? heading.id || heading.dataset.id : child.className || child.localName;
+      const inner = child.matches("section, .pb-intro:not(p)") ? [...child.children] : [child];
+      return { key, parts: partsOf(inner), shell: child.matches("section") ? child : undefined };
+    });
+}
+
+/** The parts of a section: steps, points, phrase rows, paragraphs; each kind is counted, and the count is its key. */
+function partsOf(elements) {
+  const counts = {};
+  const part = (kind, node) => ({ key: `${kind}-${(counts[kind] = (counts[kind] ?? 0) + 1)}`, node });
+  return elements.flatMap((element) => {
+    if (element.matches("ol, ul")) return [...element.children].map((item, index) => part("li", listOf(element, item, index)));
+    if (element.matches("table")) return [...element.tBodies[0].rows].map((row) => part("tr", tableOf(element, row)));
+    return [part(element.localName, element)];
+  });
+}
+
+function listOf(list, item, index) {
+  const own = list.cloneNode(false);
+  if (own.localName === "ol") own.start = index + 1;
+  own.append(item);
+  return own;
+}
+
+function tableOf(table, row) {
+  const own = table.cloneNode(false);
+  own.append(make("tbody", { role: "rowgroup" }, row));
+  return own;
+}
+
+function makeSection(row, sides, names, gaps) {
+  const section = make("section", { class: "pb-compared" });
+  const shell = row.left?.shell ?? row.right?.shell;
+  if (shell) section.classList.add(...shell.classList);
+  if (row.left?.shell) section.setAttribute("aria-labelledby", row.key);
+  const pairs = align(row.left?.parts ?? [], row.right?.parts ?? []).map((pair) => makePair(pair, sides, gaps));
+  if (shell) section.append(makeSwitch(section, sides, names));
+  section.append(...pairs);
+  return section;
+}
+
+function makePair(pair, sides, gaps) {
+  const halves = [pair.left, pair.right].map((part, index) => {
+    const half = make("div", { class: "pb-half", ...sides[index] });
+    half.append(part?.node ?? make("p", { class: "pb-missing", lang: document.documentElement.lang }, words.missing));
+    if (!part) gaps.count += 1;
+    return half;
+  });
+  return make("div", { class: "pb-pair" }, ...halves);
+}
+
+/** On a narrow screen one language is shown at a time: two buttons in each section choose which. */
+function makeSwitch(section, sides, names) {
+  section.dataset.side = "0";
+  const group = make("div", { class: "pb-sides", role: "group", "aria-label": words.sectionLanguage });
+  const buttons = names.map((name, index) => {
+    const attributes = { type: "button", class: "pb-button", lang: sides[index].lang, "aria-pressed": String(!index) };
+    return make("button", attributes, name);
+  });
+  group.append(...buttons);
+  group.addEventListener("click", (event) => {
+    const side = buttons.indexOf(event.target);
+    if (side < 0) return;
+    section.dataset.side = String(side);
+    buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(index === side)));
+  });
+  return group;
+}

@@ -1,0 +1,56 @@
+// The buttons of a phrase: copy its words, or show them to the customer.
+
+import { languageOf, make } from "./dom.mjs";
+
+const DONE_MS = 2000;
+const status = make("p", { class: "pb-hidden", role: "status" });
+document.body.append(status);
+
+async function copy(button) {
+  const text = button.closest("[data-words]").dataset.words;
+  if (!(await toClipboard(text))) return;
+  const label = button.dataset.label ?? button.textContent;
+  button.dataset.label = label;
+  button.textContent = status.textContent = button.dataset.done;
+  setTimeout(() => {
+    button.textContent = label;
+    status.textContent = "";
+  }, DONE_MS);
+}
+
+async function toClipboard(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copySelected(text); // a site without https has no clipboard, but can still copy what is selected
+  }
+}
+
+function copySelected(text) {
+  const focused = document.activeElement;
+  const field = make("textarea", { class: "pb-hidden", readonly: "" });
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  focused?.focus();
+  return done;
+}
+
+async function show(button) {
+  const row = button.closest("[data-words]");
+  const { showCustomer } = await import("./show.mjs");
+  await showCustomer({
+    topic: row.closest("[data-topic]").dataset.topic,
+    row: Number(row.dataset.topicRow),
+    words: row.dataset.words,
+    language: languageOf(row),
+  });
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("button.pb-copy, button.pb-show-customer");
+  if (button) (button.matches(".pb-copy") ? copy : show)(button);
+});

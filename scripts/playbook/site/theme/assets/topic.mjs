@@ -1,0 +1,27 @@
+// A page with phrases: its buttons, ticked steps, and the mode that its address names (?with=th, ?mode=rehearse).
+
+import { returnToSection } from "./dom.mjs";
+import "./phrases.mjs";
+import { tickable } from "./steps.mjs";
+
+const page = document.querySelector(".pb-page");
+const query = new URLSearchParams(location.search);
+
+async function start() {
+  const second = query.get("with");
+  const own = page.lang || document.documentElement.lang;
+  if (second && second !== own) {
+    const { compare } = await import("./compare.mjs");
+    await compare(page, own, second);
+  } else {
+    tickable(page);
+  }
+  if (query.get("mode") === "rehearse") {
+    const { rehearse } = await import("./rehearse.mjs");
+    rehearse(page);
+  }
+  if (location.search) returnToSection();
+}
+
+document.querySelector(".pb-print")?.addEventListener("click", () => print());
+start();
