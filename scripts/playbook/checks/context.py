@@ -154,6 +154,14 @@ class Context:
         return reference.path if reference else ""
 
 
+def body_start(text: str) -> int:
+    """Where the text of a page behind its front matter begins."""
+    end = text.find("\n---\n", 3)
+    if end >= 0 or not text.startswith("---"):
+        return end + 5 if end >= 0 else 0
+    return len(text) - len(split_front_matter(text)[1])
+
+
 def is_outside(href: str) -> bool:
     """Whether a link leaves the site: it has a scheme or a host."""
     return bool(re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", href))

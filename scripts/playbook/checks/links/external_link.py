@@ -16,7 +16,7 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         [the regulator](https://example.org/)
     """
-    from playbook.checks._addresses import ask_all  # noqa: PLC0415 - the network code loads only when it is asked for
+    from playbook.checks.links._addresses import ask_all  # noqa: PLC0415 - the network code loads only when it is asked for
 
     places = [(link, path) for path, _, links in context.linking for link in links if link.href.startswith("http")]
     faults = ask_all(sorted({link.href.partition("#")[0] for link, _ in places}))

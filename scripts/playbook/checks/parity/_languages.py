@@ -9,24 +9,29 @@ from functools import cache
 from playbook.checks.context import Context
 
 SMALL_WORDS = {
-    "en": """the and of to a in is you that it for not are with this be they have from or an if then your when what do
-        who will can their them was has before after about there which so we i he she would could should does did them
-        out into than how why where his her our my me any been were just as by but because while until""",
-    "tr": """ve bir on ya bu da de için ile ne çok daha ama gibi kadar sonra önce değil olarak var yok her en ya veya ki mi mı
-        mu mü siz size sizi sizin biz ben onu ona onun o şu nasıl neden niçin diye olan oldu olur olduğu hemen şey
-        müşteri müşteriye müşterinin edin eder etmeyin söyleyin bunu buna bunun şimdi artık bile zaman""",
-    "fi": """ja on ei se että niin kuin mutta tai jos kun sinä hän he me te ne nyt myös vain ole olla älä mitä mikä
-        miten miksi jo sitten sen sitä siitä hänen heidän sinun minä joka jotka jonka ovat oli olet voi kuitenkin ennen
-        jälkeen kanssa tämä tämän tätä asiakas asiakkaan asiakasta asiakkaalle vielä koska ettei eikä sano heti""",
-    "nb": """og i ja jo det er en som på til av for ikke med den de at et han hun du deg din ditt dine jeg vi har kan vil skal
-        må så om når da hva hvem hvor hvorfor hvordan fra men eller hvis etter før også bare være blir noe noen seg sin
-        sitt ham henne dem kunden kunder kundens dette disse si gjør ut opp""",
-    "sv": """och att det som är inte på med för av en ett jag du vi har kan ska så om när vad hur från men eller också
-        bara vara blir något någon sig sin honom henne dem kunden detta dessa säg gör upp efter""",
-    "de": """und der die das ist nicht ein eine mit für auf den dem sie er es wir ich zu von im wenn dann auch wie was
-        oder aber haben sind wird kann soll nach vor bei kunde kunden""",
-    "fr": """et le la les des un une est pas que qui dans pour avec sur vous il elle nous ce cette sont mais ou si
-        quand comme plus votre client""",
+    "en": """the and of to a in is you that it for not are with this be they have from or an if then your when
+        what do who will can their them was has before after about there which so we i he she would
+        could should does did out into than how why where his her our my me any been were just as by
+        but because while until""",
+    "tr": """ve bir on ya bu da de için ile ne çok daha ama gibi kadar sonra önce değil olarak var yok her en
+        veya ki mi mı mu mü siz size sizi sizin biz ben onu ona onun o şu nasıl neden niçin diye
+        olan oldu olur olduğu hemen şey müşteri müşteriye müşterinin edin eder etmeyin söyleyin bunu
+        buna bunun şimdi artık bile zaman""",
+    "fi": """ja on ei se että niin kuin mutta tai jos kun sinä hän he me te ne nyt myös vain ole olla älä mitä
+        mikä miten miksi jo sitten sen sitä siitä hänen heidän sinun minä joka jotka jonka ovat oli
+        olet voi kuitenkin ennen jälkeen kanssa tämä tämän tätä asiakas asiakkaan asiakasta
+        asiakkaalle vielä koska ettei eikä sano heti""",
+    "nb": """og i ja jo det er en som på til av for ikke med den de at et han hun du deg din ditt dine jeg vi har
+        kan vil skal må så om når da hva hvem hvor hvorfor hvordan fra men eller hvis etter før også
+        bare være blir noe noen seg sin sitt ham henne dem kunden kunder kundens dette disse si gjør
+        ut opp""",
+    "sv": """och att det som är inte på med för av en ett jag du vi har kan ska så om när vad hur från men eller
+        också bara vara blir något någon sig sin honom henne dem kunden detta dessa säg gör upp
+        efter""",
+    "de": """und der die das ist nicht ein eine mit für auf den dem sie er es wir ich zu von im wenn dann auch
+        wie was oder aber haben sind wird kann soll nach vor bei kunde kunden""",
+    "fr": """et le la les des un une est pas que qui dans pour avec sur vous il elle nous ce cette sont mais ou
+        si quand comme plus votre client""",
     "es": """y el la los las de que en un una es no por con para su al lo como más pero si cuando cliente usted""",
 }
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
+from playbook.checks.context import Context, body_start, problem
 from playbook.checks.parity._numbers import Figure, figures, lines_with_figures, number_words
 from playbook.model import Page, Problem
 
@@ -57,7 +57,7 @@ def _english(reference: Page, name: str) -> str:
 def _by_section(page: Page) -> dict[str, list[tuple[Figure, int]]]:
     found: dict[str, list[tuple[Figure, int]]] = {}
     text = page.text
-    for start in lines_with_figures(text, text.find("\n---\n") + 5):
+    for start in lines_with_figures(text, body_start(text)):
         line = text.count("\n", 0, start) + 1
         name = next((item.id for item in page.sections if item.line <= line <= item.end_line), "")
         if name == _LOCAL or name is None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from statistics import median
 
-from playbook.checks.context import Context, problem
+from playbook.checks.context import Context, body_start, problem
 from playbook.model import Page, Problem
 
 PAGE_RANGE = (0.55, 1.8)
@@ -50,7 +50,7 @@ def _usual_ratios(context: Context) -> dict[str, float]:
 
 
 def _length(page: Page) -> int:
-    return len(page.text) - page.text.find("\n---\n")
+    return len(page.text) - body_start(page.text)
 
 
 def _words(ratio: float) -> str:

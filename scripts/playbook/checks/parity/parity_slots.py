@@ -20,9 +20,14 @@ def check(context: Context) -> Iterator[Problem]:
         if "{{" not in page.text and "{{" not in reference.text:
             continue
         mine, theirs = _slots(page), _slots(reference)
+        doubtful = {
+            name
+            for name in mine.keys() | theirs.keys()
+            if any(slot not in known for slot in (*mine.get(name, ()), *theirs.get(name, ())))
+        }  # rule unknown-slot has said so
         for name, slots in theirs.items():
             section = page.by_id.get(name)
-            if name and section is None:
+            if name in doubtful or (name and section is None):
                 continue
             for slot, count in (Counter(slots) - Counter(mine.get(name, {}))).items():
                 line = section.line if section else page.body_line
@@ -31,7 +36,7 @@ def check(context: Context) -> Iterator[Problem]:
                 yield problem(page.path, line, message, hint)
         for name, slots in mine.items():
             for slot in Counter(slots) - Counter(theirs.get(name, {})):
-                if slot in known and (not name or name in reference.by_id):
+                if name not in doubtful and (not name or name in reference.by_id):
                     message = f"{{{{ {slot} }}}} is not in the same section of the English page"
                     yield problem(page.path, slots_line(page, name, slot), message, f"compare with {reference.path}")
 

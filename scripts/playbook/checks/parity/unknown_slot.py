@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, likely, problem
+from playbook.checks.context import Context, body_start, likely, problem
 from playbook.model import Problem
 from playbook.model.page import SLOT
 
@@ -27,7 +27,7 @@ def check(context: Context) -> Iterator[Problem]:
                 close = likely(name, list(slots))
                 hint = f"did you mean {{{{ {close} }}}}?" if close else f"slots there are: {', '.join(slots)}"
                 yield problem(page.path, line, f"there is no slot {{{{ {name} }}}}", hint)
-        body = page.text.find("\n---\n") + 1
+        body = body_start(page.text)
         if not set("{}") & set(SLOT.sub("", page.text[body:])):
             continue
         for match in _BROKEN.finditer(page.text, body):

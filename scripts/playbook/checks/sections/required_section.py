@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
+from playbook.checks.context import Context, likely, problem
 from playbook.model import REFERENCE, SECTION_CONTEXT, Page, Problem
 
 
@@ -22,8 +22,18 @@ def check(context: Context) -> Iterator[Problem]:
             if page is None:
                 continue
             for name in required.get(topic.kind, ()):
-                if name not in page.by_id:
+                if name not in page.by_id and not _misspelt(context, page, name):
                     yield _missing(context, page, name)
+
+
+def _misspelt(context: Context, page: Page, name: str) -> bool:
+    """Whether an unknown heading of the page is likely to be this one: rule unknown-heading says so."""
+    unknown = [section.heading.text for section in page.sections if section.id is None]
+    if not unknown:
+        return False
+    locale = context.playbook.locales[page.language]
+    headings = {locale.text(item.heading, SECTION_CONTEXT): item.id for item in context.playbook.taxonomy.sections}
+    return any(headings.get(likely(text, list(headings))) == name for text in unknown)
 
 
 def _missing(context: Context, page: Page, name: str) -> Problem:

@@ -21,7 +21,7 @@ def check(context: Context) -> Iterator[Problem]:
     }
     for page in context.pages:
         for section in page.sections:
-            if section.id == "practice":
+            if section.id in {"practice", None}:
                 continue
             for block in section.blocks:
                 if block.kind != "quote" or not block.children:

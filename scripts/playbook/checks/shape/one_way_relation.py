@@ -40,12 +40,16 @@ def fix(file: TextFile, text: str, context: Context) -> str:
         return text
     for topic, inverse, target in _one_sided(context):
         row = re.compile(rf"^([ \t]*- \{{id: {re.escape(target)},[^\n]*)\}}([ \t]*(?:#[^\n]*)?)$", re.MULTILINE)
-        text = row.sub(lambda match, new=(inverse, topic): _added(match, *new), text, count=1)
+        found = row.search(text)
+        if found:
+            text = text[: found.start()] + _added(found, inverse, topic) + text[found.end() :]
     return text
 
 
 def _added(match: re.Match[str], relation: str, topic: str) -> str:
     row = match[1]
+    if re.search(rf"\b{relation}: \[[^\]]*\b{re.escape(topic)}\b", row):
+        return match[0]
     if re.search(rf"\b{relation}: \[", row):
         row = re.sub(rf"(\b{relation}: \[[^\]]*)\]", rf"\1, {topic}]", row, count=1)
     elif "relations: {" in row:

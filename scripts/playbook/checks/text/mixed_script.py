@@ -53,4 +53,4 @@ def _suspect(file: TextFile) -> bool:
 
 def _odd_one(word: str) -> str:
     latin, other = re.findall(f"[{_LATIN}]", word), re.findall(f"[{_GREEK}{_CYRILLIC}]", word)
-    return (latin if len(latin) <= len(other) else other)[0]
+    return str((latin if len(latin) <= len(other) else other)[0])

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from playbook.checks.context import Context, problem
-from playbook.checks.words._prose import body_start, visible
+from playbook.checks.context import Context, body_start, problem
+from playbook.checks.words._prose import visible
 from playbook.model import Problem
 
 _STEMS = """
@@ -15,8 +15,8 @@ _STEMS = """
     ilginiz imkân inceley indirim insan internet istedi isteğ istemi istiyor itiraz iyi izin karşı kendi kesin kılavuz
     kızgın kişisel konuşmayı kullanıcı lütfedi mantık müdahale müşteri nasıl nazik niçin ödeyin özellikle personelin
     rahatsız sabırlı sağlıklı samimi satıcı satış sebebi seçenekleri sesini sıkıntı sırada sipariş şikayet şikâyet şimdi
-    şirket sistem soğukkanlı söyleyin tamir tartışma taşıyın teklif teslim tıklay tüketici verdiğ vermiyor yabancı yalnız
-    yanlış yanıt yapıcı yapın yardım yatıştı yönetici zayıf zihin
+    şirket sistem soğukkanlı söyleyin tamir tartışma taşıyın teklif teslim tıklay tüketici verdiğ vermiyor yabancı
+    yalnız yanlış yanıt yapıcı yapın yardım yatıştı yönetici zayıf zihin
 """
 """Beginnings of words that have one spelling only, as far as i and ı go."""
 _WORD = re.compile(r"[^\W\d_]+")

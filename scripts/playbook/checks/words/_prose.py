@@ -5,16 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from playbook.checks.context import Context, TextFile, problem
+from playbook.checks.context import Context, TextFile, body_start, problem
 from playbook.model import Page, Problem
 
 _HIDDEN = re.compile(r"\]\([^)\n]*\)|\{\{[^}\n]*\}\}|<!--.*?-->|`[^`\n]*`|<[^>\n]*>|https?://\S+")
-
-
-def body_start(text: str) -> int:
-    """Where the text behind the front matter begins."""
-    end = text.find("\n---\n", 3)
-    return end + 5 if end >= 0 else 0
 
 
 def visible(text: str) -> str:

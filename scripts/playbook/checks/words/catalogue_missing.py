@@ -28,5 +28,5 @@ def check(context: Context) -> Iterator[Problem]:
             if message is None:
                 hint = f"add it: the English catalogue has it at locales/{REFERENCE}/playbook.po:{english.line}"
                 yield problem(locale.catalogue_path, 0, f"the message {name} is missing", hint)
-            elif not all(message.strings):
+            elif not any(message.strings):
                 yield problem(locale.catalogue_path, message.line, f"{name} is not translated", "write it after msgstr")

@@ -34,8 +34,9 @@ def check(context: Context) -> Iterator[Problem]:
             )
             yield problem(locale.catalogue_path, line, message, "let Poedit write the line Plural-Forms")
         for message_ in counted:
-            if forms and len(message_.strings) != forms:
-                message = f'"{message_.name}" has {len(message_.strings)} plural forms, not {forms}'
+            written = sum(bool(string) for string in message_.strings)
+            if forms and written and written != forms:
+                message = f'"{message_.name}" has {written} plural forms, not {forms}'
                 yield problem(locale.catalogue_path, message_.line, message, f"write msgstr[0] to msgstr[{forms - 1}]")
 
 

@@ -7,10 +7,10 @@ from playbook.checks.context import Context, TextFile
 from playbook.checks.words._prose import each_hit, mend
 from playbook.model import Problem
 
-_WRONG = re.compile(
-    r"(?<=[^\s|>\-]) -(?= \S)|(?<![-|:!<\n ])--(?![-|:>])|(?<= )--(?= )|—|(?<![\d-])(?<!\d[.,/])\d{1,4}-\d{1,4}(?![\d-])"
-)
-
+_SPACED = r"(?<=[^\s|>\-]) -(?= \S)|(?<= )--(?= )"
+_DOUBLE = r"(?<![-|:!<\n ])--(?![-|:>])"
+_BETWEEN_FIGURES = r"(?<![\d-])(?<!\d[.,/])\d{1,4}-\d{1,4}(?![\d-])"
+_WRONG = re.compile(f"{_SPACED}|{_DOUBLE}|—|{_BETWEEN_FIGURES}")
 _RANGE = re.compile(r"-(?=\d)")
 
 

@@ -110,7 +110,22 @@ def _beginning(word: str) -> str:
 def _same_stems(form: str, found: str, language: str) -> bool:
     stem = _stemmer(_STEMMERS[language.split("-", maxsplit=1)[0]])
     wanted, there = _WORD.findall(form.lower()), _WORD.findall(found.lower())
-    return [stem(word) for word in wanted] == [stem(word) for word in there]
+    pairs = zip(wanted, there, strict=False)
+    same = _near if language == "tr" else str.__eq__
+    return len(wanted) == len(there) and all(same(stem(one), stem(other)) for one, other in pairs)
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two Turkish stems are one: the stemmer gives alıç for alıcı and alıcı for alıcıya."""
+    short, long = sorted((_softened(one), _softened(other)), key=len)
+    return long.startswith(short) and len(long) - len(short) <= 1
+
+
+def _softened(stem: str) -> str:
+    return stem[:-1] + stem[-1:].translate(_SOFT)
+
+
+_SOFT = str.maketrans("çptk", "cbdg")
 
 
 @cache

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
-from playbook.checks.words._prose import body_start
+from playbook.checks.context import Context, body_start, problem
 from playbook.checks.words._typography import quotes_of
 from playbook.model import Problem
 

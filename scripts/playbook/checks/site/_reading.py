@@ -1,0 +1,166 @@
+"""A built site as rules see it: its files, its pages' facts, and where each address in them leads."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from playbook.checks.context import problem
+from playbook.checks.site._facts import CSS_ADDRESS, SitePage, read_page
+from playbook.model import Problem
+
+PAGES_FOR_PROCESSES = 1200
+"""Pages from which a second process pays: below, starting it takes longer than it saves."""
+_ENDINGS = (".html", ".htm")
+
+
+@dataclass
+class Site:
+    """A built site. `files` are all its paths; `address` is where it is published, without a slash at the end."""
+
+    folder: Path
+    address: str
+    files: frozenset[str]
+    pages: dict[str, SitePage]
+    _known: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict, repr=False)
+    _lines: dict[str, str] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def ids(self) -> dict[str, frozenset[str]]:
+        """Path of a page to the ids in it."""
+        return {path: frozenset(page.ids) for path, page in self.pages.items()}
+
+    @cached_property
+    def base_path(self) -> str:
+        """The path part of the site's address: what a link that begins with / begins with."""
+        return urlsplit(self.address).path.strip("/")
+
+    def resolve(self, page: SitePage, address: str) -> tuple[str, str]:
+        """(path in the site, anchor) that an address on a page leads to.
+
+        The path is empty for an address elsewhere (another host, mail, data), and begins with "?" where nothing is.
+        """
+        key = (page.base or posixpath.dirname(page.path), address if address[:1] != "#" else page.path + address)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._resolve(page, address.strip())
+        return found
+
+    def _resolve(self, page: SitePage, address: str) -> tuple[str, str]:
+        if address.startswith("#"):
+            return page.path, unquote(address[1:])
+        if self.address and (address + "/").startswith(self.address + "/"):
+            address = "/" + (self.base_path + "/" if self.base_path else "") + address[len(self.address) :].lstrip("/")
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            return "?" + address, ""
+        if parts.scheme or parts.netloc:
+            return "", ""
+        path = unquote(parts.path)
+        if not path and not parts.query:
+            return page.path, unquote(parts.fragment)
+        return self._find(self._absolute(page, path)), unquote(parts.fragment)
+
+    def _absolute(self, page: SitePage, path: str) -> str:
+        if path.startswith("/"):
+            inside = path.lstrip("/")
+            if self.base_path:
+                base = self.base_path + "/"
+                inside = inside[len(base) :] if (inside + "/").startswith(base) else "../" + inside
+            return inside
+        start = posixpath.dirname(page.path)
+        if page.base and not urlsplit(page.base).netloc:
+            start = posixpath.join(start, page.base) if not page.base.startswith("/") else page.base.lstrip("/")
+        return posixpath.join(start, path) if path else page.path
+
+    def _find(self, path: str) -> str:
+        as_folder = path == "" or path.endswith("/")
+        normal = posixpath.normpath(path) if path else "."
+        inside = "" if normal == "." else normal + "/"
+        if not as_folder and normal in self.files:
+            return normal
+        if inside + "index.html" in self.files:
+            return inside + "index.html"
+        if not as_folder and normal + ".html" in self.files:
+            return normal + ".html"
+        return "?" + path
+
+    def is_foreign(self, address: str) -> bool:
+        """Whether loading this address asks another host."""
+        if address.startswith(("data:", "blob:", "about:", "#", "mailto:", "tel:", "javascript:")):
+            return False
+        if self.address and (address + "/").startswith(self.address + "/"):
+            return False
+        return "//" in address and (address.startswith("//") or bool(urlsplit(address).netloc))
+
+    def problem(self, path: str, text: str, message: str, hint: str = "") -> Problem:
+        """A problem on a page, at the line where `text` stands in it."""
+        source = self._lines.get(path)
+        if source is None:
+            source = self._lines[path] = (self.folder / path).read_bytes().decode("utf-8", "replace")
+        escaped = text.replace("&", "&amp;")
+        places = (source.find(f"{mark}{form}{mark}") for form in (text, escaped) for mark in ('"', "'"))
+        place = next((found for found in places if found >= 0), source.find(text) if text else 0)
+        return problem(path, source.count("\n", 0, max(place, 0)) + 1, message, hint)
+
+    @cached_property
+    def styles(self) -> dict[str, list[str]]:
+        """Path of a style sheet to the addresses in it."""
+        found = {}
+        for path in sorted(self.files):
+            if path.endswith(".css"):
+                text = (self.folder / path).read_bytes().decode("utf-8", "replace")
+                found[path] = [first or second for first, second in CSS_ADDRESS.findall(text)]
+        return found
+
+    def shown(self) -> Iterator[SitePage]:
+        """The pages readers and search engines are meant to find: no redirections, no 404, none marked noindex."""
+        for path, page in self.pages.items():
+            if not page.redirect and not page.hidden and posixpath.basename(path) != "404.html":
+                yield page
+
+
+def read_site(folder: Path, address: str = "") -> Site:
+    """Read every page of a site once; over several processes where there are enough of them."""
+    files = frozenset(_files(str(folder)))
+    names = sorted(name for name in files if name.endswith(_ENDINGS))
+    pages = _read_here(str(folder), names) if len(names) < PAGES_FOR_PROCESSES else _read_beside(str(folder), names)
+    site = Site(folder, address.rstrip("/"), files, {page.path: page for page in pages})
+    if not site.address and "index.html" in site.pages:
+        site.address = site.pages["index.html"].canonical.rstrip("/")
+    return site
+
+
+def _files(folder: str, prefix: str = "") -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _files(entry.path, f"{prefix}{entry.name}/")
+            else:
+                yield prefix + entry.name
+
+
+def _read_here(folder: str, names: list[str]) -> list[SitePage]:
+    pages = []
+    for name in names:
+        with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123 - thousands of them: no Path for each
+            pages.append(read_page(name, file.read()))
+    return pages
+
+
+def _read_beside(folder: str, names: list[str]) -> list[SitePage]:
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only for large sites
+
+    workers = min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    if workers < 2:
+        return _read_here(folder, names)
+    size = -(-len(names) // (workers * 4))
+    parts = [names[start : start + size] for start in range(0, len(names), size)]
+    with ProcessPoolExecutor(workers) as pool:
+        return [page for part in pool.map(_read_here, [folder] * len(parts), parts) for page in part]

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook.checks.context import likely
+from playbook.checks.site._facts import LINK
+from playbook.checks.site._reading import Site
+from playbook.model import Problem
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """A link on a built page names a place in a page that has no element with that id.
+
+    Bad:
+        <a href="../setting-limits/#nwo">
+    Good:
+        <a href="../setting-limits/#now">
+    """
+    ids = site.ids
+    for page in site.pages.values():
+        for kind, address in dict.fromkeys(page.references):
+            if kind != LINK or "#" not in address or address.startswith(("javascript:", "data:", "mailto:")):
+                continue
+            target, anchor = site.resolve(page, address)
+            known = ids.get(target)
+            if known is None or not anchor or anchor in known or anchor.startswith(":~:") or anchor.lower() == "top":
+                continue
+            close = likely(anchor, sorted(known))
+            hint = f'did you mean "#{close}"?' if close else "no element there has this id"
+            message = f'the link to "{address}" names a place that {target} does not have'
+            yield site.problem(page.path, address, message, hint)

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook.checks.site._facts import LINK, PAGE_META
+from playbook.checks.site._reading import Site
+from playbook.model import Problem
+
+_ELSEWHERE = ("mailto:", "tel:", "sms:", "javascript:", "data:", "blob:")
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """A link on a built page leads to a file that is not in the site, out of it, or nowhere.
+
+    Bad:
+        <a href="../empthy/">
+    Good:
+        <a href="../empathy/">
+    """
+    for page in site.pages.values():
+        for kind, address in dict.fromkeys(page.references):
+            if kind not in {LINK, PAGE_META} or address.startswith(_ELSEWHERE):
+                continue
+            if not address.strip():
+                yield site.problem(page.path, "href", "a link has no address", "give it one, or leave its words alone")
+                continue
+            target, _ = site.resolve(page, address)
+            if target.startswith("?"):
+                hint = "no file of the site stands there"
+                yield site.problem(page.path, address, f'the link to "{address}" leads nowhere', hint)
+        if page.redirect and site.resolve(page, page.redirect)[0].startswith("?"):
+            message = f'the page sends readers on to "{page.redirect}", which is not there'
+            yield site.problem(page.path, page.redirect, message, "no file of the site stands there")
