@@ -19,6 +19,8 @@ from playbook.model import NotAPlaybook, Playbook, load_playbook
 COMMANDS = {
     "serve": "playbook.cli.site:serve",
     "build": "playbook.cli.site:build",
+    "pack": "playbook.cli.pack:pack",
+    "packs": "playbook.cli.pack:packs",
     "check": "playbook.cli.check:check",
     "articles": "playbook.cli.articles:articles",
     "status": "playbook.cli.status:status",

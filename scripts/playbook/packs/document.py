@@ -107,7 +107,9 @@ def _chapters(playbook: Playbook, selection: Selection) -> list[dict[str, Any]]:
 
 
 def _topics(playbook: Playbook, selection: Selection, who: Organisation) -> dict[str, Any]:
-    printed = frozenset(topic.id for topic in selection.topics)
+    # Only a booklet has pages to refer to.
+    booklet = selection.pack.layout == "booklet"
+    printed = frozenset(topic.id for topic in selection.topics if booklet)
     all_units = [
         [
             page_units(InlineWriter(page, locale, who.slots, printed), playbook.taxonomy)

@@ -106,7 +106,6 @@ def _strings(data: Any) -> Iterator[str]:
 
 def _refused(document: Document, error: typst.TypstError) -> UnusablePack:
     """Typst's refusal in our words. Templates are tested, so a picture is the likely cause."""
-    import sys; print(getattr(error,"diagnostic",""),file=sys.stderr)
     reason = str(error).splitlines()[0]
     if document.organisation.logo and "logo." in str(error) + str(getattr(error, "diagnostic", "")):
         message = f"the logo cannot be printed: {reason}"

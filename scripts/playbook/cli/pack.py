@@ -1,0 +1,204 @@
+"""`playbook pack` and `playbook packs`: printed packs for new starters, teams and walls."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from playbook.cli import load, root_of
+from playbook.files import UnreadableFile, read_text, write_whole
+from playbook.model import Playbook, read_packs
+from playbook.packs.making import make_pack
+from playbook.packs.request import PAPERS, PackRequest, UnusablePack, WrongRequest
+from playbook.packs.shelf import FOLDER, requests, shelve, write_list
+
+NO_SITE = "https://playbook.example/"
+_SITE_URL = re.compile(r"^site_url:.*?(https?://[^\s\"'\]]+)", re.MULTILINE)
+_URL_HELP = "The address of your site, for the QR codes. Default: $PLAYBOOK_URL, or site_url in mkdocs.yml."
+_ORGANISATION_HELP = "A file to use in place of taxonomy/organisation.yml: your names, numbers and logo."
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--language", "-l", help="The language of the pack: en, tr, fi, nb, th, el.")
+@click.option("--with", "second", metavar="LANGUAGE", help="A second language, on facing pages.")
+@click.option("--paper", type=click.Choice(PAPERS), default="a4", show_default=True, help="The size of the paper.")
+@click.option("--large-print", is_flag=True, help="Set the text in 16 points instead of 12.")
+@click.option("--topics", metavar="A,B,C", default="", help="Print these topics instead of the pack's own.")
+@click.option("--organisation", type=click.Path(path_type=Path), help=_ORGANISATION_HELP)
+@click.option("--set", "settings", multiple=True, metavar="SLOT=VALUE", help="Fill in one slot; may be repeated.")
+@click.option("--for", "recipient", default="", metavar="NAME", help="Who gets this copy; printed on the cover.")
+@click.option("--url", help=_URL_HELP)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The PDF to write. Default: NAME-LANGUAGE.pdf.")
+@click.option("--list", "list_packs", is_flag=True, help="List the packs there are, and the topics of each.")
+@click.pass_context
+def pack(
+    ctx: click.Context,
+    name: str | None,
+    language: str | None,
+    second: str | None,
+    paper: str,
+    large_print: bool,
+    topics: str,
+    organisation: Path | None,
+    settings: tuple[str, ...],
+    recipient: str,
+    url: str | None,
+    output: Path | None,
+    list_packs: bool,
+) -> None:
+    """Make one printed pack as a PDF.
+
+    \b
+    playbook pack new-starter --language th
+    playbook pack new-starter --language th --with nb --for "Somchai" -o somchai.pdf
+    playbook pack custom --language fi --topics angry-customer,staying-calm
+    playbook pack poster --language el --set emergency_number=112
+
+    The packs stand in taxonomy/packs.yml. Print booklets on both sides of the paper, turned over the long edge.
+    """
+    playbook = load(ctx)
+    if list_packs:
+        _list(playbook)
+        return
+    if not name or not language:
+        raise click.UsageError("say which pack, and in which language: playbook pack new-starter --language th")
+    request = PackRequest(
+        name,
+        (language, second) if second else (language,),
+        paper,
+        large_print,
+        tuple(filter(None, (topic.strip() for topic in topics.split(",")))),
+        organisation,
+        _values(settings),
+        " ".join(recipient.split()),
+        _site_url(root_of(ctx), url),
+    )
+    target = output or Path(request.file_name)
+    if target.is_dir():
+        target /= request.file_name
+    try:
+        made = make_pack(playbook, request)
+    except (WrongRequest, UnusablePack) as error:
+        _stop(error)
+    write_whole(target, made.pdf)
+    click.echo(f"{target}: {_size(len(made.pdf))}, version {made.version}")
+    _warn_of_example(request.site_url)
+
+
+@click.command()
+@click.option("--language", "-l", "languages", multiple=True, help="Only this language; may be repeated.")
+@click.option("--paper", "papers", type=click.Choice(PAPERS), multiple=True, help="The paper; may be repeated. [a4]")
+@click.option("--large-print", is_flag=True, help="Set the text in 16 points instead of 12.")
+@click.option("--organisation", type=click.Path(path_type=Path), help=_ORGANISATION_HELP)
+@click.option("--url", help=_URL_HELP)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help=f"The folder to write to. Default: {FOLDER}.")
+@click.pass_context
+def packs(
+    ctx: click.Context,
+    languages: tuple[str, ...],
+    papers: tuple[str, ...],
+    large_print: bool,
+    organisation: Path | None,
+    url: str | None,
+    output: Path | None,
+) -> None:
+    """Make all printed packs in all languages.
+
+    They go to build/packs/, from where `playbook build` takes them onto the site's page of packs.
+    """
+    playbook = load(ctx)
+    folder = output or root_of(ctx) / FOLDER
+    unknown = [code for code in languages if code not in playbook.languages]
+    if unknown:
+        raise click.UsageError(f'there is no language "{unknown[0]}"; there are: {", ".join(playbook.languages)}')
+    address = _site_url(root_of(ctx), url)
+    template = PackRequest("", (), large_print=large_print, organisation=organisation, site_url=address)
+    try:
+        wanted = requests(playbook, languages or playbook.languages, papers or ("a4",), template)
+    except UnusablePack as error:
+        _stop(error)
+    failed = _make_all(playbook, wanted, folder)
+    _warn_of_example(template.site_url)
+    if failed:
+        sys.exit(1)
+
+
+def _make_all(playbook: Playbook, wanted: list[PackRequest], folder: Path) -> bool:
+    """Make every pack, with a progress bar; returns whether one could not be made."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import track  # noqa: PLC0415
+
+    started, made, problems = time.monotonic(), [], {}
+    console = Console(stderr=True)
+    for request in track(wanted, "Making packs", console=console, transient=True, disable=not console.is_terminal):
+        try:
+            made.append(shelve(playbook, request, folder))
+        except UnusablePack as error:
+            problems.update(dict.fromkeys(error.problems))
+    write_list(folder, made)
+    for problem in sorted(problems):
+        click.echo(str(problem), err=True)
+    size = _size(sum(pack.size for pack in made))
+    seconds = time.monotonic() - started
+    click.echo(f"{len(made)} of {len(wanted)} packs, {size}, in {seconds:.1f} s, in {folder}")
+    return bool(problems)
+
+
+def _list(playbook: Playbook) -> None:
+    found, problems = read_packs(playbook)
+    for row in found.values():
+        click.echo(f"{row.id} – {row.name}. {row.audience}. ({row.layout})")
+        click.echo(f"    {', '.join(row.topics) or 'the topics you name with --topics'}")
+    if problems:
+        _stop(UnusablePack(tuple(problems)))
+
+
+def _values(settings: tuple[str, ...]) -> dict[str, str]:
+    values = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals:
+            raise click.UsageError(f'--set {setting}: write SLOT=VALUE, such as --set "duty_manager=Ann Lee"')
+        values[name.strip()] = value
+    return values
+
+
+def _site_url(root: Path, given: str | None) -> str:
+    """Where the site is: as given, from the environment, or from mkdocs.yml."""
+    url = given or os.environ.get("PLAYBOOK_URL")
+    if not url:
+        try:
+            match = _SITE_URL.search(read_text(root / "mkdocs.yml"))
+        except UnreadableFile:
+            match = None
+        url = match.group(1) if match else NO_SITE
+    if not re.match(r"https?://[^\s/]+", url):
+        raise click.UsageError(f'"{url}" is not the address of a site; it begins with https://')
+    return url
+
+
+def _warn_of_example(url: str) -> None:
+    if url == NO_SITE:
+        message = f"Note: the QR codes lead to {NO_SITE}, which is only an example."
+        click.echo(f"{message} Give your site's address with --url, or set it in mkdocs.yml.", err=True)
+
+
+def _size(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{size / 1000:.0f} kB"
+
+
+def _stop(error: WrongRequest | UnusablePack) -> NoReturn:
+    """Say what is wrong; nothing has been written. A wrong request could not run, a wrong file is a problem."""
+    if isinstance(error, WrongRequest):
+        raise click.UsageError(str(error)) from error
+    for problem in error.problems:
+        click.echo(str(problem), err=True)
+    click.echo("The pack was not made; nothing was written.", err=True)
+    sys.exit(1)

@@ -1,0 +1,101 @@
+"""The shelf: finished packs in a folder, with a list of what stands there. The site offers them for download."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from playbook.files import UnreadableFile, read_text, write_whole
+from playbook.model import Playbook, read_packs
+from playbook.packs.making import make_pack
+from playbook.packs.request import PackRequest, UnusablePack
+
+FOLDER = Path("build/packs")
+"""Where `playbook packs` puts them, within the project."""
+LIST = "packs.json"
+
+
+@dataclass(frozen=True, slots=True)
+class ShelvedPack:
+    """A finished PDF: its file, relative to the shelf, and what it is. `size` is in bytes, `day` ISO 8601."""
+
+    pack: str
+    language: str
+    paper: str
+    large_print: bool
+    file: str
+    version: str
+    day: str
+    size: int
+    sha256: str
+
+
+def requests(
+    playbook: Playbook, languages: tuple[str, ...], papers: tuple[str, ...], template: PackRequest
+) -> list[PackRequest]:
+    """A request for every pack that has topics of its own, in each language on each paper; the rest from `template`.
+
+    Raises UnusablePack where packs.yml is wrong.
+    """
+    packs, problems = read_packs(playbook)
+    if problems:
+        raise UnusablePack(tuple(sorted(problems)))
+    return [
+        PackRequest(
+            pack.id,
+            (language,),
+            paper,
+            template.large_print,
+            organisation=template.organisation,
+            site_url=template.site_url,
+        )
+        for language in languages
+        for pack in packs.values()
+        if pack.topics
+        for paper in papers
+    ]
+
+
+def shelve(playbook: Playbook, request: PackRequest, folder: Path) -> ShelvedPack:
+    """Make one pack and put its PDF into the folder; the list is written by `write_list`."""
+    made = make_pack(playbook, request)
+    name = f"{request.languages[0]}/{request.file_name}"
+    write_whole(folder / name, made.pdf)
+    return ShelvedPack(
+        request.pack,
+        request.languages[0],
+        request.paper,
+        request.large_print,
+        name,
+        made.version,
+        made.day,
+        len(made.pdf),
+        hashlib.sha256(made.pdf).hexdigest(),
+    )
+
+
+def write_list(folder: Path, packs: list[ShelvedPack]) -> None:
+    """Write the list of what stands in the folder; files that were there before and are not made again stay listed."""
+    listed = {pack.file: pack for pack in (*read_list(folder), *packs) if (folder / pack.file).is_file()}
+    rows = [asdict(pack) for _, pack in sorted(listed.items())]
+    write_whole(folder / LIST, json.dumps({"packs": rows}, indent=1) + "\n")
+
+
+def read_list(folder: Path) -> tuple[ShelvedPack, ...]:
+    """What stands in the folder; nothing where there is no list or it cannot be used."""
+    try:
+        data = json.loads(read_text(folder / LIST))
+        return tuple(ShelvedPack(**row) for row in data["packs"])
+    except (UnreadableFile, ValueError, TypeError, KeyError):
+        return ()
+
+
+def whole_files(folder: Path) -> Iterator[ShelvedPack]:
+    """The listed packs whose file is there and is the one that was made."""
+    for pack in read_list(folder):
+        file = folder / pack.file
+        if file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == pack.sha256:
+            yield pack
