@@ -32,6 +32,7 @@ function filter() {
     shown += unit.hidden ? 0 : 1;
   }
   for (const section of document.querySelectorAll("section.pb-section")) {
+    section.hidden = false;
     section.hidden = [...section.querySelectorAll("[data-filter]")].every((row) => row.closest("[hidden]"));
   }
   const { shown: some, none } = count.dataset;

@@ -1,0 +1,106 @@
+"""The glossary: in each language's own order, with the term in every language, and a schema that helps."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from playbook.model import Playbook, YamlSource, parse_yaml, read_glossary, read_triage
+from playbook.site.addresses import page_address
+from playbook.site.collation import sort_key
+from tests.site.pages import opened, picture
+
+
+@pytest.mark.parametrize(("language", "screen"), [("th", "phone"), ("tr", "desk")])
+def test_the_glossary_gives_every_term_in_every_language(
+    browser: Browser, site_url: str, playbook: Playbook, language: str, screen: str
+) -> None:
+    concepts, problems = read_glossary(playbook)
+    assert not problems
+    with opened(browser, site_url + page_address(language, "glossary.md"), screen) as page:
+        picture(page, f"glossary-{language}", screen)
+        expect(page.locator(".pb-glossary dt")).to_have_count(len(concepts))
+        complaint = page.locator("#complaint")
+        for code, term in concepts["complaint"].terms.items():
+            if code != language:
+                expect(complaint.locator(f'[lang="{code}"]')).to_have_text(term)
+        page.locator("#pb-filter").fill("klage")
+        expect(complaint).to_be_visible()
+        assert page.locator(".pb-glossary > div:visible").count() < len(concepts) / 2
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("tr", ["cam", "çam", "dam", "ılık", "ilik", "şal", "tas"]),
+        ("fi", ["auto", "zeppelin", "åland", "äiti", "öljy"]),
+        ("nb", ["ape", "zebra", "ære", "øre", "år"]),
+        ("el", ["άγχος", "αλλαγή", "όριο", "παράπονο", "ώρα"]),
+        ("th", ["การ", "เกม", "ข้อ", "คน", "แถว", "โทร", "ลูก"]),
+        ("en", ["apple", "Émile", "escalation", "zebra"]),
+    ],
+)
+def test_terms_stand_in_the_order_of_the_alphabet(language: str, words: list[str]) -> None:
+    assert sorted(words[::-1], key=lambda word: sort_key(word, language)) == words
+
+
+def changed(playbook: Playbook, name: str, text: str) -> Playbook:
+    source, problems = parse_yaml(text, f"taxonomy/{name}")
+    assert isinstance(source, YamlSource)
+    assert not problems
+    return dataclasses.replace(playbook, data={**playbook.data, name: source})
+
+
+TRIAGE = """\
+start: first
+questions:
+  - id: first
+    text: What?
+    answers:
+      - {text: One, topic: angry-customer}
+      - {text: Two, question: second}
+  - id: second
+    text: Who?
+    answers:
+      - {text: Three, topic: rude-customer}
+      - {text: Four, topic: rude-customer}
+situations:
+""" + "".join(f"  - {{text: S{number}, topic: angry-customer}}\n" for number in range(6))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("question: second}", "question: thrid}", 7, 'there is no question "thrid"'),
+        ("start: first", "start: frist", 1, 'there is no question "frist"'),
+        ("{text: One, topic: angry-customer}", "{text: One}", 6, "either to a topic or to a question"),
+        ("{text: Two, question: second}", "{text: Two, topic: rude-customer}", 8, "no answer leads to"),
+        ("{text: Four, topic: rude-customer}", "{text: Four, question: first}", 3, "comes after"),
+        ("id: second", "id: first", 8, "stands here twice"),
+        ("text: Who?", "txet: Who?", 9, "not a known key"),
+    ],
+)
+def test_a_mistake_in_the_decision_guide_is_named_with_its_line(
+    playbook: Playbook, old: str, new: str, line: int, said: str
+) -> None:
+    assert read_triage(changed(playbook, "triage.yml", TRIAGE))[1] == []
+    triage, problems = read_triage(changed(playbook, "triage.yml", TRIAGE.replace(old, new)))
+    assert triage is None
+    assert [problem for problem in problems if problem.line == line and said in problem.message], problems
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("complaint: {}", "must be a list"),
+        ("- {id: a, terms: {en: a}, definition: {en: b}}", "is missing"),
+        ("- {id: A b, terms: {en: a}, definition: {en: b}, topics: [empathy]}", "not written in the form"),
+        ("- just words", "must be a mapping"),
+    ],
+)
+def test_a_mistake_in_the_glossary_is_named(playbook: Playbook, text: str, said: str) -> None:
+    concepts, problems = read_glossary(changed(playbook, "glossary.yml", text))
+    assert not concepts
+    assert any(said in problem.message and problem.line >= 1 for problem in problems)

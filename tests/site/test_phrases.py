@@ -1,0 +1,141 @@
+"""Phrases: what is copied, what a customer is shown, the phrasebook."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page, expect
+
+from playbook.model import Playbook
+from playbook.site.addresses import page_address
+from playbook.site.phrases import split_phrase
+from tests.site.pages import opened, picture
+
+TOPIC = "customers/angry-customer.md"
+CASES = [("th", "phone"), ("fi", "phone"), ("th", "desk"), ("el", "desk")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "words", "aside"),
+    [
+        ("“Calm down.”", "Calm down.", ""),
+        ("“In a moment, sir.” (to the next customer)", "In a moment, sir.", "(to the next customer)"),
+        ("”Teen uuden.” (usein: ”Millaisena haluaisit?”)", "Teen uuden.", "(usein: ”Millaisena haluaisit?”)"),
+        ("«Τι έγινε;» (με χαμόγελο)", "Τι έγινε;", "(με χαμόγελο)"),
+        ("“อีกสักครู่นะครับ” (กับคนต่อไป)", "อีกสักครู่นะครับ", "(กับคนต่อไป)"),
+        ("“One moment.” … “Thank you for waiting.”", "One moment. Thank you for waiting.", ""),
+        ("Nothing at all", "Nothing at all", ""),
+        ("(silence)", "(silence)", ""),
+    ],
+)
+def test_only_the_words_in_quotation_marks_are_said(cell: str, words: str, aside: str) -> None:
+    phrase = split_phrase(cell)
+    assert (phrase.words, phrase.aside) == (words, aside)
+
+
+@given(st.text())
+def test_nothing_of_a_cell_is_lost(cell: str) -> None:
+    phrase = split_phrase(cell)
+    assert re.sub(r"\s", "", phrase.quoted + phrase.aside) == re.sub(r"\s", "", cell)
+    assert phrase.words or not phrase.quoted
+
+
+def test_every_language_shows_the_same_rows(site_dir: Path, playbook: Playbook) -> None:
+    books = {
+        code: json.loads((site_dir / "assets" / "phrases" / f"{code}.json").read_text("utf-8"))
+        for code in playbook.languages
+    }
+    assert len(books["en"]) >= 30
+    for book in books.values():
+        assert {topic: len(rows) for topic, rows in book.items()} == {t: len(rows) for t, rows in books["en"].items()}
+        assert not [words for rows in book.values() for words in rows if re.search("[“”«»{}]", words) or not words]
+
+
+def row(page: Page, number: int) -> str:
+    text = page.locator(f"#phrases-{number}").get_attribute("data-words")
+    assert text
+    return text
+
+
+@pytest.mark.parametrize(("language", "screen"), CASES)
+def test_a_phrase_is_copied_without_its_quotation_marks(
+    browser: Browser, site_url: str, playbook: Playbook, language: str, screen: str
+) -> None:
+    address = site_url + page_address(language, TOPIC) + "#phrases"
+    with opened(browser, address, screen, permissions=["clipboard-read", "clipboard-write"]) as page:
+        picture(page, f"phrases-{language}", screen)
+        button = page.locator("#phrases-2 .pb-copy")
+        button.click()
+        expect(button).to_have_text(playbook.locales[language].text("Copied"))
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == row(page, 2)
+        assert copied in page.locator("#phrases-2 .pb-say .pb-words").inner_text()
+        assert not re.search("[“”«»]", copied)
+
+
+def test_copying_works_where_there_is_no_clipboard(browser: Browser, site_url: str) -> None:
+    with opened(browser, site_url + page_address("fi", TOPIC)) as page:
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+        page.evaluate("document.addEventListener('copy', () => { window.copied = document.activeElement.value; })")
+        page.locator("#phrases-1 .pb-copy").click()
+        page.wait_for_function("window.copied")
+        assert page.evaluate("window.copied") == row(page, 1)
+
+
+@pytest.mark.parametrize(("language", "screen"), CASES)
+def test_the_customer_is_shown_the_same_row_in_their_language(
+    browser: Browser, site_url: str, site_dir: Path, language: str, screen: str
+) -> None:
+    other = "nb" if language == "th" else "th"
+    book = json.loads((site_dir / "assets" / "phrases" / f"{other}.json").read_text("utf-8"))
+    with opened(browser, site_url + page_address(language, TOPIC), screen) as page:
+        page.locator("#phrases-3 .pb-show-customer").click()
+        text = page.locator(".pb-show__text")
+        expect(text).to_have_text(row(page, 3))
+        expect(text).to_have_attribute("lang", language)
+        page.locator(f'#pb-show [data-language="{other}"]').click()
+        expect(text).to_have_text(book["angry-customer"][2])
+        expect(text).to_have_attribute("lang", other)
+        size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.pb-show__text')).fontSize)")
+        assert size >= 26
+        picture(page, f"show-{language}-{other}", screen)
+        page.keyboard.press("Escape")
+        expect(page.locator("#pb-show")).not_to_be_visible()
+        expect(page.locator("#phrases-3 .pb-show-customer")).to_be_focused()
+        page.locator("#phrases-1 .pb-show-customer").click()
+        expect(text).to_have_text(book["angry-customer"][0])
+
+
+@pytest.mark.parametrize(("language", "screen"), [("th", "phone"), ("tr", "desk")])
+def test_the_phrasebook_has_every_phrase_and_filters_them(
+    browser: Browser, site_url: str, playbook: Playbook, language: str, screen: str
+) -> None:
+    rows = sum(len(page.by_id["phrases"].phrases) for page in playbook.in_language(language) if "phrases" in page.by_id)
+    words = {"th": "ใจเย็น", "tr": "ÜZGUN"}[language]
+    with opened(browser, site_url + page_address(language, "phrasebook.md"), screen) as page:
+        picture(page, f"phrasebook-{language}", screen)
+        shown = page.locator("tr[data-filter]:visible")
+        expect(shown).to_have_count(rows)
+        page.locator("#pb-filter").fill(words)
+        expect(shown).not_to_have_count(rows)
+        assert 1 <= shown.count() < rows / 2
+        assert page.locator("section.pb-section:visible").count() <= shown.count()
+        picture(page, f"phrasebook-filtered-{language}", screen)
+        page.locator("#pb-filter").fill("qqqq")
+        expect(page.locator(".pb-filter__count")).to_have_text(
+            playbook.locales[language].text("Nothing here has these words.")
+        )
+        page.locator("#pb-filter").fill("")
+        expect(shown).to_have_count(rows)
+
+
+def test_without_scripts_nothing_useless_is_shown(browser: Browser, site_url: str) -> None:
+    for name in (TOPIC, "phrasebook.md", "glossary.md"):
+        with opened(browser, site_url + page_address("el", name), java_script_enabled=False) as page:
+            assert page.locator("article button:visible, article input:visible").count() == 0
+            assert page.locator(".pb-words:visible, dt:visible").count() > 3
