@@ -30,7 +30,7 @@ def plan_add_language(playbook: Playbook, code: str, theme_languages: frozenset[
     changes = []
     if current_text(playbook.root, catalogue) is None:
         changes.append(Change(catalogue, new_catalogue(playbook.locales[REFERENCE], code, cldr)))
-    if not (playbook.root / folder).is_dir():
+    if not any((playbook.root / folder).rglob("*.md")):
         changes.append(Change(f"{folder}/.gitkeep", ""))
     notes = f"docs/{REFERENCE}/guides/usage-{code}.md"
     if current_text(playbook.root, notes) is None:

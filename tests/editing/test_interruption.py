@@ -1,0 +1,154 @@
+"""Killed at any moment, with a full disk or a read-only folder: every file is whole, and a second run finishes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from playbook import files
+from tests.editing.conftest import edit, run, tree
+
+COMMANDS = [
+    ("new", "late-delivery", "--group", "skills"),
+    ("translate", "patience", "th"),
+    ("translated", "honesty", "fi"),
+    ("reviewed", "honesty", "fi", "--by", "Aino"),
+    ("rename", "honesty", "truth"),
+    ("retire", "honesty", "--to", "patience", "--yes"),
+    ("add-language", "pl"),
+]
+
+_KILLER = """
+import os, pathlib, sys
+left = int(sys.argv.pop(1))
+real = {name: getattr(pathlib.Path, name) for name in ("replace", "unlink")}
+def counted(name):
+    def act(self, *rest, **options):
+        global left
+        if "playbook-" not in str(self):
+            left -= 1
+            if left < 0:
+                os._exit(9)
+        return real[name](self, *rest, **options)
+    return act
+for name in real:
+    setattr(pathlib.Path, name, counted(name))
+from playbook.cli import main
+main()
+"""
+
+
+def prepare(root: Path) -> None:
+    (root / "docs/th/skills/patience.md").unlink()
+    edit(root / "docs/en/skills/honesty.md", "one lie", "two lies")
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda value: value[0])
+def test_killed_between_any_two_files_and_run_again(small: Path, arguments: tuple[str, ...]) -> None:
+    prepare(small)
+    start = tree(small)
+    assert run(small, *arguments).code == 0
+    end = tree(small)
+    steps = 0
+    code = 9
+    while code == 9:
+        reset(small, start)
+        code = killed_after(small, steps, arguments)
+        for path, content in tree(small).items():
+            if path.endswith(".part"):
+                continue
+            assert content in {start.get(path), end.get(path)}, f"{path} is neither old nor new after {steps} steps"
+        if code == 9:
+            clear_parts(small)
+            again = run(small, *arguments)
+            assert again.code == 0 or "already" in again.text, again.text
+            assert tree(small) == end, f"not finished after {steps} steps"
+        steps += 1
+    assert code == 0
+    assert steps >= 2
+
+
+def killed_after(root: Path, steps: int, arguments: tuple[str, ...]) -> int:
+    command = [sys.executable, "-c", _KILLER, str(steps), "--root", str(root), *arguments]
+    return subprocess.run(command, capture_output=True, check=False, timeout=60).returncode
+
+
+def reset(root: Path, content: dict[str, bytes]) -> None:
+    for path in tree(root).keys() - content.keys():
+        (root / path).unlink()
+    for path, data in content.items():
+        if not (root / path).exists() or (root / path).read_bytes() != data:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(data)
+
+
+def clear_parts(root: Path) -> None:
+    for file in root.rglob("*.part"):
+        file.unlink()
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda value: value[0])
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_full_disk_leaves_every_file_whole(
+    small: Path, arguments: tuple[str, ...], number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(small)
+    start = tree(small)
+    calls = iter(range(1, 10_000))
+
+    def full(descriptor: int) -> None:
+        if next(calls) >= number:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        os.fdatasync(descriptor)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files.os, "fsync", full)
+        outcome = run(small, *arguments)
+    assert outcome.code == 2 or number > 1, outcome.text
+    if outcome.code == 2:
+        assert "No space left" in outcome.text
+        assert "run the same command again" in outcome.text
+    assert not list(small.rglob("*.part"))
+    if number == 1:
+        assert "Nothing was changed" in outcome.text
+        assert tree(small) == start
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda value: value[0])
+def test_a_read_only_folder_changes_nothing(
+    small: Path, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(small)
+    start = tree(small)
+    real = tempfile.mkstemp
+
+    def read_only(*positional: Any, **options: Any) -> tuple[int, str]:
+        if str(options.get("dir", "")).startswith(str(small)):
+            raise PermissionError(errno.EROFS, os.strerror(errno.EROFS))
+        return real(*positional, **options)
+
+    monkeypatch.setattr(files.tempfile, "mkstemp", read_only)
+    outcome = run(small, *arguments)
+    assert outcome.code == 2
+    assert "Read-only" in outcome.text
+    assert tree(small) == start
+
+
+def test_a_disk_that_is_full_from_the_start_is_said_in_words(small: Path) -> None:
+    limit = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200)); from playbook.cli import main; main()"
+    )
+    start = tree(small)
+    command = [sys.executable, "-c", limit, "--root", str(small), "rename", "honesty", "truth"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("playbook: ")
+    assert tree(small) == start
