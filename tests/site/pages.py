@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 SCREENS = {"phone": PHONE, "desk": DESK}
 ARTEFACTS = Path(__file__).parent.parent.parent / "build" / "screenshots"
 
 
 @contextmanager
-def opened(browser: Browser, address: str, screen: str = "phone", **options: object) -> Iterator[Page]:
+def opened(browser: Browser, address: str, screen: str = "phone", **options: Any) -> Iterator[Page]:
     """A page of the site, in a context of its own. It fails the test if a script of the page fails."""
-    context = browser.new_context(
-        viewport=SCREENS[screen],  # type: ignore[arg-type]
-        service_workers="block",
-        **{"locale": "en-GB", **options},  # type: ignore[arg-type]
-    )
+    settings = {"viewport": SCREENS[screen], "locale": "en-GB", "service_workers": "block", **options}
+    context = browser.new_context(**settings)
     context.set_default_timeout(10_000)
     errors: list[str] = []
     page = context.new_page()
