@@ -1,0 +1,196 @@
+"""Making words alike: folding, cutting, stemming. `theme/assets/search-words.mjs` does the very same in the browser."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+TABLE = Path(__file__).with_name("analysis.yml")
+THAI = re.compile("[\u0e00-\u0e7f]")
+_GREEK = re.compile("[\u0370-\u03ff]")
+_MARKS = re.compile("[\u0300-\u036f\u0e47-\u0e4b\u0e4e\u200b-\u200d\u2060\ufeff]")
+_SILENCED = re.compile("[\u0e01-\u0e2e][\u0e34-\u0e39]?\u0e4c|\u0e4c")
+"""A Thai consonant under the mark that silences it: left out when typed by ear."""
+_INITIAL = re.compile(r"(?<![a-z])([a-z])[-\u2010\u2011](?=[a-z])")
+"""The e- of e-mail, which people type with and without its hyphen."""
+_APOSTROPHES = re.compile("['\u2019\u02bc`\u00b4]")
+_REPEATED = re.compile("([^\u0e00-\u0e7f])\\1+|([\u0e00-\u0e7f])\\2{2,}")
+"""Letters said twice count once; in Thai, where one word may end as the next begins, only from three on."""
+_DEPENDENT = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
+"""Thai signs that belong to the letter before them: no word begins with one."""
+
+
+@lru_cache(maxsize=1)
+def table() -> dict[str, Any]:
+    """The table of `analysis.yml`."""
+    loaded: dict[str, Any] = yaml.safe_load(TABLE.read_text("utf-8"))
+    return loaded
+
+
+def fold(text: str, letters: Mapping[str, str]) -> str:
+    """Text without differences of case, accent, doubled letter and letters that sound alike."""
+    plain = _INITIAL.sub(r"\1", _APOSTROPHES.sub("", unicodedata.normalize("NFKD", text.lower())))
+    plain = _MARKS.sub("", _SILENCED.sub("", plain))
+    for source, target in letters.items():
+        plain = plain.replace(source, target)
+    return _REPEATED.sub(r"\1\2", plain)
+
+
+def runs(folded: str) -> Iterator[str]:
+    """The runs of letters, marks and digits in folded text."""
+    for inside, characters in groupby(folded, lambda letter: unicodedata.category(letter)[0] in "LMN"):
+        if inside:
+            yield "".join(characters)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules of one language, every word in them folded: what `words.json` carries to the browser."""
+
+    letters: Mapping[str, str]
+    stop: frozenset[str]
+    rounds: int
+    suffixes: tuple[tuple[str, int], ...]
+    last: Mapping[str, str]
+    forms: Mapping[str, str]
+    compounds: bool
+    dictionary: str
+    script: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The rules as the browser reads them."""
+        return {
+            "letters": self.letters,
+            "stop": sorted(self.stop),
+            "rounds": self.rounds,
+            "suffixes": self.suffixes,
+            "last": self.last,
+            "forms": self.forms,
+            "compounds": self.compounds,
+            "script": self.script,
+        }
+
+
+@lru_cache(maxsize=32)
+def rules_of(language: str) -> Rules:
+    """The rules of a language; folding alone for one that the table does not have."""
+    own = table()["languages"].get(language) or table()["languages"].get(language.split("-")[0]) or {}
+    endings = table()["languages"][own["latin"]] if "latin" in own and "suffixes" not in own else own
+    letters = {**_folded_letters(table()["letters"]), **own.get("letters", {})}
+    latin = table()["languages"].get(own.get("latin", ""), {})
+    stop = f"{own.get('stop', '')} {latin.get('stop', '')}"
+    return Rules(
+        letters=letters,
+        stop=frozenset(run for word in stop.split() for run in runs(fold(word, letters))),
+        rounds=max(own.get("rounds", 0), latin.get("rounds", 0)),
+        suffixes=_suffixes((own.get("suffixes", {}), latin.get("suffixes", {})), letters),
+        last={fold(key, letters): value for key, value in endings.get("last", {}).items()},
+        forms=_forms((own.get("forms", {}), latin.get("forms", {})), letters),
+        compounds=bool(own.get("compounds")),
+        dictionary=own.get("dictionary", ""),
+        script="thai" if own.get("dictionary") else "",
+    )
+
+
+def _folded_letters(letters: Mapping[str, str]) -> dict[str, str]:
+    return {unicodedata.normalize("NFKD", key): value for key, value in letters.items()}
+
+
+def _suffixes(tables: Iterable[Mapping[int, str]], letters: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
+    found: dict[str, int] = {}
+    for by_length in tables:
+        for least, words in by_length.items():
+            for word in words.split():
+                found.setdefault(fold(word, letters), int(least))
+    return tuple(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+def _forms(tables: Iterable[Mapping[str, str]], letters: Mapping[str, str]) -> dict[str, str]:
+    return {fold(word, letters): fold(base, letters) for forms in tables for word, base in forms.items()}
+
+
+class Analyser:
+    """Words of one language as they are indexed and looked for. `dictionary` cuts runs without spaces."""
+
+    def __init__(self, language: str, dictionary: Iterable[str] = ()) -> None:
+        self.rules = rules_of(language)
+        self.dictionary = frozenset(dictionary)
+        self._lengths: dict[str, list[int]] = {}
+        for start, size in sorted({(word[:2], len(word)) for word in self.dictionary}, reverse=True):
+            self._lengths.setdefault(start, []).append(size)
+        self._stems: dict[str, str] = {}
+
+    def fold(self, text: str) -> str:
+        """The text, folded by this language's rules."""
+        return fold(text, self.rules.letters)
+
+    def words(self, text: str) -> Iterator[str]:
+        """The folded words of a text in order, cut where they are written without spaces; not stemmed."""
+        for run in runs(self.fold(text)):
+            for thai, characters in groupby(run, lambda letter: bool(THAI.match(letter))):
+                piece = "".join(characters)
+                yield from self.cut(piece) if thai and self.dictionary else (piece,)
+
+    def stems(self, text: str) -> Iterator[str]:
+        """The stems of a text's words, stop words left out."""
+        for word in self.words(text):
+            if word not in self.rules.stop:
+                yield self.stem(word)
+
+    def stem(self, word: str) -> str:
+        """A folded word without its endings."""
+        found = self._stems.get(word)
+        if found is None:
+            found = self._stems[word] = self._stem(self.rules.forms.get(word, word))
+        return found
+
+    def _stem(self, word: str) -> str:
+        for _ in range(self.rules.rounds):
+            for suffix, least in self.rules.suffixes:
+                if len(word) >= len(suffix) + least and word.endswith(suffix):
+                    word = word[: -len(suffix)]
+                    break
+            else:
+                break
+        return word[:-1] + self.rules.last.get(word[-1], word[-1])
+
+    def cut(self, run: str, whole: bool = True) -> list[str]:
+        """A run of Thai as the fewest dictionary words, the longest first; what no word covers stays in one piece.
+
+        With `whole` False the run itself does not count as a word: the result are its parts.
+        """
+        size = len(run)
+        cost, ends = [0] * (size + 1), [0] * (size + 1)
+        for start in range(size - 1, -1, -1):
+            step = next((end for end in range(start + 1, size) if not _DEPENDENT.match(run[end])), size)
+            cost[start], ends[start] = cost[step] + 100 * (step - start), step
+            for length in self._lengths.get(run[start : start + 2], ()):
+                end = start + length
+                if end > size or (length == size and not whole) or (end < size and _DEPENDENT.match(run[end])):
+                    continue
+                if run[start:end] in self.dictionary and cost[end] + 10 < cost[start]:
+                    cost[start], ends[start] = cost[end] + 10, end
+        return list(self._merge(run, ends))
+
+    def _merge(self, run: str, ends: list[int]) -> Iterator[str]:
+        start, unknown = 0, ""
+        while start < len(run):
+            piece = run[start : ends[start]]
+            start = ends[start]
+            if piece in self.dictionary:
+                if unknown:
+                    yield unknown
+                unknown = ""
+                yield piece
+            else:
+                unknown += piece
+        if unknown:
+            yield unknown

@@ -1,0 +1,80 @@
+"""The words of a language's index: the dictionary that cuts Thai, the parts of compounds, how common each word is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from playbook.search.analysis import THAI, Analyser, fold, rules_of, runs
+from playbook.search.documents import Document
+
+LEAST_PART = 4
+"""Letters the stem of a compound's part has at least."""
+_LINKS = ("s", "e", "n", "en", "in", "an", "i")
+"""What stands between the parts of a compound, or is cut off the first part's stem: asiaka(s)palvelu."""
+
+
+@lru_cache(maxsize=4)
+def word_list(name: str) -> frozenset[str]:
+    """The words of a word list beside this file, folded."""
+    lines = Path(__file__).with_name(name).read_text("utf-8").split("\n")
+    letters = rules_of("th").letters
+    folded = (fold(line.strip(), letters) for line in lines if not line.startswith("#"))
+    return frozenset(word for word in folded if len(word) > 1)
+
+
+def analyser_for(language: str, texts: Sequence[Document]) -> Analyser:
+    """The analyser of a language; where it is written without spaces, with the dictionary its texts need.
+
+    The dictionary holds only words that really come out of cutting these texts, so that it is small enough for the
+    browser, which then cuts a query with the same words in the same way.
+    """
+    plain = Analyser(language)
+    if not plain.rules.dictionary:
+        return plain
+    full = Analyser(language, word_list(plain.rules.dictionary) | _whole_keywords(plain, texts))
+    used: set[str] = set()
+    for text in (text for document in texts for _, text in document.texts()):
+        used.update(word for word in full.words(text) if word in full.dictionary)
+    parts = {part for word in used for part in full.cut(word, whole=False) if part in full.dictionary and len(part) > 1}
+    return Analyser(language, used | parts | {word for word in plain.rules.stop if THAI.match(word)})
+
+
+def _whole_keywords(plain: Analyser, texts: Sequence[Document]) -> frozenset[str]:
+    """Short keywords that no word list has, such as slang, become words themselves."""
+    words = word_list(plain.rules.dictionary)
+    cutter = Analyser(plain.rules.dictionary and "th", words)
+    found = set()
+    for run in (run for document in texts for keyword in document.keywords for run in runs(plain.fold(keyword))):
+        if THAI.match(run) and run not in words:
+            found.update(piece for piece in cutter.cut(run) if piece not in words and len(piece) > 2)
+    return frozenset(found)
+
+
+def compound_parts(stem: str, stems: frozenset[str] | set[str]) -> Iterator[str]:
+    """The stems that a compound is made of, as far as they also stand alone: palvelu of asiakaspalvelu."""
+    for place in range(3, len(stem) - LEAST_PART + 1):
+        right = stem[place:]
+        if right not in stems:
+            continue
+        left = next((piece for piece in _firsts(stem[:place]) if piece in stems), "")
+        if left or len(right) > LEAST_PART:
+            yield right
+            if left:
+                yield left
+            return
+
+
+def _firsts(left: str) -> Iterator[str]:
+    yield left
+    for link in _LINKS:
+        if left.endswith(link) and len(left) - len(link) >= LEAST_PART - 1:
+            yield left[: -len(link)]
+
+
+def parts_of(word: str, analyser: Analyser, stems: frozenset[str] | set[str]) -> tuple[str, ...]:
+    """The smaller words in an indexed word: parts of a compound, shorter words inside a Thai one."""
+    if analyser.rules.dictionary and THAI.match(word):
+        return tuple(part for part in analyser.cut(word, whole=False) if part in analyser.dictionary and len(part) > 1)
+    return tuple(compound_parts(word, stems)) if analyser.rules.compounds and len(word) > 2 * LEAST_PART - 1 else ()

@@ -1,0 +1,136 @@
+// Making words alike: folding, cutting, stemming. The very same as scripts/playbook/search/analysis.py; a test compares.
+
+const THAI = /[\u0e00-\u0e7f]/u;
+const MARKS = /[\u0300-\u036f\u0e47-\u0e4b\u0e4e\u200b-\u200d\u2060\ufeff]/gu;
+const SILENCED = /[\u0e01-\u0e2e][\u0e34-\u0e39]?\u0e4c|\u0e4c/gu;
+const INITIAL = /(?<![a-z])([a-z])[-\u2010\u2011](?=[a-z])/gu;
+const APOSTROPHES = /['\u2019\u02bc`\u00b4]/gu;
+const REPEATED = /([^\u0e00-\u0e7f])\1+|([\u0e00-\u0e7f])\2{2,}/gu;
+const DEPENDENT = /[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]/u;
+
+/** Text without differences of case, accent, doubled letter and letters that sound alike. */
+export function fold(text, letters) {
+  let plain = text.toLowerCase().normalize("NFKD").replace(APOSTROPHES, "").replace(INITIAL, "$1");
+  plain = plain.replace(SILENCED, "").replace(MARKS, "");
+  for (const [source, target] of Object.entries(letters)) plain = plain.replaceAll(source, target);
+  return plain.replace(REPEATED, "$1$2");
+}
+
+/** The runs of letters, marks and digits in folded text. */
+export const runs = (folded) => folded.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+
+/** Words of one language as they are indexed and looked for. */
+export class Analyser {
+  /** `rules` as in words.json; `dictionary` is any iterable of the words that cut runs without spaces. */
+  constructor(rules, dictionary = []) {
+    this.rules = rules;
+    this.stop = new Set(rules.stop);
+    this.dictionary = new Set(rules.script ? dictionary : []);
+    this.lengths = new Map();
+    for (const word of this.dictionary) {
+      const start = word.slice(0, 2);
+      if (!this.lengths.has(start)) this.lengths.set(start, new Set());
+      this.lengths.get(start).add(word.length);
+    }
+    for (const [start, sizes] of this.lengths) this.lengths.set(start, [...sizes].sort((a, b) => b - a));
+    this.known = new Map();
+  }
+
+  fold(text) {
+    return fold(text, this.rules.letters);
+  }
+
+  /** The folded words of a text in order, cut where they are written without spaces; not stemmed. */
+  words(text) {
+    const found = [];
+    for (const run of runs(this.fold(text))) {
+      for (const piece of run.match(/[\u0e00-\u0e7f]+|[^\u0e00-\u0e7f]+/gu)) {
+        if (THAI.test(piece) && this.dictionary.size) found.push(...this.cut(piece));
+        else found.push(piece);
+      }
+    }
+    return found;
+  }
+
+  /** The stems of a text's words, stop words left out. */
+  stems(text) {
+    return this.words(text)
+      .filter((word) => !this.stop.has(word))
+      .map((word) => this.stem(word));
+  }
+
+  /** A folded word without its endings. */
+  stem(word) {
+    let found = this.known.get(word);
+    if (found === undefined) {
+      found = this.#stem(Object.hasOwn(this.rules.forms, word) ? this.rules.forms[word] : word);
+      this.known.set(word, found);
+    }
+    return found;
+  }
+
+  #stem(word) {
+    for (let round = 0; round < this.rules.rounds; round++) {
+      const size = [...word].length;
+      const hit = this.rules.suffixes.find(
+        ([suffix, least]) => size >= suffix.length + least && word.endsWith(suffix),
+      );
+      if (!hit) break;
+      word = word.slice(0, -hit[0].length);
+    }
+    const last = word.at(-1);
+    return Object.hasOwn(this.rules.last, last) ? word.slice(0, -1) + this.rules.last[last] : word;
+  }
+
+  /** A run of Thai as the fewest dictionary words, the longest first; with `whole` false, the parts of the run itself. */
+  cut(run, whole = true) {
+    const size = run.length;
+    const cost = new Array(size + 1).fill(0);
+    const ends = new Array(size + 1).fill(0);
+    for (let start = size - 1; start >= 0; start--) {
+      let step = start + 1;
+      while (step < size && DEPENDENT.test(run[step])) step++;
+      cost[start] = cost[step] + 100 * (step - start);
+      ends[start] = step;
+      for (const length of this.lengths.get(run.slice(start, start + 2)) ?? []) {
+        const end = start + length;
+        if (end > size || (length === size && !whole) || (end < size && DEPENDENT.test(run[end]))) continue;
+        if (cost[end] + 10 < cost[start] && this.dictionary.has(run.slice(start, end))) {
+          cost[start] = cost[end] + 10;
+          ends[start] = end;
+        }
+      }
+    }
+    return this.#merge(run, ends);
+  }
+
+  #merge(run, ends) {
+    const found = [];
+    let unknown = "";
+    for (let start = 0; start < run.length; start = ends[start]) {
+      const piece = run.slice(start, ends[start]);
+      if (!this.dictionary.has(piece)) {
+        unknown += piece;
+        continue;
+      }
+      if (unknown) found.push(unknown);
+      unknown = "";
+      found.push(piece);
+    }
+    if (unknown) found.push(unknown);
+    return found;
+  }
+}
+
+/** Whether two words differ by at most one typing error: a letter wrong, missing, too many, or two changed round. */
+export function isNear(one, other) {
+  if (one === other) return true;
+  if (Math.abs(one.length - other.length) > 1) return false;
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start++;
+  const [left, right] = [one.slice(start), other.slice(start)];
+  if (left.length > right.length) return left.slice(1) === right;
+  if (left.length < right.length) return left === right.slice(1);
+  if (left.slice(1) === right.slice(1)) return true;
+  return left[0] === right[1] && left[1] === right[0] && left.slice(2) === right.slice(2);
+}
