@@ -63,9 +63,7 @@ def _topics(playbook: Playbook, pack: Pack, asked: tuple[str, ...]) -> tuple[Top
     return tuple(topic for topic in playbook.taxonomy.topics() if topic.id in wanted)
 
 
-def _pages(
-    playbook: Playbook, topics: tuple[Topic, ...], locales: tuple[Locale, ...]
-) -> tuple[tuple[Page, ...], ...]:
+def _pages(playbook: Playbook, topics: tuple[Topic, ...], locales: tuple[Locale, ...]) -> tuple[tuple[Page, ...], ...]:
     found: list[tuple[Page, ...]] = []
     problems: list[Problem] = []
     for topic in topics:

@@ -81,7 +81,12 @@ def _texts(document: Document) -> Iterator[tuple[tuple[str, str], str]]:
         shared = [data[key][number] for key in per_language]
         named = [chapter["names"][number] for chapter in data["chapters"]]
         rows = [[row["terms"][number], row["definitions"][number]] for row in data["glossary"]]
-        own = [document.organisation.name, data["organisation-label"], data["recipient"], [contact["value"] for contact in data["contacts"]]]
+        own = [
+            document.organisation.name,
+            data["organisation-label"],
+            data["recipient"],
+            [contact["value"] for contact in data["contacts"]],
+        ]
         labels = [contact["labels"][number] for contact in data["contacts"]]
         fixed = [shared, named, labels, data["version"], data["address"], list(map(str, range(10))), locale.name]
         yield (locale.code, locale.catalogue_path), "".join(_strings(fixed))

@@ -43,7 +43,12 @@ def _blocks(block: Block, name: str, writer: InlineWriter, taxonomy: Taxonomy) -
         for row in block.children:
             if row.kind == "row":
                 cells = [writer.block(cell) for cell in row.children]
-                yield {"k": "phrase", "s": name, "say": cells[0] if cells else [], "avoid": cells[1] if cells[1:] else []}
+                yield {
+                    "k": "phrase",
+                    "s": name,
+                    "say": cells[0] if cells else [],
+                    "avoid": cells[1] if cells[1:] else [],
+                }
     elif block.kind == "quote":
         yield _card(block, name, writer, taxonomy)
     elif block.kind == "heading":

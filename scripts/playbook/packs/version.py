@@ -66,9 +66,7 @@ def pack_version(selection: Selection, glossary: tuple[GlossaryRow, ...]) -> str
     return f"{reviewed(selection).isoformat()}-{_digest(content).hex()[:6]}"
 
 
-def version_address(
-    site_url: str, selection: Selection, version: str, topics: frozenset[str] | None = None
-) -> str:
+def version_address(site_url: str, selection: Selection, version: str, topics: frozenset[str] | None = None) -> str:
     """The address behind a printed code; for a chapter's code, `topics` are those of the chapter.
 
     `<site>/<language>/version/#1.<pack>.<languages>.<version>.<topics>`; the part behind # never leaves the reader's

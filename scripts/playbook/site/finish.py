@@ -7,9 +7,10 @@ from pathlib import Path
 
 from playbook.editing.redirects import redirect_pages
 from playbook.files import write_whole
-from playbook.site.phrases import customer_phrases
 from playbook.site.install import write_install_files
 from playbook.site.offline import write_offline
+from playbook.site.phrases import customer_phrases
+from playbook.site.printed_packs import write_packs
 from playbook.site.security import write_hosting_files
 from playbook.site.site import Site
 from playbook.site.topics_json import write_topics
@@ -24,6 +25,7 @@ def finish_site(site: Site, folder: Path) -> None:
         phrases = json.dumps(customer_phrases(site.playbook, language), ensure_ascii=False, separators=(",", ":"))
         write_whole(folder / "assets" / "phrases" / f"{language}.json", phrases)
     write_topics(folder, site.playbook)
+    write_packs(site.playbook, folder)
     write_install_files(folder, dict(site.playbook.locales))
     write_hosting_files(folder)
     write_offline(folder, site.playbook.languages)  # last: it lists what is there

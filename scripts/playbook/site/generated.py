@@ -6,15 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from playbook.model import Locale, Playbook, read_triage
+from playbook.model.pack import PACKS_FILE
 
 TITLES = {
     "home": "Customer Care Playbook",
     "triage": "Find the right page",
     "phrasebook": "Phrasebook",
     "glossary": "Glossary",
+    "packs": "Printed packs",
+    "version": "Is this copy current?",
     "status": "Translation status",
 }
 """The title of each kind of generated page, in English; a group has its own name."""
+
+CONTEXTS = {"packs": "pack", "version": "pack"}
+"""The gettext context of a title, where it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,9 @@ def generated_pages(playbook: Playbook) -> Iterator[GeneratedPage]:
     yield GeneratedPage("phrasebook", "phrasebook.md")
     if "glossary.yml" in playbook.data:
         yield GeneratedPage("glossary", "glossary.md")
+    if PACKS_FILE in playbook.data:
+        yield GeneratedPage("packs", "packs.md")
+        yield GeneratedPage("version", "version.md")
     yield GeneratedPage("status", "status.md", editors=True)
 
 
@@ -50,4 +59,4 @@ def page_title(page: GeneratedPage, locale: Locale) -> str:
     """The title of a generated page in a language."""
     if page.kind == "group":
         return group_name(page.subject, locale)
-    return locale.text(TITLES[page.kind])
+    return locale.text(TITLES[page.kind], CONTEXTS.get(page.kind))

@@ -13,6 +13,7 @@ from playbook.site import reference_pages as reference
 from playbook.site.addresses import page_address
 from playbook.site.generated import GeneratedPage, group_name
 from playbook.site.phrases import ShownRow, shown_rows
+from playbook.site.printed_packs import PrintedPacks
 from playbook.site.topic_link import TopicLink
 
 
@@ -142,6 +143,11 @@ class View:
             rows = tuple(shown_rows(page, self.playbook.taxonomy, self.playbook.locales[page.language])) if page else ()
             if link and rows:
                 yield link, rows
+
+    @property
+    def packs(self) -> PrintedPacks:
+        """The printed packs, as pages in the reader's language show them."""
+        return PrintedPacks(self.playbook, self.locale)
 
     @property
     def phrase_columns(self) -> tuple[str, str]:

@@ -1,0 +1,159 @@
+"""What the pages about printed packs show: finished PDFs, what to choose from, and what is current."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from playbook.files import write_whole
+from playbook.model import REFERENCE, Locale, Pack, Playbook, Slot, read_packs
+from playbook.packs.glossary import glossary_rows
+from playbook.packs.request import PackRequest, UnusablePack
+from playbook.packs.selection import Selection, select
+from playbook.packs.shelf import FOLDER, ShelvedPack, whole_files
+from playbook.packs.version import pack_version, page_hash, reviewed, topic_key
+
+CONTEXT = "pack"
+SITE_FOLDER = "packs/files"
+"""Where the PDFs stand on the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedPack:
+    """A PDF to download: its address from the site's root, its size and date in the reader's words."""
+
+    name: str
+    audience: str
+    version: str
+    date: str
+    files: tuple[tuple[str, str, str], ...]
+    """(address, paper, size) of each file."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentPack:
+    """A pack as it is now, for comparing a printed copy with it; `topics` are the topics' keys in a printed code."""
+
+    id: str
+    name: str
+    version: str
+    date: str
+    topics: str
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentTopic:
+    """A topic as it is now: its key and the hash of its page in each language, as a printed code has them."""
+
+    id: str
+    key: str
+    hashes: str
+
+
+class PrintedPacks:
+    """The packs of a playbook as one language's pages show them."""
+
+    def __init__(self, playbook: Playbook, locale: Locale) -> None:
+        self.playbook, self.locale = playbook, locale
+
+    @cached_property
+    def _packs(self) -> dict[str, Pack]:
+        return read_packs(self.playbook)[0]
+
+    @cached_property
+    def _selections(self) -> dict[str, Selection]:
+        """Every pack that can be printed in this language."""
+        found = {}
+        for pack in self._packs.values():
+            try:
+                if pack.topics:
+                    found[pack.id] = select(self.playbook, PackRequest(pack.id, (self.locale.code,)))
+            except UnusablePack:
+                continue
+        return found
+
+    @cached_property
+    def current(self) -> tuple[CurrentPack, ...]:
+        """Every pack as it is now."""
+        return tuple(
+            CurrentPack(
+                name,
+                self.locale.text(chosen.pack.name, CONTEXT),
+                pack_version(chosen, glossary_rows(self.playbook, chosen)),
+                self._date(reviewed(chosen).isoformat()),
+                " ".join(topic_key(topic.id) for topic in chosen.topics),
+            )
+            for name, chosen in self._selections.items()
+        )
+
+    @property
+    def topics(self) -> Iterator[CurrentTopic]:
+        """Every topic as it is now."""
+        for topic in self.playbook.taxonomy.topics():
+            pages = ((code, self.playbook.page(code, topic.id)) for code in self.playbook.languages)
+            hashes = " ".join(f"{code}:{page_hash(page)}" for code, page in pages if page)
+            yield CurrentTopic(topic.id, topic_key(topic.id), hashes)
+
+    @cached_property
+    def finished(self) -> tuple[FinishedPack, ...]:
+        """The PDFs that `playbook packs` made of what the playbook says now; older ones are not offered."""
+        shelf = list(whole_files(self.playbook.root / FOLDER))
+        found = []
+        for row in self.current:
+            files = [pack for pack in shelf if self._is(pack, row)]
+            if files:
+                audience = self.locale.text(self._packs[row.id].audience, CONTEXT)
+                shown = tuple(
+                    (f"{SITE_FOLDER}/{pack.file}", self._paper(pack), self._size(pack.size)) for pack in files
+                )
+                found.append(FinishedPack(row.name, audience, row.version, row.date, shown))
+        return tuple(found)
+
+    @property
+    def choices(self) -> tuple[tuple[str, str, str], ...]:
+        """(id, name, topic ids) of each pack that has topics."""
+        booklets = (pack for pack in self._packs.values() if pack.topics and pack.layout == "booklet")
+        return tuple((pack.id, self.locale.text(pack.name, CONTEXT), " ".join(pack.topics)) for pack in booklets)
+
+    @property
+    def languages(self) -> tuple[tuple[str, str, str], ...]:
+        """(code, name, folder on the site) of each language."""
+        return tuple(
+            (code, locale.name, "" if code == REFERENCE else f"{code}/")
+            for code, locale in self.playbook.locales.items()
+        )
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """What a manager can fill in for a pack."""
+        return tuple(self.playbook.taxonomy.slots.values())
+
+    def _is(self, pack: ShelvedPack, row: CurrentPack) -> bool:
+        return (pack.pack, pack.language, pack.version) == (row.id, self.locale.code, row.version)
+
+    def _date(self, day: str) -> str:
+        code = "en_GB" if self.locale.code == REFERENCE else self.locale.code.replace("-", "_")
+        return str(format_date(datetime.date.fromisoformat(day), "long", locale=code))
+
+    def _size(self, size: int) -> str:
+        code = self.locale.code.replace("-", "_")
+        return f"{format_decimal(round(size / 1_000_000, 1), locale=code)} MB"
+
+    def _paper(self, pack: ShelvedPack) -> str:
+        paper = "US Letter" if pack.paper == "letter" else "A4"
+        return f"{paper}, 16 pt" if pack.large_print else paper
+
+
+def write_packs(playbook: Playbook, folder: Path) -> None:
+    """Put the finished PDFs that the pages offer into the built site in `folder`."""
+    for locale in playbook.locales.values():
+        for pack in PrintedPacks(playbook, locale).finished:
+            for address, _, _ in pack.files:
+                source = playbook.root / FOLDER / address.removeprefix(f"{SITE_FOLDER}/")
+                write_whole(folder / address, source.read_bytes())

@@ -1,0 +1,123 @@
+// A pack from the browser: exactly the ticked topics, in one or two languages, with cover, contents and sign-off.
+
+import { makePack } from "./pack-sheets.mjs";
+import { recall, remember } from "./storage.mjs";
+
+const form = document.getElementById("pb-pack");
+const status = document.getElementById("pb-pack-status");
+const boxes = [...form.querySelectorAll('input[name="topic"]')];
+const fields = [...form.querySelectorAll(".pb-details input")];
+const slots = fields.filter((field) => "slotName" in field.dataset);
+const { pack, first, second } = form.elements;
+
+const ticked = () => boxes.filter((box) => box.checked);
+const quoted = (text) => (/^[\w.,:/@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+/** The pack whose topics are exactly the ticked ones, or "custom". */
+function chosenPack() {
+  const topics = ticked().map((box) => box.value).sort().join(" ");
+  const same = (option) => option.dataset.topics?.split(" ").sort().join(" ") === topics;
+  return [...pack.options].find(same)?.value ?? "custom";
+}
+
+/** The command that makes the same pack as a PDF. */
+function command() {
+  const name = chosenPack();
+  const parts = ["playbook pack", name, "--language", first.value];
+  if (second.value) parts.push("--with", second.value);
+  if (name === "custom") parts.push("--topics", ticked().map((box) => box.value).join(",") || "…");
+  for (const slot of slots) {
+    if (slot.value.trim() !== slot.dataset.default) parts.push("--set", quoted(`${slot.name}=${slot.value.trim()}`));
+  }
+  const recipient = form.elements.recipient.value.trim();
+  if (recipient) parts.push("--for", quoted(recipient));
+  return parts.join(" ");
+}
+
+function refresh() {
+  const count = ticked().length;
+  const output = document.getElementById("pb-pack-count");
+  const plural = new Intl.PluralRules(document.documentElement.lang).select(count) === "one" ? "one" : "other";
+  output.textContent = output.dataset[plural].replace("{count}", count);
+  for (const option of second.options) option.disabled = option.value === first.value;
+  if (second.value === first.value) second.value = "";
+  document.getElementById("pb-command").textContent = command();
+}
+
+function keep() {
+  const details = fields.filter((field) => field.value !== (field.dataset.default ?? ""));
+  remember("pack", {
+    topics: ticked().map((box) => box.value),
+    second: second.value,
+    details: Object.fromEntries(details.map((field) => [field.name, field.value])),
+  });
+}
+
+function restore() {
+  const kept = recall("pack") ?? {};
+  for (const box of boxes) box.checked = Array.isArray(kept.topics) && kept.topics.includes(box.value);
+  for (const field of fields) field.value = String(kept.details?.[field.name] ?? field.value);
+  if ([...second.options].some((option) => option.value === kept.second)) second.value = kept.second;
+}
+
+function clear() {
+  remember("pack", undefined);
+  for (const box of boxes) box.checked = false;
+  for (const field of fields) field.value = field.dataset.default ?? "";
+  pack.value = second.value = "";
+  refresh();
+}
+
+/** What is asked for, as pack-sheets.mjs takes it. */
+function request() {
+  const languages = [first, second].filter((field) => field.value);
+  const chosen = pack.querySelector(`option[value="${CSS.escape(chosenPack())}"]`);
+  return {
+    title: chosen?.value ? chosen.value : "",
+    sources: ticked().map((box) => box.dataset.source),
+    languages: languages.map((field) => {
+      const option = field.selectedOptions[0];
+      return { code: option.value, name: option.textContent, root: new URL(option.dataset.root, location.href) };
+    }),
+    values: Object.fromEntries(fields.map((field) => [field.name, field.value.trim()])),
+  };
+}
+
+async function print(event) {
+  event.preventDefault();
+  status.textContent = ticked().length ? status.dataset.wait : status.dataset.none;
+  if (!ticked().length) return void boxes[0].focus();
+  const target = document.getElementById("pb-printed");
+  try {
+    target.replaceChildren(...(await makePack(request())));
+  } catch {
+    status.textContent = status.dataset.failed;
+    return;
+  }
+  status.textContent = "";
+  target.hidden = false;
+  document.body.classList.add("pb-printing");
+  // A phone's print() returns at once, so the sheets stay until the print view is closed.
+  addEventListener("afterprint", () => document.body.classList.remove("pb-printing"), { once: true });
+  window.print();
+}
+
+form.addEventListener("submit", print);
+form.addEventListener("input", () => {
+  keep();
+  refresh();
+});
+pack.addEventListener("change", () => {
+  const topics = pack.selectedOptions[0].dataset.topics?.split(" ");
+  if (topics) for (const box of boxes) box.checked = topics.includes(box.value);
+  keep();
+  refresh();
+});
+document.getElementById("pb-pack-clear").addEventListener("click", clear);
+document.getElementById("pb-copy").addEventListener("click", async ({ currentTarget }) => {
+  await navigator.clipboard.writeText(command());
+  currentTarget.textContent = currentTarget.dataset.done;
+});
+restore();
+form.hidden = false;
+refresh();
