@@ -9,22 +9,30 @@ from functools import cache
 from playbook.checks.context import Context
 
 SMALL_WORDS = {
-    "en": """the and of to a in is you that it for not are with this be they have from or an if then your when
-        what do who will can their them was has before after about there which so we i he she would
-        could should does did out into than how why where his her our my me any been were just as by
-        but because while until""",
-    "tr": """ve bir on ya bu da de için ile ne çok daha ama gibi kadar sonra önce değil olarak var yok her en
-        veya ki mi mı mu mü siz size sizi sizin biz ben onu ona onun o şu nasıl neden niçin diye
-        olan oldu olur olduğu hemen şey müşteri müşteriye müşterinin edin eder etmeyin söyleyin bunu
-        buna bunun şimdi artık bile zaman""",
-    "fi": """ja on ei se että niin kuin mutta tai jos kun sinä hän he me te ne nyt myös vain ole olla älä mitä
-        mikä miten miksi jo sitten sen sitä siitä hänen heidän sinun minä joka jotka jonka ovat oli
-        olet voi kuitenkin ennen jälkeen kanssa tämä tämän tätä asiakas asiakkaan asiakasta
-        asiakkaalle vielä koska ettei eikä sano heti""",
-    "nb": """og i ja jo det er en som på til av for ikke med den de at et han hun du deg din ditt dine jeg vi har
-        kan vil skal må så om når da hva hvem hvor hvorfor hvordan fra men eller hvis etter før også
-        bare være blir noe noen seg sin sitt ham henne dem kunden kunder kundens dette disse si gjør
-        ut opp""",
+    "en": """some one two more most always only over no never each other every people may too now here again up
+        down off still such those these its yourself someone something anything nothing make makes
+        take give gives tell ask asks need needs want wants right away first last another both few
+        little much many small big good better best even the and of to a in is you that it for not
+        are with this be they have from or an if then your when what do who will can their them was
+        has before after about there which so we i he she would could should does did out into than
+        how why where his her our my me any been were just as by but because while until""",
+    "tr": """bazı bazıları hep hiç asla kez kere daima insan insanlar kişi kendi diğer başka küçük büyük iyi ilk
+        son yine tekrar ister istiyor verin sorun yapın alın olur dört iki üç ve bir on ya bu da de
+        için ile ne çok daha ama gibi kadar sonra önce değil olarak var yok her en veya ki mi mı mu
+        mü siz size sizi sizin biz ben onu ona onun o şu nasıl neden niçin diye olan oldu olduğu
+        hemen şey müşteri müşteriye müşterinin edin eder etmeyin söyleyin bunu buna bunun şimdi
+        artık bile zaman""",
+    "fi": """jotkut aina koskaan ihmiset ihminen moni enemmän eniten pieni iso hyvä parempi ensin viimeinen taas
+        uudelleen haluaa haluavat tarvitsee anna kysy ota tee itse oma toinen toisen kaikki joku
+        jotain mitään ja on ei se että niin kuin mutta tai jos kun sinä hän he me te ne nyt myös
+        vain ole olla älä mitä mikä miten miksi jo sitten sen sitä siitä hänen heidän sinun minä
+        joka jotka jonka ovat oli olet voi kuitenkin ennen jälkeen kanssa tämä tämän tätä asiakas
+        asiakkaan asiakasta asiakkaalle vielä koska ettei eikä sano heti""",
+    "nb": """over under noen andre alltid aldri bare hver mye mange flere mer mest folk ta gi få får kommer selv
+        etter igjen nå her der små stor god bedre best første siste spør trenger og i ja jo det er
+        en som på til av for ikke med den de at et han hun du deg din ditt dine jeg vi har kan vil
+        skal må så om når da hva hvem hvor hvorfor hvordan fra men eller hvis før også være blir noe
+        seg sin sitt ham henne dem kunden kunder kundens dette disse si gjør ut opp""",
     "sv": """och att det som är inte på med för av en ett jag du vi har kan ska så om när vad hur från men eller
         också bara vara blir något någon sig sin honom henne dem kunden detta dessa säg gör upp
         efter""",

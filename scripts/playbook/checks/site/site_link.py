@@ -22,7 +22,9 @@ def check(site: Site) -> Iterator[Problem]:
             if kind not in {LINK, PAGE_META} or address.startswith(_ELSEWHERE):
                 continue
             if not address.strip():
-                yield site.problem(page.path, "href", "a link has no address", "give it one, or leave its words alone")
+                yield site.problem(
+                    page.path, 'href=""', "a link has no address", "give it one, or leave its words alone"
+                )
                 continue
             target, _ = site.resolve(page, address)
             if target.startswith("?"):

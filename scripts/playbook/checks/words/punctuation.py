@@ -9,7 +9,7 @@ from playbook.model import Problem
 
 _WRONG = {
     "th": re.compile(r"(?<=[\u0e00-\u0e7f\)”])(?<!\.)\.(?=[”\s*|]|$)|(?<=[\u0e00-\u0e7f])[;?]", re.MULTILINE),
-    "el": re.compile(r"(?<=[\u0370-\u03ff\u1f00-\u1fff])\?|[\u037e\u0387]"),
+    "el": re.compile(r"(?<=[\u0370-\u03ff\u1f00-\u1fff»”).])\?|[\u037e\u0387]"),
 }
 _SIGNS = {"th": (".", ";", "?"), "el": ("?", "\u037e", "\u0387")}
 _FIXED = {"th": {".": ""}, "el": {"?": ";", "\u037e": ";", "\u0387": "·"}}

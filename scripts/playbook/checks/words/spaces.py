@@ -8,7 +8,7 @@ from playbook.checks.words._prose import each_hit, mend
 from playbook.model import Problem
 
 _DOUBLE = r"(?<=[^\s|])(?<!^[-*])(?<!^\d\.) {2,}(?=[^\s|])"
-_BEFORE = r"(?<=\w) +(?=[,;:!?.](?:\s|$)|,)"
+_BEFORE = r"(?<=[^\s|>*-]) +(?=[,;:!?.](?:\s|$)|,)"
 _AFTER = r"(?<=[^\W\d_])(?<![όΌ]),(?=[^\W\d_])"  # Greek ό,τι is one word
 _WRONG = re.compile(f"{_DOUBLE}|{_BEFORE}|{_AFTER}", re.MULTILINE)
 _FRENCH = re.compile(f"{_DOUBLE}|{_AFTER}")
