@@ -171,7 +171,8 @@ def test_a_page_is_up_to_date_only_when_it_is_finished(small: Path) -> None:
 def test_the_record_keeps_the_editors_own_front_matter(small: Path) -> None:
     file = small / "docs/fi/skills/honesty.md"
     body = split_front_matter(file.read_text("utf-8"))[1]
-    front = "title:   'Rehellisyys'   # lyhyt\nsummary: Sano, mitä tiedät.\n\n# a note\nkeywords: [a,  b]\nchannel: [phone]\n"
+    front = "title:   'Rehellisyys'   # lyhyt\nsummary: Sano, mitä tiedät.\n\n# a note\n"
+    front += "keywords: [a,  b]\nchannel: [phone]\n"
     file.write_text(f"---\n{front}---\n{body}", "utf-8")
     assert run(small, "translated", "honesty", "fi").code == 0
     text = file.read_text("utf-8")
