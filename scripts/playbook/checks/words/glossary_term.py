@@ -111,14 +111,21 @@ def _same_stems(form: str, found: str, language: str) -> bool:
     stem = _stemmer(_STEMMERS[language.split("-", maxsplit=1)[0]])
     wanted, there = _WORD.findall(form.lower()), _WORD.findall(found.lower())
     pairs = zip(wanted, there, strict=False)
-    same = _near if language == "tr" else str.__eq__
+    same = _near if language in _LOOSE else str.__eq__
     return len(wanted) == len(there) and all(same(stem(one), stem(other)) for one, other in pairs)
 
 
+_LOOSE = frozenset({"tr", "el", "fi"})
+"""Languages whose stemmers give one word several stems: alıç for alıcı and alıcı for alıcıya, απολο and απολογι."""
+
+
 def _near(one: str, other: str) -> bool:
-    """Whether two Turkish stems are one: the stemmer gives alıç for alıcı and alıcı for alıcıya."""
+    """Whether two stems of such a language are one but for their last letters."""
     short, long = sorted((_softened(one), _softened(other)), key=len)
-    return long.startswith(short) and len(long) - len(short) <= 1
+    return long.startswith(short) and len(long) - len(short) <= _LAST_LETTERS
+
+
+_LAST_LETTERS = 2
 
 
 def _softened(stem: str) -> str:
