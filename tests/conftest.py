@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from playbook.model import Playbook, load_playbook
+from playbook.site.security import HEADERS
 from tests.server import SiteServer
 
 ROOT = Path(__file__).parent.parent
@@ -62,7 +63,7 @@ def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (shared / "site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (shared / "site.built").exists():
-            outcome = run_playbook("build", "--site-dir", target)
+            outcome = run_playbook("build", "--site-dir", target, "--url", "https://playbook.example/handbook/")
             assert outcome.returncode == 0, outcome.stdout + outcome.stderr
             (shared / "site.built").touch()
     return target
@@ -70,8 +71,8 @@ def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def site_url(site_dir: Path) -> Iterator[str]:
-    """The address at which the built site is served, under a sub-path, with the headers of a real server."""
-    with SiteServer(site_dir, "/handbook") as server:
+    """The address at which the built site is served, under a sub-path, with its own security headers."""
+    with SiteServer(site_dir, "/handbook", HEADERS) as server:
         yield server.url
 
 

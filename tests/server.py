@@ -32,6 +32,8 @@ class SiteServer:
     def __init__(self, folder: Path, prefix: str = "", headers: dict[str, str] | None = None) -> None:
         self.folder, self.prefix, self.headers = folder, prefix.rstrip("/"), headers or {}
         self.requests: list[str] = []
+        self.refuse = False
+        """While true, every connection is cut without an answer, as if there were no network."""
 
     @cached_property
     def _server(self) -> http.server.ThreadingHTTPServer:
@@ -72,6 +74,9 @@ class SiteServer:
 
     def answer(self, request: http.server.BaseHTTPRequestHandler) -> None:
         """Answer one request."""
+        if self.refuse:
+            request.close_connection = True
+            return
         path = urlsplit(request.path).path
         self.requests.append(path)
         file = self._find(path)

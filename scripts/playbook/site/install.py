@@ -1,4 +1,4 @@
-"""What makes the site installable: a web app manifest for each language, and icons drawn from assets/icons/favicon.svg."""
+"""What makes the site installable: a web app manifest for each language, and icons drawn from the favicon."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ _SHARED_BY_ALL = re.compile(r"^assets/phrases/")
 
 
 def write_offline(folder: Path, languages: Iterable[str]) -> None:
-    """Write the list of each language's files into the finished site in `folder`: last of all, as it hashes the rest."""
+    """Write the list of each language's files into the built site in `folder`: last of all, as it hashes the rest."""
     languages = tuple(languages)
     hashes = {file: _hash(folder / file) for file in _files(folder)}
     for language in languages:
@@ -42,7 +42,7 @@ def write_offline(folder: Path, languages: Iterable[str]) -> None:
 
 
 def is_kept(file: str, language: str, languages: Iterable[str]) -> bool:
-    """Whether a reader of `language` keeps `file` (its path in the site): pages and data of the language, and assets."""
+    """Whether a reader of `language` keeps `file` (its path in the site): its pages and data, and assets."""
     if _NOT_KEPT.search(file):
         return False
     return _SHARED_BY_ALL.search(file) is not None or _language_of(file, tuple(languages)) in {None, language}

@@ -66,7 +66,7 @@ def _how_to(view: View, page: Page) -> dict[str, Any]:
 
 
 def _asks(view: View) -> bool:
-    """Whether the page answers the question that its title asks; the English title tells, as Thai has no question mark."""
+    """Whether the page answers the question in its title; the English title tells, as Thai has no question mark."""
     reference = view.playbook.reference(view.topic.id) if view.topic else None
     return reference is not None and reference.title.rstrip().endswith("?")
 

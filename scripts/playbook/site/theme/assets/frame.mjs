@@ -23,6 +23,19 @@ if (drawer && menu && menuButton) {
   });
 }
 
+// What is folded is printed too; style sheets can say so in some browsers only.
+const folded = new Set();
+addEventListener("beforeprint", () => {
+  for (const part of document.querySelectorAll("details.pb-answer:not([open])")) {
+    folded.add(part);
+    part.open = true;
+  }
+});
+addEventListener("afterprint", () => {
+  for (const part of folded) part.open = false;
+  folded.clear();
+});
+
 const schemeButton = document.querySelector(".pb-scheme-button");
 if (schemeButton) {
   const { key, paint } = window.playbookScheme;

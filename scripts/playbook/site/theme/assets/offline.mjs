@@ -16,6 +16,7 @@ async function keepThisLanguage() {
   const worker = navigator.serviceWorker;
   worker.addEventListener("message", ({ data }) => {
     if (data.kept) root.dataset.kept = data.kept;
+    else root.dataset.failed = data.reason;
     show(Boolean(data.offline) || !navigator.onLine);
   });
   await worker.register(new URL("../service-worker.js", import.meta.url), { updateViaCache: "none" }).catch(() => {
