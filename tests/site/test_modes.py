@@ -102,6 +102,15 @@ def test_two_languages_stand_side_by_side_row_by_row(
             assert {half.get_attribute("lang") for half in visible.all()} == {language, other}
 
 
+@pytest.mark.parametrize("name", ["phrasebook.md", "glossary.md", "triage.md", "customers/index.md"])
+def test_other_pages_stand_side_by_side_too(browser: Browser, site_url: str, playbook: Playbook, name: str) -> None:
+    with opened(browser, site_url + page_address("fi", name) + "?with=th", "desk") as page:
+        complete = playbook.locales["fi"].text("Everything has a counterpart.")
+        expect(page.locator(".pb-banner [role=status]")).to_have_text(complete)
+        assert page.locator('.pb-half[lang="th"]:visible').count() >= 3
+        picture(page, f"compare-{name.split('/', maxsplit=1)[0].removesuffix('.md')}", "desk")
+
+
 def test_a_link_in_the_second_language_leads_within_that_language(browser: Browser, site_url: str) -> None:
     with opened(browser, site_url + page_address("fi", TOPIC) + "?with=th", "desk") as page:
         page.locator('.pb-half[lang="th"] .pb-card a').first.click()

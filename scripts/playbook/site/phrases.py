@@ -14,7 +14,6 @@ from playbook.site.slots import fill_slots, slot_text
 BLANK = "____"
 """What stands for a slot that the organisation has not filled in where a customer reads it."""
 
-_ASIDE = re.compile(r"\s*(\([^()]*\))\s*$")
 _QUOTED = re.compile(r"[“”„«»\"]([^“”„«»\"]+)[“”«»\"]")
 
 
@@ -45,8 +44,8 @@ class ShownRow:
 def split_phrase(cell: str) -> Phrase:
     """The phrase in a cell, with the bracketed note at its end set apart."""
     text = cell.strip()
-    note = _ASIDE.search(text)
-    return Phrase(text[: note.start()], note.group(1)) if note and note.start() else Phrase(text, "")
+    start = text.rfind("(") if text.endswith(")") else 0
+    return Phrase(text[:start].rstrip(), text[start:]) if start > 0 else Phrase(text, "")
 
 
 def phrase_rows(page: Page) -> tuple[PhraseRow, ...]:

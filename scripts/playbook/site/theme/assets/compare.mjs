@@ -10,7 +10,7 @@ export async function compare(page, own, second) {
   const link = document.querySelector(`a.pb-language[hreflang="${CSS.escape(second)}"]`);
   if (!link) return;
   const names = [nameOf(own), nameOf(second)];
-  const banner = makeBanner(names);
+  const banner = makeBanner([make("span", { lang: own }, names[0]), make("span", { lang: second }, names[1])]);
   page.prepend(banner);
   const other = await load(new URL(new URL(link.href).pathname, location.href)).catch(() => undefined);
   if (!other) {
@@ -53,7 +53,7 @@ function makeBanner([first, second]) {
   const close = make("a", { class: "pb-button", href: url.href, "data-keep": "" }, words.closeCompare);
   const status = make("span", { role: "status" });
   const banner = make("aside", { class: "pb-banner", lang: document.documentElement.lang });
-  banner.append(make("strong", {}, `${words.sideBySide}: ${first} – ${second}`), " ", status, " ", close);
+  banner.append(make("strong", {}, `${words.sideBySide}: `, first, " – ", second), " ", status, " ", close);
   return Object.assign(banner, { status });
 }
 
@@ -75,6 +75,7 @@ function partsOf(elements) {
   const part = (kind, node) => ({ key: `${kind}-${(counts[kind] = (counts[kind] ?? 0) + 1)}`, node });
   return elements.flatMap((element) => {
     if (element.matches("ol, ul")) return [...element.children].map((item, index) => part("li", listOf(element, item, index)));
+    if (element.matches("dl")) return [...element.children].map((entry) => entryOf(element, entry));
     if (element.matches("table")) return [...element.tBodies[0].rows].map((row) => part("tr", tableOf(element, row)));
     return [part(element.localName, element)];
   });
@@ -85,6 +86,14 @@ function listOf(list, item, index) {
   if (own.localName === "ol") own.start = index + 1;
   own.append(item);
   return own;
+}
+
+/** An entry of a glossary: its id is its key, as every language has an order of its own. */
+function entryOf(list, entry) {
+  const own = list.cloneNode(false);
+  const key = entry.id || entry.dataset.id;
+  own.append(entry);
+  return { key, node: own };
 }
 
 function tableOf(table, row) {
@@ -98,6 +107,7 @@ function makeSection(row, sides, names, gaps) {
   const shell = row.left?.shell ?? row.right?.shell;
   if (shell) section.classList.add(...shell.classList);
   if (row.left?.shell) section.setAttribute("aria-labelledby", row.key);
+  if (row.left?.shell?.id) section.id = row.left.shell.id;
   const pairs = align(row.left?.parts ?? [], row.right?.parts ?? []).map((pair) => makePair(pair, sides, gaps));
   if (shell) section.append(makeSwitch(section, sides, names));
   section.append(...pairs);
