@@ -26,7 +26,7 @@ class PackRow(Schema):
     topics: tuple[Identifier, ...] = ()
     groups: tuple[Identifier, ...] = ()
     kinds: tuple[Identifier, ...] = ()
-    facets: dict[Identifier, tuple[Identifier, ...]] = {}
+    facets: Mapping[Identifier, tuple[Identifier, ...]] = {}
 
 
 class PacksFile(Schema):

@@ -9,7 +9,7 @@ from typing import Any
 from babel import Locale as CldrLocale
 from babel.dates import format_date
 
-from playbook.model import REFERENCE, Locale, Playbook
+from playbook.model import REFERENCE, Locale, Playbook, read_triage
 from playbook.packs.collation import sort_key
 from playbook.packs.glossary import GlossaryRow, glossary_rows
 from playbook.packs.inline import InlineWriter
@@ -130,13 +130,12 @@ def _topics(playbook: Playbook, selection: Selection, who: Organisation) -> dict
 
 def _heads(playbook: Playbook, selection: Selection) -> dict[str, list[str]]:
     """For the poster: each topic in the words of the person in trouble, where the triage has them, or its title."""
-    source = playbook.data.get("triage.yml")
-    rows = source.data.get("situations") if source and isinstance(source.data, dict) else None
-    said = {row.get("topic"): row.get("text") for row in rows or () if isinstance(row, dict)}
+    triage, _ = read_triage(playbook)
+    said = {answer.topic: answer.text for answer in triage.situations} if triage else {}
     pairs = zip(selection.topics, selection.pages, strict=True)
     return {
         topic.id: [
-            locale.text(said[topic.id], "triage") if said.get(topic.id) else page.title
+            locale.text(said[topic.id], "triage") if topic.id in said else page.title
             for locale, page in zip(selection.locales, pages, strict=True)
         ]
         for topic, pages in pairs

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import segno
 import typst
@@ -24,7 +24,7 @@ from playbook.packs.document import Document
 from playbook.packs.fonts import Fonts, choose_fonts
 from playbook.packs.request import UnusablePack
 
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1, ISO 14289-1: tagged, with language, title and bookmarks. Typst refuses to write what is not."""
 
 
