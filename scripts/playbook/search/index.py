@@ -9,6 +9,8 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +51,16 @@ def make_search(playbook: Playbook, folder: Path, address: Address) -> None:
 
 def search_files(playbook: Playbook, language: str, address: Address) -> dict[str, bytes]:
     """The search files of one language by their path in the search folder."""
-    texts = list(documents(playbook, language, address))
+    files = dict(_files(language, tuple(documents(playbook, language, address))))
+    queries = read_golden(playbook.root, language)
+    if queries:
+        files[f"{language}/golden.json"] = _json([[query.text, query.topics, query.kind] for query in queries])
+    return files
+
+
+@lru_cache(maxsize=16)
+def _files(language: str, texts: tuple[Document, ...]) -> dict[str, bytes]:
+    """The search files made from these texts; kept, as while one page is being written the other languages stay."""
     analyser = analyser_for(language, texts)
     stems = {word for document in texts for _, text in document.texts() for word in analyser.stems(text)}
     pages = [_Indexed(document, analyser, stems) for document in texts]
@@ -62,9 +73,6 @@ def search_files(playbook: Playbook, language: str, address: Address) -> dict[st
     for page in pages:
         files[f"{language}/topics/{page.document.topic}.json"] = _json(page.shown)
     files[f"{language}/keywords.json"] = _json(_keywords(analyser, texts))
-    queries = read_golden(playbook.root, language)
-    if queries:
-        files[f"{language}/golden.json"] = _json([[query.text, list(query.topics), query.kind] for query in queries])
     return files
 
 
@@ -177,7 +185,7 @@ def _words(analyser: Analyser, pages: list[_Indexed], ids: dict[str, str]) -> di
 
 
 
-def _keywords(analyser: Analyser, texts: list[Document]) -> dict[str, Any]:
+def _keywords(analyser: Analyser, texts: Sequence[Document]) -> dict[str, Any]:
     """What a reader of another language needs of this one: from the words of titles and keywords to their topics, those that say
     the word most often first."""
     found: dict[str, Counter[int]] = {}

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from playbook.editing.redirects import redirect_pages
 from playbook.files import write_whole
+from playbook.search import make_search
+from playbook.site.addresses import page_address
 from playbook.site.install import write_install_files
 from playbook.site.offline import write_offline
 from playbook.site.phrases import customer_phrases
@@ -25,6 +27,7 @@ def finish_site(site: Site, folder: Path) -> None:
         phrases = json.dumps(customer_phrases(site.playbook, language), ensure_ascii=False, separators=(",", ":"))
         write_whole(folder / "assets" / "phrases" / f"{language}.json", phrases)
     write_topics(folder, site.playbook)
+    make_search(site.playbook, folder, page_address)
     write_packs(site.playbook, folder)
     write_install_files(folder, dict(site.playbook.locales))
     write_hosting_files(folder)

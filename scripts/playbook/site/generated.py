@@ -16,6 +16,7 @@ TITLES = {
     "packs": "Printed packs",
     "version": "Is this copy current?",
     "status": "Translation status",
+    "search-report": "Search report card",
 }
 """The title of each kind of generated page, in English; a group has its own name."""
 
@@ -48,6 +49,7 @@ def generated_pages(playbook: Playbook) -> Iterator[GeneratedPage]:
         yield GeneratedPage("packs", "packs.md")
         yield GeneratedPage("version", "version.md")
     yield GeneratedPage("status", "status.md", editors=True)
+    yield GeneratedPage("search-report", "search-report.md", editors=True)
 
 
 def group_name(group: str, locale: Locale) -> str:

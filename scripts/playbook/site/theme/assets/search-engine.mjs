@@ -1,6 +1,7 @@
 // Finding topics: the query's words become words of the index, Pagefind finds their topics, and what is known of those
 // decides the order. Nothing here touches the page.
 
+import { split } from "./search-marks.mjs";
 import { Analyser, isNear } from "./search-words.mjs";
 
 const LEAST_COVERAGE = 0.45; // of the query's weight must be found, so that a query without an answer finds nothing
@@ -35,6 +36,8 @@ export class SearchEngine {
     this.topics = new Map();
     this.found = new Map();
     this.foreign = new Map();
+    this.lines = new Map();
+    this.engines = new Map();
   }
 
   /** Load what every query needs; called once, may be called early. */
@@ -267,7 +270,7 @@ export class SearchEngine {
   async #foreign(query) {
     let best = [];
     for (const code of this.others) {
-      const found = await this.#foreignIn(code, query);
+      const found = await this.#foreignIn(code, query).catch(() => []); // kept on no device: nothing without a connection
       if ((found[0]?.coverage ?? 0) > (best[0]?.coverage ?? 0)) best = found;
       if (best[0]?.coverage === 1) break;
     }
@@ -295,10 +298,47 @@ export class SearchEngine {
       .sort((one, other) => other.score - one.score);
   }
 
-  /** What is shown of a topic. */
+  /** What is known of a topic, loaded once. */
   topic(name) {
     if (!this.topics.has(name)) this.topics.set(name, json(new URL(`${this.language}/topics/${name}.json`, this.base)));
     return this.topics.get(name);
+  }
+
+  /** What is shown of a result: texts as [piece, whether it is a hit], and the address of the section that matched. */
+  async present({ topic, stems }) {
+    const { address, title, summary, parts } = await this.topic(topic);
+    const wanted = new Set(stems);
+    const [section, heading, line] = this.#place(topic, parts, wanted);
+    const query = stems.length ? `?hit=${encodeURIComponent([...wanted].join(" "))}` : "";
+    const pieces = (text) => split(text, this.analyser, wanted);
+    return {
+      address: `${address || "."}${query}${section ? `#${section}` : ""}`,
+      title: pieces(title),
+      summary: pieces(summary),
+      heading,
+      line: line && pieces(line),
+    };
+  }
+
+  /** The section and the line in it that have most of the words, the rare ones before the common. */
+  #place(topic, parts, wanted) {
+    if (!this.lines.has(topic)) {
+      const lines = parts.flatMap(([id, heading, ...texts]) => texts.map((text) => [id, heading, text, new Set(this.analyser.stems(text))]));
+      this.lines.set(topic, lines);
+    }
+    let [best, most] = [[], 0];
+    for (const [id, heading, text, stems] of this.lines.get(topic)) {
+      let sum = 0;
+      for (const stem of stems) if (wanted.has(stem)) sum += this.#weight(stem);
+      if (sum > most) [best, most] = [[id, heading, text], sum];
+    }
+    return best;
+  }
+
+  /** The engine of another language, made once. */
+  inLanguage(code) {
+    if (!this.engines.has(code)) this.engines.set(code, new SearchEngine(this.base, code));
+    return this.engines.get(code);
   }
 }
 
