@@ -12,6 +12,7 @@ _FIRST = (
     "index",
     "staff",
     "managers",
+    "editors",
     "translating",
     "adding-a-language",
     "adding-an-article",
