@@ -26,6 +26,8 @@ _REPEATED = re.compile("([^\u0e00-\u0e7f])\\1+|([\u0e00-\u0e7f])\\2{2,}")
 """Letters said twice count once; in Thai, where one word may end as the next begins, only from three on."""
 _DEPENDENT = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 """Thai signs that belong to the letter before them: no word begins with one."""
+_LEADING = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44")
+"""Thai vowels that are written before their letter: no word ends with one."""
 
 
 @lru_cache(maxsize=1)
@@ -162,6 +164,11 @@ class Analyser:
                 break
         return word[:-1] + self.rules.last.get(word[-1], word[-1])
 
+    @staticmethod
+    def _breaks(run: str, place: int) -> bool:
+        """Whether a word of Thai may end before this place: not between a letter and its signs or its vowel in front."""
+        return not _DEPENDENT.match(run[place]) and run[place - 1] not in _LEADING
+
     def cut(self, run: str, whole: bool = True) -> list[str]:
         """A run of Thai as the fewest dictionary words, the longest first; what no word covers stays in one piece.
 
@@ -170,11 +177,11 @@ class Analyser:
         size = len(run)
         cost, ends = [0] * (size + 1), [0] * (size + 1)
         for start in range(size - 1, -1, -1):
-            step = next((end for end in range(start + 1, size) if not _DEPENDENT.match(run[end])), size)
+            step = next((end for end in range(start + 1, size) if self._breaks(run, end)), size)
             cost[start], ends[start] = cost[step] + 100 * (step - start), step
             for length in self._lengths.get(run[start : start + 2], ()):
                 end = start + length
-                if end > size or (length == size and not whole) or (end < size and _DEPENDENT.match(run[end])):
+                if end > size or (length == size and not whole) or (end < size and not self._breaks(run, end)):
                     continue
                 if run[start:end] in self.dictionary and cost[end] + 10 < cost[start]:
                     cost[start], ends[start] = cost[end] + 10, end

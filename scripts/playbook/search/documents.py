@@ -61,7 +61,9 @@ def documents(playbook: Playbook, language: str, address: Address) -> Iterator[D
 
 def _document(playbook: Playbook, page: Page, locale: Locale, address: Address) -> Document:
     fill = _slot_filler(playbook, locale)
-    others = (other for code in playbook.languages if code != page.language and (other := playbook.page(code, page.topic)))
+    others = (
+        other for code in playbook.languages if code != page.language and (other := playbook.page(code, page.topic))
+    )
     return Document(
         topic=page.topic,
         address=address(page.language, f"{page.group}/{page.topic}.md"),

@@ -181,8 +181,13 @@ def _words(analyser: Analyser, pages: list[_Indexed], ids: dict[str, str]) -> di
     typed = {word for page in pages for text in page.document.about for word in analyser.words(text)} - counts.keys()
     pages_by_id = [[ids[page.document.topic], page.document.topic] for page in pages]
     more = sorted(analyser.dictionary - counts.keys())
-    return {"rules": analyser.rules.as_json(), "pages": pages_by_id, "words": words, "typed": " ".join(sorted(typed)), "cut": " ".join(more)}
-
+    return {
+        "rules": analyser.rules.as_json(),
+        "pages": pages_by_id,
+        "words": words,
+        "typed": " ".join(sorted(typed)),
+        "cut": " ".join(more),
+    }
 
 
 def _keywords(analyser: Analyser, texts: Sequence[Document]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import { Analyser, isNear } from "./search-words.mjs";
 
 const LEAST_COVERAGE = 0.45; // of the query's weight must be found, so that a query without an answer finds nothing
 const LEAST_ABOUT = 0.2; // the same for a topic that is about one of the words
+const LEAST_OF_BEST = 0.08; // of the best result's score; what is below is noise
 const LEAST_TYPO = 5; // letters a word has for a typing error in it to be forgiven
 const CREDIT = { exact: 1, begins: 0.5, prefix: 0.9, parts: 0.8, near: 0.75, shorter: 0.7, inner: 0.6, foreign: 0.7 };
 const ENOUGH = 0.7; // a coverage below which the query may be in another language
@@ -18,7 +19,7 @@ const TELLING = 1; // the rarity from which one such word is an answer by itself
 const SURE = 4; // letters from which a word of the dictionary is believed to be one
 const UNKNOWABLE = "?";
 const REORDERED = 8;
-const TITLE_CLOSENESS = 1.2;
+const TITLE_CLOSENESS = 1.5;
 const MOST_VARIANTS = 6;
 
 const json = async (url) => {
@@ -252,7 +253,8 @@ export class SearchEngine {
         result.score *= 1 + Math.max(keyword, TITLE_CLOSENESS * this.#likeness(asked, typed, title));
       }),
     );
-    return [...top.sort((one, other) => other.score - one.score), ...results.slice(REORDERED)];
+    const ordered = [...top.sort((one, other) => other.score - one.score), ...results.slice(REORDERED)];
+    return ordered.filter(({ score }) => score >= ordered[0].score * LEAST_OF_BEST);
   }
 
   /** How much of a phrase was asked for, and how little else: 0 to 1; words typed as they stand there count most. */

@@ -2,8 +2,7 @@
 
 import { Analyser } from "./search-words.mjs";
 
-// A piece of text that folds by itself: a word of letters that are written apart, or one Thai letter with its signs.
-const PIECES = /[\u0e01-\u0e7f][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*|[\p{L}\p{M}\p{N}'’-]*(?![\u0e00-\u0e7f])[\p{L}\p{N}][\p{M}]*/gu;
+const LETTERS = /[\u0e01-\u0e7f][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*/gu; // one Thai letter with its signs
 const WORDS = /[\u0e00-\u0e7f]+|(?:(?![\u0e00-\u0e7f])[\p{L}\p{M}\p{N}'’])+/gu;
 
 /** A text as [piece, whether it is one of the words that are looked for]; `wanted` is a set of stems. */
@@ -29,7 +28,7 @@ function hits(word, analyser, wanted) {
   }
   // The cut is made in the folded run; it is carried back letter by letter, each with its signs.
   const places = [];
-  for (const { 0: letter, index } of word.matchAll(PIECES)) {
+  for (const { 0: letter, index } of word.matchAll(LETTERS)) {
     for (const _ of analyser.fold(letter)) places.push(index);
   }
   const found = [];

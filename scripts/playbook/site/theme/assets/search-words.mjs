@@ -7,6 +7,10 @@ const INITIAL = /(?<![a-z])([a-z])[-\u2010\u2011](?=[a-z])/gu;
 const APOSTROPHES = /['\u2019\u02bc`\u00b4]/gu;
 const REPEATED = /([^\u0e00-\u0e7f])\1+|([\u0e00-\u0e7f])\2{2,}/gu;
 const DEPENDENT = /[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]/u;
+const LEADING = /[\u0e40-\u0e44]/u;
+
+/** Whether a word of Thai may end before this place: not between a letter and its signs or its vowel in front. */
+const breaks = (run, place) => !DEPENDENT.test(run[place]) && !LEADING.test(run[place - 1]);
 
 /** Text without differences of case, accent, doubled letter and letters that sound alike. */
 export function fold(text, letters) {
@@ -89,12 +93,12 @@ export class Analyser {
     const ends = new Array(size + 1).fill(0);
     for (let start = size - 1; start >= 0; start--) {
       let step = start + 1;
-      while (step < size && DEPENDENT.test(run[step])) step++;
+      while (step < size && !breaks(run, step)) step++;
       cost[start] = cost[step] + 100 * (step - start);
       ends[start] = step;
       for (const length of this.lengths.get(run.slice(start, start + 2)) ?? []) {
         const end = start + length;
-        if (end > size || (length === size && !whole) || (end < size && DEPENDENT.test(run[end]))) continue;
+        if (end > size || (length === size && !whole) || (end < size && !breaks(run, end))) continue;
         if (cost[end] + 10 < cost[start] && this.dictionary.has(run.slice(start, end))) {
           cost[start] = cost[end] + 10;
           ends[start] = end;

@@ -1,0 +1,57 @@
+"""The search files: what is in them, what they weigh, and that the same content gives the same files."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+
+from playbook.model import Playbook
+from playbook.search import files_of, search_files
+from playbook.search.index import SearchFailed, make_search
+from playbook.site.addresses import page_address
+
+
+def test_every_language_has_its_own_files(site_dir: Path, playbook: Playbook) -> None:
+    for language in playbook.languages:
+        files = files_of(site_dir, language)
+        assert f"search/{language}/words.json" in files
+        assert "search/pagefind.js" in files
+        assert all((site_dir / file).is_file() for file in files)
+        topics = [file for file in files if "/topics/" in file]
+        assert len(topics) == sum(1 for code, _ in playbook.pages if code == language)
+        assert not [file for file in files if file.endswith("golden.json")]
+
+
+def test_a_topic_that_is_not_translated_is_not_in_the_index(playbook: Playbook) -> None:
+    pages = {key: page for key, page in playbook.pages.items() if key != ("fi", "empathy")}
+    files = search_files(dataclasses.replace(playbook, pages=pages), "fi", page_address)
+    assert "fi/topics/honesty.json" in files
+    assert "fi/topics/empathy.json" not in files
+    assert "empathy" not in [topic for _, topic in json.loads(files["fi/words.json"])["pages"]]
+
+
+def test_a_language_without_pages_is_left_out(playbook: Playbook, tmp_path: Path) -> None:
+    pages = {key: page for key, page in playbook.pages.items() if key[0] == "en"}
+    make_search(dataclasses.replace(playbook, pages=pages), tmp_path, page_address)
+    assert (tmp_path / "search/en/words.json").is_file()
+    assert json.loads((tmp_path / "search/el/words.json").read_text("utf-8"))["pages"] == []
+
+
+def test_the_same_content_gives_the_same_files(playbook: Playbook) -> None:
+    from playbook.search import index  # noqa: PLC0415
+
+    first = search_files(playbook, "nb", page_address)
+    index._files.cache_clear()
+    assert search_files(playbook, "nb", page_address) == first
+
+
+def test_a_failing_engine_is_said_in_words(playbook: Playbook, monkeypatch: pytest.MonkeyPatch) -> None:
+    from playbook.search import index  # noqa: PLC0415
+
+    index._files.cache_clear()
+    monkeypatch.setattr(index.sys, "executable", "/bin/false")
+    with pytest.raises(SearchFailed, match="Pagefind could not index"):
+        search_files(playbook, "el", page_address)
