@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from playbook.checks import all_rules
+from playbook.checks import Context, all_rules
 from playbook.cli import playbook
+from playbook.model import load_playbook
+from playbook.site.generated import generated_pages
 from tests.checks.cases import BASE, build
 
 FINNISH = "docs/fi/skills/patience.md"
@@ -146,7 +148,7 @@ def test_list_names_every_rule_under_its_group() -> None:
 def test_explain_prints_the_manual() -> None:
     output = run(BASE, "--explain", "mixed-script").output
     assert output.startswith("mixed-script (Text hygiene)\n\nA word mixes letters")
-    assert "Bad:\n    πρoσοχή" in output
+    assert "Bad:\n    πρ<Latin o>σοχή" in output
 
 
 def test_the_editors_page_lists_every_rule_once() -> None:
@@ -158,3 +160,13 @@ def test_the_editors_page_lists_every_rule_once() -> None:
 
 def test_external_links_are_asked_only_on_request() -> None:
     assert "external-link" not in run(BASE, "--format", "json").output
+
+
+def test_links_may_lead_to_pages_that_the_site_makes() -> None:
+    playbook_ = load_playbook(Path(__file__).parent.parent.parent)
+    made = {
+        f"docs/{code}/{page.source}"
+        for page in generated_pages(playbook_)
+        for code in (["en"] if page.editors else playbook_.languages)
+    }
+    assert made == Context(playbook_).made

@@ -121,6 +121,24 @@ class Context:
         return frozenset(pages) | frozenset(self.playbook.other_pages)
 
     @cached_property
+    def related(self) -> Mapping[str, tuple[str, ...]]:
+        """Topic id to the topics it is related to, from both sides; all at once, as one by one takes long."""
+        found: dict[str, dict[str, None]] = {topic.id: {} for topic in self.playbook.taxonomy.topics()}
+        for topic in self.playbook.taxonomy.topics():
+            for target in (name for targets in topic.relations.values() for name in targets if name != topic.id):
+                found[topic.id][target] = None
+                found.setdefault(target, {})[topic.id] = None
+        return {topic: tuple(targets) for topic, targets in found.items()}
+
+    @cached_property
+    def made(self) -> frozenset[str]:
+        """Paths of the pages that the site makes by itself: links may lead there though no file does."""
+        groups = (f"{group.id}/index.md" for group in self.playbook.taxonomy.groups)
+        names = ("index.md", "triage.md", "phrasebook.md", "glossary.md", "packs.md", "version.md", *groups)
+        every = {f"docs/{code}/{name}" for code in self.playbook.languages for name in names}
+        return frozenset(every | {f"docs/{REFERENCE}/{name}" for name in ("status.md", "search-report.md")})
+
+    @cached_property
     def page_at(self) -> Mapping[str, Page]:
         """Topic pages by path."""
         return {page.path: page for page in self.playbook.pages.values()}

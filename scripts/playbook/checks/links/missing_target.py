@@ -22,7 +22,12 @@ def check(context: Context) -> Iterator[Problem]:
             if link.is_image or not link.href or is_outside(link.href) or link.href.startswith(("#", "/")):
                 continue
             target, _ = resolve(path, link.href)
-            if target in context.paths or not target.startswith("docs/") or _is_there(context, target):
+            if (
+                target in context.paths
+                or target in context.made
+                or not target.startswith("docs/")
+                or _is_there(context, target)
+            ):
                 continue
             yield problem(
                 path, link.line, f'the link to "{link.href}" leads nowhere', _hint(context, path, target), link.column

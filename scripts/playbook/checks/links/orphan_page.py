@@ -20,7 +20,7 @@ def check(context: Context) -> Iterator[Problem]:
         linked.update(target for target, _ in (resolve(path, link.href) for link in links) if target != path)
     for topic in taxonomy.topics():
         page = context.playbook.page(REFERENCE, topic.id)
-        if page is None or taxonomy.related(topic.id):
+        if page is None or context.related[topic.id]:
             continue
         for code in context.playbook.languages:
             page = context.playbook.page(code, topic.id)

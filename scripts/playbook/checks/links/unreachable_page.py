@@ -21,7 +21,7 @@ def check(context: Context) -> Iterator[Problem]:
     for path, _, links in context.linking:
         leads_to[path] = {target for target, _ in (resolve(path, link.href) for link in links)} - {path}
     linked = set().union(*leads_to.values()) if leads_to else set()
-    related = {topic.id: [target for _, target in taxonomy.related(topic.id)] for topic in taxonomy.topics()}
+    related = context.related
     for code in context.playbook.languages:
         pages = {page.topic: page.path for page in context.playbook.in_language(code)}
         topics = {path: topic for topic, path in pages.items()}

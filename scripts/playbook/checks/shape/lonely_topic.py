@@ -15,6 +15,6 @@ def check(context: Context) -> Iterator[Problem]:
         - {id: honesty, kind: skill, relations: {see-also: [keeping-promises]}}
     """
     for topic in context.playbook.taxonomy.topics():
-        if not context.playbook.taxonomy.related(topic.id):
+        if not context.related[topic.id]:
             hint = "add relations: {see-also: [another-topic]}"
             yield problem("taxonomy/topics.yml", topic.line, f'the topic "{topic.id}" has no relations', hint)

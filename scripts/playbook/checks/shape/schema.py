@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook.checks.context import Context
-from playbook.model import Problem
+from playbook.model import Problem, read_glossary, read_packs, read_triage
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -14,4 +14,7 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         keywords: [angry, shouting]
     """
-    return (found for found in context.playbook.problems if found.rule == "schema")
+    playbook = context.playbook
+    rooms = (read_glossary(playbook)[1], read_packs(playbook)[1], read_triage(playbook)[1])
+    everything = (*playbook.problems, *(found for problems in rooms for found in problems))
+    return (found for found in everything if found.rule == "schema")

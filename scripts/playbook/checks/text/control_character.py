@@ -11,10 +11,10 @@ _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\u
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """There is a control character, a private one, or the mark of a letter that was lost (�).
+    """There is a control character, a private one, or the mark of a letter that was lost.
 
     Bad:
-        m�steri
+        m<U+FFFD>steri
     Good:
         müşteri
     """

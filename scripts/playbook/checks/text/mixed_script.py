@@ -26,7 +26,7 @@ def check(context: Context) -> Iterator[Problem]:
     """A word mixes letters of two alphabets that look alike: a Latin o in a Greek word.
 
     Bad:
-        πρoσοχή (the first o is Latin)
+        πρ<Latin o>σοχή
     Good:
         προσοχή
     """

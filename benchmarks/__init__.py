@@ -1,0 +1,1 @@
+"""Measurements against the plain tools; `make bench` runs them all."""
