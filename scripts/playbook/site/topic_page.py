@@ -39,9 +39,7 @@ TOOLS = "<!--page-tools-->"
 """Where the template puts the page's tools: below what comes first."""
 
 
-def present_topic(
-    html: str, page: Page, taxonomy: Taxonomy, locale: Locale, stale: tuple[StalePart, ...] = ()
-) -> str:
+def present_topic(html: str, page: Page, taxonomy: Taxonomy, locale: Locale, stale: tuple[StalePart, ...] = ()) -> str:
     """The rendered body of a topic page, shaped: `<section class="pb-section pb-now">`, phrase rows, cards, answers.
 
     "Right now" comes first, above the introduction: it is what somebody in trouble opens the page for.
