@@ -71,10 +71,15 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+def report(wrong: dict[str, list[str]]) -> str:
+    """What is wrong, a line each; empty where nothing is."""
+    return "".join(f"\n{kind}: {line}" for kind, lines in wrong.items() for line in lines)
+
+
 def findings(page: Page, options: dict[str, Any]) -> list[str]:
     found = Axe().run(page, options=options).response["violations"]
     return [
-        f"{rule['id']} ({rule['impact']}): {node['html'][:160]} {node['failureSummary'][:200]}"
+        f"{rule['id']} ({rule['impact']}): {node['html'][:160]} {node['failureSummary'][:300]!r}"
         for rule in found
         for node in rule["nodes"]
     ]
@@ -100,18 +105,18 @@ def test_every_kind_of_page_is_accessible(
         wrong[f"{kind}, dark"] = findings(page, COLOURS)
         page.set_viewport_size(AT_400_PERCENT)
         wrong[f"{kind}, 400 %"] = page.evaluate(OVERFLOWING)
-    assert not {kind: found for kind, found in wrong.items() if found}
+    assert not report(wrong)
 
 
 @pytest.mark.browser
 def test_axe_finds_nothing_on_a_desktop_screen(page: Page, site_url: str, site_dir: Path, playbook: Playbook) -> None:
     page.set_viewport_size(DESKTOP)
-    wrong = {}
+    wrong: dict[str, list[str]] = {}
     for kind, address in addresses(site_dir, playbook, "th").items():
         page.goto(site_url + address)
         wrong[kind] = findings(page, ALL_RULES)
     page.set_viewport_size(PHONE)
-    assert not {kind: found for kind, found in wrong.items() if found}
+    assert not report(wrong)
 
 
 def unfold(page: Page) -> None:
@@ -199,7 +204,7 @@ def test_print_is_dark_on_light_and_holds_no_buttons(
     page: Page, site_url: str, site_dir: Path, playbook: Playbook, language: str, scheme: str
 ) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", media="print")
-    wrong = {}
+    wrong: dict[str, list[str]] = {}
     for kind, address in addresses(site_dir, playbook, language).items():
         page.goto(site_url + address)
         wrong[kind] = findings(page, COLOURS)
@@ -207,7 +212,7 @@ def test_print_is_dark_on_light_and_holds_no_buttons(
             "() => [...document.querySelectorAll('button, input, select, nav, .md-header, .pb-tools')]"
             ".filter((node) => node.checkVisibility()).map((node) => node.outerHTML.slice(0, 100))"
         )
-    assert not {kind: found for kind, found in wrong.items() if found}
+    assert not report(wrong)
     page.goto(site_url + page_address(language, TOPIC))
     answers = page.locator("details.pb-answer")
     assert answers.count() > 0
