@@ -156,6 +156,8 @@ def test_the_editors_page_lists_every_rule_once() -> None:
     for rule in all_rules():
         assert page.count(f"\n### {rule.id}\n") == 1
     assert page.count("```") % 2 == 0
+    written = Path(__file__).parent.parent.parent / "docs" / "en" / "guides" / "checks.md"
+    assert written.read_text("utf-8") == page, "renew it: playbook check --manual > docs/en/guides/checks.md"
 
 
 def test_external_links_are_asked_only_on_request() -> None:

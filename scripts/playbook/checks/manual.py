@@ -32,7 +32,7 @@ def _explained(rule: Rule) -> str:
 
 def as_page() -> str:
     """All rules as a Markdown page for editors."""
-    lines = ["# What the checks look for", ""]
+    lines = ["---", "title: What the checks look for", "---", "", "# What the checks look for", ""]
     lines += ["Every rule of `playbook check`, by group. `playbook check --explain RULE` shows one of them.", ""]
     group = ""
     for rule in all_rules():

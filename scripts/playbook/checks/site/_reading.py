@@ -28,6 +28,7 @@ class Site:
     files: frozenset[str]
     pages: dict[str, SitePage]
     _known: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict, repr=False)
+    _targets: dict[str, str] = field(default_factory=dict, repr=False)
     _lines: dict[str, str] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -56,16 +57,25 @@ class Site:
             return page.path, unquote(address[1:])
         if self.address and (address + "/").startswith(self.address + "/"):
             address = "/" + (self.base_path + "/" if self.base_path else "") + address[len(self.address) :].lstrip("/")
-        try:
-            parts = urlsplit(address)
-        except ValueError:
-            return "?" + address, ""
-        if parts.scheme or parts.netloc:
-            return "", ""
-        path = unquote(parts.path)
-        if not path and not parts.query:
-            return page.path, unquote(parts.fragment)
-        return self._find(self._absolute(page, path)), unquote(parts.fragment)
+        if "//" in address or ":" in address or "?" in address:
+            try:
+                parts = urlsplit(address)
+            except ValueError:
+                return "?" + address, ""
+            if parts.scheme or parts.netloc:
+                return "", ""
+            path, anchor = parts.path, parts.fragment
+        else:
+            path, _, anchor = address.partition("#")
+        if "%" in address:
+            path, anchor = unquote(path), unquote(anchor)
+        if not path and "?" not in address:
+            return page.path, anchor
+        target = self._absolute(page, path)
+        found = self._targets.get(target)
+        if found is None:
+            found = self._targets[target] = self._find(target)
+        return found, anchor
 
     def _absolute(self, page: SitePage, path: str) -> str:
         if path.startswith("/"):
