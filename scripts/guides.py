@@ -1,6 +1,7 @@
 """Make what the editors' guides show: the page of all checks, and pictures of the real terminal and site.
 
 Run it when a command or a page looks different: .venv/bin/python scripts/guides.py
+For the page of all checks alone, which takes a second: .venv/bin/python scripts/guides.py checks
 It works on a copy of the project; only docs/en/guides is written. Needs the test environment and Chromium.
 """
 
@@ -77,6 +78,8 @@ _SVG = """\
 def main() -> None:
     """Make everything."""
     write_whole(GUIDES / "checks.md", f"---\ntitle: What the checks look for\n---\n\n{as_page()}\n")
+    if sys.argv[1:] == ["checks"]:
+        return
     with tempfile.TemporaryDirectory(prefix="guides-") as name:
         copy = Path(name) / "project"
         _copy(copy)
@@ -120,7 +123,8 @@ def _picture(copy: Path, name: str, *arguments: str, lines: int = 60) -> None:
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, legacy_windows=False)
     console.print(Text.from_ansi(text), soft_wrap=False)
     svg = console.export_svg(theme=_THEME, code_format=_SVG, unique_id=name, title="")
-    write_whole(GUIDES / "images" / f"{name}.svg", svg)
+    wider = re.sub(r'viewBox="0 0 ([\d.]+) ', lambda found: f'viewBox="0 0 {float(found[1]) + 20:g} ', svg, count=1)
+    write_whole(GUIDES / "images" / f"{name}.svg", wider)
 
 
 def _screens(copy: Path) -> None:

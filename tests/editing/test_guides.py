@@ -53,7 +53,7 @@ def test_every_command_of_the_guides_is_one(guide: str, words: list[str]) -> Non
 
 def test_the_guide_to_the_checks_is_what_the_checks_say() -> None:
     written = (GUIDES / "checks.md").read_text("utf-8")
-    assert as_page() in written, "run scripts/guides.py"
+    assert as_page() in written, "run: .venv/bin/python scripts/guides.py checks"
 
 
 def test_every_guide_is_linked_from_the_first_one() -> None:

@@ -122,8 +122,10 @@ def _steps(playbook: Playbook, code: str, catalogue: str, notes: str, cldr: Cldr
         + " …",
         f"Go on in the order of: playbook status {code}",
         f"See it while you write: playbook serve --language {code}",
+        "Search finds whole words at once; so that it knows the endings of words, give the language an entry in "
+        "scripts/playbook/search/analysis.yml (copy another and change it).",
         "Before you publish: playbook check, and playbook build",
     ]
     if cldr.text_direction == "rtl":
-        steps.insert(6, "Look at a page on a phone: the language runs from right to left, and so do lists and tables.")
+        steps.insert(7, "Look at a page on a phone: the language runs from right to left, and so do lists and tables.")
     return steps
