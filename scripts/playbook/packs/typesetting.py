@@ -11,8 +11,10 @@ import datetime
 import io
 import json
 import tempfile
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +22,7 @@ import segno
 import typst
 
 from playbook.model import Problem
+from playbook.packs.copying import copyable
 from playbook.packs.document import Document
 from playbook.packs.fonts import Fonts, choose_fonts
 from playbook.packs.request import UnusablePack
@@ -30,10 +33,11 @@ STANDARD: Literal["ua-1"] = "ua-1"
 
 def set_document(document: Document) -> bytes:
     """The PDF of a document. Raises UnusablePack where a character has no glyph or a picture cannot be printed."""
-    fonts = choose_fonts(dict(_texts(document)), {locale.code: locale.name for locale in document.selection.locales})
+    texts = dict(_texts(document))
+    fonts = choose_fonts(texts, {locale.code: locale.name for locale in document.selection.locales})
     with tempfile.TemporaryDirectory(prefix="playbook-pack-") as name:
         folder = Path(name)
-        _lay_out(folder, document, fonts)
+        _lay_out(folder, document, fonts, texts)
         day = datetime.date.fromisoformat(document.data["day"])
         try:
             pdf: bytes = typst.compile(
@@ -46,10 +50,10 @@ def set_document(document: Document) -> bytes:
             )
         except typst.TypstError as error:
             raise _refused(document, error) from error
-    return pdf
+    return copyable(pdf)
 
 
-def _lay_out(folder: Path, document: Document, fonts: Fonts) -> None:
+def _lay_out(folder: Path, document: Document, fonts: Fonts, texts: Mapping[tuple[str, str], str]) -> None:
     for template in files("playbook.packs").joinpath("templates").iterdir():
         (folder / template.name).write_bytes(template.read_bytes())
     (folder / "fonts").mkdir()
@@ -64,6 +68,7 @@ def _lay_out(folder: Path, document: Document, fonts: Fonts) -> None:
     for name, address in document.addresses.items():
         (folder / f"code-{name}.svg").write_bytes(_code(address))
     data["codes"] = dict(document.addresses)
+    data["primer"] = [_primer(texts, locale.code) for locale in document.selection.locales]
     (folder / "pack.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
 
 
@@ -96,6 +101,19 @@ def _texts(document: Document) -> Iterator[tuple[tuple[str, str], str]]:
             content = data["topics"][topic.id]
             printed = [content["titles"][number], content["units"][number]]
             yield (locale.code, pages[number].path), "".join(_strings(printed))
+
+
+def _primer(texts: Mapping[tuple[str, str], str], language: str) -> list[str]:
+    """The letters of a language that marks stand on, and the marks, each alone; templates/common.typ says why."""
+    text = "".join(text for (code, _), text in texts.items() if code == language)
+    letters: set[str] = set()
+    for base, mark in pairwise(text):
+        if unicodedata.category(mark) == "Mn":
+            letters |= {base, mark}
+    for letter in sorted(set(text)):
+        # A letter that is drawn as two, such as the Thai sara am, is a base for neither.
+        letters |= set(unicodedata.normalize("NFKD", letter)) if unicodedata.decomposition(letter)[:1] == "<" else set()
+    return sorted(letters - {" "}, key=lambda letter: (unicodedata.decomposition(letter)[:1] == "<", letter))
 
 
 def _strings(data: Any) -> Iterator[str]:
