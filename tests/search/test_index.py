@@ -52,6 +52,6 @@ def test_a_failing_engine_is_said_in_words(playbook: Playbook, monkeypatch: pyte
     from playbook.search import index  # noqa: PLC0415
 
     index._files.cache_clear()
-    monkeypatch.setattr(index.sys, "executable", "/bin/false")
+    monkeypatch.setattr("sys.executable", "/bin/false")
     with pytest.raises(SearchFailed, match="Pagefind could not index"):
         search_files(playbook, "el", page_address)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -58,8 +57,8 @@ def test_the_browser_makes_words_alike_as_python_does(playbook: Playbook, page: 
       const analyser = new Analyser(rules, dictionary);
       return lines.map((line) => [analyser.words(line), analyser.stems(line)]);
     }"""
-    for language, analyser, lines in analysers(playbook):
-        lines = [*lines, *HOSTILE]
+    for language, analyser, texts in analysers(playbook):
+        lines = [*texts, *HOSTILE]
         data: dict[str, Any] = {
             "rules": json.loads(json.dumps(analyser.rules.as_json())),
             "dictionary": sorted(analyser.dictionary),
@@ -139,5 +138,5 @@ def test_cutting_loses_nothing(run: str) -> None:
     assert "".join(analyser.cut(run)) == run
 
 
-def test_a_language_without_rules_is_folded_only(tmp_path: Path) -> None:  # noqa: ARG001
+def test_a_language_without_rules_is_folded_only() -> None:
     assert list(Analyser("sv").stems("Återköp ÅTERKÖP")) == ["aterkop", "aterkop"]

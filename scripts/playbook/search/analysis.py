@@ -84,7 +84,7 @@ class Rules:
 @lru_cache(maxsize=32)
 def rules_of(language: str) -> Rules:
     """The rules of a language; folding alone for one that the table does not have."""
-    own = table()["languages"].get(language) or table()["languages"].get(language.split("-")[0]) or {}
+    own = table()["languages"].get(language) or table()["languages"].get(language.partition("-")[0]) or {}
     endings = table()["languages"][own["latin"]] if "latin" in own and "suffixes" not in own else own
     letters = {**_folded_letters(table()["letters"]), **own.get("letters", {})}
     latin = table()["languages"].get(own.get("latin", ""), {})
@@ -166,7 +166,7 @@ class Analyser:
 
     @staticmethod
     def _breaks(run: str, place: int) -> bool:
-        """Whether a word of Thai may end before this place: not between a letter and its signs or its vowel in front."""
+        """Whether a word of Thai may end before this place: not between a letter and its signs or vowel."""
         return not _DEPENDENT.match(run[place]) and run[place - 1] not in _LEADING
 
     def cut(self, run: str, whole: bool = True) -> list[str]:

@@ -14,22 +14,22 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from playbook.files import write_whole
+from playbook.files import UnwritableFile, write_whole
 from playbook.model import Playbook
-from playbook.search.analysis import Analyser
+from playbook.search.analysis import THAI, Analyser
 from playbook.search.documents import Address, Document, documents
 from playbook.search.golden import read_golden
 from playbook.search.vocabulary import analyser_for, parts_of
 
 FOLDER, ENGINE = "search", "pagefind.js"
 """Where the search files are on the site."""
-WEIGHTS = {"title": 5.0, "keywords": 4.0, "summary": 2.5, "now": 1.4, "phrases": 1.4, "body": 0.8, "practice": 0.5}
+WEIGHTS = {"title": 6.0, "keywords": 5.0, "summary": 3.0, "now": 1.7, "phrases": 1.7, "body": 1.0, "practice": 1.0}
 """What a word counts by the best place it stands in; Pagefind takes 0 to 10."""
 PART_WEIGHT = 0.5
 """A part of a compound counts this much of the whole word."""
 REPEAT_WEIGHT, MOST_REPEATS = 0.25, 4
 """A word said again adds this much of its weight, up to so many times."""
-COMMON = 0.5
+COMMON = 0.3
 """A word of plain text that stands in more than this share of the topics tells none of them apart: left out."""
 ABOUT = frozenset({"title", "keywords", "summary"})
 END = "0"
@@ -38,7 +38,7 @@ _NO_LANGUAGE = "zxx"
 """ISO 639-2 for "no linguistic content": Pagefind then leaves the words alone, which are stems already."""
 
 
-class SearchFailed(Exception):
+class SearchFailed(UnwritableFile):
     """The index could not be made; `str(error)` says why."""
 
 
@@ -108,7 +108,8 @@ class _Indexed:
                     for part in parts_of(stem, analyser, stems):
                         self._add(part, kind, PART_WEIGHT)
         for stem, count in repeats.items():
-            self.weights[stem] *= 1 + REPEAT_WEIGHT * min(count - 1, MOST_REPEATS)
+            if stem in self.about or count > MOST_REPEATS:
+                self.weights[stem] *= 1 + REPEAT_WEIGHT * min(count - 1, MOST_REPEATS)
 
     def _add(self, word: str, kind: str, share: float) -> None:
         self.weights[word] = max(self.weights.get(word, 0.0), WEIGHTS[kind] * share)
@@ -125,12 +126,12 @@ class _Indexed:
         """The page for Pagefind: nothing but words by weight, as all it is given, and all meta too, is indexed."""
         by_weight: dict[float, list[str]] = {}
         for word, weight in self.weights.items():
-            by_weight.setdefault(min(10.0, round(weight, 1)), []).append(word + END)
+            by_weight.setdefault(min(10.0, round(weight, 1)), []).append(stored(word))
         words = "".join(
             f'<p data-pagefind-weight="{weight:g}">{html.escape(" ".join(sorted(found)))}</p>'
             for weight, found in sorted(by_weight.items())
         )
-        return f'<html lang="{_NO_LANGUAGE}"><body data-pagefind-body>{words}</body></html>'
+        return _page(words)
 
     @property
     def shown(self) -> dict[str, Any]:
@@ -145,6 +146,23 @@ class _Indexed:
         }
 
 
+def stored(word: str) -> str:
+    """A word as it stands in the index: with its end, and Thai in Latin letters, which take a third of the room.
+
+    The first 25 signs of the Thai block become a to y, the next ones the same behind z, zz or zzz: no two alike.
+    """
+    return "".join(_latin(letter) if THAI.match(letter) else letter for letter in word) + END
+
+
+def _latin(letter: str) -> str:
+    rounds, number = divmod(ord(letter) - 0x0E00, 25)
+    return "z" * rounds + chr(ord("a") + number)
+
+
+def _page(words: str) -> str:
+    return f'<html lang="{_NO_LANGUAGE}"><body data-pagefind-body>{words}</body></html>'
+
+
 def _pagefind(pages: list[_Indexed]) -> tuple[dict[str, bytes], dict[str, str]]:
     """Pagefind's files by name, and its page ids by topic.
 
@@ -155,6 +173,8 @@ def _pagefind(pages: list[_Indexed]) -> tuple[dict[str, bytes], dict[str, str]]:
         pages_folder.mkdir()
         for page in pages:
             (pages_folder / f"{page.document.topic}.html").write_text(page.html, "utf-8")
+        if not pages:  # a new language; Pagefind wants a page, and no query has this word
+            (pages_folder / "none.html").write_text(_page(END), "utf-8")
         command = [sys.executable, "-m", "pagefind", "--site", str(pages_folder), "--output-path", str(made)]
         outcome = subprocess.run(command, capture_output=True, text=True, check=False)
         if outcome.returncode:
@@ -191,8 +211,7 @@ def _words(analyser: Analyser, pages: list[_Indexed], ids: dict[str, str]) -> di
 
 
 def _keywords(analyser: Analyser, texts: Sequence[Document]) -> dict[str, Any]:
-    """What a reader of another language needs of this one: from the words of titles and keywords to their topics, those that say
-    the word most often first."""
+    """For readers of other languages: from the words of titles and keywords to topics, those that say it most first."""
     found: dict[str, Counter[int]] = {}
     for number, document in enumerate(texts):
         for text in document.about:

@@ -45,7 +45,7 @@ def _whole_keywords(plain: Analyser, texts: Sequence[Document]) -> frozenset[str
     """Short keywords that no word list has, such as slang, become words themselves."""
     words = word_list(plain.rules.dictionary)
     cutter = Analyser(plain.rules.dictionary and "th", words)
-    found = set()
+    found: set[str] = set()
     for run in (run for document in texts for keyword in document.keywords for run in runs(plain.fold(keyword))):
         if THAI.match(run) and run not in words:
             found.update(piece for piece in cutter.cut(run) if piece not in words and len(piece) > 2)

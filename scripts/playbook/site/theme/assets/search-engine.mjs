@@ -18,7 +18,7 @@ const PLACE = 0.5; // a word in a summary or better says what a topic is about; 
 const TELLING = 1; // the rarity from which one such word is an answer by itself
 const SURE = 4; // letters from which a word of the dictionary is believed to be one
 const UNKNOWABLE = "?";
-const REORDERED = 8;
+const REORDERED = 6;
 const TITLE_CLOSENESS = 1.5;
 const MOST_VARIANTS = 6;
 
@@ -199,7 +199,7 @@ export class SearchEngine {
   }
 
   async #askPagefind(word) {
-    const { results } = await this.pagefind.search(word + END);
+    const { results } = await this.pagefind.search(stored(word));
     const rarity = this.#weight(word);
     return results.map(({ id, score }) => [this.pages.get(id), score / rarity / TITLE_SCORE]);
   }
@@ -342,6 +342,15 @@ export class SearchEngine {
     if (!this.engines.has(code)) this.engines.set(code, new SearchEngine(this.base, code));
     return this.engines.get(code);
   }
+}
+
+/** A word as it stands in the index; the same as `stored` in scripts/playbook/search/index.py. */
+function stored(word) {
+  const latin = (letter) => {
+    const number = letter.codePointAt(0) - 0x0e00;
+    return "z".repeat(Math.floor(number / 25)) + String.fromCodePoint(97 + (number % 25));
+  };
+  return word.replace(/[\u0e00-\u0e7f]/gu, latin) + END;
 }
 
 function firstAtLeast(sorted, value) {
