@@ -23,7 +23,7 @@ packs: $(VENV)/.run ## Make all print packs in all languages
 
 test: $(VENV)/.test ## Run every test, the linters and the type checker
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.test ## Run the linters and the type checker
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -53,6 +53,18 @@ system_packages() {
     stop "installing ${missing[*]} failed; $venv/setup.log says why"
 }
 
+# The peers that `make bench` measures against; what cannot be had is left out there and said so.
+peers() {
+  if command -v npm >/dev/null 2>&1; then
+    echo 'setup: installing linkinator and lighthouse into build/bench'
+    npm install --silent --no-audit --no-fund --prefix build/bench linkinator lighthouse >$venv/setup.log 2>&1 ||
+      echo 'setup: npm could not install them; the benchmarks leave them out'
+  fi
+  command -v htmlproofer >/dev/null 2>&1 || { [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1 &&
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq ruby-html-proofer >$venv/setup.log 2>&1; } ||
+    echo 'setup: html-proofer is not installed (on Debian: apt install ruby-html-proofer); the benchmarks leave it out'
+}
+
 lock() {
   make_environment
   $venv/bin/python -m pip install --quiet --disable-pip-version-check uv || stop 'uv, which writes the lock files, cannot be installed'
@@ -70,7 +82,7 @@ case $stage in
   lock) lock; exit ;;
   run) make_environment; install run ;;
   test) make_environment; install test; system_packages; touch $venv/.run ;;
-  bench) make_environment; install bench; system_packages; touch $venv/.run $venv/.test ;;
+  bench) make_environment; install bench; system_packages; peers; touch $venv/.run $venv/.test ;;
   *) stop "there is no stage $stage" ;;
 esac
 touch "$venv/.$stage"
