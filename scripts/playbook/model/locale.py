@@ -6,6 +6,7 @@ import gettext
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from babel import Locale as CldrLocale
@@ -30,11 +31,19 @@ class Locale:
     """
 
     code: str
-    name: str
-    direction: str
     catalogue_path: str
     catalogue: Catalog = field(repr=False, compare=False)
     translations: gettext.NullTranslations = field(repr=False, compare=False)
+
+    @property
+    def name(self) -> str:
+        """The language's name for itself, with a capital letter."""
+        return _names(self.code)[0]
+
+    @property
+    def direction(self) -> str:
+        """How it is written: ltr or rtl."""
+        return _names(self.code)[1]
 
     def text(self, message: str, context: str | None = None) -> str:
         """The message in this language; the English message itself where it is not translated."""
@@ -58,7 +67,7 @@ def load_locale(root: Path, code: str) -> tuple[Locale | None, list[Problem]]:
     """Read `locales/<code>/playbook.po`; the locale is None where the catalogue cannot be read."""
     relative = f"locales/{code}/{CATALOGUE}"
     try:
-        cldr = CldrLocale.parse(code.replace("-", "_"))
+        CldrLocale.parse(code.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         hint = "name the folder by the language's short code, such as tr or pt-BR"
         return None, [Problem(f"locales/{code}", 0, 0, "catalogue", f'"{code}" is not a known language code', hint)]
@@ -75,6 +84,11 @@ def load_locale(root: Path, code: str) -> tuple[Locale | None, list[Problem]]:
         hint = "every msgid and msgstr stands in double quotes; Poedit shows where it breaks"
         return None, [Problem(relative, line, 1 if line else 0, "catalogue", message, hint)]
     compiled.seek(0)
-    name = (cldr.display_name or code).capitalize()
-    direction = cldr.text_direction
-    return Locale(code, name, direction, relative, catalogue, gettext.GNUTranslations(compiled)), []
+    return Locale(code, relative, catalogue, gettext.GNUTranslations(compiled)), []
+
+
+@cache
+def _names(code: str) -> tuple[str, str]:
+    """A language's own name and its direction from CLDR; read only when asked for, as it takes its time."""
+    cldr = CldrLocale.parse(code.replace("-", "_"))
+    return (cldr.display_name or code).capitalize(), cldr.text_direction

@@ -8,6 +8,7 @@ from typing import Any
 
 from playbook.checks.context import Context, problem
 from playbook.checks.parity._languages import script_of
+from playbook.checks.words._prose import visible
 from playbook.model import Page, Problem
 
 _STEMMERS = {"en": "english", "tr": "turkish", "fi": "finnish", "nb": "norwegian", "el": "greek", "sv": "swedish",
@@ -55,9 +56,9 @@ def _uses(page: Page, terms: list[Avoided]) -> Iterator[Problem]:
     places = [(page.front_source.line("title"), page.title), (page.front_source.line("summary"), page.front.summary)]
     bad_cells = {row.line for row in page.by_id["phrases"].phrases} if "phrases" in page.by_id else set()
     for number, line in [*places, *enumerate(body[page.body_line - 1 :], page.body_line)]:
-        shown = "|".join(line.split("|")[:2]) if number in bad_cells else line
-        if not combined.search(shown):
+        if not combined.search(line):
             continue
+        shown = visible("|".join(line.split("|")[:2]) if number in bad_cells else line)
         for term in terms:
             for match in term.pattern.finditer(shown):
                 if term.exact or _same_stems(term.form, match[0], page.language):
