@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from playbook.model import REFERENCE, Playbook
 from playbook.site.addresses import page_address
@@ -16,9 +16,9 @@ from playbook.site.generated import generated_pages
 
 LANGUAGES = ["en", "tr", "fi", "nb", "th", "el"]
 TOPIC = "customers/angry-customer.md"
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 800}
-AT_400_PERCENT = {"width": 320, "height": 256}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+AT_400_PERCENT: ViewportSize = {"width": 320, "height": 256}
 """What is left of 1280 x 1024 pixels."""
 ALL_RULES: dict[str, Any] = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 COLOURS: dict[str, Any] = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}

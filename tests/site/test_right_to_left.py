@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from playbook.site.security import HEADERS
 from tests.conftest import CONTENT, ROOT, run_playbook
@@ -18,8 +18,8 @@ from tests.site.test_accessibility import ALL_RULES, COLOURS, OVERFLOWING, findi
 
 FIXTURE = Path(__file__).parent / "fixtures" / "arabic"
 TOPIC = "ar/customers/angry-customer/"
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="module")
