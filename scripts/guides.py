@@ -22,7 +22,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
@@ -34,6 +34,8 @@ ROOT = Path(__file__).parent.parent
 GUIDES = ROOT / "docs" / "en" / "guides"
 WIDTH = 100
 """Columns of the terminal in the pictures."""
+README_PAGES = ("", "customers/angry-customer/", "th/customers/angry-customer/")
+"""What the README shows of the site, side by side, as on a phone."""
 
 _THEME = TerminalTheme(
     (255, 255, 255),
@@ -77,7 +79,7 @@ _SVG = """\
 
 def main() -> None:
     """Make everything."""
-    write_whole(GUIDES / "checks.md", f"---\ntitle: What the checks look for\n---\n\n{as_page()}\n")
+    write_whole(GUIDES / "checks.md", f"{as_page()}\n")
     if sys.argv[1:] == ["checks"]:
         return
     with tempfile.TemporaryDirectory(prefix="guides-") as name:
@@ -141,7 +143,26 @@ def _screens(copy: Path) -> None:
         page.goto(f"{address}/fi/customers/angry-customer/")
         page.evaluate("document.querySelector('.pb-stale').scrollIntoView({block: 'center'})")
         _save(page.screenshot(), "notice")
+        _save(_side_by_side([_phone(page, f"{address}/{path}") for path in README_PAGES]), "readme")
         browser.close()
+
+
+def _phone(page: Page, address: str) -> bytes:
+    """The first screen of a page on a phone."""
+    page.set_viewport_size({"width": 390, "height": 760})
+    page.goto(address)
+    return page.screenshot()
+
+
+def _side_by_side(pictures: list[bytes]) -> bytes:
+    images = [Image.open(io.BytesIO(picture)).convert("RGB") for picture in pictures]
+    gap = 24
+    whole = Image.new("RGB", (sum(image.width + gap for image in images) - gap, images[0].height), "white")
+    for number, image in enumerate(images):
+        whole.paste(image, (number * (image.width + gap), 0))
+    out = io.BytesIO()
+    whole.save(out, "PNG")
+    return out.getvalue()
 
 
 @contextmanager
