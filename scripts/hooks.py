@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,9 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the playbook once a build (static-i18n builds once a language) and lay out the navigation."""
     plugin = _plugin(config)
+    only = os.environ.get("PLAYBOOK_ONLY")  # `playbook serve --language`
+    for item in plugin.config.languages:
+        item.build = item.default or only in {None, "", item.locale}
     if not getattr(plugin, "building", False) or "site" not in _state:
         root = Path(config.config_file_path or "mkdocs.yml").parent
         _state["site"] = Site(load_playbook(root), str(config.site_url))
