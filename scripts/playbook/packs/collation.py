@@ -11,10 +11,10 @@ import unicodedata
 # Letters that stand in the alphabet in their own right, behind the letter before the colon.
 _OWN_LETTERS = {
     "tr": {"ç": "c", "ğ": "g", "ı": "h", "ö": "o", "ş": "s", "ü": "u"},
-    "fi": {"å": "zz", "ä": "zzz", "ö": "zzzz"},
-    "sv": {"å": "zz", "ä": "zzz", "ö": "zzzz"},
-    "nb": {"æ": "zz", "ø": "zzz", "å": "zzzz"},
-    "da": {"æ": "zz", "ø": "zzz", "å": "zzzz"},
+    "fi": {"å": "z", "ä": "z\uffff", "ö": "z\uffff\uffff"},
+    "sv": {"å": "z", "ä": "z\uffff", "ö": "z\uffff\uffff"},
+    "nb": {"æ": "z", "ø": "z\uffff", "å": "z\uffff\uffff"},
+    "da": {"æ": "z", "ø": "z\uffff", "å": "z\uffff\uffff"},
     "es": {"ñ": "n"},
 }
 _BEHIND = "\uffff"

@@ -11,6 +11,7 @@ from babel.dates import format_date
 
 from playbook.model import REFERENCE, Locale, Playbook, read_triage
 from playbook.packs.collation import sort_key
+from playbook.packs.filling import answer_lines
 from playbook.packs.glossary import GlossaryRow, glossary_rows
 from playbook.packs.inline import InlineWriter
 from playbook.packs.organisation import NAME_SLOT, Organisation
@@ -63,7 +64,7 @@ def build_document(playbook: Playbook, request: PackRequest, selection: Selectio
         "words": [pack_words(locale) for locale in locales],
         "how": [how_to_steps(locale) for locale in locales],
         "chapters": chapters,
-        "topics": _topics(playbook, selection, who),
+        "topics": _topics(playbook, request, selection, who),
         "heads": _heads(playbook, selection),
         "columns": [[locale.text(word, "phrases") for word in playbook.taxonomy.phrase_columns] for locale in locales],
         "warnings": [
@@ -106,7 +107,7 @@ def _chapters(playbook: Playbook, selection: Selection) -> list[dict[str, Any]]:
     return chapters
 
 
-def _topics(playbook: Playbook, selection: Selection, who: Organisation) -> dict[str, Any]:
+def _topics(playbook: Playbook, request: PackRequest, selection: Selection, who: Organisation) -> dict[str, Any]:
     # Only a booklet has pages to refer to.
     booklet = selection.pack.layout == "booklet"
     printed = frozenset(topic.id for topic in selection.topics if booklet)
@@ -118,11 +119,14 @@ def _topics(playbook: Playbook, selection: Selection, who: Organisation) -> dict
         for pages in selection.pages
     ]
     number_scenes(all_units)
+    width, height = request.text_area
+    loose = bool(_language(selection.locales[0])["loose"])
     rows = zip(selection.topics, selection.pages, all_units, strict=True)
     return {
         topic.id: {
             "titles": [page.title for page in pages],
             "units": list(align(*units)) if len(units) == 2 else units,
+            "lines": answer_lines(units[0], width, height, loose),
         }
         for topic, pages, units in rows
     }

@@ -8,9 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lxml import etree
-from PIL import Image, UnidentifiedImageError
-
 from playbook.files import UnreadableFile, read_text
 from playbook.model import Playbook, Problem, Slot, parse_yaml, validate
 from playbook.model.taxonomy import OrganisationFile, read_slots
@@ -123,6 +120,8 @@ def _svg(data: bytes) -> str | None:
     """ "svg" for a well-formed SVG that needs nothing from outside itself."""
     if b"<svg" not in data[:4096]:
         return None
+    from lxml import etree  # noqa: PLC0415 - only a pack with a logo needs it
+
     try:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
@@ -133,6 +132,8 @@ def _svg(data: bytes) -> str | None:
 
 
 def _bitmap(data: bytes) -> str | None:
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - only a pack with a logo needs it
+
     try:
         with Image.open(io.BytesIO(data), formats=tuple(_FORMATS)) as image:
             if image.width * image.height > LOGO_PIXELS:

@@ -38,6 +38,13 @@ class PackRequest:
         return LARGE_BODY if self.large_print else BODY
 
     @property
+    def text_area(self) -> tuple[float, float]:
+        """Width and height of a booklet's text in ems: the sheet less the margins of templates/booklet.typ."""
+        width, height = (612.0, 792.0) if self.paper == "letter" else (595.3, 841.9)
+        across, down = (119.0, 124.7) if self.large_print else (138.9, 133.2)
+        return (width - across) / self.body_size, (height - down) / self.body_size
+
+    @property
     def file_name(self) -> str:
         """The usual name of its PDF: `new-starter-th-nb-large-print.pdf`."""
         parts = [self.pack, *self.languages, "" if self.paper == "a4" else self.paper]

@@ -1,0 +1,116 @@
+"""Which packs there are, what goes into them, and what is said when something is not there."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from playbook.model import Playbook, load_playbook, read_packs
+from playbook.packs.collation import sort_key
+from playbook.packs.request import PackRequest, UnusablePack, WrongRequest
+from playbook.packs.selection import select
+from playbook.packs.version import pack_version, page_hash, topic_key
+
+
+def test_every_pack_can_be_chosen_in_every_language(playbook: Playbook) -> None:
+    packs, problems = read_packs(playbook)
+    assert not problems
+    wanted = {"new-starter", "shop-floor", "hospitality", "phone-support", "client-accounts", "team-lead", "complete"}
+    assert wanted | {"pocket-cards", "poster", "phrase-sheet"} <= set(packs)
+    for pack in packs.values():
+        for language in playbook.languages if pack.topics else ():
+            assert [topic.id for topic in select(playbook, PackRequest(pack.id, (language,))).topics] == list(
+                pack.topics
+            )
+
+
+def test_the_complete_playbook_is_complete(playbook: Playbook) -> None:
+    packs, _ = read_packs(playbook)
+    assert packs["complete"].topics == tuple(topic.id for topic in playbook.taxonomy.topics())
+
+
+def test_asked_topics_replace_those_of_the_pack_and_come_in_order(playbook: Playbook) -> None:
+    request = PackRequest("custom", ("fi",), topics=("staying-calm", "angry-customer", "empathy"))
+    chosen = select(playbook, request)
+    assert [topic.id for topic in chosen.topics] == ["empathy", "staying-calm", "angry-customer"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "words"),
+    [
+        (PackRequest("new-startr", ("en",)), 'did you mean "new-starter"?'),
+        (PackRequest("new-starter", ("xx",)), "there are: en, "),
+        (PackRequest("new-starter", ("en", "en")), "two different"),
+        (PackRequest("new-starter", ("en",), topics=("angry-custmer",)), 'did you mean "angry-customer"?'),
+        (PackRequest("new-starter", ("en",), paper="a3"), "a4, letter"),
+        (PackRequest("custom", ("en",)), "--topics angry-customer"),
+    ],
+)
+def test_what_is_not_there_is_named_with_what_there_is(playbook: Playbook, request_: PackRequest, words: str) -> None:
+    with pytest.raises(WrongRequest, match=words.replace("?", r"\?")):
+        select(playbook, request_)
+
+
+def test_a_page_that_is_not_written_stops_the_pack_and_is_named(project: Path) -> None:
+    (project / "docs/th/customers/angry-customer.md").unlink()
+    (project / "docs/th/skills/empathy.md").unlink()
+    with pytest.raises(UnusablePack) as caught:
+        select(load_playbook(project), PackRequest("new-starter", ("th",)))
+    assert [problem.path for problem in caught.value.problems] == [
+        "docs/th/skills/empathy.md",
+        "docs/th/customers/angry-customer.md",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("layout: cards", "layout: card", "packs.7.layout"),
+        ("id: shop-floor", "id: new-starter", "stands here twice"),
+        ("audience: Staff in shops", "audiense: Staff in shops", "is not a known key"),
+    ],
+)
+def test_a_mistake_in_packs_yml_is_named_with_its_line(project: Path, old: str, new: str, words: str) -> None:
+    file = project / "taxonomy/packs.yml"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+    _, problems = read_packs(load_playbook(project))
+    assert any(words in problem.message and problem.line > 1 for problem in problems)
+
+
+def test_a_version_changes_with_the_pages_of_the_pack_and_with_nothing_else(project: Path) -> None:
+    def version(topic: str, words: str) -> str:
+        page = project / f"docs/fi/{topic}.md"
+        page.write_text(page.read_text("utf-8") + words, "utf-8")
+        playbook = load_playbook(project)
+        return pack_version(select(playbook, PackRequest("new-starter", ("fi",))), ())
+
+    before = version("customers/angry-customer", "")
+    assert version("team/training-new-staff", "\nLisää.\n") == before
+    assert version("customers/angry-customer", "\nLisää.\n") != before
+
+
+def test_topics_have_keys_of_their_own_and_hashes_that_follow_the_text(playbook: Playbook) -> None:
+    topics = [topic.id for topic in playbook.taxonomy.topics()]
+    assert len({topic_key(topic) for topic in topics}) == len(topics)
+    page = playbook.pages["el", "empathy"]
+    assert page_hash(page) != page_hash(dataclasses.replace(page, text=page.text + "Ακόμη.\n"))
+
+
+@pytest.mark.parametrize(
+    ("language", "ordered"),
+    [
+        ("tr", "cam çam gaz ılık iyi Jale ofis öfke sabır şikâyet uzun üye zor"),
+        ("fi", "asiakas valitus zombi åke äiti öljy"),
+        ("nb", "avtale klage zoom ære ønske åpen"),
+        ("el", "άγχος αίτημα έλεγχος ήρεμα θυμός λάθος όριο ώρα"),
+        ("th", "กาแฟ เก็บ ขอโทษ โทร ผู้จัดการ ลูกค้า แลกเปลี่ยน หยุด"),
+        ("en", "angry Bill call Zoe"),
+    ],
+)
+def test_the_index_is_in_the_alphabetical_order_of_its_language(language: str, ordered: str) -> None:
+    words = ordered.split()
+    assert sorted(words[::-1], key=lambda word: sort_key(word, language)) == words
