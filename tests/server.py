@@ -48,7 +48,11 @@ class SiteServer:
             def log_message(self, *_: Any) -> None:
                 pass
 
-        return http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(http.server.ThreadingHTTPServer):
+            def handle_error(self, *_: Any) -> None:
+                pass  # a browser that leaves a page hangs up in the middle of an answer
+
+        return Server(("127.0.0.1", 0), Handler)
 
     @property
     def url(self) -> str:

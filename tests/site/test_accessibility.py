@@ -14,6 +14,7 @@ from playbook.model import REFERENCE, Playbook
 from playbook.site.addresses import page_address
 from playbook.site.generated import generated_pages
 
+SCHEMES = {"light": "default", "dark": "slate"}
 LANGUAGES = ["en", "tr", "fi", "nb", "th", "el"]
 TOPIC = "customers/angry-customer.md"
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -119,9 +120,33 @@ def test_axe_finds_nothing_on_a_desktop_screen(page: Page, site_url: str, site_d
     assert not report(wrong)
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize(("language", "query"), [("fi", "huutaa"), ("th", "คืนเงิน")])
+def test_what_opens_over_a_page_is_accessible_too(page: Page, site_url: str, language: str, query: str) -> None:
+    wrong: dict[str, list[str]] = {}
+    for scheme in ("light", "dark"):
+        page.goto(site_url + page_address(language, TOPIC))
+        page.evaluate("(dark) => document.body.setAttribute('data-md-color-scheme', dark)", SCHEMES[scheme])
+        page.locator(".pb-search-open").click()
+        page.locator(".pb-search__input").fill(query)
+        page.locator(".pb-search__results a").first.wait_for()
+        wrong[f"search, {scheme}"] = findings(page, ALL_RULES)
+        page.keyboard.press("Escape")  # empties the field
+        page.keyboard.press("Escape")
+        page.locator(".pb-search").wait_for(state="hidden")
+        page.locator(".pb-say button").last.click()
+        page.locator("dialog.pb-show").wait_for()
+        wrong[f"show the customer, {scheme}"] = findings(page, ALL_RULES)
+        page.keyboard.press("Escape")
+        page.locator("dialog.pb-show").wait_for(state="hidden")
+        page.locator(".pb-menu-button").click()
+        wrong[f"menu, {scheme}"] = findings(page, ALL_RULES)
+    assert not report(wrong)
+
+
 def unfold(page: Page) -> None:
-    """Open whatever is folded, so that its text is looked at too."""
-    page.evaluate("document.querySelectorAll('details').forEach((part) => part.open = true)")
+    """Open whatever is folded, so that its text is looked at too; not the small menus, which lie over what is behind."""
+    page.evaluate("document.querySelectorAll('details:not(.pb-pick)').forEach((part) => part.open = true)")
 
 
 @pytest.mark.browser
