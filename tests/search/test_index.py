@@ -44,14 +44,14 @@ def test_the_same_content_gives_the_same_files(playbook: Playbook) -> None:
     from playbook.search import index  # noqa: PLC0415
 
     first = search_files(playbook, "nb", page_address)
-    index._files.cache_clear()
+    index.files_from.cache_clear()
     assert search_files(playbook, "nb", page_address) == first
 
 
 def test_a_failing_engine_is_said_in_words(playbook: Playbook, monkeypatch: pytest.MonkeyPatch) -> None:
     from playbook.search import index  # noqa: PLC0415
 
-    index._files.cache_clear()
+    index.files_from.cache_clear()
     monkeypatch.setattr("sys.executable", "/bin/false")
     with pytest.raises(SearchFailed, match="Pagefind could not index"):
         search_files(playbook, "el", page_address)

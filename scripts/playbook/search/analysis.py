@@ -32,8 +32,8 @@ _LEADING = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44")
 
 @lru_cache(maxsize=1)
 def table() -> dict[str, Any]:
-    """The table of `analysis.yml`."""
-    loaded: dict[str, Any] = yaml.safe_load(TABLE.read_text("utf-8"))
+    """The table of `analysis.yml`, every value as text: a Norwegian "true" and an English "no" are words here."""
+    loaded: dict[str, Any] = yaml.load(TABLE.read_text("utf-8"), Loader=yaml.BaseLoader)
     return loaded
 
 
@@ -92,11 +92,11 @@ def rules_of(language: str) -> Rules:
     return Rules(
         letters=letters,
         stop=frozenset(run for word in stop.split() for run in runs(fold(word, letters))),
-        rounds=max(own.get("rounds", 0), latin.get("rounds", 0)),
+        rounds=max(int(own.get("rounds", 0)), int(latin.get("rounds", 0))),
         suffixes=_suffixes((own.get("suffixes", {}), latin.get("suffixes", {})), letters),
         last={fold(key, letters): value for key, value in endings.get("last", {}).items()},
         forms=_forms((own.get("forms", {}), latin.get("forms", {})), letters),
-        compounds=bool(own.get("compounds")),
+        compounds=own.get("compounds") == "true",
         dictionary=own.get("dictionary", ""),
         script="thai" if own.get("dictionary") else "",
     )
@@ -106,7 +106,7 @@ def _folded_letters(letters: Mapping[str, str]) -> dict[str, str]:
     return {unicodedata.normalize("NFKD", key): value for key, value in letters.items()}
 
 
-def _suffixes(tables: Iterable[Mapping[int, str]], letters: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
+def _suffixes(tables: Iterable[Mapping[str, str]], letters: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
     found: dict[str, int] = {}
     for by_length in tables:
         for least, words in by_length.items():

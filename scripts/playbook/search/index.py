@@ -25,11 +25,13 @@ FOLDER, ENGINE = "search", "pagefind.js"
 """Where the search files are on the site."""
 WEIGHTS = {"title": 6.0, "keywords": 5.0, "summary": 3.0, "now": 1.7, "phrases": 1.7, "body": 1.0, "practice": 1.0}
 """What a word counts by the best place it stands in; Pagefind takes 0 to 10."""
+STEPS = (1.0, 1.7, 3.0, 5.0, 6.5, 8.0, 10.0)
+"""The weights that are really given: few different ones make a smaller index."""
 PART_WEIGHT = 0.5
 """A part of a compound counts this much of the whole word."""
 REPEAT_WEIGHT, MOST_REPEATS = 0.25, 4
 """A word said again adds this much of its weight, up to so many times."""
-COMMON = 0.3
+COMMON = 0.2
 """A word of plain text that stands in more than this share of the topics tells none of them apart: left out."""
 ABOUT = frozenset({"title", "keywords", "summary"})
 END = "0"
@@ -51,7 +53,7 @@ def make_search(playbook: Playbook, folder: Path, address: Address) -> None:
 
 def search_files(playbook: Playbook, language: str, address: Address) -> dict[str, bytes]:
     """The search files of one language by their path in the search folder."""
-    files = dict(_files(language, tuple(documents(playbook, language, address))))
+    files = dict(files_from(language, tuple(documents(playbook, language, address))))
     queries = read_golden(playbook.root, language)
     if queries:
         files[f"{language}/golden.json"] = _json([[query.text, query.topics, query.kind] for query in queries])
@@ -59,7 +61,7 @@ def search_files(playbook: Playbook, language: str, address: Address) -> dict[st
 
 
 @lru_cache(maxsize=16)
-def _files(language: str, texts: tuple[Document, ...]) -> dict[str, bytes]:
+def files_from(language: str, texts: tuple[Document, ...]) -> dict[str, bytes]:
     """The search files made from these texts; kept, as while one page is being written the other languages stay."""
     analyser = analyser_for(language, texts)
     stems = {word for document in texts for _, text in document.texts() for word in analyser.stems(text)}
@@ -126,7 +128,7 @@ class _Indexed:
         """The page for Pagefind: nothing but words by weight, as all it is given, and all meta too, is indexed."""
         by_weight: dict[float, list[str]] = {}
         for word, weight in self.weights.items():
-            by_weight.setdefault(min(10.0, round(weight, 1)), []).append(stored(word))
+            by_weight.setdefault(min(STEPS, key=lambda step: abs(step - weight)), []).append(stored(word))
         words = "".join(
             f'<p data-pagefind-weight="{weight:g}">{html.escape(" ".join(sorted(found)))}</p>'
             for weight, found in sorted(by_weight.items())
