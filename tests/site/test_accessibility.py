@@ -239,6 +239,9 @@ def test_print_is_dark_on_light_and_holds_no_buttons(
         )
     assert not report(wrong)
     page.goto(site_url + page_address(language, TOPIC))
+    steps = page.locator("section.pb-steps ol > li").first
+    assert steps.evaluate("(step) => getComputedStyle(step).listStyleType") == "decimal", "steps keep their numbers"
+    assert steps.evaluate("(step) => getComputedStyle(step).display") == "list-item"
     answers = page.locator("details.pb-answer")
     assert answers.count() > 0
     for answer in answers.all():
