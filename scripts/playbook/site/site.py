@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from playbook.editing import published
-from playbook.model import REFERENCE, Locale, Page, Playbook
+from playbook.model import REFERENCE, Locale, Page, Playbook, read_glossary
 from playbook.site.addresses import page_address, split_source
 from playbook.site.generated import GeneratedPage, generated_pages, group_name, page_title
+from playbook.site.glossary_links import TermFinder
 from playbook.site.guides import guide_title, guides, is_guide
 from playbook.site.security import policy
 from playbook.site.sitemap import SitemapEntry, sitemap
@@ -31,6 +32,15 @@ class Site:
     @cached_property
     def _generated(self) -> dict[str, GeneratedPage]:
         return {page.source: page for page in generated_pages(self.playbook)}
+
+    @cached_property
+    def _finders(self) -> dict[str, TermFinder]:
+        """What finds the glossary's terms, by language."""
+        concepts = read_glossary(self.playbook)[0].values()
+        return {
+            code: TermFinder(code, {row.id: row.terms[code] for row in concepts if code in row.terms})
+            for code in self.playbook.languages
+        }
 
     def generated_pages(self, language: str = REFERENCE) -> dict[str, str]:
         """The Markdown of every generated page by its source path (`th/customers/index.md`).
@@ -137,7 +147,8 @@ class Site:
         if page is None:
             return html
         stale = out_of_date(page, self.playbook.reference(page.topic))
-        return present_topic(html, page, self.playbook.taxonomy, self.locale(page.language), stale)
+        terms = self._finders.get(page.language)
+        return present_topic(html, page, self.playbook.taxonomy, self.locale(page.language), stale, terms)
 
     def view(self, source: str, language: str) -> View:
         """What the templates show around a page."""

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from lxml.html import builder as tag
 
 from playbook.model import Locale, Page, StalePart, Taxonomy
+from playbook.site.glossary_links import TermFinder, link_terms
 from playbook.site.phrases import ShownRow, shown_rows
 from playbook.site.slots import fill_slots
 from playbook.site.stale_notice import add_notices
@@ -39,7 +40,14 @@ TOOLS = "<!--page-tools-->"
 """Where the template puts the page's tools: below what comes first."""
 
 
-def present_topic(html: str, page: Page, taxonomy: Taxonomy, locale: Locale, stale: tuple[StalePart, ...] = ()) -> str:
+def present_topic(
+    html: str,
+    page: Page,
+    taxonomy: Taxonomy,
+    locale: Locale,
+    stale: tuple[StalePart, ...] = (),
+    terms: TermFinder | None = None,
+) -> str:
     """The rendered body of a topic page, shaped: `<section class="pb-section pb-now">`, phrase rows, cards, answers.
 
     "Right now" comes first, above the introduction: it is what somebody in trouble opens the page for.
@@ -50,6 +58,8 @@ def present_topic(html: str, page: Page, taxonomy: Taxonomy, locale: Locale, sta
     _shape_phrases(root, tuple(shown_rows(page, taxonomy, locale)))
     _fold_answers(root, locale)
     _make_cards(root, taxonomy, locale)
+    if terms:
+        link_terms(root, terms)
     add_notices(root, stale, locale)
     return _inner_html(root)
 
