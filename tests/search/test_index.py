@@ -55,3 +55,15 @@ def test_a_failing_engine_is_said_in_words(playbook: Playbook, monkeypatch: pyte
     monkeypatch.setattr("sys.executable", "/bin/false")
     with pytest.raises(SearchFailed, match="Pagefind could not index"):
         search_files(playbook, "el", page_address)
+
+
+def test_what_not_to_say_stands_under_its_own_heading(site_dir: Path) -> None:
+    topic = json.loads((site_dir / "search/en/topics/angry-customer.json").read_text("utf-8"))
+    headings = {heading: lines for identifier, heading, *lines in topic["parts"] if identifier == "phrases"}
+    assert set(headings) == {"Say", "Don't say"}
+    assert "“Calm down.”" in headings["Don't say"]
+    assert "“Calm down.”" not in headings["Say"]
+
+
+def test_the_engines_licence_goes_with_it(site_dir: Path) -> None:
+    assert "CloudCannon" in (site_dir / "search/pagefind-license.txt").read_text("utf-8")

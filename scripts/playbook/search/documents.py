@@ -71,17 +71,26 @@ def _document(playbook: Playbook, page: Page, locale: Locale, address: Address) 
         summary=page.front.summary,
         keywords=page.front.keywords,
         intro=tuple(fill(line) for block in page.intro for line in block.full_text.split("\n") if line.strip()),
-        parts=tuple(_part(section, locale, playbook, fill) for section in page.sections if section.id),
+        parts=tuple(
+            part for section in page.sections if section.id for part in _parts(section, locale, playbook, fill)
+        ),
         foreign=tuple(text for other in others for text in (other.title, *other.front.keywords)),
     )
 
 
-def _part(section: Section, locale: Locale, playbook: Playbook, fill: Callable[[str], str]) -> Part:
-    kind = playbook.taxonomy.section(section.id or "")
+def _parts(section: Section, locale: Locale, playbook: Playbook, fill: Callable[[str], str]) -> Iterator[Part]:
+    """A section as one part; the phrases as two, so that nobody takes what not to say for what to say."""
+    identifier = section.id or ""
+    kind = playbook.taxonomy.section(identifier)
     heading = locale.text(kind.heading, SECTION_CONTEXT) if kind else section.heading.text
     lines = (row for block in section.blocks if block.kind != "table" for row in block.full_text.split("\n"))
-    phrases = (cell for row in section.phrases for cell in (row.say, row.avoid))
-    return Part(section.id or "", heading, tuple(fill(line) for line in (*lines, *phrases) if line.strip()))
+    texts = tuple(fill(line) for line in lines if line.strip())
+    if texts:
+        yield Part(identifier, heading, texts)
+    columns = (tuple(row.say for row in section.phrases), tuple(row.avoid for row in section.phrases))
+    for column, cells in zip(playbook.taxonomy.phrase_columns, columns, strict=True):
+        if any(cells):
+            yield Part(identifier, locale.text(column, "phrases"), tuple(fill(cell) for cell in cells if cell))
 
 
 def _slot_filler(playbook: Playbook, locale: Locale) -> Callable[[str], str]:

@@ -23,6 +23,7 @@ from playbook.search.vocabulary import analyser_for, parts_of
 
 FOLDER, ENGINE = "search", "pagefind.js"
 """Where the search files are on the site."""
+LICENCE = Path(__file__).with_name("pagefind-license.txt")
 WEIGHTS = {"title": 6.0, "keywords": 5.0, "summary": 3.0, "now": 1.7, "phrases": 1.7, "body": 1.0, "practice": 1.0}
 """What a word counts by the best place it stands in; Pagefind takes 0 to 10."""
 STEPS = (1.0, 1.7, 3.0, 5.0, 6.5, 8.0, 10.0)
@@ -46,6 +47,7 @@ class SearchFailed(UnwritableFile):
 
 def make_search(playbook: Playbook, folder: Path, address: Address) -> None:
     """Write the search files of every language below `folder`, the built site's root."""
+    write_whole(folder / FOLDER / LICENCE.name, LICENCE.read_bytes())
     for language in playbook.languages:
         for name, content in search_files(playbook, language, address).items():
             write_whole(folder / FOLDER / name, content)
