@@ -57,7 +57,7 @@ def test_a_wrong_request_could_not_run(tmp_path: Path, arguments: tuple[str, ...
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("slots: [", 1, "not valid YAML"),
+        ("slots: [", 2, "not valid YAML"),
         ("slots:\n  - {name: duty_manger, label: Duty manager, value: Ann}\n", 2, 'did you mean "duty_manager"?'),
         ("slots:\n  - {name: duty_manager, value: Ann}\n", 2, "is missing"),
         ("logo: [a]\n" + SLOT, 1, "must be text"),

@@ -34,8 +34,12 @@ def booklet(*languages: str) -> bytes:
 
 
 def squeezed(text: str) -> str:
-    """Text for comparing: composed, without blanks and hyphens, which depend on where lines end."""
-    return re.sub(r"[\s\u00ad‐-]", "", unicodedata.normalize("NFKC", text))
+    """Text for comparing: without blanks and hyphens, which depend on where lines end.
+
+    The Thai ำ is compared as the two letters that it is drawn with: the reader used here knows glyphs alone.
+    """
+    text = re.sub(r"[\s\u00ad‐-]", "", unicodedata.normalize("NFKC", text))
+    return re.sub("\u0e4d([\u0e48-\u0e4b])", "\\1\u0e4d", text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -123,11 +127,10 @@ def test_two_languages_face_each_other_with_their_rows_level(languages: tuple[st
         assert left % 2 == 0
         facing = squeezed(pages_of(pdf)[left])
         assert squeezed(_playbook().pages[latin, topic].title) in facing
-        # Headings are the only text of their size: each stands at the same height on both pages.
-        heights = [
-            sorted({piece.height for piece in pieces_of(pdf, page) if piece.size == 13.2}) for page in (left, left + 1)
-        ]
-        assert heights[0] == heights[1] != []
+        # Headings are the only text of their size; the marks of Thai stand a little above the line of their letters.
+        heights = [{piece.height for piece in pieces_of(pdf, page) if piece.size == 13.2} for page in (left, left + 1)]
+        assert heights[1]
+        assert all(any(abs(other - height) < 0.3 for other in heights[0]) for height in heights[1])
 
 
 def test_the_same_request_makes_the_same_bytes(playbook: Playbook) -> None:

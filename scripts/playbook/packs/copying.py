@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
+# The primer of templates/common.typ, the only text of one point; it has done its work when Typst is done.
+_PRIMER = re.compile(rb"\nBT(?:(?!\nET).)*?/f\d+ 1 Tf.*?\nET", re.DOTALL)
 _SPAN = re.compile(rb"/Span<</ActualText<([0-9A-Fa-f]+)>>>BDC(.*?)EMC", re.DOTALL)
 _STRING = re.compile(rb"\(((?:\\.|[^\\()])*)\)", re.DOTALL)
 _FONT = re.compile(rb"/(\S+) [\d.]+ Tf")
@@ -41,6 +43,9 @@ def copyable(pdf: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for page in document.pages:
             content = page.Contents.read_bytes()
+            if b" 1 Tf" in content:
+                content = _PRIMER.sub(b"", content)
+                page.Contents.write(content)
             if b"/ActualText" in content:
                 named = {name[1:].encode(): _font(font, fonts) for name, font in page.Resources.Font.items()}
                 page.Contents.write(_mended(content, named))

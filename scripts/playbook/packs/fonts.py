@@ -107,6 +107,9 @@ def _cover(wanted: set[int], chosen: dict[str, Family]) -> list[int]:
         chosen[PREFERRED] = preferred
     missing = []
     for character in sorted(wanted):
+        if _is_control(character):
+            missing.append(character)
+            continue
         if any(character in family.characters for family in chosen.values()):
             continue
         family = _first_with(character) if _is_drawn(character) else None
@@ -118,8 +121,13 @@ def _cover(wanted: set[int], chosen: dict[str, Family]) -> list[int]:
 
 
 def _is_drawn(character: int) -> bool:
-    """Whether a character needs a glyph: line ends, joiners and the like do not."""
-    return unicodedata.category(chr(character)) not in {"Cc", "Cf", "Zl", "Zp"}
+    """Whether a character needs a glyph: joiners and the like do not."""
+    return unicodedata.category(chr(character)) != "Cf"
+
+
+def _is_control(character: int) -> bool:
+    """Whether a character steers a machine instead of being read; some fonts have glyphs even for these."""
+    return unicodedata.category(chr(character)) in {"Cc", "Zl", "Zp"}
 
 
 def _missing(characters: list[int], page: str, language: str) -> Problem:

@@ -60,7 +60,7 @@ def read_organisation(playbook: Playbook, path: Path | None, values: Mapping[str
             close = difflib.get_close_matches(name, slots, 1)
             hint = f'did you mean "{close[0]}"?' if close else f"there are: {', '.join(slots)}"
             raise WrongRequest(f'there is no slot "{name}" to fill in; {hint}')
-        slots[name] = replace(slots[name], value=value.strip() or None)
+        slots[name] = replace(slots[name], value=" ".join(value.split()) or None)
     problems = [_too_long(path or own, slot) for slot in slots.values() if len(slot.value or "") > VALUE_LIMIT]
     if problems:
         raise UnusablePack(tuple(problems))
@@ -83,7 +83,11 @@ def _read_file(path: Path, known: dict[str, Slot]) -> tuple[dict[str, Slot], str
     unknown = [_unknown(path, slot, known) for name, slot in given.items() if name not in known]
     if unknown:
         raise UnusablePack(tuple(unknown))
-    return {**known, **given}, file.logo, source.line("logo")
+    return {**known, **{name: _one_line(slot) for name, slot in given.items()}}, file.logo, source.line("logo")
+
+
+def _one_line(slot: Slot) -> Slot:
+    return replace(slot, value=" ".join((slot.value or "").split()) or None)
 
 
 def _unknown(path: Path, slot: Slot, known: dict[str, Slot]) -> Problem:

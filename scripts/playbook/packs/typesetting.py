@@ -23,7 +23,7 @@ import typst
 
 from playbook.model import Problem
 from playbook.packs.copying import copyable
-from playbook.packs.document import Document
+from playbook.packs.document import INDEX_KEYWORDS, Document
 from playbook.packs.fonts import Fonts, choose_fonts
 from playbook.packs.request import UnusablePack
 
@@ -81,7 +81,7 @@ def _code(address: str) -> bytes:
 def _texts(document: Document) -> Iterator[tuple[tuple[str, str], str]]:
     """What is printed, by language and the file it comes from, for the choice of fonts."""
     data, selection = document.data, document.selection
-    per_language = ("words", "how", "title", "audience", "dates", "columns", "warnings", "sources", "index")
+    per_language = ("words", "how", "title", "audience", "dates", "columns", "warnings")
     for number, locale in enumerate(selection.locales):
         shared = [data[key][number] for key in per_language]
         named = [chapter["names"][number] for chapter in data["chapters"]]
@@ -96,10 +96,12 @@ def _texts(document: Document) -> Iterator[tuple[tuple[str, str], str]]:
         fixed = [shared, named, labels, data["version"], data["address"], list(map(str, range(10))), locale.name]
         yield (locale.code, locale.catalogue_path), "".join(_strings(fixed))
         yield (locale.code, "taxonomy/glossary.yml"), "".join(_strings(rows))
+        yield (locale.code, "taxonomy/sources"), "".join(_strings(data["sources"][number]))
         yield (locale.code, "what was filled in for the organisation"), "".join(_strings(own))
         for topic, pages in zip(selection.topics, selection.pages, strict=True):
             content = data["topics"][topic.id]
-            printed = [content["titles"][number], content["units"][number]]
+            keywords = pages[number].front.keywords[:INDEX_KEYWORDS]
+            printed = [content["titles"][number], content["units"][number], keywords, data["heads"][topic.id][number]]
             yield (locale.code, pages[number].path), "".join(_strings(printed))
 
 
