@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from playbook.site.security import HEADERS
@@ -49,7 +51,10 @@ def test_results_as_one_types_in_the_readers_language(context: BrowserContext, s
     expect(first.locator(".pb-search__place b")).not_to_be_empty()
     expect(first.locator("mark.pb-hit").first).to_be_visible()
     prefix = "" if language == "en" else f"{language}/"
-    for link in page.locator("a.pb-search__link").all():
+    links = page.locator("a.pb-search__link").all()
+    pages = [(link.get_attribute("href") or "").split("?")[0] for link in links]
+    assert len(pages) == len(set(pages))
+    for link in links:
         address = (link.get_attribute("href") or "").removeprefix(site_url)
         assert address.startswith(prefix)
         assert language != "en" or not re.match(r"(tr|fi|nb|th|el)/", address)
@@ -190,3 +195,31 @@ def test_a_lost_connection_is_said_and_the_next_try_works(browser: Browser, site
     page.locator(".pb-search__input").fill("klage")
     expect(page.locator("a.pb-search__link").first).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_box_has_no_accessibility_fault(
+    browser: Browser, site_url: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(service_workers="block", bypass_csp=True, color_scheme=scheme, viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(home(site_url, "tr"))
+    search(page, "iade")
+    expect(page.locator("a.pb-search__link").first).to_be_visible()
+    faults = Axe().run(page, context="dialog.pb-search").response["violations"]
+    assert not [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in faults]
+    context.close()
+
+
+def test_the_number_of_results_shown_grows_on_demand(context: BrowserContext, site_url: str) -> None:
+    page = context.new_page()
+    page.goto(home(site_url, "en"))
+    search(page, "customer")
+    more = page.locator(".pb-search__more")
+    shown = page.locator(".pb-search__results li")
+    expect(more).to_be_visible()
+    before = shown.count()
+    more.click()
+    expect(more).to_be_hidden()
+    expect(page.locator("a.pb-search__link").nth(before)).to_be_focused()
+    assert shown.count() > before

@@ -2,31 +2,36 @@
 // decides the order. Nothing here touches the page.
 
 import { split } from "./search-marks.mjs";
-import { Analyser, isNear } from "./search-words.mjs";
+import { CREDIT, Vocabulary } from "./search-query.mjs";
+import { Analyser } from "./search-words.mjs";
 
 const LEAST_COVERAGE = 0.45; // of the query's weight must be found, so that a query without an answer finds nothing
 const LEAST_ABOUT = 0.2; // the same for a topic that is about one of the words
 const LEAST_OF_BEST = 0.08; // of the best result's score; what is below is noise
-const LEAST_TYPO = 5; // letters a word has for a typing error in it to be forgiven
-const CREDIT = { exact: 1, begins: 0.5, prefix: 0.9, parts: 0.8, near: 0.75, shorter: 0.7, inner: 0.6, foreign: 0.7 };
 const ENOUGH = 0.7; // a coverage below which the query may be in another language
 const LEAST_FOREIGN = 0.6;
-const UNKNOWN = 3; // what a word counts that no topic has
 const END = "0"; // stands behind every word of the index, so that the engine never takes a longer word for it
 const TITLE_SCORE = 3; // the engine's score of a word in a title, over the word's rarity
 const PLACE = 0.5; // a word in a summary or better says what a topic is about; a word in plain text counts less
 const TELLING = 1; // the rarity from which one such word is an answer by itself
-const SURE = 4; // letters from which a word of the dictionary is believed to be one
-const UNKNOWABLE = "?";
 const REORDERED = 6;
 const TITLE_CLOSENESS = 1.5;
-const MOST_VARIANTS = 6;
 
 const json = async (url) => {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer.json();
 };
+
+/** What was loaded under this name, or is loaded now; what failed is tried again the next time. */
+function once(store, name, load) {
+  if (!store.has(name)) {
+    const loading = load();
+    store.set(name, loading);
+    loading.catch(() => store.delete(name));
+  }
+  return store.get(name);
+}
 
 /** Search in one language. `base` is the address of the search folder, `languages` the codes of all languages. */
 export class SearchEngine {
@@ -53,13 +58,8 @@ export class SearchEngine {
       json(new URL("words.json", folder)),
       import(new URL("pagefind.js", this.base)),
     ]);
-    this.frequency = new Map();
-    for (const [count, group] of Object.entries(words.words)) {
-      for (const word of group.split(" ")) this.frequency.set(word, Number(count));
-    }
-    this.vocabulary = [...this.frequency.keys()].sort();
-    this.analyser = new Analyser(words.rules, [...this.vocabulary, ...words.cut.split(" ").filter(Boolean)]);
-    this.typed = words.typed.split(" ").filter(Boolean);
+    this.vocabulary = new Vocabulary(words, this.language);
+    this.analyser = this.vocabulary.analyser;
     this.pages = new Map(words.pages);
     // A worker would load the engine's 12 kB once more; a query takes a millisecond or two.
     this.pagefind = createInstance({
@@ -70,144 +70,21 @@ export class SearchEngine {
     await this.pagefind.init();
   }
 
-  /** How much a word of the index, or an unknown one, tells: rare words more. */
-  #weight(word) {
-    const count = this.frequency.get(word) ?? 0;
-    return Math.log(1 + (this.pages.size - count + 0.5) / (count + 0.5));
-  }
-
-  /** What is looked for: for each word of the query, the words of the index that may be meant, each with a credit. */
-  explain(query) {
-    const { analyser } = this;
-    const words = analyser.rules.script ? this.#understood(query) : analyser.words(query);
-    const asked = words.filter((word) => !analyser.stop.has(word));
-    const typing = /[\p{L}\p{M}\p{N}]$/u.test(query);
-    return (asked.length ? asked : words).map((word, index, all) => {
-      const variants = this.#variants(word, typing && index === all.length - 1);
-      const most = Math.max(0, ...variants.values());
-      const known = [...variants].filter(([, credit]) => credit === most).map(([variant]) => this.#weight(variant));
-      return { word, variants, weight: known.length ? Math.min(...known) : UNKNOWN };
-    });
-  }
-
-  /** The words of a query that is written without spaces; what the dictionary does not explain is put together again. */
-  #understood(query) {
-    const found = [];
-    for (const run of query.split(/\s+/u).filter(Boolean)) {
-      const words = this.#joined(this.analyser.words(run), this.#boundaries(run));
-      found.push(...words);
-    }
-    return found;
-  }
-
-  /** Where words end in a run as the browser itself cuts it, by folded letters; null where it cannot. */
-  #boundaries(run) {
-    if (!("Segmenter" in Intl)) return null;
-    const ends = new Set([0]);
-    let end = 0;
-    for (const { segment } of new Intl.Segmenter(this.language, { granularity: "word" }).segment(run)) {
-      end += this.analyser.fold(segment).length;
-      ends.add(end);
-    }
-    return ends;
-  }
-
-  /** Short words that neither the dictionary nor the browser sees in a run are no words: they become one unknown word,
-      or, with those beside them, the word that was meant with a typing error. */
-  #joined(words, ends) {
-    let place = 0;
-    const doubtful = words.map((word) => {
-      const [start, end] = [place, (place += word.length)];
-      if (this.analyser.stop.has(word) || !this.analyser.dictionary.has(word)) return !this.analyser.dictionary.has(word);
-      return word.length < SURE && ends !== null && !(ends.has(start) && ends.has(end));
-    });
-    if (!doubtful.includes(true)) return words;
-    for (let size = Math.min(words.length, 5); size > 0; size--) {
-      for (let start = 0; start + size <= words.length; start++) {
-        const piece = words.slice(start, start + size).join("");
-        if (!doubtful.slice(start, start + size).includes(true) || piece.length < LEAST_TYPO) continue;
-        if (!this.typed.some((typed) => isNear(typed, piece)) && !this.vocabulary.some((word) => isNear(word, piece))) continue;
-        return [
-          ...this.#joined(words.slice(0, start), null),
-          piece,
-          ...this.#joined(words.slice(start + size), null),
-        ];
-      }
-    }
-    return words.map((word, index) => (doubtful[index] ? UNKNOWABLE : word));
-  }
-
-  #variants(word, last) {
-    const { rules } = this.analyser;
-    if (word === UNKNOWABLE) return new Map();
-    const stem = this.analyser.stem(word);
-    const found = new Map();
-    const add = (variant, credit) => {
-      if (this.frequency.has(variant)) found.set(variant, Math.max(credit, found.get(variant) ?? 0));
-    };
-    add(stem, CREDIT.exact);
-    for (const longer of stem.length >= 4 ? this.#beginning(stem) : []) {
-      if (longer.length <= stem.length + 3) add(longer, CREDIT.begins);
-    }
-    for (const longer of rules.compounds && stem.length >= 4 ? this.vocabulary : []) {
-      if (longer.endsWith(stem)) add(longer, CREDIT.inner);
-    }
-    if (rules.script) for (const part of this.#parts(stem)) add(part, CREDIT.inner);
-    if (last && word.length >= (rules.script ? 4 : 2)) for (const longer of this.#beginning(word)) add(longer, CREDIT.prefix);
-    if (Math.max(0, ...found.values()) > CREDIT.inner) return this.#best(found);
-    for (const longer of stem.length > 2 ? this.#beginning(stem) : []) add(longer, CREDIT.prefix);
-    for (const part of this.#parts(stem)) add(part, CREDIT.parts);
-    const mayErr = word.length >= LEAST_TYPO;
-    for (const typed of mayErr ? this.typed : []) if (isNear(typed, word)) add(this.analyser.stem(typed), CREDIT.near);
-    for (const variant of this.vocabulary) {
-      if (mayErr && variant.length >= LEAST_TYPO && (isNear(variant, stem) || isNear(variant, word))) add(variant, CREDIT.near);
-      else if (variant.length >= 4 && variant.length * 1.6 >= stem.length && stem.startsWith(variant)) add(variant, CREDIT.shorter);
-      else if (stem.length >= 4 && variant.includes(stem)) add(variant, CREDIT.inner);
-    }
-    return this.#best(found);
-  }
-
-  /** The variants worth asking for. */
-  #best(found) {
-    return new Map([...found].sort((one, other) => other[1] - one[1]).slice(0, MOST_VARIANTS));
-  }
-
-  /** The words of the index that begin so, the most frequent first. */
-  #beginning(start) {
-    const found = [];
-    for (let place = firstAtLeast(this.vocabulary, start); this.vocabulary[place]?.startsWith(start); place++) {
-      found.push(this.vocabulary[place]);
-    }
-    return found.sort((one, other) => this.frequency.get(other) - this.frequency.get(one)).slice(0, MOST_VARIANTS);
-  }
-
-  /** The parts of a word that is written together: two words of the index, or the shorter words in a Thai one. */
-  #parts(stem) {
-    if (this.analyser.dictionary.size) return this.analyser.cut(stem, false).filter((part) => part.length > 1);
-    for (let place = 4; place <= stem.length - 4; place++) {
-      const [left, right] = [stem.slice(0, place), stem.slice(place)];
-      const first = [left, left.replace(/(s|e|n|en|in)$/u, "")].find((piece) => this.frequency.has(piece));
-      if (first && this.frequency.has(right)) return [first, right];
-    }
-    return [];
-  }
-
   /** The topics in which a word of the index stands: [topic, how good the place is], 1 for a word in the title. */
   #ask(word) {
-    if (!this.found.has(word)) this.found.set(word, this.#askPagefind(word));
-    return this.found.get(word);
+    return once(this.found, word, () => this.#askPagefind(word));
   }
 
   async #askPagefind(word) {
     const { results } = await this.pagefind.search(stored(word));
-    const rarity = this.#weight(word);
+    const rarity = this.vocabulary.weight(word);
     return results.map(({ id, score }) => [this.pages.get(id), score / rarity / TITLE_SCORE]);
   }
 
   /** Results for a query, best first: `{topic, score, coverage, stems}`. */
   async search(query) {
     await this.load();
-    const terms = this.explain(query);
+    const terms = this.vocabulary.explain(query);
     const total = terms.reduce((sum, term) => sum + term.weight, 0);
     const scores = new Map();
     for (const term of terms) await this.#score(term, total, scores);
@@ -217,7 +94,9 @@ export class SearchEngine {
       .map(([topic, { score, coverage }]) => ({ topic, coverage, score: score * coverage, stems }))
       .sort((one, other) => other.score - one.score);
     if (Math.max(0, ...results.map(({ coverage }) => coverage)) < ENOUGH) {
-      results = [...(await this.#foreign(query)), ...results];
+      const foreign = await this.#foreign(query);
+      const also = new Set(foreign.map(({ topic }) => topic));
+      results = [...foreign, ...results.filter(({ topic }) => !also.has(topic))];
     }
     return this.#closest(results, stems, query);
   }
@@ -261,7 +140,7 @@ export class SearchEngine {
   #likeness(asked, typed, phrase) {
     const words = this.analyser.words(phrase).filter((word) => !this.analyser.stop.has(word));
     const stems = new Set(words.map((word) => this.analyser.stem(word)));
-    const sum = (list) => list.reduce((total, word) => total + this.#weight(word), 0);
+    const sum = (list) => list.reduce((total, word) => total + this.vocabulary.weight(word), 0);
     const common = sum([...stems].filter((stem) => asked.has(stem)));
     if (!common) return 0;
     const exactly = words.filter((word) => typed.has(word)).length / words.length;
@@ -280,8 +159,9 @@ export class SearchEngine {
   }
 
   async #foreignIn(code, query) {
-    if (!this.foreign.has(code)) this.foreign.set(code, loadForeign(new URL(`${code}/keywords.json`, this.base)));
-    const { analyser, topics, words } = await this.foreign.get(code);
+    const { analyser, topics, words } = await once(this.foreign, code, () =>
+      loadForeign(new URL(`${code}/keywords.json`, this.base)),
+    );
     const stems = analyser.stems(query);
     const scores = new Map();
     for (const stem of stems) {
@@ -302,8 +182,7 @@ export class SearchEngine {
 
   /** What is known of a topic, loaded once. */
   topic(name) {
-    if (!this.topics.has(name)) this.topics.set(name, json(new URL(`${this.language}/topics/${name}.json`, this.base)));
-    return this.topics.get(name);
+    return once(this.topics, name, () => json(new URL(`${this.language}/topics/${name}.json`, this.base)));
   }
 
   /** What is shown of a result: texts as [piece, whether it is a hit], and the address of the section that matched. */
@@ -331,7 +210,7 @@ export class SearchEngine {
     let [best, most] = [[], 0];
     for (const [id, heading, text, stems] of this.lines.get(topic)) {
       let sum = 0;
-      for (const stem of stems) if (wanted.has(stem)) sum += this.#weight(stem);
+      for (const stem of stems) if (wanted.has(stem)) sum += this.vocabulary.weight(stem);
       if (sum > most) [best, most] = [[id, heading, text], sum];
     }
     return best;
@@ -351,16 +230,6 @@ function stored(word) {
     return "z".repeat(Math.floor(number / 25)) + String.fromCodePoint(97 + (number % 25));
   };
   return word.replace(/[\u0e00-\u0e7f]/gu, latin) + END;
-}
-
-function firstAtLeast(sorted, value) {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 async function loadForeign(url) {

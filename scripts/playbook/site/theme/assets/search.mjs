@@ -32,7 +32,7 @@ const languages = () => dialog.dataset.languages.split(";").map((entry) => entry
 function open() {
   if (!dialog.open) dialog.showModal();
   input.select();
-  getEngine().then(show, fail);
+  getEngine().then(show).catch(fail);
 }
 
 function fail() {
@@ -116,7 +116,7 @@ opener.addEventListener("keydown", (event) => {
   event.preventDefault();
   open();
 });
-input.addEventListener("input", () => getEngine().then(show, fail));
+input.addEventListener("input", () => getEngine().then(show).catch(fail));
 others.addEventListener("toggle", () => others.open && showOthers().catch(fail));
 find("close").addEventListener("click", () => dialog.close());
 find("form").addEventListener("submit", (event) => {
