@@ -30,6 +30,14 @@ export function compareCode(printed, topics, packed) {
   return { changed, gone, added };
 }
 
+function codeOf(hash) {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return hash; // not even a well-formed address
+  }
+}
+
 const result = document.getElementById("pb-version-result");
 
 function show(name, text) {
@@ -46,7 +54,7 @@ function list(name, keys, items) {
 
 function report() {
   for (const part of result.querySelectorAll("[data-when]")) part.hidden = true;
-  const text = decodeURIComponent(location.hash.slice(1));
+  const text = codeOf(location.hash.slice(1));
   if (!text) return;
   if (!navigator.onLine) show("offline");
   const printed = readCode(text);

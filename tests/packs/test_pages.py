@@ -1,0 +1,129 @@
+"""The site's pages about printed packs: what they offer, a pack made in the browser, and whether a copy is current."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from playbook.model import Playbook, load_playbook
+from playbook.packs.glossary import glossary_rows
+from playbook.packs.making import make_pack
+from playbook.packs.request import PackRequest
+from playbook.packs.selection import select
+from playbook.packs.shelf import FOLDER, shelve, write_list
+from playbook.packs.version import pack_version, version_address
+from playbook.site.printed_packs import PrintedPacks, write_packs
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that notes mistakes of scripts, and on which printing only counts."""
+    context = browser.new_context()
+    page = context.new_page()
+    mistakes: list[str] = []
+    page.on("pageerror", lambda error: mistakes.append(str(error)))
+    page.add_init_script("window.print = () => document.body.setAttribute('data-printed', '')")
+    yield page
+    context.close()
+    assert not mistakes
+
+
+def printed_address(playbook: Playbook, url: str, pack: str, *languages: str) -> str:
+    selection = select(playbook, PackRequest(pack, languages))
+    return version_address(url, selection, pack_version(selection, glossary_rows(playbook, selection)))
+
+
+def outcome(page: Page, address: str) -> set[str]:
+    page.goto("about:blank")
+    page.goto(address)
+    page.wait_for_selector("#pb-version-result [data-when]:not([hidden])")
+    shown = page.locator("#pb-version-result [data-when]:not([hidden])")
+    return {str(part.get_attribute("data-when")) for part in shown.all()}
+
+
+@pytest.mark.parametrize("languages", [("th",), ("nb", "th"), ("en",)])
+def test_a_copy_of_today_is_current(page: Page, playbook: Playbook, site_url: str, languages: tuple[str, ...]) -> None:
+    address = printed_address(playbook, site_url, "new-starter", *languages)
+    assert "current" in outcome(page, address)
+    assert page.locator("html").get_attribute("lang") == languages[0]
+
+
+def test_a_changed_topic_is_named_in_the_language_of_the_copy(page: Page, playbook: Playbook, site_url: str) -> None:
+    address = printed_address(playbook, site_url, "new-starter", "fi")
+    other = address[:-1] + ("A" if address[-1] != "A" else "B")
+    assert {"changed", "outdated"} <= outcome(page, other)
+    assert page.locator('[data-list="changed"] a').all_inner_texts() == [playbook.pages["fi", "staff-wellbeing"].title]
+
+
+def test_new_and_dropped_topics_are_told(page: Page, playbook: Playbook, site_url: str) -> None:
+    address = printed_address(playbook, site_url, "new-starter", "el")
+    assert {"new", "outdated"} <= outcome(page, address[:-6])
+    assert page.locator('[data-list="new"] a').all_inner_texts() == [playbook.pages["el", "staff-wellbeing"].title]
+    assert {"gone", "outdated"} <= outcome(page, address + "______")
+
+
+@pytest.mark.parametrize("code", ["x", "1.new-starter.th.2026-11-22-abcdef.AB", "1..th.<b>.AAABBB", "%E0%A4%A", "%25"])
+def test_an_unreadable_code_is_said_so(page: Page, site_url: str, code: str) -> None:
+    assert outcome(page, f"{site_url}tr/version/#{code}") == {"unreadable"}
+
+
+def test_a_pack_from_the_browser_holds_what_was_ticked_and_filled_in(
+    page: Page, playbook: Playbook, site_url: str
+) -> None:
+    page.goto(f"{site_url}nb/packs/")
+    page.check('input[value="empathy"]')
+    page.check('input[value="calling-a-manager"]')
+    page.select_option("#pb-pack-first", "th")
+    page.select_option("#pb-pack-second", "nb")
+    page.fill("#pb-slot-duty_manager_phone", "22 33 44 55")
+    page.fill("#pb-recipient", "O'Hara & Sønn")
+    command = str(page.text_content("#pb-command"))
+    assert "--language th --with nb --topics empathy,calling-a-manager" in command
+    assert "--set 'duty_manager_phone=22 33 44 55'" in command
+    assert "--for 'O'\\''Hara & Sønn'" in command
+    page.click("#pb-pack button[type=submit]")
+    page.wait_for_selector("body[data-printed]")
+    sheets = str(page.text_content("#pb-printed"))
+    for language in ("th", "nb"):
+        assert playbook.pages[language, "empathy"].title in sheets
+    assert playbook.pages["th", "angry-customer"].title not in sheets
+    assert playbook.locales["th"].text("Sign-off sheet", "pack") in sheets
+    assert "22 33 44 55" in sheets
+    page.emulate_media(media="print")
+    assert page.locator("#pb-printed").is_visible()
+    assert not page.locator("#pb-pack").is_visible()
+
+
+def test_what_was_filled_in_stays_on_the_device_until_it_is_cleared(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}packs/")
+    page.select_option("#pb-pack-from", "phone-support")
+    page.fill("#pb-slot-organisation_name", "Fjord & Sons")
+    page.reload()
+    assert page.input_value("#pb-slot-organisation_name") == "Fjord & Sons"
+    assert page.locator('input[name="topic"]:checked').count() == 26
+    assert str(page.text_content("#pb-command")).startswith("playbook pack phone-support --language en --set ")
+    page.click("#pb-pack-clear")
+    page.reload()
+    assert page.input_value("#pb-slot-organisation_name") == ""
+    assert page.locator('input[name="topic"]:checked').count() == 0
+
+
+def test_only_packs_of_today_are_offered_for_download(project: Path, tmp_path: Path) -> None:
+    playbook = load_playbook(project)
+    requests = [PackRequest("poster", ("fi",)), PackRequest("pocket-cards", ("fi",))]
+    write_list(project / FOLDER, [shelve(playbook, request, project / FOLDER) for request in requests])
+    (offered, cards) = reversed(PrintedPacks(playbook, playbook.locales["fi"]).finished)
+    assert offered.version == make_pack(playbook, requests[0]).version
+    assert str(datetime.date.fromisoformat(offered.version[:10]).year) in offered.date
+    write_packs(playbook, tmp_path)
+    assert all((tmp_path / address).is_file() for address, _, _ in (*offered.files, *cards.files))
+    page = project / "docs/fi/customers/indecisive-customer.md"
+    page.write_text(page.read_text("utf-8") + "\nUusi lause.\n", "utf-8")
+    later = load_playbook(project)
+    assert [pack.name for pack in PrintedPacks(later, later.locales["fi"]).finished] == [offered.name]
