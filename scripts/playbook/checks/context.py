@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from playbook.model import REFERENCE, Block, Link, Page, Playbook, Problem
-from playbook.model.markdown import parse_markdown
-from playbook.model.page import split_front_matter
+from playbook.model import REFERENCE, Problem
+
+if TYPE_CHECKING:
+    from playbook.model import Block, Link, Page, Playbook
 
 _SITE = re.compile(r"^site_url:[^\n#]*?(https?://[^\s\"'\],]+)", re.MULTILINE)
 _EDITED = (("docs", "*.md"), ("taxonomy", "*.yml"), ("locales", "*.po"))
@@ -108,6 +110,9 @@ class Context:
     @cached_property
     def guides(self) -> tuple[Guide, ...]:
         """The Markdown files that are no topic pages, parsed."""
+        from playbook.model.markdown import parse_markdown  # noqa: PLC0415 - only where a playbook is read
+        from playbook.model.page import split_front_matter  # noqa: PLC0415
+
         found = []
         for path, text in self.playbook.other_pages.items():
             _, body, line = split_front_matter(text)
@@ -177,6 +182,8 @@ def body_start(text: str) -> int:
     end = text.find("\n---\n", 3)
     if end >= 0 or not text.startswith("---"):
         return end + 5 if end >= 0 else 0
+    from playbook.model.page import split_front_matter  # noqa: PLC0415
+
     return len(text) - len(split_front_matter(text)[1])
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from playbook.checks.context import Context, likely
 from playbook.checks.exceptions import apply_exceptions
 from playbook.checks.registry import GROUPS, Rule, find_rules, load_rule, rule_ids
-from playbook.model import Playbook, Problem
+from playbook.model import Problem
+
+if TYPE_CHECKING:
+    from playbook.model import Playbook
 
 ON_REQUEST = frozenset({"external-link"})
 """Rules that run only when asked for by an option of their own."""

@@ -10,11 +10,15 @@ import importlib
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from playbook.files import UnreadableFile, UnwritableFile
-from playbook.model import NotAPlaybook, Playbook, load_playbook
+from playbook.model import NotAPlaybook
+
+if TYPE_CHECKING:
+    from playbook.model import Playbook
 
 COMMANDS = {
     "serve": "playbook.cli.site:serve",
@@ -77,6 +81,8 @@ def _find_root(start: Path) -> Path:
 
 def load(ctx: click.Context) -> Playbook:
     """The playbook in the project's folder, for a sub-command."""
+    from playbook.model import load_playbook  # noqa: PLC0415 - it takes its time, and not every command needs it
+
     return load_playbook(ctx.find_root().obj)
 
 

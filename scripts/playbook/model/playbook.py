@@ -11,20 +11,10 @@ from playbook.files import UnreadableFile, read_text
 from playbook.model.article import Ledger, build_ledger
 from playbook.model.locale import Locale, load_locale
 from playbook.model.page import Page, heading_ids, read_page
-from playbook.model.problem import Problem
+from playbook.model.problem import NotAPlaybook, Problem
+from playbook.model.reference import REFERENCE
 from playbook.model.taxonomy import Taxonomy, build_taxonomy
 from playbook.model.yaml_source import YamlSource, parse_yaml
-
-REFERENCE = "en"
-"""The language of the reference edition."""
-
-
-class NotAPlaybook(Exception):
-    """The folder cannot be read as a playbook at all; `problems` says why."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True)

@@ -24,3 +24,11 @@ class Problem:
         """The problem in one or two lines, as an editor sees it."""
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
         return f"{place}: {self.message} ({self.rule})" + (f"\n    hint: {self.hint}" if self.hint else "")
+
+
+class NotAPlaybook(Exception):
+    """The folder cannot be read as a playbook at all; `problems` says why."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
