@@ -113,7 +113,7 @@ def test_a_full_disk_leaves_every_file_whole(
         os.fdatasync(descriptor)
 
     with monkeypatch.context() as patched:
-        patched.setattr("playbook.files.os.fsync", full)
+        patched.setattr("os.fsync", full)
         outcome = run(small, *arguments)
     assert outcome.code == 2 or number > 1, outcome.text
     if outcome.code == 2:
@@ -138,7 +138,7 @@ def test_a_read_only_folder_changes_nothing(
             raise PermissionError(errno.EROFS, os.strerror(errno.EROFS))
         return real(*positional, **options)
 
-    monkeypatch.setattr("playbook.files.tempfile.mkstemp", read_only)
+    monkeypatch.setattr("tempfile.mkstemp", read_only)
     outcome = run(small, *arguments)
     assert outcome.code == 2
     assert "Read-only" in outcome.text
