@@ -18,7 +18,9 @@ CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)|@import\s+['\"]([
 
 @dataclass(slots=True)
 class SitePage:
-    """The facts of a page. `path` is relative to the site; `references` are (kind, address) as written."""
+    """The facts of a page. `path` is relative to the site; `references` are (kind, address) as written,
+    each once. `known` is where its addresses lead, as far as anybody asked.
+    """
 
     path: str
     language: str | None = None
@@ -31,6 +33,11 @@ class SitePage:
     references: list[tuple[str, str]] = field(default_factory=list)
     alternates: list[tuple[str, str]] = field(default_factory=list)
     blind_images: list[str] = field(default_factory=list)
+    known: dict[str, tuple[str, str]] = field(default_factory=dict, repr=False, compare=False)
+
+    def facts(self) -> tuple[object, ...]:
+        """All of it, as plain values, in the order in which SitePage takes them."""
+        return tuple(getattr(self, name) for name in self.__slots__)
 
 
 def read_page(path: str, raw: bytes) -> SitePage:
@@ -53,6 +60,7 @@ def read_page(path: str, raw: bytes) -> SitePage:
             _embedded(page, tag, attributes)
         elif tag in {"title", "html", "base", "meta", "style", "area", "object", "use", "image"}:
             _other(page, tag, attributes, node)
+    page.references = list(dict.fromkeys(references))
     return page
 
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from operator import attrgetter
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from playbook.checks.context import problem
+from playbook.checks.site._beside import map_files
 from playbook.checks.site._facts import CSS_ADDRESS, SitePage, read_page
 from playbook.model import Problem
 
-PAGES_FOR_PROCESSES = 1200
-"""Pages from which a second process pays: below, starting it takes longer than it saves."""
+_SPECIAL = re.compile(r"[:?%]|//")
+"""What makes an address more than a path and an anchor."""
+_SCHEMES = ("http", "mailto:", "tel:", "data:", "javascript:")
+_HOME = "index.html"
 _ENDINGS = (".html", ".htm")
 
 
@@ -27,7 +32,6 @@ class Site:
     address: str
     files: frozenset[str]
     pages: dict[str, SitePage]
-    _known: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict, repr=False)
     _targets: dict[str, str] = field(default_factory=dict, repr=False)
     _lines: dict[str, str] = field(default_factory=dict, repr=False)
 
@@ -35,6 +39,11 @@ class Site:
     def ids(self) -> dict[str, frozenset[str]]:
         """Path of a page to the ids in it."""
         return {path: frozenset(page.ids) for path, page in self.pages.items()}
+
+    @cached_property
+    def _is_full(self) -> bool:
+        """Whether the site's address has a scheme, so that only an address with one can begin with it."""
+        return ":" in self.address
 
     @cached_property
     def base_path(self) -> str:
@@ -46,18 +55,19 @@ class Site:
 
         The path is empty for an address elsewhere (another host, mail, data), and begins with "?" where nothing is.
         """
-        key = (page.base or posixpath.dirname(page.path), address if address[:1] != "#" else page.path + address)
-        found = self._known.get(key)
+        found = page.known.get(address)
         if found is None:
-            found = self._known[key] = self._resolve(page, address.strip())
+            found = page.known[address] = self._resolve(page, address.strip())
         return found
 
     def _resolve(self, page: SitePage, address: str) -> tuple[str, str]:
         if address.startswith("#"):
             return page.path, unquote(address[1:])
-        if self.address and (address + "/").startswith(self.address + "/"):
+        special = _SPECIAL.search(address)
+        if (special or not self._is_full) and self.address and (address + "/").startswith(self.address + "/"):
             address = "/" + (self.base_path + "/" if self.base_path else "") + address[len(self.address) :].lstrip("/")
-        if "//" in address or ":" in address or "?" in address:
+            special = _SPECIAL.search(address)
+        if special and ("//" in address or ":" in address or "?" in address):
             try:
                 parts = urlsplit(address)
             except ValueError:
@@ -67,7 +77,7 @@ class Site:
             path, anchor = parts.path, parts.fragment
         else:
             path, _, anchor = address.partition("#")
-        if "%" in address:
+        if special and "%" in address:
             path, anchor = unquote(path), unquote(anchor)
         if not path and "?" not in address:
             return page.path, anchor
@@ -84,10 +94,12 @@ class Site:
                 base = self.base_path + "/"
                 inside = inside[len(base) :] if (inside + "/").startswith(base) else "../" + inside
             return inside
-        start = posixpath.dirname(page.path)
+        start = page.path.rpartition("/")[0]
         if page.base and not urlsplit(page.base).netloc:
             start = posixpath.join(start, page.base) if not page.base.startswith("/") else page.base.lstrip("/")
-        return posixpath.join(start, path) if path else page.path
+        if not path:
+            return page.path
+        return f"{start}/{path}" if start and not start.endswith("/") else start + path
 
     def _find(self, path: str) -> str:
         as_folder = path == "" or path.endswith("/")
@@ -140,10 +152,13 @@ def read_site(folder: Path, address: str = "") -> Site:
     """Read every page of a site once; over several processes where there are enough of them."""
     files = frozenset(_files(str(folder)))
     names = sorted(name for name in files if name.endswith(_ENDINGS))
-    pages = _read_here(str(folder), names) if len(names) < PAGES_FOR_PROCESSES else _read_beside(str(folder), names)
-    site = Site(folder, address.rstrip("/"), files, {page.path: page for page in pages})
-    if not site.address and "index.html" in site.pages:
-        site.address = site.pages["index.html"].canonical.rstrip("/")
+    site = Site(folder, address.rstrip("/"), files, {})
+    home = [] if address or _HOME not in files else [_read_one(site, _HOME)]
+    if home:  # the others' addresses can be followed only when the site's own is known
+        names.remove(_HOME)
+        site.address = home[0].canonical.rstrip("/")
+    others = (SitePage(*facts) for facts in map_files(partial(_facts_of, site), names))
+    site.pages = {page.path: page for page in sorted((*home, *others), key=attrgetter("path"))}
     return site
 
 
@@ -156,21 +171,14 @@ def _files(folder: str, prefix: str = "") -> Iterator[str]:
                 yield prefix + entry.name
 
 
-def _read_here(folder: str, names: list[str]) -> list[SitePage]:
-    pages = []
-    for name in names:
-        with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123 - thousands of them: no Path for each
-            pages.append(read_page(name, file.read()))
-    return pages
+def _read_one(site: Site, name: str) -> SitePage:
+    with open(f"{site.folder}/{name}", "rb") as file:  # noqa: PTH123 - thousands of them: no Path for each
+        return read_page(name, file.read())
 
 
-def _read_beside(folder: str, names: list[str]) -> list[SitePage]:
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only for large sites
-
-    workers = min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
-    if workers < 2:
-        return _read_here(folder, names)
-    size = -(-len(names) // (workers * 4))
-    parts = [names[start : start + size] for start in range(0, len(names), size)]
-    with ProcessPoolExecutor(workers) as pool:
-        return [page for part in pool.map(_read_here, [folder] * len(parts), parts) for page in part]
+def _facts_of(site: Site, name: str) -> tuple[object, ...]:
+    page = _read_one(site, name)
+    for _, address in page.references:
+        if not address.startswith(_SCHEMES):
+            site.resolve(page, address)
+    return page.facts()

@@ -18,7 +18,7 @@ def check(site: Site) -> Iterator[Problem]:
     """
     ids = site.ids
     for page in site.pages.values():
-        for kind, address in dict.fromkeys(page.references):
+        for kind, address in page.references:
             if kind != LINK or "#" not in address or address.startswith(("javascript:", "data:", "mailto:")):
                 continue
             target, anchor = site.resolve(page, address)

@@ -6,6 +6,8 @@ from playbook.checks.site._facts import ASSET, IMAGE, SitePage
 from playbook.checks.site._reading import Site
 from playbook.model import Problem
 
+_FILES = frozenset({ASSET, IMAGE})
+
 
 def check(site: Site) -> Iterator[Problem]:
     """An image, script, style sheet or other file that a built page or style sheet loads is not in the site.
@@ -16,8 +18,8 @@ def check(site: Site) -> Iterator[Problem]:
         <script src="../assets/search.js">
     """
     for page in site.pages.values():
-        for kind, address in dict.fromkeys(page.references):
-            if kind in {ASSET, IMAGE} and not address.startswith(("data:", "#")):
+        for kind, address in page.references:
+            if kind in _FILES and not address.startswith(("data:", "#")):
                 if not address.strip():
                     yield site.problem(page.path, "src", f"an {kind} has no address", "give it one, or take it out")
                 elif site.resolve(page, address)[0].startswith("?"):

@@ -6,6 +6,8 @@ from playbook.checks.site._facts import ASSET, IMAGE
 from playbook.checks.site._reading import Site
 from playbook.model import Problem
 
+_FILES = frozenset({ASSET, IMAGE})
+
 
 def check(site: Site) -> Iterator[Problem]:
     """A built page or style sheet loads something from another host: it fails without a network and tells on readers.
@@ -19,8 +21,8 @@ def check(site: Site) -> Iterator[Problem]:
     """
     hint = "keep a copy in the site, or do without"
     for page in site.pages.values():
-        for kind, address in dict.fromkeys(page.references):
-            if kind in {ASSET, IMAGE} and site.is_foreign(address):
+        for kind, address in page.references:
+            if kind in _FILES and site.is_foreign(address):
                 yield site.problem(page.path, address, f'"{address}" is loaded from another host', hint)
     for path, addresses in site.styles.items():
         for address in dict.fromkeys(addresses):

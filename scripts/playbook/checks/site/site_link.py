@@ -6,6 +6,7 @@ from playbook.checks.site._facts import LINK, PAGE_META
 from playbook.checks.site._reading import Site
 from playbook.model import Problem
 
+_LINKS = frozenset({LINK, PAGE_META})
 _ELSEWHERE = ("mailto:", "tel:", "sms:", "javascript:", "data:", "blob:")
 
 
@@ -18,8 +19,8 @@ def check(site: Site) -> Iterator[Problem]:
         <a href="../empathy/">
     """
     for page in site.pages.values():
-        for kind, address in dict.fromkeys(page.references):
-            if kind not in {LINK, PAGE_META} or address.startswith(_ELSEWHERE):
+        for kind, address in page.references:
+            if kind not in _LINKS or address.startswith(_ELSEWHERE):
                 continue
             if not address.strip():
                 yield site.problem(
