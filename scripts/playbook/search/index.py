@@ -34,6 +34,8 @@ REPEAT_WEIGHT, MOST_REPEATS = 0.25, 4
 """A word said again adds this much of its weight, up to so many times."""
 COMMON = 0.2
 """A word of plain text that stands in more than this share of the topics tells none of them apart: left out."""
+LEAST_LETTERS = 3
+"""Letters a word of plain text has at least."""
 ABOUT = frozenset({"title", "keywords", "summary"})
 END = "0"
 """Stands behind every word of the index, so that Pagefind never takes a longer word for it."""
@@ -121,8 +123,9 @@ class _Indexed:
             self.about.add(word)
 
     def leave_out(self, common: set[str]) -> None:
-        """Drop the common words that this topic is not about."""
-        for word in common - self.about:
+        """Drop the common words that this topic is not about, and those of one or two letters."""
+        short = {word for word in self.weights if len(word) < LEAST_LETTERS}
+        for word in (common | short) - self.about:
             self.weights.pop(word, None)
 
     @property

@@ -14,7 +14,7 @@ const END = "0"; // stands behind every word of the index, so that the engine ne
 const TITLE_SCORE = 3; // the engine's score of a word in a title, over the word's rarity
 const PLACE = 0.5; // a word in a summary or better says what a topic is about; a word in plain text counts less
 const TELLING = 1; // the rarity from which one such word is an answer by itself
-const REORDERED = 6;
+const REORDERED = 5;
 const TITLE_CLOSENESS = 1.5;
 
 const json = async (url) => {

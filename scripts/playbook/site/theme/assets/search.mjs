@@ -2,7 +2,7 @@
 
 import { make } from "./dom.mjs";
 
-const MANY = 6; // results shown at first
+const MANY = 5; // results shown at first
 const THIN = 3; // fewer results than this, and other languages are offered
 const KEYS = ["/", "s", "f"]; // as in the theme's own search
 
