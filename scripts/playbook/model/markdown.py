@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyromark
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or image as written. `href` is the target; line and column count from 1 in the file."""
 
     href: str
@@ -28,8 +26,7 @@ class Link:
     style: str = "Inline"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of a block's own text that is marked up alike; `href` is the target of the link it stands in."""
 
     text: str
@@ -38,13 +35,12 @@ class Run:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block of a page.
 
     `kind`: heading, paragraph, list, item, table, head, row, cell, quote, code, html, rule.
     `text`: its own inline text without markup (line ends kept as "\\n"), not that of its children.
-    `runs`: the same text with its inline markup, for whoever shows it.
+    `styled`: the same text in runs, where some of it is marked up; `runs` has them always.
     `level`: of a heading; `ordered` and `start`: of a list; `bold`: the bold words it opens with.
     Lines count from 1 in the file; `end_line` is the last one.
     """
@@ -61,17 +57,27 @@ class Block:
     children: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
     html: tuple[str, ...] = ()
-    runs: tuple[Run, ...] = ()
+    styled: tuple[Run, ...] = ()
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Its own text with its inline markup, for whoever shows it."""
+        return self.styled or ((Run(self.text),) if self.text else ())
 
     def walk(self) -> Iterator[Block]:
         """This block and everything in it, in reading order."""
         yield self
         for child in self.children:
-            yield from child.walk()
+            if child.children:
+                yield from child.walk()
+            else:
+                yield child
 
     @property
     def full_text(self) -> str:
         """The text of this block and of everything in it, one line each."""
+        if not self.children:
+            return self.text
         return "\n".join(block.text for block in self.walk() if block.text)
 
 
@@ -144,11 +150,13 @@ class _Parser:
 
     def parse(self, text: str) -> tuple[Block, ...]:
         for event, span in pyromark.events_with_range(text, options=_OPTIONS):
-            if isinstance(event, str):
+            if type(event) is str:
                 self._mark(event, span["start"], span["end"])
                 continue
             ((name, value),) = event.items()
-            if name == "Start":
+            if name == "Text":
+                self._write(value)
+            elif name == "Start":
                 self._start(value, span["start"], span["end"])
             elif name == "End":
                 self._end(value)
@@ -194,25 +202,28 @@ class _Parser:
             owner.bold = text
 
     def _inline(self, name: str, value: Any) -> None:
-        if name == "Text":
-            self._write(value)
-        elif name == "Code":
+        if name == "Code":
             self.stack[-1].marked_up = True
             self._write(value)
         elif name in {"Html", "InlineHtml"}:
             self.stack[-1].html.append(value)
 
     def _write(self, text: str) -> None:
-        self.stack[-1].text.append(text)
-        self._write_run(text)
-        for _, _, _, parts in self.pending:
-            parts.append(text)
+        owner = self.stack[-1]
+        if self.pending or owner.runs:
+            self._write_run(owner, text)
+            for _, _, _, parts in self.pending:
+                parts.append(text)
+        owner.text.append(text)
 
-    def _write_run(self, text: str) -> None:
+    def _write_run(self, owner: _Open, text: str) -> None:
+        """Keep a text with its markup; what stands before the first that is marked up is one plain run."""
         around = {name for name, _, _, _ in self.pending}
         href = next((str(of.get("dest_url", "")) for name, of, _, _ in self.pending if name == "Link"), "")
         style = "Strong" in around, "Emphasis" in around, href
-        runs = self.stack[-1].runs
+        runs = owner.runs
+        if not runs and owner.text:
+            runs.append(Run("".join(owner.text)))
         if runs and (runs[-1].strong, runs[-1].emphasis, runs[-1].href) == style:
             text = runs.pop().text + text
         runs.append(Run(text, *style))

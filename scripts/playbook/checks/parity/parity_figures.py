@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from playbook.checks.context import Context, body_start, problem
 from playbook.checks.parity._numbers import Figure, figures, lines_with_figures, number_words
-from playbook.model import Page, Problem
+from playbook.model import REFERENCE, Page, Problem
 
 _LOCAL = "practice"
 
@@ -21,8 +21,9 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         yılda 5.400 dolar   beside   5,400 dollars a year
     """
+    references = {page.topic: _by_section(page) for page in context.playbook.in_language(REFERENCE)}
     for page, reference in context.pairs:
-        mine, theirs = _by_section(page), _by_section(reference)
+        mine, theirs = _by_section(page), references[reference.topic]
         for name in theirs.keys() | mine.keys():
             if name and (name not in page.by_id or name not in reference.by_id):
                 continue

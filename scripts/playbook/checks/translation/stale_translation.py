@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook.checks.context import Context, problem
-from playbook.model import Page, Problem, StalePart, stale_parts
+from playbook.model import Page, Problem, StalePart, page_fingerprints, stale_parts
+from playbook.model.page import Fingerprints
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -16,9 +17,12 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         the Greek step says the same, and `playbook translated docs/el/…` has been run
     """
+    prints: dict[str, Fingerprints] = {}
     for page, reference in context.pairs:
         if page.front.translated_from:
-            for part in stale_parts(page, reference):
+            if reference.topic not in prints:
+                prints[reference.topic] = page_fingerprints(reference)
+            for part in stale_parts(page, reference, prints[reference.topic]):
                 yield _problem(page, reference, part)
 
 

@@ -53,7 +53,7 @@ def _split(line: str, language: str) -> str:
 
 def _ends(line: str, language: str) -> Iterator[int]:
     """Where in a line a second, third … sentence begins."""
-    if line.lstrip().startswith(("|", "#", "```")) or not line.strip():
+    if not _END.search(line) or line.lstrip().startswith(("|", "#", "```")):
         return
     prefix = _PREFIX.match(line)
     seen = visible(line)
