@@ -51,6 +51,9 @@ def serve(ctx: click.Context, port: int, language: str | None) -> None:
         hint = f"stop the other program, or choose another port: playbook serve --port {port + 1}"
         raise click.ClickException(f"port {port} of {HOST} is taken; {hint}")
     _show_problems(ctx)
+    known = sorted(entry.name for entry in (root / "locales").iterdir() if entry.is_dir())
+    if language and language not in known:
+        raise click.ClickException(f'there is no language "{language}"; there are {", ".join(known)}')
     if language:
         os.environ["PLAYBOOK_ONLY"] = language
     _quiet()
@@ -82,7 +85,9 @@ def _show_problems(ctx: click.Context) -> int:
 def _stop_on_problems(ctx: click.Context) -> None:
     count = _show_problems(ctx)
     if count:
-        raise click.ClickException(f"{count} problems in files that cannot be used as they are; mend them and try again")
+        raise click.ClickException(
+            f"{count} problems in files that cannot be used as they are; mend them and try again"
+        )
 
 
 def _is_free(port: int) -> bool:
