@@ -145,8 +145,9 @@ def test_what_opens_over_a_page_is_accessible_too(page: Page, site_url: str, lan
 
 
 def unfold(page: Page) -> None:
-    """Open whatever is folded, so that its text is looked at too; not the small menus, which lie over what is behind."""
-    page.evaluate("document.querySelectorAll('details:not(.pb-pick, .md-header *)').forEach((part) => part.open = true)")
+    """Open whatever is folded, so that its text is looked at too; not the small menus, which lie over it."""
+    folded = "details:not(.pb-pick, .md-header *)"
+    page.evaluate(f"document.querySelectorAll('{folded}').forEach((part) => part.open = true)")
 
 
 @pytest.mark.browser

@@ -86,7 +86,7 @@ def _stop_on_problems(ctx: click.Context) -> None:
     count = _show_problems(ctx)
     if count:
         raise click.ClickException(
-            f"{count} problems in files that cannot be used as they are; mend them and try again"
+            f"{count} problems in files that cannot be used; mend them and try again"
         )
 
 
