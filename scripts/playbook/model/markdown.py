@@ -149,8 +149,9 @@ class _Parser:
         self.pending: list[tuple[str, dict[str, Any], int, list[str]]] = []
 
     def parse(self, text: str) -> tuple[Block, ...]:
-        for event, span in pyromark.events_with_range(text, options=_OPTIONS):
-            if type(event) is str:
+        events: Any = pyromark.events_with_range(text, options=_OPTIONS)
+        for event, span in events:
+            if isinstance(event, str):
                 self._mark(event, span["start"], span["end"])
                 continue
             ((name, value),) = event.items()
