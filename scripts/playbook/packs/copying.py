@@ -14,11 +14,13 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 import pikepdf
 
 # The primer of templates/common.typ, the only text of one point; it has done its work when Typst is done.
 _PRIMER = re.compile(rb"\nBT(?:(?!\nET).)*?/f\d+ 1 Tf.*?\nET", re.DOTALL)
+_EMPTY = b"/Span<</ActualText<FEFF>>>BDC"
 _SPAN = re.compile(rb"/Span<</ActualText<([0-9A-Fa-f]+)>>>BDC(.*?)EMC", re.DOTALL)
 _STRING = re.compile(rb"\(((?:\\.|[^\\()])*)\)", re.DOTALL)
 _FONT = re.compile(rb"/(\S+) [\d.]+ Tf")
@@ -83,34 +85,34 @@ def _mended(content: bytes, fonts: Mapping[bytes, _Font]) -> bytes:
         shares[place + 1 : end] = [""] * (end - place - 1)
         place = end
     numbers = iter(range(len(spans)))
-    return _SPAN.sub(lambda span: _span(shares[next(numbers)], span[2]), content)
+    return _SPAN.sub(lambda span: span[0] if shares[next(numbers)] else _EMPTY + span[2] + b"EMC", content)
 
 
-def _span(text: str, drawn: bytes) -> bytes:
-    """A piece of a content stream with its text."""
-    return b"/Span<</ActualText<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">>>BDC" + drawn + b"EMC"
-
-
+@cache
 def _glyph_count(text: str) -> int:
     """The glyphs that a cluster is drawn with: a letter such as ำ is drawn as the two that it is made of."""
     return len(unicodedata.normalize("NFKD", text)) if text else 0
 
 
-def _learn(spans: Spans, glyphs: list[list[int]], whole: str, fonts: Mapping[bytes, _Font]) -> None:
+def _learn(spans: Spans, glyphs: list[tuple[int, ...]], whole: str, fonts: Mapping[bytes, _Font]) -> None:
     letters = iter(whole)
     for span, piece in zip(spans, glyphs, strict=True):
         name = _FONT.search(span[2])
         font = fonts.get(name[1]) if name else None
-        for glyph in piece:
-            letter = next(letters)
+        for glyph, letter in zip(piece, letters, strict=False):
             if font:
                 font.seen[glyph][letter] += 1
 
 
-def _glyphs(drawn: bytes) -> list[int]:
+def _glyphs(drawn: bytes) -> tuple[int, ...]:
     """The numbers of the glyphs that a piece of a content stream draws; they have two bytes each."""
-    codes = b"".join(_ESCAPE.sub(_unescaped, string) for string in _STRING.findall(drawn))
-    return [int.from_bytes(codes[at : at + 2]) for at in range(0, len(codes), 2)]
+    return _numbers(b"".join(_STRING.findall(drawn)))
+
+
+@lru_cache(4096)
+def _numbers(written: bytes) -> tuple[int, ...]:
+    codes = _ESCAPE.sub(_unescaped, written)
+    return tuple(int.from_bytes(codes[at : at + 2]) for at in range(0, len(codes), 2))
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
