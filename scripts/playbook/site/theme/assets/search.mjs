@@ -134,7 +134,9 @@ dialog.addEventListener("keydown", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   if (!KEYS.includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest?.("input, textarea, select, [contenteditable], dialog")) return;
+  const field = event.target.closest?.("input, textarea, select, [contenteditable], dialog");
+  if (field && !dialog.contains(field)) return; // a closed dialog may hold the focus for one moment more
+  if (dialog.open) return;
   event.preventDefault();
   open();
 });
