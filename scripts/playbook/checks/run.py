@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from playbook.checks.context import Context, likely
 from playbook.checks.exceptions import apply_exceptions
+from playbook.checks.processes import processes_for, run_parts
 from playbook.checks.registry import GROUPS, Rule, find_rules, load_rule, rule_ids
 from playbook.model import Problem
 
 if TYPE_CHECKING:
     from playbook.model import Playbook
 
+_BESIDE = frozenset({GROUPS["links"], GROUPS["sections"], GROUPS["parity"], GROUPS["translation"]})
+"""Groups of rules that take about half of the time, for a process of their own."""
 ON_REQUEST = frozenset({"external-link"})
 """Rules that run only when asked for by an option of their own."""
 
@@ -56,8 +59,21 @@ def stamped(rule: Rule, problems: Iterable[Problem]) -> Iterator[Problem]:
 
 def run_checks(context: Context, rules: Sequence[Rule]) -> tuple[Problem, ...]:
     """Every problem that `rules` find, sorted by path, line and rule, without those that are excepted."""
-    found = [problem for rule in rules for problem in stamped(rule, rule.check(context))]
+    parts = [rules]
+    if processes_for(len(context.playbook.pages)) > 1:
+        parts = [[rule for rule in rules if (rule.group in _BESIDE) is beside] for beside in (False, True)]
+    rows = run_parts(lambda part: _rows(context, part), parts)
+    found = [Problem(*row) for part in rows for row in part]
     return tuple(sorted(set(apply_exceptions(context, rules, found))))
+
+
+def _rows(context: Context, rules: Sequence[Rule]) -> list[tuple[str, int, int, str, str, str]]:
+    """The problems that rules find, as plain values that travel between processes."""
+    return [
+        (found.path, found.line, found.column, rule.id, found.message, found.hint)
+        for rule in rules
+        for found in rule.check(context)
+    ]
 
 
 def check_playbook(playbook: Playbook) -> tuple[Problem, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from playbook.checks.context import problem
-from playbook.checks.site._beside import map_files
+from playbook.checks.processes import map_files
 from playbook.checks.site._facts import CSS_ADDRESS, SitePage, read_page
 from playbook.model import Problem
 
