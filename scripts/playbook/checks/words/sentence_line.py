@@ -26,11 +26,21 @@ def check(context: Context) -> Iterator[Problem]:
            Then name the feeling.
     """
     for page in context.pages:
-        start = page.text.count("\n", 0, body_start(page.text)) + 1
-        for number, line in enumerate(page.lines[start - 1 :], start):
+        for number, line in _suspects(page.text):
             for place in _ends(line, page.language):
                 message = f'a second sentence begins here: "{line[place:].strip()[:30]}…"'
                 yield problem(page.path, number, message, "give it a line of its own", place + 1)
+
+
+def _suspects(text: str) -> Iterator[tuple[int, str]]:
+    """(number, text) of the lines in which a sentence may end; most end none before their own end."""
+    last = -1
+    for match in _END.finditer(text, body_start(text)):
+        start = text.rfind("\n", 0, match.start()) + 1
+        if start != last:
+            last = start
+            end = text.find("\n", start)
+            yield text.count("\n", 0, start) + 1, text[start : end if end >= 0 else None]
 
 
 def fix(file: TextFile, text: str, context: Context) -> str:
