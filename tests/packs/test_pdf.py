@@ -59,8 +59,7 @@ def test_a_booklet_is_tagged_titled_and_names_its_language(language: str) -> Non
         assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-@pytest.mark.parametrize("pack", LAYOUTS)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("pack", "language"), zip(LAYOUTS, ["th", "el", "tr"], strict=True))
 def test_sheets_are_tagged_and_their_fonts_are_embedded(playbook: Playbook, pack: str, language: str) -> None:
     with opened(make(playbook, pack, language)) as pdf:
         assert bool(pdf.Root.MarkInfo.Marked)
@@ -170,7 +169,7 @@ def test_a_character_without_a_glyph_is_named_with_its_page_and_language(project
     assert "fonts-noto-core" in problem.hint
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.text(st.characters(codec="utf-8"), max_size=60), st.text(st.characters(codec="utf-8"), max_size=60))
 def test_whatever_is_filled_in_makes_a_pdf_or_a_clear_word(name: str, number: str) -> None:
     values = {"organisation_name": name, "duty_manager_phone": number}
