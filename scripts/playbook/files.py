@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -52,6 +51,8 @@ def write_whole(path: Path, content: str | bytes) -> None:
     The content goes to a new file in the same folder, is flushed to disk, and takes the name in one step. A file's
     permissions are kept. Raises UnwritableFile; the old content is then still in place.
     """
+    import tempfile  # noqa: PLC0415 - only who writes needs it
+
     data = content.encode("utf-8") if isinstance(content, str) else content
     target = path.resolve()
     temporary: Path | None = None

@@ -40,7 +40,9 @@ def check(context: Context) -> Iterator[Problem]:
 def _other_script(page: Page) -> Iterator[Problem]:
     start = body_start(page.text)
     # A comment is for translators, and may well be in English.
-    text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), page.text)
+    text = page.text
+    if "<!--" in text:
+        text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     patterns = [foreign_script(page.language)]
     if script_of(page.language) != "Latn":
         patterns.append(LATIN_SENTENCE)
