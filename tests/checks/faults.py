@@ -192,6 +192,7 @@ def english_title_changed_since(page: Page, reference: Page, chance: random.Rand
     line = page.front_source.lines.get(("translated_from", "title"), 0)
     if page is reference or not line:
         return None
+    line += not re.search(r"[0-9a-f]{8}", page.lines[line - 1])  # the tools write it under its key
     text = re.sub(r"[0-9a-f]{8}", "0a0a0a0a", page.lines[line - 1])
     return line_changed(page, line, text, "stale-translation", page.front_source.line("title"))
 
