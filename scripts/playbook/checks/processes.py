@@ -41,11 +41,11 @@ def run_parts(work: Callable[[Part], Any], parts: Sequence[Part]) -> list[Any]:
 
     Where a process fails, its part is done here, so that an error comes up as it would have without processes.
     """
-    helpers = [_begin(work, part) for part in parts[1:]]
+    children = [_begin(work, part) for part in parts[1:]]
     try:
         first = work(parts[0])
     finally:
-        answers = [_end(*helper) for helper in helpers]
+        answers = [_end(*child) for child in children]
     return [first, *(work(part) if answer is None else answer for part, answer in zip(parts[1:], answers, strict=True))]
 
 
