@@ -85,9 +85,7 @@ def _show_problems(ctx: click.Context) -> int:
 def _stop_on_problems(ctx: click.Context) -> None:
     count = _show_problems(ctx)
     if count:
-        raise click.ClickException(
-            f"{count} problems in files that cannot be used; mend them and try again"
-        )
+        raise click.ClickException(f"{count} problems in files that cannot be used; mend them and try again")
 
 
 def _is_free(port: int) -> bool:
