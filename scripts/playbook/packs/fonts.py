@@ -78,6 +78,11 @@ def _candidates() -> tuple[str, ...]:
 
 @cache
 def _first_with(character: int) -> Family | None:
+    # A character's name begins with its script's, as does the font made for it: looking there first saves reading all.
+    script = unicodedata.name(chr(character), "").partition(" ")[0].capitalize()
+    own = _family(f"{PREFERRED} {script}")
+    if own and character in own.characters:
+        return own
     families = (_family(name) for name in _candidates())
     return next((family for family in families if family and character in family.characters), None)
 
