@@ -46,7 +46,7 @@ def named_rules(name: str) -> tuple[Rule, ...]:
     if not found:
         names = [*GROUPS, *(identifier for _, identifier in rule_ids())]
         close = likely(name, names)
-        meant = f'; did you mean "{close}"?' if close else ""
+        meant = f'; did you mean "{close}"?' if close else ";"
         raise UnknownRule(f'there is no rule "{name}"{meant} "playbook check --list" names them all')
     return found
 
