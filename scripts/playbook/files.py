@@ -28,13 +28,23 @@ def read_text(path: Path, limit: int = PAGE_LIMIT) -> str:
     Raises UnreadableFile, with the line where known, for a file that is missing, too large (over `limit` bytes),
     binary or not UTF-8.
     """
+    return as_text(read_bytes(path, limit))
+
+
+def read_bytes(path: Path, limit: int = PAGE_LIMIT) -> bytes:
+    """Return what is in a file. Raises UnreadableFile where it is missing or has more than `limit` bytes."""
     try:
-        size = path.stat().st_size
-        if size > limit:
-            raise UnreadableFile(f"the file has {size:,} bytes; at most {limit:,} are read")
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > limit:
+                raise UnreadableFile(f"the file has {size:,} bytes; at most {limit:,} are read")
+            return file.read()
     except OSError as error:
         raise UnreadableFile(f"the file cannot be read: {error.strerror}") from error
+
+
+def as_text(raw: bytes) -> str:
+    """Return the text of what was read from a file. Raises UnreadableFile if it is binary or not UTF-8."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -42,7 +52,7 @@ def read_text(path: Path, limit: int = PAGE_LIMIT) -> str:
         raise UnreadableFile("the file is not saved as UTF-8; save it again as UTF-8", line) from error
     if "\0" in text:
         raise UnreadableFile("the file is binary, not text", text.count("\n", 0, text.index("\0")) + 1)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

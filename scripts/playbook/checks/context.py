@@ -13,20 +13,9 @@ from typing import TYPE_CHECKING
 from playbook.model import REFERENCE, Problem
 
 if TYPE_CHECKING:
-    from playbook.model import Block, Link, Page, Playbook
+    from playbook.model import Block, Link, Page, Playbook, SourceFile
 
 _SITE = re.compile(r"^site_url:[^\n#]*?(https?://[^\s\"'\],]+)", re.MULTILINE)
-_EDITED = (("docs", "*.md"), ("taxonomy", "*.yml"), ("locales", "*.po"))
-
-
-@dataclass(frozen=True, slots=True)
-class TextFile:
-    """A file as an editor saved it. `text` has "\\n" line ends and no byte-order mark; `raw` is what is on disk."""
-
-    path: str
-    language: str
-    raw: bytes
-    text: str
 
 
 @dataclass(frozen=True)
@@ -91,21 +80,9 @@ class Context:
         return {page.path: frozenset(page.text.lower().split()) for page in self.pages}
 
     @cached_property
-    def texts(self) -> Mapping[str, TextFile]:
-        """Every file an editor writes that is UTF-8, by path."""
-        return {file.path: file for file in self._read()}
-
-    def _read(self) -> Iterator[TextFile]:
-        root = self.playbook.root
-        for folder, pattern in _EDITED:
-            for file in sorted((root / folder).rglob(pattern)):
-                path = file.relative_to(root).as_posix()
-                try:
-                    raw = file.read_bytes()
-                    text = raw.decode("utf-8-sig")
-                except (OSError, UnicodeDecodeError):
-                    continue  # reading the playbook has already said so
-                yield TextFile(path, language_of(path), raw, text.replace("\r\n", "\n").replace("\r", "\n"))
+    def texts(self) -> Mapping[str, SourceFile]:
+        """Every file an editor writes that can be read, by path."""
+        return {path: file for path, file in self.playbook.files.items() if not file.fault}
 
     @cached_property
     def guides(self) -> tuple[Guide, ...]:

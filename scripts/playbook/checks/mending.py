@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from playbook.checks.context import Context, TextFile
+from playbook.checks.context import Context
 from playbook.checks.registry import BYTES, Rule
 from playbook.files import write_whole
-from playbook.model import Block, parse_yaml
+from playbook.model import Block, SourceFile, parse_yaml
 from playbook.model.markdown import parse_markdown
 from playbook.model.page import SLOT, split_front_matter
 
@@ -52,7 +52,7 @@ def write(context: Context, change: Change) -> None:
     write_whole(context.playbook.root / change.path, change.text)
 
 
-def _diff(file: TextFile, text: str) -> str:
+def _diff(file: SourceFile, text: str) -> str:
     import difflib  # noqa: PLC0415
 
     if text == file.text:
@@ -63,7 +63,7 @@ def _diff(file: TextFile, text: str) -> str:
     return "\n".join(lines)
 
 
-def _refusal(file: TextFile, text: str, context: Context) -> str:
+def _refusal(file: SourceFile, text: str, context: Context) -> str:
     """Why a file is left alone; empty where the mended text reads as the old one did."""
     if file.path.endswith(".md"):
         return _page_refusal(file, text, context)
@@ -72,7 +72,7 @@ def _refusal(file: TextFile, text: str, context: Context) -> str:
     return "" if _letters(file.text) == _letters(text) else "its words would change"
 
 
-def _page_refusal(file: TextFile, text: str, context: Context) -> str:
+def _page_refusal(file: SourceFile, text: str, context: Context) -> str:
     before, after = split_front_matter(file.text), split_front_matter(text)
     if (before[0] is None) != (after[0] is None) or not _same_yaml(before[0] or "", after[0] or ""):
         return "its front matter would read otherwise"

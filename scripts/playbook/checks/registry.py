@@ -16,8 +16,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from playbook.checks.context import Context, TextFile
-from playbook.model import Problem
+from playbook.checks.context import Context
+from playbook.model import Problem, SourceFile
 
 GROUPS = {
     "links": "Links",
@@ -34,7 +34,7 @@ GROUPS = {
 BYTES = frozenset({"byte-order-mark", "line-ends"})
 """Rules whose fix is to write the file anew: reading it has already put them right."""
 
-Fixer = Callable[[TextFile, str, Context], str]
+Fixer = Callable[[SourceFile, str, Context], str]
 
 
 @dataclass(frozen=True, slots=True)

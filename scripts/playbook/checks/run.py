@@ -60,6 +60,7 @@ def stamped(rule: Rule, problems: Iterable[Problem]) -> Iterator[Problem]:
 def run_checks(context: Context, rules: Sequence[Rule]) -> tuple[Problem, ...]:
     """Every problem that `rules` find, sorted by path, line and rule, without those that are excepted."""
     parts = [rules]
+    _ = context.playbook.problems  # everything is parsed here, not once in each process
     if processes_for(len(context.playbook.pages)) > 1:
         parts = [[rule for rule in rules if (rule.group in _BESIDE) is beside] for beside in (False, True)]
     rows = run_parts(lambda part: _rows(context, part), parts)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator
-from types import MappingProxyType
 
-from playbook.model import Page, Playbook
+from playbook.model import LazyMapping, Page, Playbook
 
 ENGLISH, WRITE = "English", "Write"
 """What a comment to be replaced opens with: the English text to translate, or a word on what to write."""
@@ -38,7 +37,5 @@ def is_draft(page: Page) -> bool:
 
 def published(playbook: Playbook) -> Playbook:
     """The playbook as readers see it: without drafts, so that they get the English text until a page is ready."""
-    pages = {key: page for key, page in playbook.pages.items() if not is_draft(page)}
-    if len(pages) == len(playbook.pages):
-        return playbook
-    return dataclasses.replace(playbook, pages=MappingProxyType(pages))
+    pages = LazyMapping.of(playbook.pages).where(lambda page: not is_draft(page))
+    return dataclasses.replace(playbook, pages=pages)

@@ -14,11 +14,13 @@ from playbook.model.reference import REFERENCE
 if TYPE_CHECKING:
     from playbook.model.article import Ledger, LedgerRow
     from playbook.model.glossary import Concept, read_glossary
+    from playbook.model.lazy import LazyMapping
     from playbook.model.locale import SECTION_CONTEXT, Locale
     from playbook.model.markdown import Block, Link, Run
     from playbook.model.pack import Pack, read_packs
     from playbook.model.page import FrontMatter, Page, PhraseRow, Scene, Section, Step
     from playbook.model.playbook import Playbook, load_playbook
+    from playbook.model.source_file import SourceFile
     from playbook.model.staleness import StalePart, fingerprint, page_fingerprints, stale_parts
     from playbook.model.taxonomy import Group, SectionType, Slot, Taxonomy, Topic
     from playbook.model.triage import TRIAGE_CONTEXT, Triage, read_triage
@@ -32,6 +34,7 @@ __all__ = [
     "Concept",
     "FrontMatter",
     "Group",
+    "LazyMapping",
     "Ledger",
     "LedgerRow",
     "Link",
@@ -47,6 +50,7 @@ __all__ = [
     "Section",
     "SectionType",
     "Slot",
+    "SourceFile",
     "StalePart",
     "Step",
     "Taxonomy",
@@ -67,11 +71,13 @@ __all__ = [
 _HOMES = {
     "article": ("Ledger", "LedgerRow"),
     "glossary": ("Concept", "read_glossary"),
+    "lazy": ("LazyMapping",),
     "locale": ("SECTION_CONTEXT", "Locale"),
     "markdown": ("Block", "Link", "Run"),
     "pack": ("Pack", "read_packs"),
     "page": ("FrontMatter", "Page", "PhraseRow", "Scene", "Section", "Step"),
     "playbook": ("Playbook", "load_playbook"),
+    "source_file": ("SourceFile",),
     "staleness": ("StalePart", "fingerprint", "page_fingerprints", "stale_parts"),
     "taxonomy": ("Group", "SectionType", "Slot", "Taxonomy", "Topic"),
     "triage": ("TRIAGE_CONTEXT", "Triage", "read_triage"),

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import gettext
 import io
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
+from gettext import c2py
 
 from babel import Locale as CldrLocale
 from babel import UnknownLocaleError
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-from playbook.files import UnreadableFile, read_text
 from playbook.model.problem import Problem
+from playbook.model.source_file import SourceFile
 
 CATALOGUE = "playbook.po"
 SECTION_CONTEXT = "section"
@@ -33,7 +31,6 @@ class Locale:
     code: str
     catalogue_path: str
     catalogue: Catalog = field(repr=False, compare=False)
-    translations: gettext.NullTranslations = field(repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -46,45 +43,48 @@ class Locale:
         return _names(self.code)[1]
 
     def text(self, message: str, context: str | None = None) -> str:
-        """The message in this language; the English message itself where it is not translated."""
-        if context:
-            return self.translations.pgettext(context, message)
-        return self.translations.gettext(message)
+        """The message in this language; the English message itself where it is not translated, or not for sure."""
+        found = self._strings(message, context)
+        return (found[0] if found else "") or message
 
     def plural(self, singular: str, plural: str, count: int) -> str:
         """The right plural form of a message for `count`; `{count}` in it is left for the caller to fill."""
-        return self.translations.ngettext(singular, plural, count)
+        found = self._strings(singular, None)
+        form = _plural_form(self.catalogue.plural_expr)(count) if found else 0
+        return (found[form] if form < len(found) else "") or (singular if count == 1 else plural)
 
-    def messages(self) -> Iterator[tuple[str, str | None, int]]:
-        """Every message id, its context, and the line of its translation in the catalogue."""
-        for message in self.catalogue:
-            if message.id:
-                name = message.id if isinstance(message.id, str) else message.id[0]
-                yield name, message.context, message.lineno or 0
+    def _strings(self, message: str, context: str | None) -> tuple[str, ...]:
+        """The translations of a message, one for each plural form; none where it is not there or marked fuzzy."""
+        entry = self.catalogue.get(message, context)
+        if entry is None or entry.fuzzy:
+            return ()
+        return (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ())
 
 
-def load_locale(root: Path, code: str) -> tuple[Locale | None, list[Problem]]:
-    """Read `locales/<code>/playbook.po`; the locale is None where the catalogue cannot be read."""
-    relative = f"locales/{code}/{CATALOGUE}"
+def build_locale(code: str, file: SourceFile) -> tuple[Locale | None, list[Problem]]:
+    """Make a locale from `locales/<code>/playbook.po`; it is None where the catalogue cannot be used."""
     try:
         CldrLocale.parse(code.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         hint = "name the folder by the language's short code, such as tr or pt-BR"
         return None, [Problem(f"locales/{code}", 0, 0, "catalogue", f'"{code}" is not a known language code', hint)]
+    if file.fault:
+        return None, [file.problem("catalogue")]
     try:
-        text = read_text(root / relative)
-        catalogue = read_po(io.BytesIO(text.encode()), locale=None, abort_invalid=True)
-        compiled = io.BytesIO()
-        write_mo(compiled, catalogue)
-    except UnreadableFile as error:
-        return None, [Problem(relative, error.line, 1 if error.line else 0, "catalogue", str(error))]
+        catalogue = read_po(io.BytesIO(file.text.encode()), locale=None, abort_invalid=True)
+        _plural_form(catalogue.plural_expr)
     except (PoFileError, ValueError) as error:
         line = getattr(error, "lineno", 0) or 0
         message = f"this is not a valid gettext catalogue: {error}"
         hint = "every msgid and msgstr stands in double quotes; Poedit shows where it breaks"
-        return None, [Problem(relative, line, 1 if line else 0, "catalogue", message, hint)]
-    compiled.seek(0)
-    return Locale(code, relative, catalogue, gettext.GNUTranslations(compiled)), []
+        return None, [Problem(file.path, line, 1 if line else 0, "catalogue", message, hint)]
+    return Locale(code, file.path, catalogue), []
+
+
+@cache
+def _plural_form(expression: str) -> Callable[[int], int]:
+    """From a number to which plural form it takes. Raises ValueError for an expression that is none."""
+    return c2py(expression)
 
 
 @cache

@@ -4,41 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from playbook.files import UnreadableFile, read_text
 from playbook.model.article import Ledger, build_ledger
-from playbook.model.locale import Locale, load_locale
+from playbook.model.lazy import LazyMapping
+from playbook.model.locale import Locale, build_locale
 from playbook.model.page import Page, heading_ids, read_page
 from playbook.model.problem import NotAPlaybook, Problem
 from playbook.model.reference import REFERENCE
+from playbook.model.source_file import SourceFile, read_source, read_sources
 from playbook.model.taxonomy import Taxonomy, build_taxonomy
 from playbook.model.yaml_source import YamlSource, parse_yaml
+
+_TAXONOMY = ("taxonomy/topics.yml", "taxonomy/sections.yml", "taxonomy/organisation.yml")
 
 
 @dataclass(frozen=True)
 class Playbook:
-    """Everything an editor wrote, as read. `problems` are the files and rows that could not be used.
+    """Everything an editor wrote, as it was on disk when it was read. A page is parsed when somebody asks for it.
 
     `pages` maps (language, topic id) to the page. `other_pages` are Markdown files in `docs/` that belong to no topic
     (path to text): the guides, and files in the wrong place. `data` are further taxonomy files (glossary, packs,
-    triage) as YAML with lines, by file name; the rooms that use them give them their shape.
+    triage) as YAML with lines, by file name; the rooms that use them give them their shape. `files` are all files.
     """
 
     root: Path
     taxonomy: Taxonomy
     locales: Mapping[str, Locale]
     pages: Mapping[tuple[str, str], Page]
-    ledgers: Mapping[str, Ledger]
     data: Mapping[str, YamlSource]
+    files: Mapping[str, SourceFile] = field(repr=False)
+    reader: Reader = field(repr=False, compare=False)
     other_pages: Mapping[str, str] = field(default_factory=dict, repr=False)
-    problems: tuple[Problem, ...] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The language codes, the reference first."""
         return tuple(self.locales)
+
+    @cached_property
+    def ledgers(self) -> Mapping[str, Ledger]:
+        """The ledger of each source article."""
+        return MappingProxyType(self.reader.ledgers)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """The files and rows that could not be used. To know them all, everything is parsed."""
+        len(self.pages)
+        len(self.data)
+        len(self.ledgers)
+        return tuple(sorted(self.reader.problems))
 
     def page(self, language: str, topic: str) -> Page | None:
         """The topic's page in that language, if it is written."""
@@ -56,112 +73,104 @@ class Playbook:
                 yield page
 
 
-def load_playbook(root: Path) -> Playbook:
-    """Read the playbook in the folder `root`.
+def load_playbook(root: Path, files: Mapping[str, SourceFile] | None = None) -> Playbook:
+    """Read the playbook in the folder `root`; `files` are what is in it, for whoever has read them already.
 
     What cannot be read is left out and named in `problems`. Raises NotAPlaybook where the taxonomy or the reference
     language itself cannot be read, as nothing else makes sense then.
     """
-    problems: list[Problem] = []
-    taxonomy = _taxonomy(root, problems)
-    locales = dict(_locales(root, problems))
+    reader = Reader(root, read_sources(root) if files is None else files)
+    taxonomy = reader.taxonomy()
+    locales = reader.locales()
     if taxonomy is None or REFERENCE not in locales:
         missing = Problem("taxonomy/topics.yml", 0, 0, "load", "this folder is not a playbook", "run it in the project")
-        raise NotAPlaybook(tuple(problems) or (missing,))
-    pages: dict[tuple[str, str], Page] = {}
-    others: dict[str, str] = {}
-    for code, locale in locales.items():
-        _read_language(root, code, taxonomy, heading_ids(taxonomy, locale), pages, others, problems)
-    ledgers = dict(_ledgers(root, problems))
-    data = dict(_data(root, problems))
-    return Playbook(
-        root,
-        taxonomy,
-        MappingProxyType(locales),
-        MappingProxyType(pages),
-        MappingProxyType(ledgers),
-        MappingProxyType(data),
-        MappingProxyType(others),
-        tuple(sorted(problems)),
-    )
+        raise NotAPlaybook(tuple(sorted(reader.problems)) or (missing,))
+    pages, others = reader.pages(taxonomy, locales)
+    data = reader.data()
+    return Playbook(root, taxonomy, MappingProxyType(locales), pages, data, reader.files, reader, others)
 
 
-def _yaml(root: Path, relative: str, problems: list[Problem]) -> YamlSource | None:
-    try:
-        text = read_text(root / relative)
-    except UnreadableFile as error:
-        problems.append(Problem(relative, error.line, 1 if error.line else 0, "load", str(error)))
-        return None
-    source, found = parse_yaml(text, relative)
-    problems.extend(found)
-    return source
+class Reader:
+    """Makes objects of a playbook's files, and keeps what is wrong with those that it was asked for."""
 
+    def __init__(self, root: Path, files: Mapping[str, SourceFile]) -> None:
+        self.root, self.files = root, files
+        self.problems: list[Problem] = []
 
-def _taxonomy(root: Path, problems: list[Problem]) -> Taxonomy | None:
-    topics = _yaml(root, "taxonomy/topics.yml", problems)
-    sections = _yaml(root, "taxonomy/sections.yml", problems)
-    organisation = _yaml(root, "taxonomy/organisation.yml", problems)
-    if topics is None or sections is None or organisation is None:
-        return None
-    taxonomy, found = build_taxonomy(topics, sections, organisation)
-    problems.extend(found)
-    return taxonomy
+    def _file(self, path: str) -> SourceFile:
+        return self.files.get(path) or read_source(self.root, path)
 
+    def _yaml(self, path: str) -> YamlSource | None:
+        file = self._file(path)
+        if file.fault:
+            self.problems.append(file.problem("load"))
+            return None
+        source, found = parse_yaml(file.text, path)
+        self.problems.extend(found)
+        return source
 
-def _locales(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Locale]]:
-    folder = root / "locales"
-    codes = sorted(entry.name for entry in folder.iterdir() if entry.is_dir()) if folder.is_dir() else []
-    for code in sorted(codes, key=lambda code: (code != REFERENCE, code)):
-        locale, found = load_locale(root, code)
-        problems.extend(found)
-        if locale:
-            yield code, locale
+    def taxonomy(self) -> Taxonomy | None:
+        """What all languages share; None where a file of it cannot be used."""
+        topics, sections, organisation = (self._yaml(path) for path in _TAXONOMY)
+        if topics is None or sections is None or organisation is None:
+            return None
+        taxonomy, found = build_taxonomy(topics, sections, organisation)
+        self.problems.extend(found)
+        return taxonomy
 
+    def locales(self) -> dict[str, Locale]:
+        """The languages whose catalogue can be used, the reference first."""
+        folder = self.root / "locales"
+        codes = [entry.name for entry in folder.iterdir() if entry.is_dir()] if folder.is_dir() else []
+        found = {}
+        for code in sorted(codes, key=lambda code: (code != REFERENCE, code)):
+            locale, problems = build_locale(code, self._file(f"locales/{code}/playbook.po"))
+            self.problems.extend(problems)
+            if locale:
+                found[code] = locale
+        return found
 
-def _read_language(
-    root: Path,
-    code: str,
-    taxonomy: Taxonomy,
-    headings: Mapping[str, str],
-    pages: dict[tuple[str, str], Page],
-    others: dict[str, str],
-    problems: list[Problem],
-) -> None:
-    by_name = {topic.page_name: topic for topic in taxonomy.topics()}
-    folder = root / "docs" / code
-    for file in sorted(folder.rglob("*.md")):
-        relative = file.relative_to(root).as_posix()
-        try:
-            text = read_text(file)
-        except UnreadableFile as error:
-            problems.append(Problem(relative, error.line, 1 if error.line else 0, "load", str(error)))
-            continue
-        topic = by_name.get(file.relative_to(folder).as_posix())
-        if topic is None:
-            others[relative] = text
-            continue
-        page, found = read_page(relative, code, topic.group, topic.id, text, headings)
-        problems.extend(found)
-        if page:
-            pages[code, topic.id] = page
+    def pages(
+        self, taxonomy: Taxonomy, locales: Mapping[str, Locale]
+    ) -> tuple[LazyMapping[tuple[str, str], Page], Mapping[str, str]]:
+        """The topic pages, and the text of every other Markdown file, of the languages there are."""
+        topics = {topic.page_name: topic for topic in taxonomy.topics()}
+        places: dict[tuple[str, str], str] = {}
+        others: dict[str, str] = {}
+        for code in locales:
+            start = f"docs/{code}/"
+            for path in (path for path in self.files if path.startswith(start) and path.endswith(".md")):
+                topic = topics.get(path.removeprefix(start))
+                if self.files[path].fault:
+                    self.problems.append(self.files[path].problem("load"))
+                elif topic:
+                    places[code, topic.id] = path
+                else:
+                    others[path] = self.files[path].text
+        headings = cache(lambda code: heading_ids(taxonomy, locales[code]))
 
+        def make(key: tuple[str, str]) -> Page | None:
+            path, group = places[key], places[key].split("/")[2]
+            page, found = read_page(path, key[0], group, key[1], self.files[path].text, headings(key[0]))
+            self.problems.extend(found)
+            return page
 
-def _ledgers(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Ledger]]:
-    for file in sorted((root / "taxonomy" / "sources").glob("*.yml")):
-        source = _yaml(root, file.relative_to(root).as_posix(), problems)
-        if source is None:
-            continue
-        ledger, found = build_ledger(source)
-        problems.extend(found)
-        if ledger:
-            yield ledger.article, ledger
+        return LazyMapping(places, make), MappingProxyType(others)
 
+    def data(self) -> LazyMapping[str, YamlSource]:
+        """The taxonomy files beside those of the taxonomy itself, by name."""
+        names = [path.removeprefix("taxonomy/") for path in self.files if path.startswith("taxonomy/")]
+        wanted = [name for name in names if "/" not in name and f"taxonomy/{name}" not in _TAXONOMY]
+        return LazyMapping(wanted, lambda name: self._yaml(f"taxonomy/{name}"))
 
-def _data(root: Path, problems: list[Problem]) -> Iterator[tuple[str, YamlSource]]:
-    own = {"topics.yml", "sections.yml", "organisation.yml"}
-    for file in sorted((root / "taxonomy").glob("*.yml")):
-        if file.name in own:
-            continue
-        source = _yaml(root, file.relative_to(root).as_posix(), problems)
-        if source:
-            yield file.name, source
+    @cached_property
+    def ledgers(self) -> dict[str, Ledger]:
+        """The ledgers that can be used, by article."""
+        ledgers = {}
+        for path in (path for path in self.files if path.startswith("taxonomy/sources/") and path.count("/") == 2):
+            source = self._yaml(path)
+            ledger, found = build_ledger(source) if source else (None, [])
+            self.problems.extend(found)
+            if ledger:
+                ledgers[ledger.article] = ledger
+        return ledgers

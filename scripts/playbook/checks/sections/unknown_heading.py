@@ -3,8 +3,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, TextFile, likely, problem
-from playbook.model import SECTION_CONTEXT, Problem
+from playbook.checks.context import Context, likely, problem
+from playbook.model import SECTION_CONTEXT, Problem, SourceFile
 from playbook.model.page import fold_heading
 
 _HEADING = re.compile(r"^(##[ \t]+)(\S[^\n]*?)[ \t]*$", re.MULTILINE)
@@ -32,7 +32,7 @@ def check(context: Context) -> Iterator[Problem]:
                 yield problem(page.path, section.line, message, hint)
 
 
-def fix(file: TextFile, text: str, context: Context) -> str:
+def fix(file: SourceFile, text: str, context: Context) -> str:
     """Write headings that differ from the right one by case, space, apostrophe or a slip as the catalogue has them."""
     if file.path not in context.page_at:
         return text

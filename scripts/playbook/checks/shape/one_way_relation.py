@@ -3,8 +3,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, TextFile, problem
-from playbook.model import Problem
+from playbook.checks.context import Context, problem
+from playbook.model import Problem, SourceFile
 
 _PATH = "taxonomy/topics.yml"
 
@@ -34,7 +34,7 @@ def check(context: Context) -> Iterator[Problem]:
         yield problem(_PATH, found.line if found else 0, message, f'add it to {target}, or run "playbook check --fix"')
 
 
-def fix(file: TextFile, text: str, context: Context) -> str:
+def fix(file: SourceFile, text: str, context: Context) -> str:
     """Write the missing side into the other topic's row, where rows stand on one line as `- {id: …, …}`."""
     if file.path != _PATH:
         return text

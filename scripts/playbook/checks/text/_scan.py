@@ -6,13 +6,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from playbook.checks.context import Context, TextFile, problem
-from playbook.model import Problem
+from playbook.checks.context import Context, problem
+from playbook.model import Problem, SourceFile
 
 
 def each_match(
-    context: Context, pattern: re.Pattern[str], suspect: Callable[[TextFile], bool] | None = None
-) -> Iterator[tuple[TextFile, int, int, re.Match[str]]]:
+    context: Context, pattern: re.Pattern[str], suspect: Callable[[SourceFile], bool] | None = None
+) -> Iterator[tuple[SourceFile, int, int, re.Match[str]]]:
     """(file, line, column, match) of the first match in each line of every file.
 
     `suspect(file)` is a quick look that spares clean files the pattern.
@@ -33,7 +33,7 @@ def report(
     pattern: re.Pattern[str],
     message: str,
     hint: str,
-    suspect: Callable[[TextFile], bool] | None = None,
+    suspect: Callable[[SourceFile], bool] | None = None,
 ) -> Iterator[Problem]:
     """A problem for each line in which the pattern matches; `{found}` in the message names the character."""
     for file, line, column, match in each_match(context, pattern, suspect):

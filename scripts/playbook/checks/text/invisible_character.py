@@ -3,9 +3,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, TextFile
+from playbook.checks.context import Context
 from playbook.checks.text._scan import report
-from playbook.model import Problem
+from playbook.model import Problem, SourceFile
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0e\ufeff]"
@@ -27,6 +27,6 @@ def check(context: Context) -> Iterator[Problem]:
     return report(context, _INVISIBLE, "an invisible character: {found}", hint)
 
 
-def fix(file: TextFile, text: str, context: Context) -> str:  # noqa: ARG001
+def fix(file: SourceFile, text: str, context: Context) -> str:  # noqa: ARG001
     """Take zero-width spaces, soft hyphens, direction marks and inner byte-order marks out."""
     return _DROP.sub("", text)

@@ -3,9 +3,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, TextFile, problem
+from playbook.checks.context import Context, problem
 from playbook.checks.text._scan import each_match
-from playbook.model import Problem
+from playbook.model import Problem, SourceFile
 
 _LATIN, _GREEK, _CYRILLIC = "A-Za-zªºÀ-ÖØ-öø-ɏ", "\u0370-\u0373\u0376-\u037d\u0386-\u03ff\u1f00-\u1fff", "\u0400-\u052f"
 _MIXED = re.compile(
@@ -46,7 +46,7 @@ def check(context: Context) -> Iterator[Problem]:
             )
 
 
-def _suspect(file: TextFile) -> bool:
+def _suspect(file: SourceFile) -> bool:
     """Whether the file has letters of a second alphabet at all; Greek and Cyrillic files always have Latin ones."""
     return bool(_SECOND.search(file.text))
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, TextFile, problem
-from playbook.model import Problem
+from playbook.checks.context import Context, problem
+from playbook.model import Problem, SourceFile
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -26,6 +26,6 @@ def check(context: Context) -> Iterator[Problem]:
                 yield problem(file.path, number, message, '"playbook check --fix" puts it right', column)
 
 
-def fix(file: TextFile, text: str, context: Context) -> str:  # noqa: ARG001
+def fix(file: SourceFile, text: str, context: Context) -> str:  # noqa: ARG001
     """Write every letter in Unicode form NFC."""
     return unicodedata.normalize("NFC", text)

@@ -3,9 +3,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, TextFile
+from playbook.checks.context import Context
 from playbook.checks.text._scan import report
-from playbook.model import Problem
+from playbook.model import Problem, SourceFile
 
 _TRAILING = re.compile(r"[ \u00a0\u202f\u3000]+(?=\n|\Z)")
 
@@ -23,10 +23,10 @@ def check(context: Context) -> Iterator[Problem]:
     )
 
 
-def fix(file: TextFile, text: str, context: Context) -> str:  # noqa: ARG001
+def fix(file: SourceFile, text: str, context: Context) -> str:  # noqa: ARG001
     """Take blanks at the ends of lines away."""
     return _TRAILING.sub("", text)
 
 
-def _suspect(file: TextFile) -> bool:
+def _suspect(file: SourceFile) -> bool:
     return any(f"{blank}\n" in file.text or file.text.endswith(blank) for blank in " \u00a0\u202f\u3000")

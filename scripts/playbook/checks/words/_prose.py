@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from playbook.checks.context import Context, TextFile, body_start, problem
-from playbook.model import Page, Problem
+from playbook.checks.context import Context, body_start, problem
+from playbook.model import Page, Problem, SourceFile
 
 _HIDDEN = re.compile(r"\]\([^)\n]*\)|\{\{[^}\n]*\}\}|<!--.*?-->|`[^`\n]*`|<[^>\n]*>|https?://\S+")
 
@@ -48,7 +48,7 @@ def each_hit(
 
 
 def mend(
-    file: TextFile, text: str, context: Context, pattern: re.Pattern[str], put: Callable[[re.Match[str]], str]
+    file: SourceFile, text: str, context: Context, pattern: re.Pattern[str], put: Callable[[re.Match[str]], str]
 ) -> str:
     """The text of a topic page with `put(match)` in each visible place of the body where the pattern matches."""
     if file.path not in context.page_at:

@@ -3,9 +3,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, TextFile
+from playbook.checks.context import Context
 from playbook.checks.words._prose import each_hit, mend
-from playbook.model import Problem
+from playbook.model import Problem, SourceFile
 
 _SPACED = r"(?<=[^\s|>\-]) -(?= \S)|(?<= )--(?= )"
 _DOUBLE = r"(?<![-|:!<\n ])--(?![-|:>])"
@@ -27,7 +27,7 @@ def check(context: Context) -> Iterator[Problem]:
     )
 
 
-def fix(file: TextFile, text: str, context: Context) -> str:
+def fix(file: SourceFile, text: str, context: Context) -> str:
     """Hyphens between words with spaces around them, double hyphens and long dashes become en dashes."""
     return mend(file, text, context, _WRONG, lambda match: _right(match[0]))
 

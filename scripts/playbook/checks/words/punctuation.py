@@ -3,9 +3,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, TextFile
+from playbook.checks.context import Context
 from playbook.checks.words._prose import each_hit, mend
-from playbook.model import Problem
+from playbook.model import Problem, SourceFile
 
 _WRONG = {
     "th": re.compile(r"(?<=[\u0e00-\u0e7f\)”])(?<!\.)\.(?=[”\s*|]|$)|(?<=[\u0e00-\u0e7f])[;?]", re.MULTILINE),
@@ -36,7 +36,7 @@ def check(context: Context) -> Iterator[Problem]:
     )
 
 
-def fix(file: TextFile, text: str, context: Context) -> str:
+def fix(file: SourceFile, text: str, context: Context) -> str:
     """Thai full stops at the end of a line go; Greek question marks become ;."""
     language = _base(file.language)
     pattern = _WRONG.get(language)

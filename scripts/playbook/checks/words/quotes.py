@@ -3,10 +3,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, TextFile
+from playbook.checks.context import Context
 from playbook.checks.words._prose import each_hit, mend
 from playbook.checks.words._typography import quotes_of
-from playbook.model import Problem
+from playbook.model import Problem, SourceFile
 
 _PAIR = re.compile(r"[\"“”„‟«»]([^\"“”„‟«»\n|]*)[\"“”„‟«»]")
 _MARKS = '"“”„‟«»'
@@ -29,7 +29,7 @@ def check(context: Context) -> Iterator[Problem]:
     )
 
 
-def fix(file: TextFile, text: str, context: Context) -> str:
+def fix(file: SourceFile, text: str, context: Context) -> str:
     """Pairs of wrong quotation marks become the language's own, where a line has them in pairs and in no other way."""
     own = quotes_of(file.language)
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, TextFile, body_start, problem
+from playbook.checks.context import Context, body_start, problem
 from playbook.checks.words._prose import visible
-from playbook.model import Problem
+from playbook.model import Problem, SourceFile
 
 _END = re.compile(r"(?<=[^\W\d_])[.!?…;][”»)’]*(?P<space>[ ]+)(?=[“”«(\[‘]?(?P<first>[^\W\d_]))")
 _PREFIX = re.compile(r"(?:[ \t]*(?:[-*+]|\d+[.)]|>)[ \t]+)*[ \t]*")
@@ -43,7 +43,7 @@ def _suspects(text: str) -> Iterator[tuple[int, str]]:
             yield text.count("\n", 0, start) + 1, text[start : end if end >= 0 else None]
 
 
-def fix(file: TextFile, text: str, context: Context) -> str:
+def fix(file: SourceFile, text: str, context: Context) -> str:
     """Every sentence gets a line of its own, indented as the first one is."""
     if file.path not in context.page_at:
         return text

@@ -3,9 +3,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, TextFile
+from playbook.checks.context import Context
 from playbook.checks.words._prose import each_hit, mend
-from playbook.model import Problem
+from playbook.model import Problem, SourceFile
 
 _DOUBLE = r"(?<=[^\s|])(?<!^[-*])(?<!^\d\.) {2,}(?=[^\s|])"
 _BEFORE = r"(?<=[^\s|>*-]) +(?=[,;:!?.](?:\s|$)|,)"
@@ -34,7 +34,7 @@ def check(context: Context) -> Iterator[Problem]:
     )
 
 
-def fix(file: TextFile, text: str, context: Context) -> str:
+def fix(file: SourceFile, text: str, context: Context) -> str:
     """Double spaces become one, spaces before punctuation go, and a comma between letters gets its space."""
     return mend(file, text, context, _pattern(file.language), _mended)
 

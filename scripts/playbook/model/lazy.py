@@ -1,0 +1,50 @@
+"""A mapping whose values are worked out when somebody asks for them, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class LazyMapping(Mapping[Key, Value]):
+    """From keys to `make(key)`, in the order of the keys. A key for which that is None is not in the mapping."""
+
+    def __init__(self, keys: Iterable[Key], make: Callable[[Key], Value | None]) -> None:
+        self._keys = dict.fromkeys(keys)
+        self._make = make
+        self._made: dict[Key, Value | None] = {}
+
+    def __getitem__(self, key: Key) -> Value:
+        if key not in self._made:
+            self._made[key] = self._make(key) if key in self._keys else None
+        value = self._made[key]
+        if value is None:
+            raise KeyError(key)
+        return value
+
+    def __iter__(self) -> Iterator[Key]:
+        return (key for key in self._keys if key in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @classmethod
+    def of(cls, mapping: Mapping[Key, Value]) -> LazyMapping[Key, Value]:
+        """A mapping as one of these."""
+        return mapping if isinstance(mapping, cls) else cls(mapping, mapping.get)
+
+    def only(self, keep: Callable[[Key], bool]) -> LazyMapping[Key, Value]:
+        """The same with only those keys for which `keep(key)` is true; that is asked at once."""
+        return LazyMapping((key for key in self._keys if keep(key)), self.get)
+
+    def where(self, keep: Callable[[Value], bool]) -> LazyMapping[Key, Value]:
+        """The same with only those values for which `keep(value)` is true; that is asked when a value is."""
+
+        def kept(key: Key) -> Value | None:
+            value = self.get(key)
+            return value if value is not None and keep(value) else None
+
+        return LazyMapping(self._keys, kept)
