@@ -38,7 +38,7 @@ lock: ## Renew the locked, hashed requirements from pyproject.toml
 	@scripts/setup.sh lock
 
 clean: ## Remove everything that was built
-	rm -rf $(VENV) site build .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) site build .cache .pytest_cache .mypy_cache .ruff_cache
 
 $(VENV)/.run: $(REQUIREMENTS)
 	@scripts/setup.sh run

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,9 +54,11 @@ def language_of(path: str) -> str:
 class Context:
     """One playbook and what is worked out from it, each thing once and only when a rule asks."""
 
-    def __init__(self, playbook: Playbook, *, external: bool = False) -> None:
-        self.playbook = playbook
+    def __init__(self, playbook: Playbook, *, external: bool = False, only: Collection[str] | None = None) -> None:
+        """`only` are the paths of the pages to look at, with the English pages that they are compared with."""
+        self.playbook = playbook if only is None else _part(playbook, only)
         self.external = external
+        self.only = only
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -82,7 +84,8 @@ class Context:
     @cached_property
     def texts(self) -> Mapping[str, SourceFile]:
         """Every file an editor writes that can be read, by path."""
-        return {path: file for path, file in self.playbook.files.items() if not file.fault}
+        files, only = self.playbook.files, self.only
+        return {path: file for path, file in files.items() if not file.fault and (only is None or path in only)}
 
     @cached_property
     def guides(self) -> tuple[Guide, ...]:
@@ -152,6 +155,19 @@ class Context:
         """Where the reference page of a topic stands."""
         reference = self.playbook.reference(topic)
         return reference.path if reference else ""
+
+
+def _part(playbook: Playbook, paths: Collection[str]) -> Playbook:
+    """The playbook with only the pages at those paths, and the English pages of the same topics."""
+    topics = {(language_of(path), posixpath.basename(path).removesuffix(".md")) for path in paths}
+    topics |= {(REFERENCE, topic) for _, topic in topics}
+    pages = playbook.pages.only(topics.__contains__)
+    return replace(
+        playbook,
+        pages=pages,
+        part=True,
+        other_pages={path: text for path, text in playbook.other_pages.items() if path in paths},
+    )
 
 
 def body_start(text: str) -> int:

@@ -7,11 +7,11 @@ On the line or the one above it:  `<!-- check: ignore sentence-length: quoted fr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from playbook.checks.context import Context, likely
-from playbook.checks.registry import Rule, rule_ids
+from playbook.checks.registry import rule_ids
 from playbook.model import Problem
 
 RULE = "exception"
@@ -40,10 +40,11 @@ class Exemption:
         return self.whole_file or problem.line == self.line or (self.alone and problem.line == self.line + 1)
 
 
-def apply_exceptions(context: Context, rules: Sequence[Rule], problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems without those excepted, and a problem for each exception that is wrong or no longer needed."""
-    written = list(_written(context))
-    running = {rule.id for rule in rules}
+def set_aside(written: Sequence[Exemption], running: Collection[str], problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems without those excepted, and a problem for each exception that is wrong or no longer needed.
+
+    `running` are the ids of the rules that looked for problems.
+    """
     known = {identifier for _, identifier in rule_ids()}
     used: set[Exemption] = set()
     for problem in problems:
@@ -56,7 +57,7 @@ def apply_exceptions(context: Context, rules: Sequence[Rule], problems: Iterable
             yield from _wrong(item, known, running, used)
 
 
-def _wrong(item: Exemption, known: set[str], running: set[str], used: set[Exemption]) -> Iterator[Problem]:
+def _wrong(item: Exemption, known: set[str], running: Collection[str], used: set[Exemption]) -> Iterator[Problem]:
     if item.rule not in known:
         close = likely(item.rule, sorted(known)) if item.rule else ""
         hint = f'did you mean "{close}"?' if close else "write: check: ignore rule-name: reason"
@@ -69,7 +70,8 @@ def _wrong(item: Exemption, known: set[str], running: set[str], used: set[Exempt
         yield Problem(item.path, item.line, 1, RULE, message, "take it out, so that a later fault here is seen")
 
 
-def _written(context: Context) -> Iterator[Exemption]:
+def exemptions(context: Context) -> Iterator[Exemption]:
+    """Every exception that is written in the files and pages of a context."""
     for file in context.texts.values():
         if "check:" in file.text:
             yield from _comments(file.path, file.text)

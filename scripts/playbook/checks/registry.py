@@ -2,7 +2,7 @@
 
 A rule's file has a function `check(context)` that yields problems; its docstring is the rule's manual, with `Bad:` and
 `Good:` examples. It may also have `fix(text, context)`, which returns the text of one file with what is mechanical
-put right.
+put right. `SCOPE` says what a rule's word on a file depends on, where that is more than the file.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import importlib
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -34,18 +35,32 @@ GROUPS = {
 BYTES = frozenset({"byte-order-mark", "line-ends"})
 """Rules whose fix is to write the file anew: reading it has already put them right."""
 
+
+class Scope(Enum):
+    """What a rule's word on a file depends on, so that it need not be asked again while that is the same.
+
+    PAGE: the file, the English page of the same topic, and what all languages share. EDITION: the facts of all pages
+    too (`facts.py`). SHARED: only what all languages share; such a rule says nothing of pages.
+    """
+
+    PAGE = "page"
+    EDITION = "edition"
+    SHARED = "shared"
+
+
 Fixer = Callable[[SourceFile, str, Context], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its id, its group's name, its manual, and the functions that check and mend."""
+    """A rule: its id, its group's name, its manual, the functions that check and mend, and what it depends on."""
 
     id: str
     group: str
     manual: str
     check: Callable[[Any], Iterable[Problem]]
     fix: Fixer | None = None
+    scope: Scope = Scope.PAGE
 
     @property
     def fixable(self) -> bool:
@@ -72,7 +87,8 @@ def load_rule(folder: str, identifier: str) -> Rule:
     """The rule with that id, imported."""
     module: ModuleType = importlib.import_module(f"playbook.checks.{folder}.{identifier.replace('-', '_')}")
     manual = inspect.cleandoc(module.check.__doc__ or "")
-    return Rule(identifier, GROUPS[folder], manual, module.check, getattr(module, "fix", None))
+    scope = getattr(module, "SCOPE", Scope.PAGE)
+    return Rule(identifier, GROUPS[folder], manual, module.check, getattr(module, "fix", None), scope)
 
 
 def rule_groups() -> dict[str, list[str]]:

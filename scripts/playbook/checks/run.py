@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from playbook.checks.context import Context, likely
-from playbook.checks.exceptions import apply_exceptions
+from playbook.checks.exceptions import exemptions, set_aside
 from playbook.checks.processes import processes_for, run_parts
 from playbook.checks.registry import GROUPS, Rule, find_rules, load_rule, rule_ids
 from playbook.model import Problem
@@ -59,13 +59,18 @@ def stamped(rule: Rule, problems: Iterable[Problem]) -> Iterator[Problem]:
 
 def run_checks(context: Context, rules: Sequence[Rule]) -> tuple[Problem, ...]:
     """Every problem that `rules` find, sorted by path, line and rule, without those that are excepted."""
+    running = {rule.id for rule in rules}
+    return tuple(sorted(set(set_aside(tuple(exemptions(context)), running, find_problems(context, rules)))))
+
+
+def find_problems(context: Context, rules: Sequence[Rule]) -> list[Problem]:
+    """Every problem that `rules` find, those that are excepted among them."""
     parts = [rules]
     _ = context.playbook.problems  # everything is parsed here, not once in each process
     if processes_for(len(context.playbook.pages)) > 1:
         parts = [[rule for rule in rules if (rule.group in _BESIDE) is beside] for beside in (False, True)]
     rows = run_parts(lambda part: _rows(context, part), parts)
-    found = [Problem(*row) for part in rows for row in part]
-    return tuple(sorted(set(apply_exceptions(context, rules, found))))
+    return [Problem(*row) for part in rows for row in part]
 
 
 def _rows(context: Context, rules: Sequence[Rule]) -> list[tuple[str, int, int, str, str, str]]:

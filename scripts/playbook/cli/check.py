@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from playbook.model import NotAPlaybook, Problem
 
 if TYPE_CHECKING:
     from playbook.checks import Context, Rule
+    from playbook.checks.folder import Outcome
 
 _LOOKS = {
     "path": {"bold": True},
@@ -43,6 +45,7 @@ _LOOKS = {
 )
 @click.option("--fix", is_flag=True, help="Put right what is mechanical, show what changed, then check.")
 @click.option("--dry-run", is_flag=True, help="With --fix: show what would change and change nothing.")
+@click.option("--fresh", is_flag=True, help="Look at every page again, even at those that are as they were last time.")
 @click.option("--external", is_flag=True, help="Also ask the addresses of other sites (needs the network).")
 @click.option(
     "--site",
@@ -64,6 +67,7 @@ def check(
     format_: str,
     fix: bool,
     dry_run: bool,
+    fresh: bool,
     external: bool,
     site: Path | None,
     site_url: str,
@@ -88,7 +92,9 @@ def check(
             _check_site(site, site_url, select, ignore, language, format_)
         else:
             gc.disable()  # a short run that keeps all it reads: collecting takes a third of the time and frees nothing
-            _check_source(ctx, paths, select, ignore, language, format_, fix, dry_run, external)
+            chosen = (select, ignore, fix, external)
+            find = partial(_check_some, ctx, *chosen, dry_run) if any(chosen) else partial(_check_all, ctx, fresh)
+            _check_source(find, [_inside(root_of(ctx), path) for path in paths], language, format_)
     except UnknownRule as error:
         raise click.UsageError(str(error)) from error
     finally:
@@ -103,32 +109,49 @@ def _describe(explain: str | None, *, manual: bool) -> None:
 
 
 def _check_source(
-    ctx: click.Context,
-    paths: Sequence[Path],
-    select: Sequence[str],
-    ignore: Sequence[str],
+    find: Callable[[Sequence[str], Sequence[str]], Outcome],
+    wanted: Sequence[str],
     language: Sequence[str],
     format_: str,
-    fix: bool,
-    dry_run: bool,
-    external: bool,
 ) -> None:
-    from playbook.checks import Context, choose_rules, run_checks  # noqa: PLC0415 - after the flags
+    try:
+        outcome = find(wanted, language)
+    except NotAPlaybook as error:
+        _show(error.problems, format_, 0)
+        sys.exit(2)
+    _require_languages(language, outcome.languages)
+    found = [problem for problem in outcome.problems if _is_wanted(problem.path, wanted, language)]
+    _show(found, format_, outcome.pages)
+    sys.exit(1 if found else 0)
+
+
+def _check_all(ctx: click.Context, fresh: bool, *_: Sequence[str]) -> Outcome:
+    from playbook.checks.folder import check_folder  # noqa: PLC0415 - after the flags
+
+    return check_folder(root_of(ctx), fresh=fresh)
+
+
+def _check_some(
+    ctx: click.Context,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    fix: bool,
+    external: bool,
+    dry_run: bool,
+    wanted: Sequence[str],
+    language: Sequence[str],
+) -> Outcome:
+    """By chosen rules, or after mending: nothing is remembered, neither before nor after."""
+    from playbook.checks import Context, choose_rules, run_checks  # noqa: PLC0415
+    from playbook.checks.folder import Outcome  # noqa: PLC0415
 
     rules = choose_rules(select, ignore, external=external)
-    wanted = [_inside(root_of(ctx), path) for path in paths]
-    try:
-        playbook = load(ctx)
-    except NotAPlaybook as error:
-        _show(error.problems, format_, rules, 0)
-        sys.exit(2)
+    playbook = load(ctx)
     _require_languages(language, playbook.languages)
     context = Context(playbook, external=external)
     if fix:
         context = _mend(ctx, context, rules, wanted, language, dry_run)
-    found = [problem for problem in run_checks(context, rules) if _is_wanted(problem, wanted, language)]
-    _show(found, format_, rules, len(context.paths))
-    sys.exit(1 if found else 0)
+    return Outcome(run_checks(context, rules), playbook.languages, len(context.paths))
 
 
 def _mend(
@@ -142,7 +165,7 @@ def _mend(
     from playbook.checks import Context as NewContext  # noqa: PLC0415
     from playbook.checks.mending import mend_all, write  # noqa: PLC0415
 
-    changes = [change for change in mend_all(context, rules) if _is_wanted_path(change.path, wanted, language)]
+    changes = [change for change in mend_all(context, rules) if _is_wanted(change.path, wanted, language)]
     for change in changes:
         click.echo(change.diff, err=True)
         if change.refused:
@@ -163,7 +186,7 @@ def _check_site(
     rules = choose_site_rules(select, ignore)
     found, pages = check_site(site, rules, site_url)
     shown = [problem for problem in found if not language or problem.path.split("/")[0] in language]
-    _show(shown, format_, rules, pages)
+    _show(shown, format_, pages)
     sys.exit(1 if shown else 0)
 
 
@@ -178,11 +201,7 @@ def _inside(root: Path, path: Path) -> str:
     raise click.UsageError(f"there is no file or folder {path}")
 
 
-def _is_wanted(problem: Problem, paths: Sequence[str], languages: Sequence[str]) -> bool:
-    return _is_wanted_path(problem.path, paths, languages)
-
-
-def _is_wanted_path(path: str, paths: Sequence[str], languages: Sequence[str]) -> bool:
+def _is_wanted(path: str, paths: Sequence[str], languages: Sequence[str]) -> bool:
     inside = not paths or any(wanted in (path, ".") or path.startswith(f"{wanted}/") for wanted in paths)
     return inside and (not languages or report.language_of(path) in languages)
 
@@ -193,13 +212,15 @@ def _require_languages(wanted: Sequence[str], known: Sequence[str]) -> None:
             raise click.UsageError(f'there is no language "{code}"; there are: {", ".join(known)}')
 
 
-def _show(problems: Sequence[Problem], format_: str, rules: Sequence[Rule], pages: int) -> None:
+def _show(problems: Sequence[Problem], format_: str, pages: int) -> None:
     if format_ == "json":
         click.echo(report.as_json(problems))
     elif format_ == "sarif":
         from importlib.metadata import version  # noqa: PLC0415
 
-        manuals = {rule.id: rule.manual for rule in rules}
+        from playbook.checks import find_rules  # noqa: PLC0415
+
+        manuals = {rule.id: rule.manual for name in {found.rule for found in problems} for rule in find_rules(name)}
         click.echo(report.as_sarif(problems, manuals, version("customer-care-playbook")))
     elif format_ == "github":
         click.echo(report.as_github(problems), nl=bool(problems))

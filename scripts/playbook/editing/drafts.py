@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from playbook.model import LazyMapping, Page, Playbook
+from playbook.model import Page, Playbook
 
 ENGLISH, WRITE = "English", "Write"
 """What a comment to be replaced opens with: the English text to translate, or a word on what to write."""
@@ -37,5 +37,5 @@ def is_draft(page: Page) -> bool:
 
 def published(playbook: Playbook) -> Playbook:
     """The playbook as readers see it: without drafts, so that they get the English text until a page is ready."""
-    pages = LazyMapping.of(playbook.pages).where(lambda page: not is_draft(page))
+    pages = playbook.pages.where(lambda page: not is_draft(page))
     return dataclasses.replace(playbook, pages=pages)

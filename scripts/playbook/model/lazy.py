@@ -31,11 +31,6 @@ class LazyMapping(Mapping[Key, Value]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    @classmethod
-    def of(cls, mapping: Mapping[Key, Value]) -> LazyMapping[Key, Value]:
-        """A mapping as one of these."""
-        return mapping if isinstance(mapping, cls) else cls(mapping, mapping.get)
-
     def only(self, keep: Callable[[Key], bool]) -> LazyMapping[Key, Value]:
         """The same with only those keys for which `keep(key)` is true; that is asked at once."""
         return LazyMapping((key for key in self._keys if keep(key)), self.get)

@@ -28,16 +28,18 @@ class Playbook:
     `pages` maps (language, topic id) to the page. `other_pages` are Markdown files in `docs/` that belong to no topic
     (path to text): the guides, and files in the wrong place. `data` are further taxonomy files (glossary, packs,
     triage) as YAML with lines, by file name; the rooms that use them give them their shape. `files` are all files.
+    `part` says that only some pages are of interest.
     """
 
     root: Path
     taxonomy: Taxonomy
     locales: Mapping[str, Locale]
-    pages: Mapping[tuple[str, str], Page]
+    pages: LazyMapping[tuple[str, str], Page]
     data: Mapping[str, YamlSource]
     files: Mapping[str, SourceFile] = field(repr=False)
     reader: Reader = field(repr=False, compare=False)
     other_pages: Mapping[str, str] = field(default_factory=dict, repr=False)
+    part: bool = False
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -51,10 +53,9 @@ class Playbook:
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """The files and rows that could not be used. To know them all, everything is parsed."""
-        len(self.pages)
-        len(self.data)
-        len(self.ledgers)
+        """The files and rows that could not be used. To know them all, everything is parsed; the pages, if a part."""
+        for mapping in (self.pages,) if self.part else (self.pages, self.data, self.ledgers):
+            len(mapping)
         return tuple(sorted(self.reader.problems))
 
     def page(self, language: str, topic: str) -> Page | None:

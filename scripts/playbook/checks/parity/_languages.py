@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from playbook.checks.context import Context
+from playbook.model.source_file import SourceFile
 
 SMALL_WORDS = {
     "en": """some one two more most always only over no never each other every people may too now here again up
@@ -85,18 +87,21 @@ LATIN_SENTENCE = re.compile(rf"{_LATIN_WORD}[ ,;:.–]+(?:{_LATIN_WORD}[ ,;:.–
 
 
 def small_words(context: Context) -> dict[str, frozenset[str]]:
-    """Language to the small words that only it has, for all known languages of the Latin script.
-
-    A language of the playbook that has no list here gets one from the commonest words of its own pages.
-    """
+    """Language to the small words that only it has, for all known languages of the Latin script."""
     lists = {code: frozenset(words.split()) for code, words in SMALL_WORDS.items()}
-    for code in context.playbook.languages:
-        if code not in lists and code.split("-")[0] not in lists and script_of(code) == "Latn":
-            counts = Counter(
-                word for page in context.playbook.in_language(code) for word in WORD.findall(page.text.lower())
-            )
-            lists[code] = frozenset(word for word, _ in counts.most_common(40))
+    lists.update(own_small_words(context.playbook.languages, context.playbook.files))
     return {
         code: words - frozenset().union(*(other for name, other in lists.items() if name != code))
         for code, words in lists.items()
     }
+
+
+def own_small_words(languages: Iterable[str], files: Mapping[str, SourceFile]) -> dict[str, frozenset[str]]:
+    """The commonest words of the pages of each language of the Latin script that has no list here."""
+    found = {}
+    for code in languages:
+        if code not in SMALL_WORDS and code.split("-")[0] not in SMALL_WORDS and script_of(code) == "Latn":
+            pages = (file.text for path, file in files.items() if path.startswith(f"docs/{code}/"))
+            counts = Counter(word for text in pages for word in WORD.findall(text.lower()))
+            found[code] = frozenset(word for word, _ in counts.most_common(40))
+    return found

@@ -1,16 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from statistics import median
 
-from playbook.checks.context import Context, body_start, problem
-from playbook.model import Page, Problem
+from playbook.checks.context import Context, problem
+from playbook.checks.measures import body_length, usual_ratios
+from playbook.model import Problem
 
 PAGE_RANGE = (0.55, 1.8)
 SECTION_RANGE = (0.35, 2.8)
 SECTION_LEAST = 160
 """Characters a section must have in English to be compared: shorter ones vary too much."""
-PAGES_FOR_A_MEASURE = 8
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -23,10 +22,10 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         the same facts in both, each as long as the language needs
     """
-    usual = _usual_ratios(context)
+    usual = usual_ratios(context.playbook.files)
     for page, reference in context.pairs:
-        expected = usual[page.language]
-        ratio = _length(page) / max(1, _length(reference)) / expected
+        expected = usual.get(page.language, 1.0)
+        ratio = body_length(page.text) / max(1, body_length(reference.text)) / expected
         if not PAGE_RANGE[0] <= ratio <= PAGE_RANGE[1]:
             yield problem(
                 page.path, 0, f"the page is {_words(ratio)}", f"compare with {reference.path}: is something missing?"
@@ -40,17 +39,6 @@ def check(context: Context) -> Iterator[Problem]:
             if not SECTION_RANGE[0] <= ratio <= SECTION_RANGE[1]:
                 message = f'section "{name}" is {_words(ratio)}'
                 yield problem(page.path, here.line, message, f"compare with {reference.path}:{there.line}")
-
-
-def _usual_ratios(context: Context) -> dict[str, float]:
-    ratios: dict[str, list[float]] = {}
-    for page, reference in context.pairs:
-        ratios.setdefault(page.language, []).append(_length(page) / max(1, _length(reference)))
-    return {code: median(found) if len(found) >= PAGES_FOR_A_MEASURE else 1.0 for code, found in ratios.items()}
-
-
-def _length(page: Page) -> int:
-    return len(page.text) - body_start(page.text)
 
 
 def _words(ratio: float) -> str:

@@ -4,7 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from playbook.checks.context import Context, is_outside, problem, resolve
+from playbook.checks.registry import Scope
 from playbook.model import Link, Page, Problem
+
+SCOPE = Scope.EDITION
 
 
 def check(context: Context) -> Iterator[Problem]:

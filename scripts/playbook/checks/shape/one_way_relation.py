@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator
 
 from playbook.checks.context import Context, problem
+from playbook.checks.registry import Scope
 from playbook.model import Problem, SourceFile
+
+SCOPE = Scope.SHARED
 
 _PATH = "taxonomy/topics.yml"
 

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from playbook.checks.context import Context, likely, problem
+from playbook.checks.registry import Scope
 from playbook.model import Problem, YamlSource
+
+SCOPE = Scope.SHARED
 
 Key = tuple[str | int, ...]
 

@@ -3,7 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook.checks.context import Context, likely, problem
+from playbook.checks.registry import Scope
 from playbook.model import Problem
+
+SCOPE = Scope.SHARED
 
 
 def check(context: Context) -> Iterator[Problem]:

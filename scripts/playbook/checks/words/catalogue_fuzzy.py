@@ -3,8 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook.checks.context import Context, problem
+from playbook.checks.registry import Scope
 from playbook.checks.words._catalogue import messages
 from playbook.model import Problem
+
+SCOPE = Scope.SHARED
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -5,8 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from playbook.checks.context import Context, problem
+from playbook.checks.registry import Scope
 from playbook.checks.words._catalogue import messages
 from playbook.model import Problem
+
+SCOPE = Scope.SHARED
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\(\w+\)[sd]|%[sd]|[{}]")
 

@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator
 
 from playbook.checks.context import Context, problem
+from playbook.checks.registry import Scope
 from playbook.checks.words._catalogue import messages
 from playbook.model import Problem
+
+SCOPE = Scope.SHARED
 
 _FORMS = re.compile(r"nplurals\s*=\s*(\d+)")
 

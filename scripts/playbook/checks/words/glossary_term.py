@@ -41,7 +41,8 @@ def check(context: Context) -> Iterator[Problem]:
         Spør kunden.
     """
     source = context.playbook.data.get("glossary.yml")
-    avoided = _avoided(source.data) if source else {}
+    languages = {page.language for page in context.pages}
+    avoided = _avoided(source.data, languages) if source else {}
     for page in context.pages:
         terms = avoided.get(page.language)
         if terms:
@@ -66,7 +67,7 @@ def _uses(page: Page, terms: list[Avoided]) -> Iterator[Problem]:
                     yield problem(page.path, number, f'"{match[0]}" is a term to avoid', hint, match.start() + 1)
 
 
-def _avoided(data: Any) -> dict[str, list[Avoided]]:
+def _avoided(data: Any, languages: set[str]) -> dict[str, list[Avoided]]:
     """Language to the terms to avoid; rows of another shape are left to the schema's rule."""
     rows = (
         data
@@ -82,7 +83,7 @@ def _avoided(data: Any) -> dict[str, list[Avoided]]:
         for language, items in avoid.items() if isinstance(avoid, dict) else ():
             for item in items if isinstance(items, list) else [items]:
                 form, why = (item.get("form"), item.get("why")) if isinstance(item, dict) else (item, "")
-                if isinstance(form, str) and form.strip():
+                if language in languages and isinstance(form, str) and form.strip():
                     instead = terms.get(language, "") if isinstance(terms, dict) else ""
                     instead = instead[0] if isinstance(instead, list) and instead else instead
                     found.setdefault(str(language), []).append(
