@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING
 from playbook.model import REFERENCE, Problem
 
 if TYPE_CHECKING:
-    from playbook.model import Block, Link, Page, Playbook, SourceFile
+    from playbook.model import Block, Link, Page, Playbook, SourceFile, Taxonomy
 
 _SITE = re.compile(r"^site_url:[^\n#]*?(https?://[^\s\"'\],]+)", re.MULTILINE)
+
+_SHARED_WORK = 240_000
+"""Bytes of pages that take as long to judge as what all languages share."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,30 @@ class Context:
         self.external = external
         self.only = only
 
+    def parts(self, count: int) -> list[Context]:
+        """This context in up to `count` parts of whole topics; what all languages share is in the first."""
+        if count < 2 or self.only is not None:
+            return [self]
+        topics: dict[str, list[SourceFile]] = {}
+        for path, file in self.playbook.files.items():
+            topics.setdefault(posixpath.basename(path) if path.endswith(".md") else "", []).append(file)
+        held = [{file.path for file in topics.pop("", [])}, *(set[str]() for _ in range(count - 1))]
+        sizes = [_SHARED_WORK, *([0] * (count - 1))]
+        for files in topics.values():
+            lightest = sizes.index(min(sizes))
+            held[lightest].update(file.path for file in files)
+            sizes[lightest] += sum(len(file.raw) for file in files)
+        return [Context(self.playbook, external=self.external, only=paths) for paths in held]
+
+    @property
+    def beside(self) -> bool:
+        """Whether what all languages share is looked at here."""
+        return not self.playbook.part
+
+    def holds(self, path: str) -> bool:
+        """Whether a file is one of those to look at here; one that is not there is held with what all share."""
+        return self.only is None or path in self.only or (self.beside and path not in self.playbook.files)
+
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every topic page, languages in order, pages in navigation order."""
@@ -100,42 +127,9 @@ class Context:
         return tuple(found)
 
     @cached_property
-    def paths(self) -> frozenset[str]:
-        """Paths of all Markdown files."""
-        pages = (page.path for page in self.playbook.pages.values())
-        return frozenset(pages) | frozenset(self.playbook.other_pages)
-
-    @cached_property
-    def related(self) -> Mapping[str, tuple[str, ...]]:
-        """Topic id to the topics it is related to, from both sides; all at once, as one by one takes long."""
-        found: dict[str, dict[str, None]] = {topic.id: {} for topic in self.playbook.taxonomy.topics()}
-        for topic in self.playbook.taxonomy.topics():
-            for target in (name for targets in topic.relations.values() for name in targets if name != topic.id):
-                found[topic.id][target] = None
-                found.setdefault(target, {})[topic.id] = None
-        return {topic: tuple(targets) for topic, targets in found.items()}
-
-    @cached_property
-    def made(self) -> frozenset[str]:
-        """Paths of the pages that the site makes by itself: links may lead there though no file does."""
-        groups = (f"{group.id}/index.md" for group in self.playbook.taxonomy.groups)
-        names = ("index.md", "triage.md", "phrasebook.md", "glossary.md", "packs.md", "version.md", *groups)
-        every = {f"docs/{code}/{name}" for code in self.playbook.languages for name in names}
-        return frozenset(every | {f"docs/{REFERENCE}/{name}" for name in ("status.md", "search-report.md")})
-
-    @cached_property
     def page_at(self) -> Mapping[str, Page]:
         """Topic pages by path."""
         return {page.path: page for page in self.playbook.pages.values()}
-
-    @cached_property
-    def anchors(self) -> Mapping[str, frozenset[str]]:
-        """Path to the ids a link may name there: section ids on a topic page, heading slugs on a guide."""
-        found = {page.path: frozenset(page.by_id) for page in self.pages}
-        for guide in self.guides:
-            headings = (block.text for block in guide.blocks if block.kind == "heading")
-            found[guide.path] = frozenset(slug(text) for text in headings)
-        return found
 
     @cached_property
     def own_address(self) -> str:
@@ -157,17 +151,23 @@ class Context:
         return reference.path if reference else ""
 
 
+def related_topics(taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
+    """Topic id to the topics it is related to, from both sides; all at once, as one by one takes long."""
+    found: dict[str, dict[str, None]] = {topic.id: {} for topic in taxonomy.topics()}
+    for topic in taxonomy.topics():
+        for target in (name for targets in topic.relations.values() for name in targets if name != topic.id):
+            found[topic.id][target] = None
+            found.setdefault(target, {})[topic.id] = None
+    return {topic: tuple(targets) for topic, targets in found.items()}
+
+
 def _part(playbook: Playbook, paths: Collection[str]) -> Playbook:
     """The playbook with only the pages at those paths, and the English pages of the same topics."""
     topics = {(language_of(path), posixpath.basename(path).removesuffix(".md")) for path in paths}
     topics |= {(REFERENCE, topic) for _, topic in topics}
     pages = playbook.pages.only(topics.__contains__)
-    return replace(
-        playbook,
-        pages=pages,
-        part=True,
-        other_pages={path: text for path, text in playbook.other_pages.items() if path in paths},
-    )
+    others = {path: text for path, text in playbook.other_pages.items() if path in paths}
+    return replace(playbook, pages=pages, other_pages=others, part=all(path.endswith(".md") for path in paths))
 
 
 def body_start(text: str) -> int:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from playbook.checks.context import Context
-from playbook.checks.exceptions import Exemption, exemptions, set_aside
-from playbook.checks.facts import facts
+from playbook.checks.exceptions import Exemption, set_aside
 from playbook.checks.memory import FileMemory, Memory, page_keys, recall, remember, shared_digest
 from playbook.checks.registry import Scope
-from playbook.checks.run import choose_rules, find_problems
+from playbook.checks.run import choose_rules, find
 from playbook.model import Problem
 from playbook.model.source_file import SourceFile, read_sources
 
@@ -49,16 +48,16 @@ def _all_anew(root: Path, files: Mapping[str, SourceFile], shared: str, keys: Ma
     from playbook.model import load_playbook  # noqa: PLC0415 - only where something changed
 
     context, rules = Context(load_playbook(root, files)), choose_rules()
-    found = find_problems(context, rules)
+    found = find(context, rules)
     edition = {rule.id for rule in rules if rule.scope is Scope.EDITION}
-    about, written = facts(context), tuple(exemptions(context))
-    found_at, written_at = _by_file(found, keys), _by_file(written, keys)
+    about = {outline.path: outline.facts for outline in found.outlines}
+    found_at, written_at = _by_file(found.problems, keys), _by_file(found.exemptions, keys)
     return Memory(
         shared,
-        not any(problem.rule in edition for problem in found),
+        not any(problem.rule in edition for problem in found.problems),
         context.playbook.languages,
-        len(context.paths),
-        _outcome(written, found),
+        len(found.outlines),
+        _outcome(found.exemptions, found.problems),
         FileMemory("", "", found_at[_BESIDE], written_at[_BESIDE]),
         {path: FileMemory(key, about.get(path, ""), found_at[path], written_at[path]) for path, key in keys.items()},
     )
@@ -71,11 +70,11 @@ def _renewed(
     from playbook.model import load_playbook  # noqa: PLC0415
 
     context = Context(load_playbook(root, files), only=frozenset(changed))
-    about = facts(context)
+    found = find(context, [rule for rule in choose_rules() if rule.scope is Scope.PAGE])
+    about = {outline.path: outline.facts for outline in found.outlines}
     if any(about.get(path, "") != memory.files[path].facts for path in changed):
         return None
-    found = find_problems(context, [rule for rule in choose_rules() if rule.scope is Scope.PAGE])
-    found_at, written_at = _by_file(found, keys), _by_file(exemptions(context), keys)
+    found_at, written_at = _by_file(found.problems, keys), _by_file(found.exemptions, keys)
     now = dict(memory.files)
     for path in changed:
         now[path] = FileMemory(keys[path], memory.files[path].facts, found_at[path], written_at[path])
@@ -95,5 +94,5 @@ def _by_file(rows: Iterable[Row], keys: Mapping[str, str]) -> dict[str, tuple[Ro
     return {path: tuple(found) for path, found in sorted_out.items()}
 
 
-def _outcome(written: tuple[Exemption, ...], found: Iterable[Problem]) -> tuple[Problem, ...]:
+def _outcome(written: Sequence[Exemption], found: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(set_aside(written, {rule.id for rule in choose_rules()}, found))))

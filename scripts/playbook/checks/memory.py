@@ -1,9 +1,9 @@
 """What a check found, kept in `.cache/check`, so that the next one need not ask again about what is the same.
 
 For each Markdown file it holds a key, which is a digest of all that rules of scope PAGE look at when they judge it, its
-facts (see `facts.py`), what was found there, and the exceptions written there. Whatever else can change a verdict - the
-taxonomy, the catalogues, which files there are, these rules and the libraries under them - is in one digest for all: if
-that differs, nothing is remembered. A file that is missing, broken or from another version is no memory at all.
+facts (see `edition.py`), what was found there, and the exceptions written there. Whatever else can change a verdict -
+the taxonomy, the catalogues, which files there are, these rules and the libraries under them - is in one digest for
+all: if that differs, nothing is remembered. A file that is missing, damaged or of another version is no memory at all.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ class Scope(Enum):
     """What a rule's word on a file depends on, so that it need not be asked again while that is the same.
 
     PAGE: the file, the English page of the same topic, and what all languages share. EDITION: the facts of all pages
-    too (`facts.py`). SHARED: only what all languages share; such a rule says nothing of pages.
+    too (`edition.py`). SHARED: only what all languages share; such a rule says nothing of pages.
     """
 
     PAGE = "page"

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import astuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playbook.checks.context import Context, likely
-from playbook.checks.exceptions import exemptions, set_aside
+from playbook.checks.edition import Edition, Outline, outlines
+from playbook.checks.exceptions import Exemption, exemptions, set_aside
 from playbook.checks.processes import processes_for, run_parts
-from playbook.checks.registry import GROUPS, Rule, find_rules, load_rule, rule_ids
+from playbook.checks.registry import GROUPS, Rule, Scope, find_rules, load_rule, rule_ids
 from playbook.model import Problem
 
 if TYPE_CHECKING:
     from playbook.model import Playbook
 
-_BESIDE = frozenset({GROUPS["links"], GROUPS["sections"], GROUPS["parity"], GROUPS["translation"]})
-"""Groups of rules that take about half of the time, for a process of their own."""
 ON_REQUEST = frozenset({"external-link"})
 """Rules that run only when asked for by an option of their own."""
 
@@ -59,26 +59,49 @@ def stamped(rule: Rule, problems: Iterable[Problem]) -> Iterator[Problem]:
 
 def run_checks(context: Context, rules: Sequence[Rule]) -> tuple[Problem, ...]:
     """Every problem that `rules` find, sorted by path, line and rule, without those that are excepted."""
-    running = {rule.id for rule in rules}
-    return tuple(sorted(set(set_aside(tuple(exemptions(context)), running, find_problems(context, rules)))))
+    found = find(context, rules)
+    return tuple(sorted(set(set_aside(found.exemptions, {rule.id for rule in rules}, found.problems))))
 
 
-def find_problems(context: Context, rules: Sequence[Rule]) -> list[Problem]:
-    """Every problem that `rules` find, those that are excepted among them."""
-    parts = [rules]
-    _ = context.playbook.problems  # everything is parsed here, not once in each process
-    if processes_for(len(context.playbook.pages)) > 1:
-        parts = [[rule for rule in rules if (rule.group in _BESIDE) is beside] for beside in (False, True)]
-    rows = run_parts(lambda part: _rows(context, part), parts)
-    return [Problem(*row) for part in rows for row in part]
+class Findings(NamedTuple):
+    """What rules found, before exceptions are set aside; the exceptions written; the outline of each page."""
+
+    problems: list[Problem]
+    exemptions: list[Exemption]
+    outlines: list[Outline]
 
 
-def _rows(context: Context, rules: Sequence[Rule]) -> list[tuple[str, int, int, str, str, str]]:
-    """The problems that rules find, as plain values that travel between processes."""
+def find(context: Context, rules: Sequence[Rule]) -> Findings:
+    """What `rules` find in a context. Pages are shared out between processes by their topics; each is parsed once."""
+    of = {scope: [rule for rule in rules if rule.scope is scope] for scope in Scope}
+    parts = context.parts(processes_for(len(context.texts)))
+    answers = run_parts(lambda part: _judged(part, of[Scope.PAGE], of[Scope.SHARED]), parts)
+    rows = [row for answer in answers for row in answer[0]]
+    written = [Exemption(*row) for answer in answers for row in answer[1]]
+    shapes = [Outline.of_plain(row) for answer in answers for row in answer[2]]
+    if context.only is None:
+        rows += _rows(Edition(context.playbook, shapes), of[Scope.EDITION])
+    return Findings([Problem(*row) for row in rows], written, shapes)
+
+
+def _judged(
+    part: Context, rules: Sequence[Rule], shared: Sequence[Rule]
+) -> tuple[list[Row], list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """What there is to say of a part's pages, each for itself: problems, exceptions and outlines as plain values."""
+    rows = [row for row in _rows(part, [*rules, *(shared if part.beside else ())]) if part.holds(row[0])]
+    written = [astuple(item) for item in exemptions(part)]
+    return rows, written, [outline.plain for outline in outlines(part)]
+
+
+Row = tuple[str, int, int, str, str, str]
+"""A problem as plain values, which travel between processes."""
+
+
+def _rows(subject: Context | Edition, rules: Sequence[Rule]) -> list[Row]:
     return [
         (found.path, found.line, found.column, rule.id, found.message, found.hint)
         for rule in rules
-        for found in rule.check(context)
+        for found in rule.check(subject)
     ]
 
 

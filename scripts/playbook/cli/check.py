@@ -151,7 +151,7 @@ def _check_some(
     context = Context(playbook, external=external)
     if fix:
         context = _mend(ctx, context, rules, wanted, language, dry_run)
-    return Outcome(run_checks(context, rules), playbook.languages, len(context.paths))
+    return Outcome(run_checks(context, rules), playbook.languages, len(playbook.pages) + len(playbook.other_pages))
 
 
 def _mend(

@@ -2,14 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, is_outside, likely, problem, resolve
+from playbook.checks.context import is_outside, likely, problem, resolve
+from playbook.checks.edition import Edition
 from playbook.checks.registry import Scope
 from playbook.model import Problem
 
 SCOPE = Scope.EDITION
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(edition: Edition) -> Iterator[Problem]:
     """A link names a section that the page it leads to does not have.
 
     Behind `#` stands the section's id, which is the same in every language: now, signs, steps, phrases, mistakes,
@@ -20,12 +21,12 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         [setting limits](../escalation/setting-limits.md#now)
     """
-    for path, _, links in context.linking:
-        for link in links:
+    for page in edition.outlines:
+        for link in page.links:
             if "#" not in link.href or link.is_image or is_outside(link.href):
                 continue
-            target, anchor = resolve(path, link.href)
-            known = context.anchors.get(target)
+            target, anchor = resolve(page.path, link.href)
+            known = edition.anchors.get(target)
             if known is None or anchor in known:
                 continue
             names = sorted(known)
@@ -34,4 +35,4 @@ def check(context: Context) -> Iterator[Problem]:
             message = (
                 f'{target} has no section "{anchor}"' if anchor else f'the link "{link.href}" ends in an empty "#"'
             )
-            yield problem(path, link.line, message, hint, link.column)
+            yield problem(page.path, link.line, message, hint, link.column)

@@ -3,14 +3,15 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, is_outside, likely, problem, resolve
+from playbook.checks.context import is_outside, likely, problem, resolve
+from playbook.checks.edition import Edition
 from playbook.checks.registry import Scope
 from playbook.model import Problem
 
 SCOPE = Scope.EDITION
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(edition: Edition) -> Iterator[Problem]:
     """A link leads to a page that does not exist.
 
     Links to other topics are relative and name the `.md` file. The likely page is proposed.
@@ -20,36 +21,40 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         [setting limits](../escalation/setting-limits.md)
     """
-    for path, _, links in context.linking:
-        for link in links:
+    for page in edition.outlines:
+        for link in page.links:
             if link.is_image or not link.href or is_outside(link.href) or link.href.startswith(("#", "/")):
                 continue
-            target, _ = resolve(path, link.href)
+            target, _ = resolve(page.path, link.href)
             if (
-                target in context.paths
-                or target in context.made
+                target in edition.paths
+                or target in edition.made
                 or not target.startswith("docs/")
-                or _is_there(context, target)
+                or _is_there(edition, target)
             ):
                 continue
             yield problem(
-                path, link.line, f'the link to "{link.href}" leads nowhere', _hint(context, path, target), link.column
+                page.path,
+                link.line,
+                f'the link to "{link.href}" leads nowhere',
+                _hint(edition, page.path, target),
+                link.column,
             )
 
 
-def _is_there(context: Context, target: str) -> bool:
-    file = context.playbook.root / target
+def _is_there(edition: Edition, target: str) -> bool:
+    file = edition.root / target
     return file.is_file() or (file.is_dir() and (file / "index.md").is_file())
 
 
-def _hint(context: Context, path: str, target: str) -> str:
+def _hint(edition: Edition, path: str, target: str) -> str:
     folder = "/".join(target.split("/")[:2]) + "/"
     name = posixpath.basename(target)
-    pages = {posixpath.basename(page): page for page in sorted(context.paths) if page.startswith(folder)}
+    pages = {posixpath.basename(page): page for page in sorted(edition.paths) if page.startswith(folder)}
     close = name if name in pages else likely(name, list(pages), 0.7)
     if close:
         return f'did you mean "{posixpath.relpath(pages[close], posixpath.dirname(path))}"?'
     english = target.replace(folder, "docs/en/", 1)
-    if english in context.paths:
+    if english in edition.paths:
         return f"that page is not written in this language yet; the English one is {english}"
     return "link to an .md file that exists, or take the link out and leave its words"

@@ -2,14 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem, resolve
+from playbook.checks.context import problem, resolve
+from playbook.checks.edition import Edition
 from playbook.checks.registry import Scope
 from playbook.model import Problem
 
 SCOPE = Scope.EDITION
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(edition: Edition) -> Iterator[Problem]:
     """A reader who starts at the first topic of a group and follows links and relations never gets to this page.
 
     Pages that only lead to each other are an island: they are linked, and still nobody finds them.
@@ -19,14 +20,14 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         one of the two is `see-also` of a topic that readers do reach
     """
-    taxonomy = context.playbook.taxonomy
+    taxonomy = edition.taxonomy
     leads_to: dict[str, set[str]] = {}
-    for path, _, links in context.linking:
-        leads_to[path] = {target for target, _ in (resolve(path, link.href) for link in links)} - {path}
+    for page in edition.outlines:
+        leads_to[page.path] = {resolve(page.path, link.href)[0] for link in page.links} - {page.path}
     linked = set().union(*leads_to.values()) if leads_to else set()
-    related = context.related
-    for code in context.playbook.languages:
-        pages = {page.topic: page.path for page in context.playbook.in_language(code)}
+    related = edition.related
+    for code in edition.languages:
+        pages = {page.topic: page.path for page in edition.pages.values() if page.language == code}
         topics = {path: topic for topic, path in pages.items()}
         reached: set[str] = set()
         waiting = [group.topics[0].id for group in taxonomy.groups if group.topics]

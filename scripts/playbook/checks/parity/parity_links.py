@@ -3,14 +3,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, is_outside, problem, resolve
+from playbook.checks.context import is_outside, problem, resolve
+from playbook.checks.edition import Edition, Outline, PlacedLink
 from playbook.checks.registry import Scope
-from playbook.model import Link, Page, Problem
+from playbook.model import Problem
 
 SCOPE = Scope.EDITION
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(edition: Edition) -> Iterator[Problem]:
     """A section of a translation links to other pages than the same section in English.
 
     Links to other sites may differ from country to country; links between pages may not.
@@ -20,23 +21,24 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         the same page and section in both languages, in words of the language
     """
-    for page, reference in context.pairs:
+    for page, reference in edition.pairs:
         mine, theirs = _targets(page), _targets(reference)
         if mine.keys() == theirs.keys() and all(len(mine[key]) == len(theirs[key]) for key in mine):
             continue
-        yield from _differences(context, page, reference, mine, theirs)
+        yield from _differences(edition, page, reference, mine, theirs)
 
 
 def _differences(
-    context: Context,
-    page: Page,
-    reference: Page,
-    mine: dict[tuple[str, str], list[Link]],
-    theirs: dict[tuple[str, str], list[Link]],
+    edition: Edition,
+    page: Outline,
+    reference: Outline,
+    mine: dict[tuple[str, str], list[PlacedLink]],
+    theirs: dict[tuple[str, str], list[PlacedLink]],
 ) -> Iterator[Problem]:
     counts = Counter({key: len(links) for key, links in theirs.items()})
     counts.subtract({key: len(links) for key, links in mine.items()})
-    broken = {key for key in mine if counts[key] < 0 and not _leads_somewhere(context, page, key[1])}
+    broken = {key for key in mine if counts[key] < 0 and not _leads_somewhere(edition, page, key[1])}
+    sections = {anchor.name: anchor.line for anchor in page.anchors}
     excused = Counter(name for name, target in broken for _ in range(-counts[name, target]))
     for (name, target), surplus in counts.items():
         if (name, target) in broken:
@@ -54,29 +56,28 @@ def _differences(
                 else f"take it out, or add it to {reference.path}"
             )
             yield problem(page.path, link.line, message, hint, link.column)
-        elif surplus > 0 and (not name or name in page.by_id):
+        elif surplus > 0 and (not name or name in sections):
             link = theirs[name, target][-1]
-            line = page.by_id[name].line if name else page.body_line
+            line = sections[name] if name else page.body_line
             message = f'the link to "{target}" is missing' + (
                 f' in section "{name}"' if name else " before the sections"
             )
             yield problem(page.path, line, message, f"the English page has it at {reference.path}:{link.line}")
 
 
-def _leads_somewhere(context: Context, page: Page, target: str) -> bool:
+def _leads_somewhere(edition: Edition, page: Outline, target: str) -> bool:
     path, _, anchor = target.partition("#")
     path = f"docs/{page.language}/{path}"
-    return path in context.paths and (not anchor or anchor in context.anchors.get(path, ()))
+    return path in edition.paths and (not anchor or anchor in edition.anchors.get(path, ()))
 
 
-def _targets(page: Page) -> dict[tuple[str, str], list[Link]]:
-    found: dict[tuple[str, str], list[Link]] = {}
+def _targets(page: Outline) -> dict[tuple[str, str], list[PlacedLink]]:
+    found: dict[tuple[str, str], list[PlacedLink]] = {}
     prefix = f"docs/{page.language}/"
     for link in page.links:
         if is_outside(link.href) or link.is_image:
             continue
         path, anchor = resolve(page.path, link.href)
         target = path.removeprefix(prefix) + (f"#{anchor}" if anchor else "")
-        name = next((section.id for section in page.sections if section.line <= link.line <= section.end_line), "")
-        found.setdefault((name or "", target), []).append(link)
+        found.setdefault((link.section, target), []).append(link)
     return found

@@ -2,14 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
+from playbook.checks.context import problem
+from playbook.checks.edition import Edition
 from playbook.checks.registry import Scope
 from playbook.model import Problem
 
 SCOPE = Scope.EDITION
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(edition: Edition) -> Iterator[Problem]:
     """Two pages of a language have the same title, so that nobody can tell them apart in a list.
 
     Bad:
@@ -18,11 +19,9 @@ def check(context: Context) -> Iterator[Problem]:
         title: Returns and exchanges     title: Repeated refund claims
     """
     seen: dict[tuple[str, str], str] = {}
-    for page in context.pages:
+    for page in edition.pages.values():
         key = (page.language, page.title.casefold())
         if key in seen:
-            line = page.front_source.line("title")
-            yield problem(
-                page.path, line, f'"{page.title}" is also the title of another page', f"the other is {seen[key]}"
-            )
+            message = f'"{page.title}" is also the title of another page'
+            yield problem(page.path, page.title_line, message, f"the other is {seen[key]}")
         seen.setdefault(key, page.path)

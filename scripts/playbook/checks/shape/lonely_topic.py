@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
+from playbook.checks.context import Context, problem, related_topics
 from playbook.checks.registry import Scope
 from playbook.model import Problem
 
@@ -17,7 +17,8 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         - {id: honesty, kind: skill, relations: {see-also: [keeping-promises]}}
     """
+    related = related_topics(context.playbook.taxonomy)
     for topic in context.playbook.taxonomy.topics():
-        if not context.related[topic.id]:
+        if not related[topic.id]:
             hint = "add relations: {see-also: [another-topic]}"
             yield problem("taxonomy/topics.yml", topic.line, f'the topic "{topic.id}" has no relations', hint)

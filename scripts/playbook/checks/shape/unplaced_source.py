@@ -2,14 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, likely, problem
+from playbook.checks.context import likely, problem
+from playbook.checks.edition import Edition
 from playbook.checks.registry import Scope
 from playbook.model import REFERENCE, Problem
 
 SCOPE = Scope.EDITION
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(edition: Edition) -> Iterator[Problem]:
     """A line of a source article went nowhere, or a page or ledger names a source point or place that does not exist.
 
     Every line of an article is on a page (`to`) or was left out for a reason (`left_out`).
@@ -19,24 +20,21 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         - {id: m2-s6, gist: …, to: [talkative-customer#steps]}
     """
-    playbook = context.playbook
-    for ledger in playbook.ledgers.values():
+    for ledger in edition.ledgers.values():
         for row in ledger.rows:
             if not row.to and not row.left_out.strip():
                 message = f'the source point "{ledger.article}/{row.id}" is not placed'
                 yield problem(ledger.path, row.line, message, "say under to: where it went, or under left_out: why not")
             for place in row.to:
                 topic, _, section = place.partition("#")
-                page = playbook.page(REFERENCE, topic)
-                if page is None or section not in {*page.by_id, "intro"}:
+                page = edition.pages.get((REFERENCE, topic))
+                if page is None or section not in {*edition.anchors[page.path], "intro"}:
                     message = f'"{row.id}" went to "{place}", which does not exist'
                     yield problem(ledger.path, row.line, message, "name a topic and one of its sections: honesty#why")
-    points = {f"{ledger.article}/{row.id}" for ledger in playbook.ledgers.values() for row in ledger.rows}
-    for page in context.pages if playbook.ledgers else ():
-        for index, point in enumerate(page.front.sources):
+    points = {f"{ledger.article}/{row.id}" for ledger in edition.ledgers.values() for row in ledger.rows}
+    for page in edition.pages.values() if edition.ledgers else ():
+        for point, line in page.sources:
             if point not in points:
                 close = likely(point, sorted(points), 0.9)
                 hint = f'did you mean "{close}"?' if close else "the ids stand in taxonomy/sources/"
-                yield problem(
-                    page.path, page.front_source.line("sources", index), f'there is no source point "{point}"', hint
-                )
+                yield problem(page.path, line, f'there is no source point "{point}"', hint)

@@ -2,14 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
+from playbook.checks.context import problem
+from playbook.checks.edition import Edition
 from playbook.checks.registry import Scope
 from playbook.model import REFERENCE, Problem
 
 SCOPE = Scope.EDITION
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(edition: Edition) -> Iterator[Problem]:
     """A page is written in English and not in this language. The most urgent ones are safety topics (priority 1).
 
     Bad:
@@ -17,17 +18,17 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         both; `playbook translate honesty th` makes the file to fill in
     """
-    for code in context.playbook.languages:
-        for topic in context.playbook.taxonomy.topics():
-            if context.playbook.page(code, topic.id):
+    for code in edition.languages:
+        for topic in edition.taxonomy.topics():
+            if (code, topic.id) in edition.pages:
                 continue
             path = f"docs/{code}/{topic.page_name}"
-            if (context.playbook.root / path).is_file():
+            if path in edition.files:
                 continue  # it is there and cannot be read; another rule says so
             if code == REFERENCE:
                 yield problem(
                     path, 0, f'the English page of "{topic.id}" is missing', "it is what the others are made from"
                 )
-            elif context.playbook.reference(topic.id):
+            elif (REFERENCE, topic.id) in edition.pages:
                 hint = f'"playbook translate {topic.id} {code}" makes the file to fill in'
                 yield problem(path, 0, f'the page "{topic.id}" is not translated (priority {topic.priority})', hint)

@@ -2,14 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
+from playbook.checks.context import problem
+from playbook.checks.edition import Edition
 from playbook.checks.registry import Scope
 from playbook.model import REFERENCE, Problem
 
 SCOPE = Scope.EDITION
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(edition: Edition) -> Iterator[Problem]:
     """A translation has lost its English page.
 
     Bad:
@@ -17,10 +18,10 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         both, or neither
     """
-    for page in context.pages:
-        if page.language != REFERENCE and context.playbook.reference(page.topic) is None:
+    for page in edition.pages.values():
+        if page.language != REFERENCE and (REFERENCE, page.topic) not in edition.pages:
             path = f"docs/{REFERENCE}/{page.group}/{page.topic}.md"
-            if (context.playbook.root / path).is_file():
+            if path in edition.files:
                 continue  # it is there and cannot be read; another rule says so
             message = "this translation has no English page any more"
             yield problem(page.path, 0, message, f"write {path} again, or remove this page")
