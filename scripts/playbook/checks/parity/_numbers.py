@@ -75,7 +75,7 @@ def lines_with_figures(text: str, start: int) -> Iterator[int]:
             yield line_start
 
 
-_DIGIT = re.compile(r"(?<![\n\d])\d")
+_DIGIT = re.compile(r"\d(?<![\n\d].)")  # what is looked for comes first, as that is found faster
 _HAS_DIGIT = re.compile(r"\d")
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from playbook.checks.context import Context, body_start, likely, problem
 from playbook.model import Problem
-from playbook.model.page import SLOT
 
 _BROKEN = re.compile(r"(?<!\{)\{\s*(\w+)\s*\}(?!\})|\{\{[^{}\n]*(?:\}(?!\})|$)|(?<!\{)\{[^{}\n]*\}\}", re.MULTILINE)
 
@@ -28,7 +27,7 @@ def check(context: Context) -> Iterator[Problem]:
                 hint = f"did you mean {{{{ {close} }}}}?" if close else f"slots there are: {', '.join(slots)}"
                 yield problem(page.path, line, f"there is no slot {{{{ {name} }}}}", hint)
         body = body_start(page.text)
-        if not set("{}") & set(SLOT.sub("", page.text[body:])):
+        if all(page.text.count(bracket, body) == 2 * len(page.slots) for bracket in "{}"):
             continue
         for match in _BROKEN.finditer(page.text, body):
             line = page.text.count("\n", 0, match.start()) + 1
