@@ -7,7 +7,9 @@ processor, where other work on the machine counts less. Clock times mean somethi
 before and after is printed with them. The least of five runs for ours, one for theirs (they take long). Ours use all
 cores where that is faster, theirs mostly one. Python runs as installed programs do, with its modules compiled before.
 Linkinator is found on the PATH or through the variable LINKINATOR; what is not installed is left out and said so.
-Then the same at ten times the pages, to see whether the cost of a page grows.
+The source is checked three times over: with nothing remembered, as in a fresh clone; after an edit of one English page
+and of its five translations; and with nothing changed. Then the first of these and the site at ten times the pages, to
+see whether the cost of a page grows.
 """
 
 from __future__ import annotations
@@ -70,6 +72,25 @@ def _environment() -> dict[str, str]:
     return {**own, "PYTHONPYCACHEPREFIX": folder}
 
 
+def copy_source(target: Path) -> Path:
+    """Copy what editors write into a folder; returns the folder."""
+    for name in ("docs", "locales", "taxonomy"):
+        shutil.copytree(ROOT / name, target / name)
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    return target
+
+
+def seconds_after_edits(root: Path) -> Seconds:
+    """The least times of a check after an edit of one topic in every language, over some edits."""
+    topics = [page for page in sorted((root / "docs" / "en").glob("*/*.md")) if page.parent.name != "guides"][:RUNS]
+    found = []
+    for topic in topics:
+        for page in (root / "docs").glob(f"*/{topic.parent.name}/{topic.name}"):
+            page.write_text(page.read_text("utf-8") + "\n<!-- a word to translators -->\n", "utf-8")
+        found.append(seconds(playbook("--root", str(root), "check"), 1))
+    return Seconds(min(row.clock for row in found), min(row.processor for row in found))
+
+
 def playbook(*arguments: str) -> list[str]:
     """The playbook command as it is installed beside this Python."""
     return [str(Path(sys.executable).parent / "playbook"), *arguments]
@@ -90,9 +111,7 @@ def peers(site: Path) -> dict[str, list[str]]:
 
 def grow_source(target: Path) -> int:
     """Write a playbook of ten times the topics into a folder; returns its pages."""
-    for name in ("docs", "locales", "taxonomy"):
-        shutil.copytree(ROOT / name, target / name)
-    shutil.copy(ROOT / "mkdocs.yml", target)
+    copy_source(target)
     topics = (ROOT / "taxonomy" / "topics.yml").read_text("utf-8")
     before, rest = topics.split("groups:\n", 1)
     rows, after = rest.split("\nrelations:", 1)
@@ -131,28 +150,48 @@ def report(site: Path) -> str:
     """The measurements as lines of a table."""
     pages = sum(1 for _ in (ROOT / "docs").glob("*/*/*.md"))
     built = sum(1 for _ in site.rglob("*.html"))
-    lines = [f"cores: {os.cpu_count()}, load before: {os.getloadavg()[0]:.1f}"]
-    lines.append(f"{'':<36}{'clock':>16} {'processor':>10}   times ours by the clock (of the processor)")
-    for command in (playbook("check"), playbook("check", "--site", str(site))):
-        seconds(command, 1)  # compiles the modules
-    source_time = seconds(playbook("check"), RUNS)
-    site_time = seconds(playbook("check", "--site", str(site)), RUNS)
-    lines.append(f"{'check of the source':<30}{pages:>6} pages {source_time}")
-    lines.append(f"{'check of the built site':<30}{built:>6} pages {site_time}")
+    lines = [
+        f"cores: {os.cpu_count()}, load before: {os.getloadavg()[0]:.1f}",
+        f"{'':<44}{'clock':>10} {'processor':>10}",
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        source = copy_source(Path(folder) / "source")
+        ours = measure_ours(source, site)
+        many = grow_source(Path(folder) / "large-source")
+        large_source = seconds(playbook("--root", f"{folder}/large-source", "check", "--format", "json"), 1)
+        many_built = grow_site(site, Path(folder) / "large-site")
+        large_site = seconds(playbook("check", "--site", f"{folder}/large-site"), 1)
+    lines += [f"{name:<30}{built if name == SITE else pages:>6} pages {times}" for name, times in ours.items()]
     for name, command in peers(site).items():
         theirs = seconds(command, 1, site.parent)
-        ratios = f"source {theirs.over(source_time)}, site {theirs.over(site_time)}"
-        lines.append(f"{name:<30}{built:>6} pages {theirs}   {ratios}")
+        lines.append(f"{name:<30}{built:>6} pages {theirs}   times ours by the clock (of the processor):")
+        lines += [f"{'':<30}{of}: {theirs.over(times)}" for of, times in ours.items()]
     missing = {"linkinator", "html-proofer"} - peers(site).keys()
     lines += [f"{name:<30} not installed" for name in sorted(missing)]
-    with tempfile.TemporaryDirectory() as folder:
-        many = grow_source(Path(folder) / "source")
-        large_source = seconds(playbook("--root", f"{folder}/source", "check", "--format", "json"), 1)
-        many_built = grow_site(site, Path(folder) / "site")
-        large_site = seconds(playbook("check", "--site", f"{folder}/site"), 1)
-    lines.append(_growth("source", source_time, pages, large_source, many))
-    lines.append(_growth("built site", site_time, built, large_site, many_built))
+    lines.append(_growth("source", ours[FIRST], pages, large_source, many))
+    lines.append(_growth("built site", ours[SITE], built, large_site, many_built))
     return "\n".join([*lines, f"load after: {os.getloadavg()[0]:.1f}"])
+
+
+FIRST, EDITED, SAME, SITE = (
+    "source, nothing remembered",
+    "source, a topic edited",
+    "source, nothing changed",
+    "built site",
+)
+
+
+def measure_ours(source: Path, site: Path) -> dict[str, Seconds]:
+    """What is measured of ours to the times it takes."""
+    check = playbook("--root", str(source), "check")
+    for command in (check, playbook("check", "--site", str(site))):
+        seconds(command, 1)  # compiles the modules
+    return {
+        FIRST: seconds([*check, "--fresh"], RUNS),
+        EDITED: seconds_after_edits(source),
+        SAME: seconds(check, RUNS),
+        SITE: seconds(playbook("check", "--site", str(site)), RUNS),
+    }
 
 
 def _growth(name: str, small: Seconds, few: int, large: Seconds, many: int) -> str:
