@@ -7,8 +7,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated
 
-from msgspec import structs
+from msgspec import Meta, structs
 
 from playbook.files import read_text
 from playbook.model import Problem, parse_yaml, validate
@@ -42,7 +43,7 @@ class CueRow(Schema, frozen=True):
     goes_on: tuple[str, ...] = ()
 
 
-CuesFile = dict[str, CueRow]
+CuesFile = dict[Annotated[str, Meta(pattern=r"^[A-Za-z]+(-[A-Za-z0-9]+)*\Z")], CueRow]
 """`taxonomy/article-cues.yml`: by language code."""
 
 

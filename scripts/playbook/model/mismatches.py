@@ -134,8 +134,10 @@ class _Walk:
         return [self.value(kind.item_type, item, (*key, index)) for index, item in enumerate(data)]
 
     def _row(self, kind: inspect.TupleType, data: list[Any], key: Key) -> list[Any]:
-        if len(data) != len(kind.item_types):
-            self._wrong(key, f"must have {_items(len(kind.item_types))}, not {len(data)}")
+        if len(data) > len(kind.item_types):
+            self._wrong(key, f"must have at most {_items(len(kind.item_types))}, not {len(data)}")
+        for index in range(len(data), len(kind.item_types)):
+            self._wrong((*key, index), "is missing")
         pairs = enumerate(zip(kind.item_types, data, strict=False))
         return [self.value(inner, item, (*key, index)) for index, (inner, item) in pairs]
 
