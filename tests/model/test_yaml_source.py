@@ -107,8 +107,9 @@ def test_numbers_are_text_where_text_is_expected() -> None:
     assert front.reviewed == datetime.date(2026, 11, 22)
 
 
-def test_what_only_the_library_objects_to_is_told_too() -> None:
-    value, problems = validate(YamlSource("file.yml", 7, {}), Annotated[int, Meta(le=5)])  # type: ignore[arg-type]
+@pytest.mark.parametrize(("schema", "data"), [(Annotated[int, Meta(le=5)], 7), (dict[str, float], {"a": None})])
+def test_what_only_the_library_objects_to_is_told_too(schema: Any, data: object) -> None:
+    value, problems = validate(YamlSource("file.yml", data, {}), schema)
     assert value is None
     assert [problem.line for problem in problems] == [1]
 

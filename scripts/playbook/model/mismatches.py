@@ -30,7 +30,7 @@ _EXPECTED: dict[type[inspect.Type], tuple[str, tuple[type, ...]]] = {
     inspect.DictType: (_MAPPING, (dict,)),
     inspect.StructType: (_MAPPING, (dict,)),
 }
-"""How each kind of value is called, and what the YAML reader can hand over for it."""
+"""How a kind of value is called, and what the YAML reader can hand over for it. Other kinds are left to msgspec."""
 _TRUTHS = dict.fromkeys(("true", "yes", "on", "y", "t", "1"), True)
 _TRUTHS |= dict.fromkeys(("false", "no", "off", "n", "f", "0"), False)
 """What an editor may write for true and false: the words of YAML 1.1, which the reader leaves as they were typed."""
@@ -97,10 +97,11 @@ class _Walk:
         self.found.append(Mismatch(key, message, hint))
 
     def _scalar(self, kind: inspect.Type, data: Any, key: Key) -> Any:
-        if isinstance(kind, inspect.BoolType):
-            data = _TRUTHS.get(str(data).lower())
-        wrong = data is None or (isinstance(kind, inspect.DateType) and _refusal(data, datetime.date))
-        return self._wrong(key, f"must be {_expected(kind)}") if wrong else data
+        truth = _TRUTHS.get(str(data).lower()) if isinstance(kind, inspect.BoolType) else data
+        wrong = isinstance(kind, inspect.BoolType) and truth is None
+        if wrong or (isinstance(kind, inspect.DateType) and _refusal(data, datetime.date)):
+            return self._wrong(key, f"must be {_expected(kind)}")
+        return truth
 
     def _text(self, kind: inspect.StrType, text: str, key: Key, extra: dict[str, Any]) -> str:
         if len(text) < (kind.min_length or 0):
