@@ -14,6 +14,7 @@ from playbook.articles.decoding import ARTICLE_LIMIT
 from playbook.articles.reader import Article, read_article
 from playbook.files import UnreadableFile
 from playbook.model.article import LedgerRowFile
+from playbook.model.yaml_source import YamlSource, validate
 from tests.articles.conftest import FIXTURES, Reader, rows
 from tests.conftest import ROOT
 
@@ -203,7 +204,8 @@ def assert_sound(article: Article) -> None:
     ids = [segment.id for segment in article.segments]
     assert len(set(ids)) == len(ids)
     for segment in article.segments:
-        assert LedgerRowFile(id=segment.id, place=segment.place, sha256=segment.sha256).place
+        row = {"id": segment.id, "place": segment.place, "sha256": segment.sha256}
+        assert validate(YamlSource("row.yml", row, {}), LedgerRowFile)[1] == []
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -7,8 +7,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import RootModel
+from msgspec import Meta, structs
 
 from playbook.files import read_text
 from playbook.model import Problem, parse_yaml, validate
@@ -20,7 +21,7 @@ _LABEL_LIMIT = 200
 """Characters of a line up to which it can be a label or a widget; a longer one is a paragraph."""
 
 
-class CueRow(Schema):
+class CueRow(Schema, frozen=True):
     """The cue words of one language; each key is explained at the top of the file."""
 
     method: tuple[str, ...] = ()
@@ -42,8 +43,8 @@ class CueRow(Schema):
     goes_on: tuple[str, ...] = ()
 
 
-class CuesFile(RootModel[dict[str, CueRow]]):
-    """`taxonomy/article-cues.yml`."""
+CuesFile = dict[Annotated[str, Meta(pattern=r"^[A-Za-z]+(-[A-Za-z0-9]+)*\Z")], CueRow]
+"""`taxonomy/article-cues.yml`: by language code."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Cues:
 
     @cached_property
     def _folded(self) -> dict[str, tuple[str, ...]]:
-        return {name: tuple(fold(word) for word in words) for name, words in self.row}
+        return {name: tuple(fold(word) for word in words) for name, words in structs.asdict(self.row).items()}
 
     def label(self, name: str, text: str) -> str | None:
         """What follows the label `name` in a line; "" where it stands alone, None where the line is no such label."""
@@ -107,6 +108,6 @@ def load_cues(root: Path, language: str) -> tuple[Cues, list[Problem]]:
     if source is None or source.data is None:
         return Cues(language), problems
     file, found = validate(source, CuesFile)
-    rows = file.root if file else {}
+    rows = file or {}
     row = rows.get(language) or rows.get(language.split("-", maxsplit=1)[0])
     return Cues(language, row or CueRow()), [*problems, *found]

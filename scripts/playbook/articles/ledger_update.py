@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from msgspec import structs
+
 from playbook.articles.ledger_text import LedgerText, cut, edited_head, edited_row, has_comment, new_head, new_row
 from playbook.articles.matching import Match, match_rows
 from playbook.articles.reader import Article
@@ -45,7 +47,7 @@ class Update:
 
 def update_ledger(identifier: str, article: Article, existing: ExistingLedger | None, suggest: Suggest) -> Update:
     """The ledger of an article as it is to be. `identifier` is the article's id."""
-    facts = {name: value for name, value in article.facts if value}
+    facts = {name: value for name, value in structs.asdict(article.facts).items() if value}
     old = existing.ledger.rows if existing else ()
     pieces = cut(existing.text, existing.source, [row.id for row in old]) if existing else None
     update = Update("", len(article.segments))
@@ -72,7 +74,7 @@ def _head(
 ) -> str:
     if existing is None:
         return new_head(identifier, language, facts)
-    known = {name: value for name, value in existing.ledger.facts if value}
+    known = {name: value for name, value in structs.asdict(existing.ledger.facts).items() if value}
     if pieces is None:
         return new_head(identifier, language, facts | known)
     missing = {name: value for name, value in facts.items() if name not in known}

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from msgspec import structs
+
 from playbook.articles.cues import Cues
 from playbook.articles.dates import read_date
 from playbook.articles.decoding import read_article_text
@@ -61,7 +63,7 @@ def _facts(draft: Draft, page: ArticleFacts) -> ArticleFacts:
     if "author" not in said and (box := author_box(draft)):
         said["author"] = draft.lines[box[0]].text
     title = draft.lines[draft.title].text if draft.title is not None else page.title
-    found = {name: value or said.get(name, "") for name, value in page}
+    found = {name: value or said.get(name, "") for name, value in structs.asdict(page).items()}
     return ArticleFacts(**found | {"title": shortened(title)})
 
 

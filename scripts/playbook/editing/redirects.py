@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import Field
+from msgspec import Meta, field
 
 from playbook.model import REFERENCE, Playbook
 from playbook.model.taxonomy import Identifier, Schema
@@ -23,13 +23,13 @@ HEAD = """\
 """
 
 
-class _Row(Schema):
-    address: Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$", alias="from")]
+class _Row(Schema, frozen=True):
+    address: Annotated[str, Meta(pattern=r"^[a-z0-9-]+/[a-z0-9-]+\Z")] = field(name="from")
     topic: Identifier | None = None
     group: Identifier | None = None
 
 
-class _File(Schema):
+class _File(Schema, frozen=True):
     redirects: tuple[_Row, ...]
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import Field
+import msgspec
 
 from playbook.model.problem import Problem
 from playbook.model.taxonomy import Identifier, Schema
 from playbook.model.yaml_source import YamlSource, validate
 
-DESTINATION = r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z]+$"
+DESTINATION = r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z]+\Z"
 
 
-class ArticleFacts(Schema):
+class ArticleFacts(Schema, frozen=True):
     """What is known of an article. Empty text means that the article does not say."""
 
     title: str = ""
@@ -25,21 +25,21 @@ class ArticleFacts(Schema):
     address: str = ""
 
 
-class LedgerRowFile(Schema):
+class LedgerRowFile(Schema, frozen=True):
     """A row of a ledger as it stands in the file; `gone` where the article no longer has the segment."""
 
     id: Identifier
     place: str
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
     furniture: str = ""
     topics: tuple[Identifier, ...] = ()
     gist: str = ""
-    to: tuple[Annotated[str, Field(pattern=DESTINATION)], ...] = ()
+    to: tuple[Annotated[str, msgspec.Meta(pattern=DESTINATION)], ...] = ()
     left_out: str = ""
     gone: bool = False
 
 
-class LedgerFile(Schema):
+class LedgerFile(Schema, frozen=True):
     """`taxonomy/sources/<article>.yml`."""
 
     article: Identifier
@@ -90,6 +90,7 @@ def build_ledger(source: YamlSource) -> tuple[Ledger | None, list[Problem]]:
     if file is None:
         return None, problems
     rows = tuple(
-        LedgerRow(**row.model_dump(), line=source.line("segments", index)) for index, row in enumerate(file.segments)
+        LedgerRow(**msgspec.structs.asdict(row), line=source.line("segments", index))
+        for index, row in enumerate(file.segments)
     )
     return Ledger(source.path, file.article, file.language, file.facts, rows), problems

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import Field
+from msgspec import Meta
 
 from playbook.model.playbook import Playbook
 from playbook.model.problem import Problem
@@ -14,23 +14,23 @@ from playbook.model.taxonomy import Identifier, Schema
 from playbook.model.yaml_source import YamlSource, validate
 
 GLOSSARY_FILE = "glossary.yml"
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, Meta(min_length=1)]
 
 
-class AvoidedForm(Schema):
+class AvoidedForm(Schema, frozen=True):
     """A form that must not appear in a language's running text, and why, in English."""
 
     form: Text
     why: Text
 
 
-class GlossaryRow(Schema):
+class GlossaryRow(Schema, frozen=True):
     """One row of `taxonomy/glossary.yml`; texts by language code."""
 
     id: Identifier
     terms: Mapping[str, Text]
     definition: Mapping[str, Text]
-    topics: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    topics: Annotated[tuple[Identifier, ...], Meta(min_length=1)]
     avoid: Mapping[str, tuple[AvoidedForm, ...]] = {}
 
 

@@ -16,7 +16,7 @@ PACKS_FILE = "packs.yml"
 Layout = Literal["booklet", "cards", "poster", "phrases"]
 
 
-class PackRow(Schema):
+class PackRow(Schema, frozen=True):
     """One row of `taxonomy/packs.yml`."""
 
     id: Identifier
@@ -29,7 +29,7 @@ class PackRow(Schema):
     facets: Mapping[Identifier, tuple[Identifier, ...]] = {}
 
 
-class PacksFile(Schema):
+class PacksFile(Schema, frozen=True):
     """`taxonomy/packs.yml`."""
 
     packs: tuple[PackRow, ...]
@@ -82,5 +82,6 @@ def _fits(topic: Topic, page: Page | None, row: PackRow) -> bool:
 
 
 def _has(page: Page, facet: str, values: tuple[str, ...]) -> bool:
-    facets: Mapping[str, tuple[str, ...]] = page.front.model_dump(include={"channel", "setting", "role"})
+    front = page.front
+    facets = {"channel": front.channel, "setting": front.setting, "role": front.role}
     return bool(set(values) & set(facets.get(facet, ())))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from msgspec import Meta
 
 from playbook.model.locale import SECTION_CONTEXT, Locale
 from playbook.model.markdown import Block, Link, parse_markdown
@@ -20,22 +20,23 @@ from playbook.model.yaml_source import YamlSource, parse_yaml, validate
 SLOT = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 SUMMARY_LIMIT = 160
 """Characters a summary may have: what a search result shows whole."""
-SOURCE_POINT = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
+SOURCE_POINT = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*\Z"
+OneLine = Annotated[str, Meta(min_length=1, pattern=r"^[^\n]*\Z", extra={"mismatch": "must be one line"})]
 
 Fingerprints = dict[str, str | list[str]]
 
 
-class FrontMatter(Schema):
+class FrontMatter(Schema, frozen=True):
     """The front matter of a topic page.
 
     `translated_from` is kept by `playbook translated`: the fingerprints of the English page's parts that the
     translation was made from. `reviewed_by` is kept by `playbook reviewed`.
     """
 
-    title: Annotated[str, Field(min_length=1)]
-    summary: Annotated[str, Field(min_length=1)]
+    title: OneLine
+    summary: OneLine
     keywords: tuple[str, ...] = ()
-    sources: tuple[Annotated[str, Field(pattern=SOURCE_POINT)], ...] = ()
+    sources: tuple[Annotated[str, Meta(pattern=SOURCE_POINT)], ...] = ()
     editorial: tuple[Identifier, ...] = ()
     channel: tuple[Identifier, ...] = ()
     setting: tuple[Identifier, ...] = ()
@@ -45,13 +46,6 @@ class FrontMatter(Schema):
     reviewed_by: str = ""
     exceptions: Mapping[str, str] = {}
     translated_from: Mapping[str, str | list[str]] = {}
-
-    @field_validator("title", "summary")
-    @classmethod
-    def _one_line(cls, value: str) -> str:
-        if "\n" in value:
-            raise ValueError("must be one line")
-        return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,22 +7,20 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta, Struct
 
 from playbook.model.problem import Problem
 from playbook.model.yaml_source import YamlSource, validate
 
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
-SlotName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Identifier = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")]
+SlotName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*\Z")]
 
 
-class Schema(BaseModel):
-    """A file's shape: unknown keys are problems; a number where text is asked for (a keyword 112) is taken as text."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+class Schema(Struct, frozen=True, forbid_unknown_fields=True):
+    """A file's shape: unknown keys are problems. A pattern ends in \\Z, as $ would let a line break through."""
 
 
-class _TopicRow(Schema):
+class _TopicRow(Schema, frozen=True):
     id: Identifier
     kind: Identifier
     sources: tuple[str, ...] = ()
@@ -30,17 +28,17 @@ class _TopicRow(Schema):
     relations: dict[Identifier, tuple[Identifier, ...]] = {}
 
 
-class _GroupRow(Schema):
+class _GroupRow(Schema, frozen=True):
     id: Identifier
     topics: tuple[_TopicRow, ...]
 
 
-class _RelationRow(Schema):
+class _RelationRow(Schema, frozen=True):
     id: Identifier
     inverse: Identifier
 
 
-class TopicsFile(Schema):
+class TopicsFile(Schema, frozen=True):
     """`taxonomy/topics.yml`."""
 
     groups: tuple[_GroupRow, ...]
@@ -48,18 +46,18 @@ class TopicsFile(Schema):
     facets: dict[Identifier, tuple[Identifier, ...]]
 
 
-class _SectionRow(Schema):
+class _SectionRow(Schema, frozen=True):
     id: Identifier
     heading: str
     required: tuple[Identifier, ...] = ()
 
 
-class _KindRow(Schema):
+class _KindRow(Schema, frozen=True):
     id: Identifier
     name: str
 
 
-class SectionsFile(Schema):
+class SectionsFile(Schema, frozen=True):
     """`taxonomy/sections.yml`."""
 
     kinds: tuple[_KindRow, ...]
@@ -68,14 +66,14 @@ class SectionsFile(Schema):
     phrase_columns: tuple[str, str]
 
 
-class _SlotRow(Schema):
+class _SlotRow(Schema, frozen=True, kw_only=True):
     name: SlotName
     kind: Literal["text", "phone", "number"] = "text"
     label: str
     value: str | int | None = None
 
 
-class OrganisationFile(Schema):
+class OrganisationFile(Schema, frozen=True, kw_only=True):
     """`taxonomy/organisation.yml`, and any file given in its place."""
 
     logo: str | None = None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from msgspec import Meta
 
 from playbook.model.playbook import Playbook
 from playbook.model.problem import Problem
@@ -20,47 +20,46 @@ MOST_QUESTIONS = 4
 """Questions that anybody may have to answer before they reach a page."""
 
 
-class Answer(Schema):
+class Answer(Schema, frozen=True):
     """An answer: it leads to a section of a topic's page, or to another question."""
 
-    text: Annotated[str, Field(min_length=1)]
+    text: Annotated[str, Meta(min_length=1)]
     topic: Identifier | None = None
     section: Identifier | None = None
     question: Identifier | None = None
 
-    @model_validator(mode="after")
-    def _one_way(self) -> Answer:
+    def __post_init__(self) -> None:
+        """Raises ValueError where an answer leads nowhere or two ways."""
         if (self.topic is None) == (self.question is None):
             raise ValueError("an answer leads either to a topic or to a question: give one of the two")
-        return self
 
 
-class Situation(Schema):
+class Situation(Schema, frozen=True):
     """A situation of the home page, in the words of the person in trouble."""
 
-    text: Annotated[str, Field(min_length=1)]
+    text: Annotated[str, Meta(min_length=1)]
     topic: Identifier
     section: Identifier | None = None
 
 
-class Question(Schema):
+class Question(Schema, frozen=True):
     """A question with two to six answers."""
 
     id: Identifier
-    text: Annotated[str, Field(min_length=1)]
-    answers: Annotated[tuple[Answer, ...], Field(min_length=2, max_length=6)]
+    text: Annotated[str, Meta(min_length=1)]
+    answers: Annotated[tuple[Answer, ...], Meta(min_length=2, max_length=6)]
 
 
-class _Path(Schema):
-    topics: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+class _Path(Schema, frozen=True):
+    topics: Annotated[tuple[Identifier, ...], Meta(min_length=1)]
 
 
-class TriageFile(Schema):
+class TriageFile(Schema, frozen=True):
     """`taxonomy/triage.yml`."""
 
     start: Identifier
     questions: tuple[Question, ...]
-    situations: Annotated[tuple[Situation, ...], Field(min_length=6, max_length=8)]
+    situations: Annotated[tuple[Situation, ...], Meta(min_length=6, max_length=8)]
     new_here: _Path | None = None
 
 

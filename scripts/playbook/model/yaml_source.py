@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+import msgspec
 import yaml
-from pydantic import BaseModel, ValidationError
 
 from playbook.model.problem import Problem
 
-Key = tuple[str | int, ...]
-Schema = TypeVar("Schema", bound=BaseModel)
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+if TYPE_CHECKING:
+    from playbook.model.mismatches import Mismatch
 
-_PLAIN_WORDS = {
-    "missing": "is missing",
-    "string_pattern_mismatch": "is not written in the form that is expected here",
-    "extra_forbidden": "is not a known key here",
-    "string_type": "must be text",
-    "int_type": "must be a whole number",
-    "list_type": "must be a list: [a, b]",
-    "tuple_type": "must be a list: [a, b]",
-    "dict_type": "must be a mapping: key: value",
-    "model_type": "must be a mapping: key: value",
-    "date_type": "must be a date: 2026-11-22",
-    "date_from_datetime_parsing": "must be a date: 2026-11-22",
-}
+Key = tuple[str | int, ...]
+Schema = TypeVar("Schema")
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST = 5000
+"""Levels that the C loader can take: far above it, the stack of the program runs over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +43,13 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlSource | 
     Returns the source, or None and the problem. Aliases, custom tags and doubled keys are problems: nobody needs them
     here, and an alias can make a small file huge.
     """
+    reader = _Reader(path, first_line)
     try:
-        for event in yaml.parse(text, Loader=_Loader) if "*" in text else ():
-            if isinstance(event, yaml.AliasEvent):
-                line = (event.start_mark.line if event.start_mark else 0) + first_line
-                message = "an alias (*) is not supported; write the value out"
-                return None, [Problem(path, line, 1, "yaml", message)]
+        problem = _unreadable(text, path, first_line)
+        if problem:
+            return None, [problem]
         node = yaml.compose(text, Loader=_Loader)
+        data = None if node is None else reader.value(node, ())
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = (mark.line if mark else 0) + first_line
@@ -68,10 +58,26 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlSource | 
         hint = 'check indentation and quotes; text with ": " or "#" in it goes in double quotes'
         return None, [Problem(path, line, column, "yaml", f"this is not valid YAML: {reason}", hint)]
     except RecursionError:
-        return None, [Problem(path, first_line, 1, "yaml", "this YAML is nested too deeply")]
-    reader = _Reader(path, first_line)
-    data = None if node is None else reader.value(node, ())
+        return None, [_too_deep(path, first_line)]
     return YamlSource(path, data, reader.lines), reader.problems
+
+
+def _unreadable(text: str, path: str, first_line: int) -> Problem | None:
+    """What must be known before the text is composed: an alias, and depths that end the program without a word."""
+    deep = sum(text.count(sign) for sign in "[{-?") > _DEEPEST
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader) if deep or "*" in text else ():
+        line = (event.start_mark.line if event.start_mark else 0) + first_line
+        if isinstance(event, yaml.AliasEvent):
+            return Problem(path, line, 1, "yaml", "an alias (*) is not supported; write the value out")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return _too_deep(path, line)
+    return None
+
+
+def _too_deep(path: str, line: int) -> Problem:
+    return Problem(path, line, 1, "yaml", "this YAML is nested too deeply", "no file here needs more than ten levels")
 
 
 class _Reader:
@@ -123,22 +129,21 @@ _SCALARS: dict[str, Any] = {
 
 
 def validate(source: YamlSource, schema: type[Schema], key: Key = ()) -> tuple[Schema | None, list[Problem]]:
-    """Check `source` against a pydantic schema; every mismatch is a problem of rule "schema" with its line."""
+    """The data of `source` as the msgspec type `schema`, or None and the problems of rule "schema" with their lines.
+
+    Every mismatch is a problem. `key` is the place of the data in the file where it is a part of it. A number where
+    text is expected (a keyword 112) is taken as text.
+    """
     try:
-        return schema.model_validate(source.data), []
-    except ValidationError as error:
-        return None, list(_schema_problems(error, source, key))
+        return msgspec.convert(source.data, schema), []
+    except msgspec.ValidationError:
+        from playbook.model.mismatches import find_mismatches  # noqa: PLC0415 - only data that do not fit need it
+    data, mismatches = find_mismatches(source.data, schema)
+    if not mismatches:
+        return msgspec.convert(data, schema), []
+    return None, [_problem(source, key, wrong) for wrong in mismatches]
 
 
-def _schema_problems(error: ValidationError, source: YamlSource, key: Key) -> Iterator[Problem]:
-    for item in error.errors(include_url=False):
-        place = (*key, *item["loc"])
-        name = ".".join(str(part) for part in item["loc"]) or "the file"
-        reason = _PLAIN_WORDS.get(item["type"]) or item["msg"].removeprefix("Value error, ")
-        expected = item.get("ctx", {}).get("expected")
-        hint = f"write one of {expected}" if expected else ""
-        yield Problem(source.path, source.line(*place), 1, "schema", f'"{name}" {_lower(reason)}', hint)
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _problem(source: YamlSource, key: Key, wrong: Mismatch) -> Problem:
+    name = ".".join(str(part) for part in wrong.key) or "the file"
+    return Problem(source.path, source.line(*key, *wrong.key), 1, "schema", f'"{name}" {wrong.message}', wrong.hint)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+import msgspec
+from msgspec import Meta
 
 from playbook.files import write_whole
 from playbook.model import REFERENCE, SECTION_CONTEXT, Group, Page, Playbook, Topic
@@ -22,60 +23,56 @@ VERSION = 1
 FILE, SCHEMA_FILE = "topics.json", "topics.schema.json"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-
-class Language(_Part):
+class Language(msgspec.Struct, frozen=True):
     """A language of the playbook."""
 
-    code: str = Field(description="BCP 47 tag")
-    name: str = Field(description="the language's own name for itself")
-    direction: str = Field(description="ltr or rtl")
-    address: str = Field(description="address of its start page, relative to this file")
+    code: Annotated[str, Meta(description="BCP 47 tag")]
+    name: Annotated[str, Meta(description="the language's own name for itself")]
+    direction: Annotated[str, Meta(description="ltr or rtl")]
+    address: Annotated[str, Meta(description="address of its start page, relative to this file")]
 
 
-class SectionEntry(_Part):
+class SectionEntry(msgspec.Struct, frozen=True):
     """A section of a page. Ids are the same in every language."""
 
     id: str
     heading: str
 
 
-class PageEntry(_Part):
+class PageEntry(msgspec.Struct, frozen=True):
     """A topic's page in one language, as it is written in that language; there is none where it is not."""
 
     title: str
-    summary: str = Field(description="one sentence, at most 160 characters")
-    address: str = Field(description="relative to this file; a section is at #id behind it")
+    summary: Annotated[str, Meta(description="one sentence, at most 160 characters")]
+    address: Annotated[str, Meta(description="relative to this file; a section is at #id behind it")]
     sections: tuple[SectionEntry, ...]
-    reviewed: datetime.date | None = Field(description="the day of its last review")
-    sha256: str = Field(description="of the page's source text; it changes whenever the page does")
+    reviewed: Annotated[datetime.date | None, Meta(description="the day of its last review")]
+    sha256: Annotated[str, Meta(description="of the page's source text; it changes whenever the page does")]
 
 
-class TopicEntry(_Part):
+class TopicEntry(msgspec.Struct, frozen=True):
     """A topic. Its id never changes while the topic exists."""
 
     id: str
     group: str
     kind: str
-    priority: int = Field(description="1 to 3, 1 what staff need most")
-    relations: dict[str, tuple[str, ...]] = Field(description="relation to topic ids")
-    pages: dict[str, PageEntry] = Field(description="by language code")
+    priority: Annotated[int, Meta(description="1 to 3, 1 what staff need most")]
+    relations: Annotated[dict[str, tuple[str, ...]], Meta(description="relation to topic ids")]
+    pages: Annotated[dict[str, PageEntry], Meta(description="by language code")]
 
 
-class GroupEntry(_Part):
+class GroupEntry(msgspec.Struct, frozen=True):
     """A group of topics, in the order of the navigation."""
 
     id: str
-    names: dict[str, str] = Field(description="by language code")
+    names: Annotated[dict[str, str], Meta(description="by language code")]
 
 
-class TopicsFile(_Part):
+class TopicsFile(msgspec.Struct, frozen=True):
     """The playbook's topics in every language."""
 
-    version: int = Field(description="of this format")
-    reference: str = Field(description="code of the language that the others are translated from")
+    version: Annotated[int, Meta(description="of this format")]
+    reference: Annotated[str, Meta(description="code of the language that the others are translated from")]
     languages: tuple[Language, ...]
     groups: tuple[GroupEntry, ...]
     topics: tuple[TopicEntry, ...]
@@ -83,9 +80,19 @@ class TopicsFile(_Part):
 
 def write_topics(folder: Path, playbook: Playbook) -> None:
     """Write topics.json and its JSON Schema into the built site in `folder`."""
-    write_whole(folder / FILE, topics_file(playbook).model_dump_json(indent=1) + "\n")
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **TopicsFile.model_json_schema()}
-    write_whole(folder / SCHEMA_FILE, json.dumps(schema, indent=1) + "\n")
+    write_whole(folder / FILE, _text(topics_file(playbook)))
+    write_whole(folder / SCHEMA_FILE, _text(_schema()))
+
+
+def _text(data: object) -> str:
+    return msgspec.json.format(msgspec.json.encode(data), indent=1).decode() + "\n"
+
+
+def _schema() -> dict[str, object]:
+    """The JSON Schema with the file's own shape at the top, and the shapes of its parts under $defs."""
+    (_,), parts = msgspec.json.schema_components([TopicsFile], ref_template="#/$defs/{name}")
+    top = parts.pop(TopicsFile.__name__)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **top, "$defs": parts}
 
 
 def topics_file(playbook: Playbook) -> TopicsFile:

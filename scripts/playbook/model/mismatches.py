@@ -1,0 +1,194 @@
+"""Where data does not fit its schema: every place of it, in plain words.
+
+msgspec stops at the first mismatch. An editor wants them all, so data that it refused are walked once more along the
+schema; data that fit never come here.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from msgspec import inspect
+
+from playbook.model.yaml_source import Key
+
+_TEXT, _LIST, _MAPPING = "text", "a list: [a, b]", "a mapping: key: value"
+_EXPECTED: dict[type[inspect.Type], tuple[str, tuple[type, ...]]] = {
+    inspect.StrType: (_TEXT, (str, int, float)),
+    inspect.IntType: ("a whole number", (int,)),
+    inspect.BoolType: ("true or false", (bool, str, int)),
+    inspect.DateType: ("a date: 2026-11-22", (datetime.date, str)),
+    inspect.VarTupleType: (_LIST, (list,)),
+    inspect.TupleType: (_LIST, (list,)),
+    inspect.ListType: (_LIST, (list,)),
+    inspect.DictType: (_MAPPING, (dict,)),
+    inspect.StructType: (_MAPPING, (dict,)),
+}
+"""How a kind of value is called, and what the YAML reader can hand over for it. Other kinds are left to msgspec."""
+_TRUTHS = dict.fromkeys(("true", "yes", "on", "y", "t", "1"), True)
+_TRUTHS |= dict.fromkeys(("false", "no", "off", "n", "f", "0"), False)
+"""What an editor may write for true and false: the words of YAML 1.1, which the reader leaves as they were typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A place in the data, what is wrong there ("must be text"), and what to do, if there is more to say."""
+
+    key: Key
+    message: str
+    hint: str = ""
+
+
+def find_mismatches(data: Any, schema: Any) -> tuple[Any, list[Mismatch]]:
+    """Hold `data`, as the YAML reader hands it over, against a msgspec type.
+
+    Returns the data in the types that msgspec asks for (a number where text is expected becomes text, `yes` becomes
+    true) and every mismatch, in the order of the schema. Where there is none, the data can be converted.
+    """
+    walk = _Walk([])
+    fitting = walk.value(_shape(schema), data, ())
+    if not walk.found:
+        refused = _refusal(fitting, schema)
+        walk.found.extend([Mismatch((), refused)] if refused else [])
+    return fitting, walk.found
+
+
+@functools.cache
+def _shape(schema: Any) -> inspect.Type:
+    return inspect.type_info(schema)
+
+
+def _refusal(data: Any, schema: Any) -> str:
+    """What msgspec, or a schema's own rule, says against the data; empty where they fit."""
+    try:
+        msgspec.convert(data, schema)
+    except msgspec.ValidationError as error:
+        return str(error.__cause__ or error)
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """One walk along a schema. Each method returns the value as msgspec wants it; what is wrong goes to `found`."""
+
+    found: list[Mismatch]
+
+    def value(self, kind: inspect.Type, data: Any, key: Key, extra: dict[str, Any] | None = None) -> Any:
+        if isinstance(kind, inspect.Metadata):
+            return self.value(kind.type, data, key, kind.extra)
+        if isinstance(kind, inspect.UnionType):
+            return self._union(kind, data, key)
+        if isinstance(kind, inspect.LiteralType):
+            return self._literal(kind, data, key)
+        if not _suits(kind, data):
+            return self._wrong(key, f"must be {_expected(kind)}")
+        if isinstance(kind, inspect.StrType):
+            return self._text(kind, str(data), key, extra or {})
+        walk = _WALKS.get(type(kind))
+        return walk(self, kind, data, key) if walk else self._scalar(kind, data, key)
+
+    def _wrong(self, key: Key, message: str, hint: str = "") -> None:
+        self.found.append(Mismatch(key, message, hint))
+
+    def _scalar(self, kind: inspect.Type, data: Any, key: Key) -> Any:
+        truth = _TRUTHS.get(str(data).lower()) if isinstance(kind, inspect.BoolType) else data
+        wrong = isinstance(kind, inspect.BoolType) and truth is None
+        if wrong or (isinstance(kind, inspect.DateType) and _refusal(data, datetime.date)):
+            return self._wrong(key, f"must be {_expected(kind)}")
+        return truth
+
+    def _text(self, kind: inspect.StrType, text: str, key: Key, extra: dict[str, Any]) -> str:
+        if len(text) < (kind.min_length or 0):
+            self._wrong(key, "must not be empty")
+        elif kind.pattern and not re.search(kind.pattern, text):
+            self._wrong(key, extra.get("mismatch", "is not written in the form that is expected here"))
+        return text
+
+    def _literal(self, kind: inspect.LiteralType, data: Any, key: Key) -> Any:
+        if any(data == value and type(data) is type(value) for value in kind.values):
+            return data
+        *most, last = [repr(value) for value in kind.values]
+        choice = f"{', '.join(most)} or {last}" if most else last
+        return self._wrong(key, f"must be {choice}", f"write one of {choice}")
+
+    def _union(self, kind: inspect.UnionType, data: Any, key: Key) -> Any:
+        kinds = [inner for inner in kind.types if not isinstance(inner, inspect.NoneType)]
+        if data is None and len(kinds) < len(kind.types):
+            return None
+        suiting = next((inner for inner in kinds if _suits(inner, data)), kinds[0] if len(kinds) == 1 else None)
+        if suiting is not None:
+            return self.value(suiting, data, key)
+        return self._wrong(key, f"must be {' or '.join(map(_expected, kinds))}")
+
+    def _list(self, kind: inspect.VarTupleType | inspect.ListType, data: list[Any], key: Key) -> list[Any]:
+        fewest, most = kind.min_length or 0, kind.max_length
+        if len(data) < fewest:
+            self._wrong(key, f"must have at least {_items(fewest)}, not {len(data)}")
+        if most is not None and len(data) > most:
+            self._wrong(key, f"must have at most {_items(most)}, not {len(data)}")
+        return [self.value(kind.item_type, item, (*key, index)) for index, item in enumerate(data)]
+
+    def _row(self, kind: inspect.TupleType, data: list[Any], key: Key) -> list[Any]:
+        if len(data) > len(kind.item_types):
+            self._wrong(key, f"must have at most {_items(len(kind.item_types))}, not {len(data)}")
+        for index in range(len(data), len(kind.item_types)):
+            self._wrong((*key, index), "is missing")
+        pairs = enumerate(zip(kind.item_types, data, strict=False))
+        return [self.value(inner, item, (*key, index)) for index, (inner, item) in pairs]
+
+    def _mapping(self, kind: inspect.DictType, data: dict[Any, Any], key: Key) -> dict[Any, Any]:
+        return {
+            self._name(kind.key_type, name, (*key, name)): self.value(kind.value_type, value, (*key, name))
+            for name, value in data.items()
+        }
+
+    def _name(self, kind: inspect.Type, name: Any, key: Key) -> Any:
+        inner = _Walk([])
+        fitting = inner.value(kind, name, key)
+        self.found.extend(Mismatch(key, f"is a key that {wrong.message}", wrong.hint) for wrong in inner.found)
+        return fitting
+
+    def _struct(self, kind: inspect.StructType, data: dict[Any, Any], key: Key) -> dict[Any, Any]:
+        known, before, fitting = {field.encode_name for field in kind.fields}, len(self.found), dict(data)
+        for field in kind.fields:
+            place = (*key, field.encode_name)
+            if field.encode_name in data:
+                fitting[field.encode_name] = self.value(field.type, data[field.encode_name], place)
+            elif field.required:
+                self._wrong(place, "is missing")
+        for name in data:
+            if name not in known:
+                self._wrong((*key, name), "is not a known key here")
+        if len(self.found) == before and hasattr(kind.cls, "__post_init__") and (rule := _refusal(fitting, kind.cls)):
+            self._wrong(key, rule)
+        return fitting
+
+
+_WALKS: dict[type[inspect.Type], Callable[..., Any]] = {
+    inspect.VarTupleType: _Walk._list,
+    inspect.ListType: _Walk._list,
+    inspect.TupleType: _Walk._row,
+    inspect.DictType: _Walk._mapping,
+    inspect.StructType: _Walk._struct,
+}
+
+
+def _suits(kind: inspect.Type, data: Any) -> bool:
+    kind = kind.type if isinstance(kind, inspect.Metadata) else kind
+    if isinstance(data, bool):
+        return isinstance(kind, inspect.BoolType)
+    return isinstance(data, _EXPECTED[type(kind)][1]) if type(kind) in _EXPECTED else True
+
+
+def _expected(kind: inspect.Type) -> str:
+    return _EXPECTED[type(kind.type if isinstance(kind, inspect.Metadata) else kind)][0]
+
+
+def _items(number: int) -> str:
+    return f"{number} item" if number == 1 else f"{number} items"
