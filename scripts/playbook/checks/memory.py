@@ -26,7 +26,7 @@ from playbook.model import REFERENCE, Problem
 from playbook.model.source_file import SourceFile, names_in
 
 CACHE = ".cache/check"
-_LIBRARIES = ("babel", "pydantic", "pyromark", "snowballstemmer", "yaml")
+_LIBRARIES = ("babel", "msgspec", "pyromark", "snowballstemmer", "yaml")
 """What the outcome depends on beside our own code."""
 
 
