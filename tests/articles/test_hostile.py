@@ -205,7 +205,7 @@ def assert_sound(article: Article) -> None:
     assert len(set(ids)) == len(ids)
     for segment in article.segments:
         row = {"id": segment.id, "place": segment.place, "sha256": segment.sha256}
-        assert validate(YamlSource("row.yml", row, {}), LedgerRowFile)[1] == []
+        assert validate(YamlSource("row.yml", row), LedgerRowFile)[1] == []
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

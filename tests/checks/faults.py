@@ -189,8 +189,8 @@ _added_to_prose(
 @kind
 def english_title_changed_since(page: Page, reference: Page, chance: random.Random) -> Fault | None:
     """The translation was made from another English title."""
-    line = page.front_source.lines.get(("translated_from", "title"), 0)
-    if page is reference or not line:
+    line = page.front_source.line("translated_from", "title")
+    if page is reference or "title" not in page.front.translated_from:
         return None
     line += not re.search(r"[0-9a-f]{8}", page.lines[line - 1])  # the tools write it under its key
     text = re.sub(r"[0-9a-f]{8}", "0a0a0a0a", page.lines[line - 1])

@@ -209,8 +209,8 @@ def answer_lost(page: Page, reference: Page, chance: random.Random) -> Fault | N
 
 def _front(name: str, rule: str, key: str, put: Callable[[str, Page], str], *, translated: bool = False) -> None:
     def change(page: Page, reference: Page, chance: random.Random) -> Fault | None:
-        line = page.front_source.lines.get((key,), 0)
-        if not line or (translated and page is reference):
+        line = page.front_source.line(key)
+        if key not in page.front_source.data or (translated and page is reference):
             return None
         new = put(page.lines[line - 1], page)
         return line_changed(page, line, new, rule) if new != page.lines[line - 1] else None

@@ -109,7 +109,7 @@ def test_numbers_are_text_where_text_is_expected() -> None:
 
 @pytest.mark.parametrize(("schema", "data"), [(Annotated[int, Meta(le=5)], 7), (dict[str, float], {"a": None})])
 def test_what_only_the_library_objects_to_is_told_too(schema: Any, data: object) -> None:
-    value, problems = validate(YamlSource("file.yml", data, {}), schema)
+    value, problems = validate(YamlSource("file.yml", data), schema)
     assert value is None
     assert [problem.line for problem in problems] == [1]
 
@@ -123,7 +123,7 @@ _DATA = st.recursive(
 
 @given(st.dictionaries(st.sampled_from(list(FrontMatter.__struct_fields__)) | st.integers() | st.none(), _DATA))
 def test_any_data_fit_or_are_refused_with_a_reason(data: dict[Any, Any]) -> None:
-    front, problems = validate(YamlSource("file.yml", {"title": "A", "summary": "B", **data}, {}), FrontMatter)
+    front, problems = validate(YamlSource("file.yml", {"title": "A", "summary": "B", **data}), FrontMatter)
     assert (front is None) == bool(problems)
 
 

@@ -47,7 +47,7 @@ def redirects(playbook: Playbook) -> tuple[Redirect, ...]:
     source = playbook.data.get("redirects.yml")
     if source is None or not isinstance(source.data, list):
         return ()
-    wrapped = YamlSource(source.path, {"redirects": source.data}, source.lines)
+    wrapped = YamlSource(source.path, {"redirects": source.data})
     file, _ = validate(wrapped, _File)
     return tuple(Redirect(row.address, row.topic or "", row.group or "") for row in file.redirects) if file else ()
 

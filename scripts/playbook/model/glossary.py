@@ -57,7 +57,7 @@ def read_glossary(playbook: Playbook) -> tuple[dict[str, Concept], list[Problem]
     problems: list[Problem] = []
     for index, data in enumerate(source.data):
         line = source.line(index)
-        row, found = validate(YamlSource(source.path, data, source.lines), GlossaryRow, (index,))
+        row, found = validate(YamlSource(source.path, data, source.node, source.first_line), GlossaryRow, (index,))
         problems.extend(found)
         if row is None:
             continue

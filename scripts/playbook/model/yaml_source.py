@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -16,25 +16,59 @@ if TYPE_CHECKING:
 
 Key = tuple[str | int, ...]
 Schema = TypeVar("Schema")
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 5000
 """Levels that the C loader can take: far above it, the stack of the program runs over."""
 
 
+_CLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_CLoader):  # type: ignore[misc]
+    """The C loader, which asks for the tag of every value here: by its first letter, and by no path."""
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+    def resolve(self, kind: Any, value: str, implicit: tuple[bool, bool]) -> str:
+        if kind is yaml.ScalarNode:
+            for tag, pattern in self.yaml_implicit_resolvers.get(value[:1], ()) if implicit[0] else ():
+                if pattern.match(value):
+                    return str(tag)
+            return "tag:yaml.org,2002:str"
+        return "tag:yaml.org,2002:seq" if kind is yaml.SequenceNode else "tag:yaml.org,2002:map"
+
+
 @dataclass(frozen=True, slots=True)
 class YamlSource:
-    """The data of a YAML document and the line on which each key and item stands."""
+    """The data of a YAML document that begins on line `first_line` of the file `path`, and where each value stands."""
 
     path: str
     data: Any
-    lines: dict[Key, int]
+    node: Any = field(default=None, repr=False, compare=False)
+    first_line: int = 1
 
     def line(self, *key: str | int) -> int:
         """The line of a key or item, or of the nearest thing around it."""
-        for length in range(len(key), -1, -1):
-            if key[:length] in self.lines:
-                return self.lines[key[:length]]
-        return 1
+        node, line = self.node, self.first_line
+        for part in key:
+            place = _place(node, part)
+            if place is None:
+                break
+            named, node = place
+            line = named.start_mark.line + self.first_line
+        return int(line)
+
+
+def _place(node: Any, part: str | int) -> tuple[Any, Any] | None:
+    """What names an entry of a mapping or list, and the entry; of a doubled key the last, whose value counts."""
+    if isinstance(node, yaml.MappingNode):
+        return next(((name, value) for name, value in reversed(node.value) if _name(name) == part), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part], node.value[part]
+    return None
 
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlSource | None, list[Problem]]:
@@ -49,7 +83,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlSource | 
         if problem:
             return None, [problem]
         node = yaml.compose(text, Loader=_Loader)
-        data = None if node is None else reader.value(node, ())
+        data = None if node is None else reader.value(node)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = (mark.line if mark else 0) + first_line
@@ -59,7 +93,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlSource | 
         return None, [Problem(path, line, column, "yaml", f"this is not valid YAML: {reason}", hint)]
     except RecursionError:
         return None, [_too_deep(path, first_line)]
-    return YamlSource(path, data, reader.lines), reader.problems
+    return YamlSource(path, data, node, first_line), reader.problems
 
 
 def _unreadable(text: str, path: str, first_line: int) -> Problem | None:
@@ -83,39 +117,35 @@ def _too_deep(path: str, line: int) -> Problem:
 class _Reader:
     def __init__(self, path: str, first_line: int) -> None:
         self.path, self.first_line = path, first_line
-        self.lines: dict[Key, int] = {(): first_line}
         self.problems: list[Problem] = []
 
-    def value(self, node: Any, key: Key) -> Any:
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, key)
+    def value(self, node: Any) -> Any:
+        if isinstance(node, yaml.ScalarNode):
+            return _scalar(node)
         if isinstance(node, yaml.SequenceNode):
-            items = []
-            for index, item in enumerate(node.value):
-                self.lines[(*key, index)] = item.start_mark.line + self.first_line
-                items.append(self.value(item, (*key, index)))
-            return items
-        return self._scalar(node)
-
-    def _mapping(self, node: Any, key: Key) -> dict[Any, Any]:
+            return [self.value(item) for item in node.value]
         result: dict[Any, Any] = {}
         for name_node, value_node in node.value:
-            name = self._scalar(name_node) if isinstance(name_node, yaml.ScalarNode) else str(name_node.value)
-            line = name_node.start_mark.line + self.first_line
+            name = _name(name_node)
             if name in result:
+                line = name_node.start_mark.line + self.first_line
                 self.problems.append(Problem(self.path, line, 1, "yaml", f'"{name}" stands here twice'))
-            self.lines[(*key, name)] = line
-            result[name] = self.value(value_node, (*key, name))
+            result[name] = self.value(value_node)
         return result
 
-    def _scalar(self, node: Any) -> Any:
-        convert = _SCALARS.get(node.tag)
-        if convert is None:
-            return str(node.value)
-        try:
-            return convert(node.value)
-        except ValueError:
-            return str(node.value)
+
+def _name(node: Any) -> Any:
+    return _scalar(node) if isinstance(node, yaml.ScalarNode) else str(node.value)
+
+
+def _scalar(node: Any) -> Any:
+    convert = _SCALARS.get(node.tag)
+    if convert is None:
+        return str(node.value)
+    try:
+        return convert(node.value)
+    except ValueError:
+        return str(node.value)
 
 
 _SCALARS: dict[str, Any] = {
