@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -185,6 +185,7 @@ def is_outside(href: str) -> bool:
     return bool(re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", href))
 
 
+@cache
 def resolve(path: str, href: str) -> tuple[str, str]:
     """(path in the project, anchor) that a relative link in the file `path` leads to."""
     target, _, anchor = href.partition("#")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from babel.messages.catalog import Catalog
 
 from playbook.checks.context import Context
 from playbook.model import REFERENCE, Locale
@@ -30,8 +33,18 @@ class Entry:
         return (self.id,) if isinstance(self.id, str) else self.id
 
 
-def messages(locale: Locale) -> Iterator[Entry]:
-    """The messages of a locale's catalogue in its order, the header left out."""
+def messages(locale: Locale) -> tuple[Entry, ...]:
+    """The messages of a locale's catalogue in its order, the header left out; read from it once."""
+    kept = _KEPT.get(locale.catalogue)
+    if kept is None:
+        kept = _KEPT[locale.catalogue] = tuple(_entries(locale))
+    return kept
+
+
+_KEPT: WeakKeyDictionary[Catalog, tuple[Entry, ...]] = WeakKeyDictionary()
+
+
+def _entries(locale: Locale) -> Iterator[Entry]:
     for message in locale.catalogue:
         if message.id:
             name = message.id if isinstance(message.id, str) else tuple(message.id)

@@ -24,6 +24,8 @@ def check(context: Context) -> Iterator[Problem]:
     """
     for locale in context.playbook.locales.values():
         for message in messages(locale):
+            if not any(sign in text for text in (*message.originals, *message.strings) for sign in "{%}"):
+                continue
             wanted = set().union(*(_PLACEHOLDER.findall(text) for text in message.originals))
             doubled = Counter(_PLACEHOLDER.findall(message.originals[-1]))
             for string in message.strings:
