@@ -65,7 +65,9 @@ class YamlSource:
 def _place(node: Any, part: str | int) -> tuple[Any, Any] | None:
     """What names an entry of a mapping or list, and the entry; of a doubled key the last, whose value counts."""
     if isinstance(node, yaml.MappingNode):
-        return next(((name, value) for name, value in reversed(node.value) if _name(name) == part), None)
+        for name, value in reversed(node.value):
+            if name.value == part or (not isinstance(part, str) and _name(name) == part):
+                return name, value
     if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
         return node.value[part], node.value[part]
     return None
