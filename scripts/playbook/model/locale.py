@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -70,15 +71,38 @@ def build_locale(code: str, file: SourceFile) -> tuple[Locale | None, list[Probl
         return None, [Problem(f"locales/{code}", 0, 0, "catalogue", f'"{code}" is not a known language code', hint)]
     if file.fault:
         return None, [file.problem("catalogue")]
+    odd = [_odd(file, match.start()) for match in _ODD_LINE.finditer(file.text)]
+    if odd:
+        return None, odd
     try:
         catalogue = read_po(io.BytesIO(file.text.encode()), locale=None, abort_invalid=True)
         _plural_form(catalogue.plural_expr)
-    except (PoFileError, ValueError) as error:
-        line = getattr(error, "lineno", 0) or 0
-        message = f"this is not a valid gettext catalogue: {error}"
-        hint = "every msgid and msgstr stands in double quotes; Poedit shows where it breaks"
-        return None, [Problem(file.path, line, 1 if line else 0, "catalogue", message, hint)]
+    except PoFileError as error:
+        line = error.lineno + 1  # Babel counts lines from 0, and says so in its message
+        return None, [_unusable(file, str(error).removesuffix(f" on {error.lineno}"), line)]
+    except ValueError as error:
+        return None, [_unusable(file, str(error), 0)]
     return Locale(code, file.path, catalogue), []
+
+
+_QUOTED = r'"(?:[^"\\\n]|\\.)*"[ \t]*$'
+_ODD_LINE = re.compile(
+    rf"^(?!\s*#|[ \t]*$|[ \t]*(?:msg(?:ctxt|id|id_plural|str(?:\[\d+\])?)[ \t]*)?{_QUOTED}).+", re.MULTILINE
+)
+"""What Babel would read without a word, and lose a letter or more of."""
+
+
+def _odd(file: SourceFile, place: int) -> Problem:
+    line = file.text.count("\n", 0, place) + 1
+    message = "this line is not a message: its text must stand between two double quotes"
+    hint = 'a double quote inside the text is written \\" ; Poedit does that for you'
+    return Problem(file.path, line, 1, "catalogue", message, hint)
+
+
+def _unusable(file: SourceFile, reason: str, line: int) -> Problem:
+    hint = "every msgid and msgstr stands in double quotes; Poedit shows where it breaks"
+    message = f"this is not a valid gettext catalogue: {reason}"
+    return Problem(file.path, line, 1 if line else 0, "catalogue", message, hint)
 
 
 @cache
