@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+import msgspec
 import pyromark
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES
 
 
-class Link(NamedTuple):
+class Link(msgspec.Struct, frozen=True, gc=False):
     """A link or image as written. `href` is the target; line and column count from 1 in the file."""
 
     href: str
@@ -26,7 +27,7 @@ class Link(NamedTuple):
     style: str = "Inline"
 
 
-class Run(NamedTuple):
+class Run(msgspec.Struct, frozen=True, gc=False):
     """A stretch of a block's own text that is marked up alike; `href` is the target of the link it stands in."""
 
     text: str
@@ -35,7 +36,7 @@ class Run(NamedTuple):
     href: str = ""
 
 
-class Block(NamedTuple):
+class Block(msgspec.Struct, frozen=True, gc=False):
     """A block of a page.
 
     `kind`: heading, paragraph, list, item, table, head, row, cell, quote, code, html, rule.
@@ -98,17 +99,17 @@ _INLINE = {"Emphasis", "Strong", "Link", "Image", "Strikethrough"}
 
 
 class _Open:
-    """A block being read."""
+    """A block being read. `value` is what the parser says of it; most blocks have neither links, HTML nor runs."""
 
-    __slots__ = ("attributes", "bold", "children", "end", "html", "kind", "links", "marked_up", "runs", "start", "text")
+    __slots__ = ("bold", "children", "end", "html", "kind", "links", "marked_up", "runs", "start", "text", "value")
 
-    def __init__(self, kind: str, start: int, end: int, attributes: dict[str, Any]) -> None:
-        self.kind, self.start, self.end, self.attributes = kind, start, end, attributes
+    def __init__(self, kind: str, start: int, end: int, value: Any) -> None:
+        self.kind, self.start, self.end, self.value = kind, start, end, value
         self.text: list[str] = []
-        self.runs: list[Run] = []
         self.children: list[Block] = []
-        self.links: list[Link] = []
-        self.html: list[str] = []
+        self.runs: tuple[Run, ...] = ()
+        self.links: tuple[Link, ...] = ()
+        self.html: tuple[str, ...] = ()
         self.bold = ""
         self.marked_up = False
 
@@ -144,19 +145,23 @@ def parse_markdown(text: str, first_line: int = 1) -> tuple[Block, ...]:
 class _Parser:
     def __init__(self, lines: _Lines) -> None:
         self.lines = lines
-        self.root = _Open("root", 0, 0, {})
+        self.root = _Open("root", 0, 0, None)
         self.stack = [self.root]
         self.pending: list[tuple[str, dict[str, Any], int, list[str]]] = []
 
     def parse(self, text: str) -> tuple[Block, ...]:
         events: Any = pyromark.events_with_range(text, options=_OPTIONS)
+        stack = self.stack
         for event, span in events:
             if isinstance(event, str):
                 self._mark(event, span["start"], span["end"])
                 continue
-            ((name, value),) = event.items()
+            name, value = event.popitem()
             if name == "Text":
-                self._write(value)
+                if self.pending or stack[-1].runs:
+                    self._write(value)
+                else:  # nearly all text
+                    stack[-1].text.append(value)
             elif name == "Start":
                 self._start(value, span["start"], span["end"])
             elif name == "End":
@@ -173,10 +178,10 @@ class _Parser:
             self.stack[-1].children.append(Block("rule", line, self.lines.last_line(start, end)))
 
     def _start(self, value: Any, start: int, end: int) -> None:
-        name, attributes = (value, {}) if isinstance(value, str) else next(iter(value.items()))
+        name, attributes = (value, {}) if isinstance(value, str) else value.popitem()
         kind = _BLOCKS.get(name)
         if kind:
-            self.stack.append(_Open(kind, start, end, {"value": attributes}))
+            self.stack.append(_Open(kind, start, end, attributes))
             return
         owner = self.stack[-1]
         owner.marked_up = True
@@ -198,7 +203,7 @@ class _Parser:
             line, column = self.lines.line(start), self.lines.column(start)
             style = str(attributes.get("link_type", "Inline"))
             link = Link(str(attributes.get("dest_url", "")), text, line, column, name == "Image", style)
-            owner.links.append(link)
+            owner.links += (link,)
         elif name == "Strong" and "".join(owner.text) == text:
             owner.bold = text
 
@@ -207,7 +212,7 @@ class _Parser:
             self.stack[-1].marked_up = True
             self._write(value)
         elif name in {"Html", "InlineHtml"}:
-            self.stack[-1].html.append(value)
+            self.stack[-1].html += (value,)
 
     def _write(self, text: str) -> None:
         owner = self.stack[-1]
@@ -224,14 +229,15 @@ class _Parser:
         style = "Strong" in around, "Emphasis" in around, href
         runs = owner.runs
         if not runs and owner.text:
-            runs.append(Run("".join(owner.text)))
+            runs = (Run("".join(owner.text)),)
         if runs and (runs[-1].strong, runs[-1].emphasis, runs[-1].href) == style:
-            text = runs.pop().text + text
-        runs.append(Run(text, *style))
+            *before, last = runs
+            runs, text = tuple(before), last.text + text
+        owner.runs = (*runs, Run(text, *style))
 
     def _close(self) -> None:
         done = self.stack.pop()
-        value = done.attributes["value"]
+        value = done.value
         level, ordered, start = 0, False, 1
         if done.kind == "heading":
             level = int(value["level"][1])
@@ -250,8 +256,8 @@ class _Parser:
             done.bold,
             done.marked_up,
             tuple(done.children),
-            tuple(done.links),
-            tuple(done.html),
-            tuple(done.runs),
+            done.links,
+            done.html,
+            done.runs,
         )
         self.stack[-1].children.append(block)
