@@ -109,7 +109,7 @@ def _primer(texts: Mapping[tuple[str, str], str], language: str) -> list[str]:
     """The letters of a language that marks stand on, and the marks, each alone; templates/common.typ says why."""
     text = "".join(text for (code, _), text in texts.items() if code == language)
     letters: set[str] = set()
-    for base, mark in pairwise(text):
+    for base, mark in set(pairwise(text)):
         if unicodedata.category(mark) == "Mn":
             letters |= {base, mark}
     for letter in sorted(set(text)):
