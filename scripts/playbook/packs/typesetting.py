@@ -40,8 +40,9 @@ def set_document(document: Document) -> bytes:
         _lay_out(folder, document, fonts, texts)
         day = datetime.date.fromisoformat(document.data["day"])
         try:
-            pdf: bytes = typst.compile(
+            typst.compile(
                 str(folder / f"{document.data['layout']}.typ"),
+                output=str(folder / "pack.pdf"),
                 root=str(folder),
                 font_paths=[str(folder / "fonts")],
                 ignore_system_fonts=True,
@@ -50,7 +51,7 @@ def set_document(document: Document) -> bytes:
             )
         except typst.TypstError as error:
             raise _refused(document, error) from error
-    return copyable(pdf)
+        return copyable(folder / "pack.pdf")
 
 
 def _lay_out(folder: Path, document: Document, fonts: Fonts, texts: Mapping[tuple[str, str], str]) -> None:
