@@ -9,7 +9,7 @@ Two figures for each language, in seconds by the clock, the best of three (of on
 
 - setting: ours and WeasyPrint in a process, without start and imports and with the playbook or the HTML read already;
   Chromium is a command, so its start counts here too;
-- command: all of `playbook pack complete`, with start, imports, and reading and checking all files of the playbook,
+- command: all of `playbook pack complete`, with start, imports and the reading of all files of the playbook,
   against the command of Chromium, which starts as well but reads one file made beforehand.
 
 Then, unless languages are named, all packs in all languages. Run it on a machine that does nothing else.
