@@ -1,18 +1,23 @@
 """Printed packs against WeasyPrint and headless Chromium: the complete playbook in each language, the same content.
 
-    python -m benchmarks.bench_packs [--language th] [--all]
+    python -m benchmarks.bench_packs [--language th]
 
-Each gets the same content ready in memory or as one HTML file, with the same fonts and paper, and makes a tagged PDF of
+Each gets the same content as one HTML file or ready in memory, with the same fonts and paper, and makes a tagged PDF of
 it: cover, contents, chapters, topics, page numbers in cross references, exercises, answers, forms, glossary, index,
-running header, codes. Ours and WeasyPrint run in this process, imports left out; Chromium is a command, start included.
-Chromium cannot number the pages in contents, index and cross references. Times are seconds by the clock, the best of
-two; run it on a machine that does nothing else. `--all` adds every pack in every language with one command.
+running header, codes. Chromium cannot number the pages in contents, index and cross references.
+Two figures for each language, in seconds by the clock, the best of three (of one for WeasyPrint):
+
+- setting: ours and WeasyPrint in a process, without start and imports and with the playbook or the HTML read already;
+  Chromium is a command, so its start counts here too;
+- command: all of `playbook pack complete`, with start, imports and the reading of all files of the playbook,
+  against the command of Chromium, which starts as well but reads one file made beforehand.
+
+Then, unless languages are named, all packs in all languages. Run it on a machine that does nothing else.
 """
 
 from __future__ import annotations
 
 import argparse
-import html
 import importlib.util
 import os
 import resource
@@ -21,13 +26,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from timeit import timeit
 
-import segno
-
+from benchmarks.pack_html import as_html
 from playbook.model import Playbook, load_playbook
 from playbook.packs.document import Document, build_document
 from playbook.packs.organisation import read_organisation
@@ -37,22 +41,7 @@ from playbook.packs.typesetting import set_document
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
-STYLE = """
-@page { size: A4; margin: 25mm 23mm 22mm 26mm;
-  @top-left { content: string(pack); font-size: 9pt; } @top-right { content: string(chapter); font-size: 9pt; }
-  @bottom-left { content: "VERSION"; font-size: 8.5pt; }
-  @bottom-right { content: counter(page) " / " counter(pages); font-size: 8.5pt; } }
-body { font: 12pt/1.45 "Noto Sans", "Noto Sans Thai", sans-serif; hyphens: auto; }
-h1 { string-set: chapter content(); } .cover { string-set: pack content(); }
-h1, h2 { break-before: page; } h1, h2, h3, h4, th { break-after: avoid; }
-table { width: 100%; border-collapse: collapse; } td, th { border-bottom: 0.4pt solid #999; padding: 2mm; width: 50%; }
-th { background: #14514b; color: #fff; text-align: left; } .card { border: 1pt solid; padding: 3mm; }
-.now { background: #f0f0f0; border-left: 5pt solid #14514b; padding: 0 4mm; }
-.scene { border-left: 1.5pt solid #777; padding-left: 3mm; break-inside: avoid; }
-.line { border-bottom: 0.4pt solid #999; height: 9mm; }
-.toc a::after { content: leader(".") target-counter(attr(href), page); }
-.page::after { content: target-counter(attr(href), page); } .index { columns: 2; font-size: 10pt; }
-"""
+TRIES = 3
 
 
 def run(command: Sequence[str | Path]) -> tuple[float, float]:
@@ -63,106 +52,6 @@ def run(command: Sequence[str | Path]) -> tuple[float, float]:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
 
 
-def inline(runs: list[dict[str, Any]]) -> str:
-    """Inline text as HTML."""
-    parts = []
-    for piece in runs:
-        if "to" in piece:
-            parts.append(f' (<a class="page" href="#{piece["to"]}">p. </a>)')
-        elif "gap" in piece:
-            parts.append(f"<u>{html.escape(piece['gap'])}</u>")
-        else:
-            text = html.escape(piece["t"])
-            parts.append(f"<strong>{text}</strong>" if piece.get("b") else text)
-    return "".join(parts)
-
-
-def unit(piece: dict[str, Any], lines: int) -> str:
-    """One unit of a topic as HTML, lists and tables without their frame."""
-    kind = piece["k"]
-    if kind in {"heading", "subheading"}:
-        return f"<h3>{html.escape(piece['text'])}</h3>"
-    if kind == "item":
-        return f"<li>{inline(piece['runs'])}</li>"
-    if kind == "phrase":
-        return f"<tr><td>{inline(piece['say'])}</td><td>{inline(piece['avoid'])}</td></tr>"
-    if kind == "card":
-        return f'<div class="card">{"".join(f"<p>{inline(runs)}</p>" for runs in piece["paras"])}</div>'
-    if kind == "scene":
-        number, title = piece["number"], html.escape(piece["title"])
-        text = "".join(f"<p>{inline(runs)}</p>" for runs in piece["paras"]) + '<div class="line"></div>' * lines
-        answer = f'<a class="page" href="#answer-{number}">p. </a>'
-        return f'<div class="scene" id="scene-{number}"><h4>{number} {title}</h4>{text}{answer}</div>'
-    return f"<p>{inline(piece['runs'])}</p>"
-
-
-def units(topic: dict[str, Any], columns: list[str]) -> Iterator[str]:
-    """The units of a topic, lists and tables framed."""
-    head = "".join(f"<th>{html.escape(column)}</th>" for column in columns)
-    frames = {"item0": ("<ul>", "</ul>"), "item1": ("<ol>", "</ol>"), "phrase": (f"<table><tr>{head}</tr>", "</table>")}
-    for name, pieces in groupby(topic["units"][0], key=lambda piece: piece["s"]):
-        yield f'<section class="{name}">'
-        kinds = groupby(
-            pieces, key=lambda piece: piece["k"] + (str(min(piece["n"], 1)) if piece["k"] == "item" else "")
-        )
-        for kind, group in kinds:
-            opening, closing = frames.get(kind, ("", ""))
-            yield opening + "".join(unit(piece, topic["lines"]) for piece in group) + closing
-        yield "</section>"
-
-
-def page(data: dict[str, Any], codes: dict[str, str]) -> Iterator[str]:
-    """The whole pack as one HTML page."""
-    word, topics = data["words"][0], data["topics"]
-    yield f'<!doctype html><html lang="{data["languages"][0]["code"]}"><meta charset="utf-8">'
-    style = STYLE.replace("VERSION", f"{data['version']} · {word['outdated']}")
-    yield f"<title>{html.escape(data['title'][0])}</title><style>{style}</style><body>"
-    yield f'<h1 class="cover">{html.escape(data["title"][0])}</h1>{codes["cover"]}'
-    yield f"<h1>{word['how']}</h1><ol>{''.join(f'<li>{html.escape(step)}' for step in data['how'][0])}</ol>"
-    yield f'<h1>{word["contents"]}</h1><div class="toc">{"".join(_links(topics, topics))}</div>'
-    for chapter in data["chapters"]:
-        yield f"<h1>{html.escape(chapter['names'][0])}</h1>{codes[chapter['id']]}"
-        yield f'<div class="toc">{"".join(_links(chapter["topics"], topics))}</div>'
-        for name in chapter["topics"]:
-            yield f'<h2 id="{name}">{html.escape(topics[name]["titles"][0])}</h2>'
-            yield from units(topics[name], data["columns"][0])
-    yield f"<h1>{word['answers']}</h1>"
-    for piece in (piece for topic in topics.values() for piece in topic["units"][0] if piece["k"] == "scene"):
-        number, title = piece["number"], html.escape(piece["title"])
-        yield f'<h4 id="answer-{number}">{number} {title} <a class="page" href="#scene-{number}">p. </a></h4>'
-        yield "".join(f"<p>{inline(runs)}</p>" for runs in piece["answer"])
-    yield from back(data)
-
-
-def _links(names: Iterable[str], topics: dict[str, Any]) -> Iterator[str]:
-    for name in names:
-        yield f'<p><a href="#{name}">{html.escape(topics[name]["titles"][0])}</a></p>'
-
-
-def back(data: dict[str, Any]) -> Iterator[str]:
-    """The pages at the back."""
-    word, topics = data["words"][0], data["topics"]
-    lines = "".join(
-        f'<tr><td>{html.escape(row["titles"][0])}<td><a class="page" href="#{name}"></a><td><td><td></tr>'
-        for name, row in topics.items()
-    )
-    yield f"<h1>{word['checklist']}</h1><table>{lines}</table><h1>{word['incident']}</h1>"
-    for key in ("when", "place", "customer", "staff", "witnesses", "happened", "said", "done", "damage", "next"):
-        yield f'<p>{word[key]}</p><div class="line"></div><div class="line"></div>'
-    contacts = (
-        f"<tr><td>{html.escape(row['labels'][0])}<td>{html.escape(row['value'])}</tr>" for row in data["contacts"]
-    )
-    yield f"<h1>{word['contacts']}</h1><table>{''.join(contacts)}</table><h1>{word['glossary']}</h1>"
-    for row in data["glossary"]:
-        yield f"<p><b>{html.escape(row['terms'][0])}</b><br>{html.escape(row['definitions'][0])}</p>"
-    yield f"<h1>{word['sources']}</h1>" + "".join(f"<p>{html.escape(row['title'])}" for row in data["sources"][0])
-    yield f'<h1>{word["index"]}</h1><div class="index">'
-    for row in data["index"][0]:
-        pages = " ".join(f'<a class="page" href="#{name}"></a>' for name in row["topics"])
-        yield f"<p>{html.escape(row['t'])} {pages}</p>"
-    yield f"</div><h1>{word['sign_off']}</h1><p>{html.escape(word['sign_off_text'])}</p>"
-
-
 def prepared(playbook: Playbook, language: str) -> Document:
     """The complete playbook in a language, ready to be set."""
     request = PackRequest("complete", (language,))
@@ -170,43 +59,57 @@ def prepared(playbook: Playbook, language: str) -> Document:
     return build_document(playbook, request, select(playbook, request), who)
 
 
-def as_html(document: Document) -> str:
-    """The same as one HTML page."""
-    codes = {name: segno.make(address, micro=False).svg_inline(scale=2) for name, address in document.addresses.items()}
-    return "\n".join(page(document.data, codes))
+def measure(playbook: Playbook, language: str, folder: Path) -> dict[str, float]:
+    """What was measured to its seconds: our two ways, and each tool that is installed.
 
-
-def clock(work: Callable[[], object]) -> float:
-    """Seconds that some work takes."""
-    started = time.monotonic()
-    work()
-    return time.monotonic() - started
-
-
-def measure(playbook: Playbook, language: str, folder: Path) -> Iterator[tuple[str, float]]:
-    """(tool, seconds) for each tool that is installed; ours first."""
+    They take turns, so that what else the computer does meets them all.
+    """
     source = folder / "pack.html"
     source.write_text(as_html(prepared(playbook, language)), "utf-8")
-    chromium = os.environ.get("PLAYBOOK_CHROMIUM") or shutil.which("chromium")
-    # A process of its own for each try, as Typst remembers what it has set before.
-    ours = [sys.executable, "-m", "benchmarks.bench_packs", "--only", language]
-    yield "playbook", min(float(subprocess.check_output(ours, cwd=ROOT, text=True)) for _ in range(2))
+    command = [BIN / "playbook", "pack", "complete", "--language", language, "-o", folder / "p.pdf"]
+    ways = {
+        # A process of its own for each try, as Typst remembers what it has set before.
+        "setting": partial(own_time, [sys.executable, "-m", "benchmarks.bench_packs", "--only", language]),
+        "command": lambda: run(command)[1],
+    }
+    if chromium := os.environ.get("PLAYBOOK_CHROMIUM") or shutil.which("chromium"):
+        options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+        printing = [chromium, *options, f"--print-to-pdf={folder / 'c.pdf'}", source.as_uri()]
+        ways["Chromium"] = lambda: run(printing)[1]
+    rounds = [{name: way() for name, way in ways.items()} for _ in range(TRIES)]
+    times = {name: min(one[name] for one in rounds) for name in ways}
     if importlib.util.find_spec("weasyprint"):
         import weasyprint  # noqa: PLC0415 - one of two tools to compare with; neither need be there
 
         paper = weasyprint.HTML(filename=str(source))
-        yield "WeasyPrint", clock(lambda: paper.write_pdf(folder / "w.pdf", pdf_variant="pdf/ua-1"))
-    if chromium:
-        options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
-        command = [chromium, *options, f"--print-to-pdf={folder / 'c.pdf'}", source.as_uri()]
-        yield "Chromium", min(run(command)[1] for _ in range(2))
+        times["WeasyPrint"] = clock(lambda: paper.write_pdf(folder / "w.pdf", pdf_variant="pdf/ua-1"))
+    return times
+
+
+def own_time(command: Sequence[str]) -> float:
+    """The seconds that a command says it took."""
+    return float(subprocess.check_output(command, cwd=ROOT, text=True))
+
+
+def clock(work: Callable[[], object]) -> float:
+    """Seconds that some work takes, with Python's housekeeping."""
+    return timeit(work, setup="import gc; gc.enable()", number=1)
+
+
+def row(language: str, times: dict[str, float]) -> str:
+    """A language's line: our seconds, and how many times longer each tool takes than our setting and our command."""
+    setting, command = times.pop("setting"), times.pop("command")
+    theirs = "".join(
+        f"; {tool} {seconds:.2f} s ({seconds / setting:.1f}x the setting, {seconds / command:.1f}x the command)"
+        for tool, seconds in times.items()
+    )
+    return f"{language}: playbook setting {setting:.2f} s, command {command:.2f} s{theirs}"
 
 
 def main() -> None:
     """Print a table of times."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--language", action="append")
-    parser.add_argument("--all", action="store_true", help="also every pack in every language")
+    parser.add_argument("--language", action="append", help="only this language, and not all packs; may be repeated")
     parser.add_argument("--only", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     playbook = load_playbook(ROOT)
@@ -216,12 +119,8 @@ def main() -> None:
         return
     for language in arguments.language or playbook.languages:
         with tempfile.TemporaryDirectory() as name:
-            times = dict(measure(playbook, language, Path(name)))
-        ours = times["playbook"]
-        print(
-            f"{language}: " + ", ".join(f"{tool} {t:.2f} s ({t / ours:.1f}x)" for tool, t in times.items()), flush=True
-        )
-    if arguments.all:
+            print(row(language, measure(playbook, language, Path(name))), flush=True)
+    if not arguments.language:
         every_pack()
 
 
@@ -231,7 +130,7 @@ def every_pack() -> None:
         processor, seconds = run([BIN / "playbook", "packs", "-o", name])
         files = list(Path(name).rglob("*.pdf"))
         size = sum(file.stat().st_size for file in files) / 1_000_000
-        print(f"all {len(files)} packs: {seconds:.1f} s ({processor:.1f} s of the processor), {size:.1f} MB")
+        print(f"all {len(files)} packs: {seconds:.1f} s ({processor:.1f} s of all cores), {size:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -13,10 +13,11 @@ import click
 
 from playbook.cli import load, root_of
 from playbook.files import UnreadableFile, read_text, write_whole
-from playbook.model import Playbook, read_packs
+from playbook.model import Playbook, Problem, read_packs
 from playbook.packs.making import make_pack
 from playbook.packs.request import PAPERS, PackRequest, UnusablePack, WrongRequest
-from playbook.packs.shelf import FOLDER, requests, shelve, write_list
+from playbook.packs.several import shelve_all
+from playbook.packs.shelf import FOLDER, requests, write_list
 
 NO_SITE = "https://playbook.example/"
 _SITE_URL = re.compile(r"^site_url:.*?(https?://[^\s\"'\]]+)", re.MULTILINE)
@@ -135,13 +136,14 @@ def _make_all(playbook: Playbook, wanted: list[PackRequest], folder: Path) -> bo
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import track  # noqa: PLC0415
 
-    started, made, problems = time.monotonic(), [], {}
-    console = Console(stderr=True)
-    for request in track(wanted, "Making packs", console=console, transient=True, disable=not console.is_terminal):
-        try:
-            made.append(shelve(playbook, request, folder))
-        except UnusablePack as error:
-            problems.update(dict.fromkeys(error.problems))
+    started, made, problems = time.monotonic(), [], set[Problem]()
+    # First the processes, then the progress bar: it has a thread, beside which no process may begin.
+    console, outcomes = Console(stderr=True), shelve_all(playbook, wanted, folder)
+    hidden = not console.is_terminal
+    for pack, reasons in track(outcomes, "Making packs", len(wanted), console=console, transient=True, disable=hidden):
+        problems.update(reasons)
+        if pack:
+            made.append(pack)
     write_list(folder, made)
     for problem in sorted(problems):
         click.echo(str(problem), err=True)

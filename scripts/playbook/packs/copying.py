@@ -11,27 +11,30 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+import zlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
+from pathlib import Path
 
 import pikepdf
 
 # The primer of templates/common.typ, the only text of one point; it has done its work when Typst is done.
 _PRIMER = re.compile(rb"\nBT(?:(?!\nET).)*?/f\d+ 1 Tf.*?\nET", re.DOTALL)
 _EMPTY = b"/Span<</ActualText<FEFF>>>BDC"
-_SPAN = re.compile(rb"/Span<</ActualText<([0-9A-Fa-f]+)>>>BDC(.*?)EMC", re.DOTALL)
+# A cluster's text, its font, and what is drawn, from the matrix of the text on; see _clusters.
+_SPAN = re.compile(
+    rb"/Span<</ActualText<([0-9A-Fa-f]+)>>>BDC(?:[^(\[<]*?/(\S+) [\d.]+ Tf[^(\[]*?Tm)?(.*?)EMC", re.DOTALL
+)
 _STRING = re.compile(rb"\(((?:\\.|[^\\()])*)\)", re.DOTALL)
-_FONT = re.compile(rb"/(\S+) [\d.]+ Tf")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _MAPPED = re.compile(rb"^<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>$", re.MULTILINE)
 
-Spans = list[re.Match[bytes]]
 
-
-@dataclass
+@dataclass(eq=False)
 class _Font:
     """A font of the PDF: its ToUnicode map, and the letters that its glyphs were seen to stand for."""
 
@@ -39,24 +42,42 @@ class _Font:
     seen: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
 
-def copyable(pdf: bytes) -> bytes:
-    """The same PDF with text that copies and searches as it was written. Equal input makes equal bytes."""
+Span = tuple[str, _Font | None, tuple[int, ...]]
+"""A piece of a cluster: the cluster's text, the font, the numbers of the glyphs."""
+
+
+def copyable(pdf: Path) -> bytes:
+    """The same PDF with text that copies and searches as it was written. Equal input makes equal bytes.
+
+    Reads a file, as pikepdf takes a third longer to read from memory.
+    """
     fonts: dict[tuple[int, int], _Font] = {}
-    with pikepdf.open(io.BytesIO(pdf)) as document:
+    clusters: Counter[tuple[Span, ...]] = Counter()
+    with pikepdf.open(pdf) as document, ThreadPoolExecutor(1) as aside:
+        # Packing takes as long as mending, and can be done beside it, as zlib needs nothing of Python meanwhile.
+        packed: list[tuple[pikepdf.Object, Future[bytes]]] = []
         for page in document.pages:
             content = page.Contents.read_bytes()
-            if b" 1 Tf" in content:
-                content = _PRIMER.sub(b"", content)
-                page.Contents.write(content)
-            if b"/ActualText" in content:
+            mended = _PRIMER.sub(b"", content) if b" 1 Tf" in content else content
+            if b"/ActualText" in mended:
                 named = {name[1:].encode(): _font(font, fonts) for name, font in page.Resources.Font.items()}
-                page.Contents.write(_mended(content, named))
+                mended = _mended(mended, named, clusters)
+            if mended is not content:
+                packed.append((page.Contents, aside.submit(zlib.compress, mended)))
+        for stream, data in packed:
+            stream.write(data.result(), filter=pikepdf.Name.FlateDecode)
+        for cluster, times in clusters.items():
+            _learn(cluster, times)
         for font in fonts.values():
             font.map.write(_single_letters(font))
-        result = io.BytesIO()
-        document.save(
-            result, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True, deterministic_id=True
-        )
+        return _saved(document)
+
+
+def _saved(document: pikepdf.Pdf) -> bytes:
+    result = io.BytesIO()
+    document.save(
+        result, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True, deterministic_id=True
+    )
     return result.getvalue()
 
 
@@ -66,52 +87,61 @@ def _font(font: pikepdf.Object, known: dict[tuple[int, int], _Font]) -> _Font:
     return known[font.objgen]
 
 
-def _mended(content: bytes, fonts: Mapping[bytes, _Font]) -> bytes:
-    """The content stream with every cluster's text given once, however many pieces it is drawn in."""
-    spans = list(_SPAN.finditer(content))
-    texts = [bytes.fromhex(span[1].decode()).decode("utf-16", "replace") for span in spans]
-    glyphs = [_glyphs(span[2]) for span in spans]
-    shares = list(texts)
+def _mended(content: bytes, fonts: Mapping[bytes, _Font], seen: Counter[tuple[Span, ...]]) -> bytes:
+    """The content stream with every cluster's text given once, however many pieces it is drawn in.
+
+    Counts the clusters in `seen`.
+    """
+    found = list(_SPAN.finditer(content))
+    spans = [(_text(match[1]), fonts.get(match[2]), _glyphs(match[3])) for match in found]
+    parts, done = [], 0
+    for start, end in _clusters(spans):
+        seen[tuple(spans[start:end])] += 1
+        for match in found[start + 1 : end]:
+            parts += [content[done : match.start()], _EMPTY]
+            done = match.end(1) + len(b">>>BDC")
+    return b"".join([*parts, content[done:]])
+
+
+def _clusters(spans: list[Span]) -> Iterator[tuple[int, int]]:
+    """The clusters, each from its first span to the one after its last."""
     place = 0
     while place < len(spans):
-        whole = texts[place]
-        count = _glyph_count(whole)
-        end, drawn = place + 1, len(glyphs[place])
-        while drawn < count and end < len(spans) and texts[end] == whole:
-            drawn += len(glyphs[end])
+        text, _, glyphs = spans[place]
+        count, drawn, end = _glyph_count(text), len(glyphs), place + 1
+        while drawn < count and end < len(spans) and spans[end][0] == text:
+            drawn += len(spans[end][2])
             end += 1
-        if drawn == count == len(whole):
-            _learn(spans[place:end], glyphs[place:end], whole, fonts)
-        shares[place + 1 : end] = [""] * (end - place - 1)
+        yield place, end
         place = end
-    numbers = iter(range(len(spans)))
-    return _SPAN.sub(lambda span: span[0] if shares[next(numbers)] else _EMPTY + span[2] + b"EMC", content)
 
 
-@cache
+@lru_cache(4096)
+def _text(written: bytes) -> str:
+    return bytes.fromhex(written.decode()).decode("utf-16", "replace")
+
+
+@lru_cache(4096)
 def _glyph_count(text: str) -> int:
     """The glyphs that a cluster is drawn with: a letter such as ำ is drawn as the two that it is made of."""
     return len(unicodedata.normalize("NFKD", text)) if text else 0
 
 
-def _learn(spans: Spans, glyphs: list[tuple[int, ...]], whole: str, fonts: Mapping[bytes, _Font]) -> None:
-    letters = iter(whole)
-    for span, piece in zip(spans, glyphs, strict=True):
-        name = _FONT.search(span[2])
-        font = fonts.get(name[1]) if name else None
-        for glyph, letter in zip(piece, letters, strict=False):
-            if font:
-                font.seen[glyph][letter] += 1
-
-
-def _glyphs(drawn: bytes) -> tuple[int, ...]:
-    """The numbers of the glyphs that a piece of a content stream draws; they have two bytes each."""
-    return _numbers(b"".join(_STRING.findall(drawn)))
+def _learn(cluster: tuple[Span, ...], times: int) -> None:
+    """Note which letters the glyphs of a cluster stand for, where each letter has one."""
+    whole = cluster[0][0]
+    if sum(len(glyphs) for _, _, glyphs in cluster) == _glyph_count(whole) == len(whole):
+        letters = iter(whole)
+        for _, font, glyphs in cluster:
+            for glyph, letter in zip(glyphs, letters, strict=False):
+                if font:
+                    font.seen[glyph][letter] += times
 
 
 @lru_cache(4096)
-def _numbers(written: bytes) -> tuple[int, ...]:
-    codes = _ESCAPE.sub(_unescaped, written)
+def _glyphs(drawn: bytes) -> tuple[int, ...]:
+    """The numbers of the glyphs that a piece of a content stream draws; they have two bytes each."""
+    codes = _ESCAPE.sub(_unescaped, b"".join(_STRING.findall(drawn)))
     return tuple(int.from_bytes(codes[at : at + 2]) for at in range(0, len(codes), 2))
 
 

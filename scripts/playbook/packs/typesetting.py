@@ -40,8 +40,9 @@ def set_document(document: Document) -> bytes:
         _lay_out(folder, document, fonts, texts)
         day = datetime.date.fromisoformat(document.data["day"])
         try:
-            pdf: bytes = typst.compile(
+            typst.compile(
                 str(folder / f"{document.data['layout']}.typ"),
+                output=str(folder / "pack.pdf"),
                 root=str(folder),
                 font_paths=[str(folder / "fonts")],
                 ignore_system_fonts=True,
@@ -50,7 +51,7 @@ def set_document(document: Document) -> bytes:
             )
         except typst.TypstError as error:
             raise _refused(document, error) from error
-    return copyable(pdf)
+        return copyable(folder / "pack.pdf")
 
 
 def _lay_out(folder: Path, document: Document, fonts: Fonts, texts: Mapping[tuple[str, str], str]) -> None:
@@ -109,7 +110,7 @@ def _primer(texts: Mapping[tuple[str, str], str], language: str) -> list[str]:
     """The letters of a language that marks stand on, and the marks, each alone; templates/common.typ says why."""
     text = "".join(text for (code, _), text in texts.items() if code == language)
     letters: set[str] = set()
-    for base, mark in pairwise(text):
+    for base, mark in set(pairwise(text)):
         if unicodedata.category(mark) == "Mn":
             letters |= {base, mark}
     for letter in sorted(set(text)):
