@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -188,6 +189,16 @@ def test_a_folder_that_cannot_be_written_is_checked_all_the_same(content: Path) 
     shutil.rmtree(content / ".cache")
     (content / ".cache").write_text("a file stands in the way", "utf-8")
     assert not check_folder(content).problems
+
+
+@pytest.mark.parametrize("name", [b"\xff\xfe.md", b"new\nline.md", b"\x1b[31m.md"])
+def test_a_file_whose_name_is_no_text_is_told(content: Path, name: bytes) -> None:
+    (content / "docs" / "fi" / "customers" / os.fsdecode(name)).write_text("# x\n", "utf-8")
+    for format_ in ("text", "json", "github", "sarif"):
+        outcome = run_playbook("--root", content, "check", "--format", format_)
+        assert outcome.returncode == 1
+        assert "Traceback" not in outcome.stderr
+        assert "give it another name" in outcome.stdout
 
 
 def test_the_command_says_the_same_with_and_without_memory(content: Path) -> None:

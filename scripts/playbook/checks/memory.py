@@ -83,7 +83,7 @@ def _file(row: dict[str, Any]) -> FileMemory:
 
 def remember(root: Path, memory: Memory) -> None:
     """Keep it for the next time. Where that cannot be written, the next check does all the work again."""
-    body = json.dumps(asdict(memory), ensure_ascii=False).encode()
+    body = json.dumps(asdict(memory)).encode()
     with suppress(UnwritableFile):
         write_whole(root / CACHE, _seal(body) + b"\n" + body)
 
@@ -97,7 +97,7 @@ def shared_digest(root: Path, files: Mapping[str, SourceFile]) -> str:
     """A digest of all that decides how any page is judged: shared files, names, settings, rules and libraries."""
     digest = blake2b(digest_size=16)
     for path, file in files.items():
-        digest.update(path.encode() + b"\0")
+        digest.update(path.encode("utf-8", "surrogateescape") + b"\0")
         if not path.endswith(".md"):
             digest.update(_content(file))
     for part in (*sorted(names_in(root, "docs")), _settings(root), *_tools()):

@@ -85,7 +85,8 @@ def _show_problems(ctx: click.Context) -> int:
 def _stop_on_problems(ctx: click.Context) -> None:
     count = _show_problems(ctx)
     if count:
-        raise click.ClickException(f"{count} problems in files that cannot be used; mend them and try again")
+        what = "1 problem" if count == 1 else f"{count} problems"
+        raise click.ClickException(f"{what} in files that cannot be used; mend them and try again")
 
 
 def _is_free(port: int) -> bool:

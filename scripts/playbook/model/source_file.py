@@ -49,8 +49,15 @@ def read_source(root: Path, path: str) -> SourceFile:
 
 
 def read_sources(root: Path) -> dict[str, SourceFile]:
-    """Every file that editors write, by its path, in the order of paths."""
-    return {path: read_source(root, path) for folder, ending in EDITED for path in _paths(root, folder, ending)}
+    """Every file that editors write, by its path, in the order of paths. A name that is no text is a fault."""
+    paths = [path for folder, ending in EDITED for path in _paths(root, folder, ending)]
+    found = (read_source(root, path) if path.isprintable() else _misnamed(path) for path in paths)
+    return {file.path: file for file in found}
+
+
+def _misnamed(path: str) -> SourceFile:
+    shown = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in path)
+    return SourceFile(shown, fault="the name of this file has signs that are no letters; give it another name")
 
 
 def _paths(root: Path, folder: str, ending: str) -> list[str]:
