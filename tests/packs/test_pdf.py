@@ -59,7 +59,7 @@ def test_a_booklet_is_tagged_titled_and_names_its_language(language: str) -> Non
         assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-@pytest.mark.parametrize(("pack", "language"), zip(LAYOUTS, ["th", "el", "tr"], strict=True))
+@pytest.mark.parametrize(("pack", "language"), list(zip(LAYOUTS, ["th", "el", "tr"], strict=True)))
 def test_sheets_are_tagged_and_their_fonts_are_embedded(playbook: Playbook, pack: str, language: str) -> None:
     with opened(make(playbook, pack, language)) as pdf:
         assert bool(pdf.Root.MarkInfo.Marked)
