@@ -173,3 +173,11 @@ def test_links_may_lead_to_pages_that_the_site_makes() -> None:
         for code in (["en"] if page.editors else playbook_.languages)
     }
     assert made == Edition(playbook_, ()).made
+
+
+def test_a_folder_that_is_no_playbook_is_told_in_one_line(tmp_path: Path) -> None:
+    outcome = run(tmp_path)
+    assert outcome.exit_code == 2
+    assert outcome.output.count("(load)") == 1
+    assert "this folder is not a playbook" in outcome.output
+    assert not list(tmp_path.iterdir())

@@ -19,6 +19,7 @@ from playbook.model.taxonomy import Taxonomy, build_taxonomy
 from playbook.model.yaml_source import YamlSource, parse_yaml
 
 _TAXONOMY = ("taxonomy/topics.yml", "taxonomy/sections.yml", "taxonomy/organisation.yml")
+_WHERE = "go to the project's folder, or name it with --root"
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,14 @@ def load_playbook(root: Path, files: Mapping[str, SourceFile] | None = None) -> 
     language itself cannot be read, as nothing else makes sense then.
     """
     reader = Reader(root, read_sources(root) if files is None else files)
+    if not any(path in reader.files for path in _TAXONOMY):
+        raise NotAPlaybook((Problem(_TAXONOMY[0], 0, 0, "load", "this folder is not a playbook", _WHERE),))
     taxonomy = reader.taxonomy()
     locales = reader.locales()
     if taxonomy is None or REFERENCE not in locales:
-        missing = Problem("taxonomy/topics.yml", 0, 0, "load", "this folder is not a playbook", "run it in the project")
+        missing = Problem(
+            _TAXONOMY[0], 0, 0, "load", f'the catalogue of the reference language "{REFERENCE}" is missing'
+        )
         raise NotAPlaybook(tuple(sorted(reader.problems)) or (missing,))
     pages, others = reader.pages(taxonomy, locales)
     data = reader.data()
