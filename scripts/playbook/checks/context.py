@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SITE = re.compile(r"^site_url:[^\n#]*?(https?://[^\s\"'\],]+)", re.MULTILINE)
 
-_SHARED_WORK = 240_000
+_SHARED_WORK = 100_000
 """Bytes of pages that take as long to judge as what all languages share."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from statistics import median
 
 from playbook.checks.context import body_start
 from playbook.model import REFERENCE
@@ -16,7 +15,7 @@ PAGES_FOR_A_MEASURE = 8
 def usual_ratios(files: Mapping[str, SourceFile]) -> dict[str, float]:
     """Language to how long its pages usually are, in lengths of the English ones.
 
-    The median, to a hundredth: one page that is edited does not change how all others are judged.
+    The (upper) median, to a hundredth: one page that is edited does not change how all others are judged.
     """
     ratios: dict[str, list[float]] = {}
     for path, file in files.items():
@@ -24,9 +23,11 @@ def usual_ratios(files: Mapping[str, SourceFile]) -> dict[str, float]:
         reference = files.get(f"docs/{REFERENCE}/{'/'.join(parts[2:])}")
         if len(parts) == 4 and parts[0] == "docs" and parts[1] != REFERENCE and reference:
             ratios.setdefault(parts[1], []).append(body_length(file.text) / max(1, body_length(reference.text)))
-    return {
-        code: round(median(found), 2) if len(found) >= PAGES_FOR_A_MEASURE else 1.0 for code, found in ratios.items()
-    }
+    return {code: _usual(found) if len(found) >= PAGES_FOR_A_MEASURE else 1.0 for code, found in ratios.items()}
+
+
+def _usual(ratios: list[float]) -> float:
+    return max(0.01, round(sorted(ratios)[len(ratios) // 2], 2))
 
 
 def body_length(text: str) -> int:

@@ -12,7 +12,7 @@ import json
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
@@ -83,9 +83,13 @@ def _file(row: dict[str, Any]) -> FileMemory:
 
 def remember(root: Path, memory: Memory) -> None:
     """Keep it for the next time. Where that cannot be written, the next check does all the work again."""
-    body = json.dumps(asdict(memory)).encode()
+    body = json.dumps(memory, default=_fields).encode()
     with suppress(UnwritableFile):
         write_whole(root / CACHE, _seal(body) + b"\n" + body)
+
+
+def _fields(thing: Any) -> dict[str, Any]:
+    return {name: getattr(thing, name) for name in thing.__slots__}
 
 
 def _seal(body: bytes) -> bytes:

@@ -47,7 +47,7 @@ def check(context: Context) -> Iterator[Problem]:
         terms = avoided.get(page.language)
         if terms:
             text = page.text.lower()
-            near = [term for term in terms if all(begins in text for begins in term.begins)]
+            near = [term for term in terms if all(map(text.__contains__, term.begins))]
             yield from _uses(page, near) if near else ()
 
 
