@@ -34,6 +34,17 @@ print(*sorted(problem.path for _, problems in outcomes for problem in problems))
 TWO_CORES = "several._cores = lambda: 2"
 DYING = "several.shelve = lambda *given: whole(*given) if os.getpid() == parent else os._exit(9)"
 
+REFUSING = """
+from concurrent.futures.process import BrokenProcessPool
+send, sent = several.ProcessPoolExecutor.submit, []
+def submit(pool, *work):
+    sent.append(work)
+    if len(sent) > 1:
+        raise BrokenProcessPool
+    return send(pool, *work)
+several.ProcessPoolExecutor.submit = submit
+"""
+
 
 def _run(root: Path, folder: Path, *before: str) -> list[str]:
     script = SCRIPT.format(before="\n".join(before))
@@ -41,8 +52,9 @@ def _run(root: Path, folder: Path, *before: str) -> list[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True, timeout=300).stdout.split()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only where processes are forked")
-@pytest.mark.parametrize("before", [(TWO_CORES,), (TWO_CORES, DYING)], ids=["whole", "lost"])
+@pytest.mark.parametrize(
+    "before", [(TWO_CORES,), (TWO_CORES, DYING), (TWO_CORES, REFUSING)], ids=["whole", "lost", "lost early"]
+)
 def test_several_at_once_are_the_same_as_one_by_one(
     playbook: Playbook, tmp_path: Path, before: tuple[str, ...]
 ) -> None:

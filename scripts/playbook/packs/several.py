@@ -7,7 +7,8 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
+from contextlib import suppress
 from pathlib import Path
 
 from playbook.model import Playbook, Problem
@@ -45,14 +46,21 @@ def shelve_all(playbook: Playbook, requests: Sequence[PackRequest], folder: Path
     len(playbook.pages)  # parsed here, and not in each process
     fork = multiprocessing.get_context("fork")
     pool = ProcessPoolExecutor(count, mp_context=fork, initializer=_prepare, initargs=(work, cores // count))
-    return _outcomes(pool, {pool.submit(_run, request): request for request in requests}, work)
+    waiting: dict[Future[Outcome], PackRequest] = {}
+    with suppress(BrokenExecutor):  # a process can be lost before all requests are handed over
+        for request in requests:
+            waiting[pool.submit(_run, request)] = request
+    return _outcomes(pool, waiting, requests[len(waiting) :], work)
 
 
-def _outcomes(pool: Executor, waiting: Mapping[Future[Outcome], PackRequest], work: Work) -> Iterator[Outcome]:
+def _outcomes(
+    pool: Executor, waiting: Mapping[Future[Outcome], PackRequest], rest: Sequence[PackRequest], work: Work
+) -> Iterator[Outcome]:
     try:
         for future in as_completed(waiting):
             # Where a process failed, its pack is made here, so that an error comes up as it would have without.
             yield future.result() if future.exception() is None else work(waiting[future])
+        yield from map(work, rest)
     finally:
         pool.shutdown(cancel_futures=True)
 
