@@ -34,6 +34,7 @@ ROOT = Path(__file__).parent.parent
 COPIES = 10
 RUNS = 5
 LARGE_RUNS = 3
+_CANONICAL = re.compile(r'rel="?canonical"? href="?([^" >]+)')
 _LINK = re.compile(r"\]\((?:\.\./([a-z]+)/)?([a-z-]+)\.md")
 
 
@@ -141,10 +142,19 @@ def _relinked(match: re.Match[str], number: int) -> str:
 
 
 def grow_site(site: Path, target: Path) -> int:
-    """Write ten copies of a site beside each other into a folder; returns the pages."""
+    """Write ten copies of a site beside each other into a folder, each as sound as the site; returns the pages."""
     shutil.copytree(site, target)
+    found = _CANONICAL.search((site / "index.html").read_text("utf-8"))
+    address = found[1] if found else "https://playbook.example/"
+    listed = (site / "sitemap.xml").read_text("utf-8")
+    entries = listed[listed.index("<url>") : listed.rindex("</urlset>")]
     for number in range(1, COPIES):
         shutil.copytree(site, target / f"copy-{number}")
+        for page in (target / f"copy-{number}").rglob("*.html"):
+            text = page.read_text("utf-8").replace(address, f"{address}copy-{number}/")
+            page.write_text(text.replace("<title>", f"<title>{number} ", 1), "utf-8")
+    more = "".join(entries.replace(address, f"{address}copy-{number}/") for number in range(1, COPIES))
+    (target / "sitemap.xml").write_text(listed.replace("</urlset>", f"{more}</urlset>"), "utf-8")
     return sum(1 for _ in target.rglob("*.html"))
 
 
