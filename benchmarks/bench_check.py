@@ -170,7 +170,9 @@ def report(site: Path) -> str:
         source = copy_source(Path(folder) / "source")
         ours = measure_ours(source, site)
         many = grow_source(Path(folder) / "large-source")
-        large_source = seconds(playbook("--root", f"{folder}/large-source", "check", "--fresh", "--format", "json"), LARGE_RUNS)
+        large_source = seconds(
+            playbook("--root", f"{folder}/large-source", "check", "--fresh", "--format", "json"), LARGE_RUNS
+        )
         many_built = grow_site(site, Path(folder) / "large-site")
         large_site = seconds(playbook("check", "--site", f"{folder}/large-site"), LARGE_RUNS)
     lines += [f"{name:<30}{built if name == SITE else pages:>6} pages {times}" for name, times in ours.items()]
