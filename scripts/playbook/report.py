@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
-from playbook.model import Problem
+from playbook.model import Problem, source_file
 
 Style = Callable[[str, str], str]
 """Gives a text (first argument) the look of a role (second): path, place, rule, hint or good."""
@@ -36,8 +36,7 @@ def as_text(problems: Sequence[Problem], style: Style = plain) -> str:
 
 def language_of(path: str) -> str:
     """The language a file belongs to by its folder; "all" for what all languages share."""
-    parts = path.split("/")
-    return parts[1] if len(parts) > 2 and parts[0] in {"docs", "locales"} else "all"
+    return source_file.language_of(path) or "all"
 
 
 def summary(problems: Sequence[Problem]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playbook.model import REFERENCE, Problem
+from playbook.model.source_file import language_of
 
 if TYPE_CHECKING:
     from playbook.model import Block, Link, Page, Playbook, SourceFile, Taxonomy
@@ -48,12 +49,6 @@ def likely(word: str, words: Iterator[str] | list[str] | tuple[str, ...], cutoff
     return close[0] if close else ""
 
 
-def language_of(path: str) -> str:
-    """The language a file belongs to by its folder; empty for what all languages share."""
-    parts = path.split("/")
-    return parts[1] if len(parts) > 2 and parts[0] in {"docs", "locales"} else ""
-
-
 class Context:
     """One playbook and what is worked out from it, each thing once and only when a rule asks."""
 
@@ -79,13 +74,13 @@ class Context:
         return [Context(self.playbook, external=self.external, only=paths) for paths in held]
 
     @property
-    def beside(self) -> bool:
+    def holds_shared(self) -> bool:
         """Whether what all languages share is looked at here."""
         return not self.playbook.part
 
     def holds(self, path: str) -> bool:
         """Whether a file is one of those to look at here; one that is not there is held with what all share."""
-        return self.only is None or path in self.only or (self.beside and path not in self.playbook.files)
+        return self.only is None or path in self.only or (self.holds_shared and path not in self.playbook.files)
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -144,11 +139,6 @@ class Context:
         pages = [(page.path, page.language, page.links) for page in self.pages]
         guides = [(guide.path, guide.language, guide.links) for guide in self.guides]
         return tuple(row for row in (*pages, *guides) if row[2])
-
-    def title_place(self, topic: str) -> str:
-        """Where the reference page of a topic stands."""
-        reference = self.playbook.reference(topic)
-        return reference.path if reference else ""
 
 
 def related_topics(taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -15,7 +16,8 @@ from playbook.model import Problem
 from playbook.model.source_file import SourceFile, read_sources
 
 Row = TypeVar("Row", Problem, Exemption)
-_BESIDE = ""
+_SHARED = ""
+"""Stands for all files that are no pages, where files are sorted."""
 
 
 class Outcome(NamedTuple):
@@ -34,7 +36,7 @@ def check_folder(root: Path, *, fresh: bool = False) -> Outcome:
     files = read_sources(root)
     shared, keys = shared_digest(root, files), page_keys(files)
     memory = None if fresh else recall(root)
-    if memory and (memory.shared != shared or memory.files.keys() != keys.keys()):
+    if memory and (memory.shared_key != shared or memory.files.keys() != keys.keys()):
         memory = None
     changed = [path for path, key in keys.items() if not memory or memory.files[path].key != key]
     if memory is None or changed:
@@ -58,7 +60,7 @@ def _all_anew(root: Path, files: Mapping[str, SourceFile], shared: str, keys: Ma
         context.playbook.languages,
         len(found.outlines),
         _outcome(found.exemptions, found.problems),
-        FileMemory("", "", found_at[_BESIDE], written_at[_BESIDE]),
+        FileMemory("", "", found_at[_SHARED], written_at[_SHARED]),
         {path: FileMemory(key, about.get(path, ""), found_at[path], written_at[path]) for path, key in keys.items()},
     )
 
@@ -78,19 +80,19 @@ def _renewed(
     now = dict(memory.files)
     for path in changed:
         now[path] = FileMemory(keys[path], memory.files[path].facts, found_at[path], written_at[path])
-    everything = (memory.beside, *now.values())
+    everything = (memory.shared, *now.values())
     outcome = _outcome(
         tuple(item for file in everything for item in file.exemptions),
         (problem for file in everything for problem in file.found),
     )
-    return Memory(memory.shared, memory.clean, memory.languages, memory.pages, outcome, memory.beside, now)
+    return replace(memory, outcome=outcome, files=now)
 
 
 def _by_file(rows: Iterable[Row], keys: Mapping[str, str]) -> dict[str, tuple[Row, ...]]:
     """The rows by the file they are in; those of files that all languages share together."""
-    sorted_out: dict[str, list[Row]] = {path: [] for path in (*keys, _BESIDE)}
+    sorted_out: dict[str, list[Row]] = {path: [] for path in (*keys, _SHARED)}
     for row in rows:
-        sorted_out[row.path if row.path in keys else _BESIDE].append(row)
+        sorted_out[row.path if row.path in keys else _SHARED].append(row)
     return {path: tuple(found) for path, found in sorted_out.items()}
 
 

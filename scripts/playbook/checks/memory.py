@@ -45,15 +45,16 @@ class Memory:
     """What is remembered of a check of everything.
 
     `clean`: no rule of scope EDITION found anything. `languages`, `pages` (their number) and `outcome` are what the
-    check gave. `beside` is what is known of the files that all languages share.
+    check gave. `shared` is what is known of the files that all languages share, `shared_key` the digest of all that
+    decides how any page is judged.
     """
 
-    shared: str
+    shared_key: str
     clean: bool
     languages: tuple[str, ...]
     pages: int
     outcome: tuple[Problem, ...]
-    beside: FileMemory
+    shared: FileMemory
     files: Mapping[str, FileMemory] = field(default_factory=dict)
 
 
@@ -65,12 +66,12 @@ def recall(root: Path) -> Memory | None:
             return None
         data = json.loads(body)
         return Memory(
-            str(data["shared"]),
+            str(data["shared_key"]),
             data["clean"] is True,
             tuple(map(str, data["languages"])),
             int(data["pages"]),
             tuple(Problem(**row) for row in data["outcome"]),
-            _file(data["beside"]),
+            _file(data["shared"]),
             {path: _file(row) for path, row in data["files"].items()},
         )
     return None

@@ -88,7 +88,7 @@ def _judged(
     part: Context, rules: Sequence[Rule], shared: Sequence[Rule]
 ) -> tuple[list[Row], list[tuple[Any, ...]], list[tuple[Any, ...]]]:
     """What there is to say of a part's pages, each for itself: problems, exceptions and outlines as plain values."""
-    rows = [row for row in _rows(part, [*rules, *(shared if part.beside else ())]) if part.holds(row[0])]
+    rows = [row for row in _rows(part, [*rules, *(shared if part.holds_shared else ())]) if part.holds(row[0])]
     written = [astuple(item) for item in exemptions(part)]
     return rows, written, [outline.plain for outline in outlines(part)]
 

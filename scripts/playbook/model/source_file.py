@@ -31,12 +31,17 @@ class SourceFile:
     @property
     def language(self) -> str:
         """The language it belongs to by its folder; empty for what all languages share."""
-        parts = self.path.split("/")
-        return parts[1] if len(parts) > 2 and parts[0] in {"docs", "locales"} else ""
+        return language_of(self.path)
 
     def problem(self, rule: str) -> Problem:
         """Its fault as a problem of a rule."""
         return Problem(self.path, self.fault_line, 1 if self.fault_line else 0, rule, self.fault)
+
+
+def language_of(path: str) -> str:
+    """The language a file belongs to by its folder; empty for what all languages share."""
+    parts = path.split("/")
+    return parts[1] if len(parts) > 2 and parts[0] in {"docs", "locales"} else ""
 
 
 def read_source(root: Path, path: str) -> SourceFile:

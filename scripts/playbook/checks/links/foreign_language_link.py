@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, is_outside, language_of, problem, resolve
+from playbook.checks.context import Context, is_outside, problem, resolve
 from playbook.model import Problem
+from playbook.model.source_file import language_of
 
 
 def check(context: Context) -> Iterator[Problem]:
