@@ -40,8 +40,13 @@ def _json(result: Result) -> list[dict[str, Any]]:
     return rows
 
 
-def test_clean_exits_with_0() -> None:
-    result = run(BASE)
+@pytest.fixture
+def clean(tmp_path: Path) -> Path:
+    return build({"edit": []}, tmp_path)
+
+
+def test_clean_exits_with_0(clean: Path) -> None:
+    result = run(clean)
     assert result.exit_code == 0
     assert result.output == "No problems in 18 pages.\n"
 
@@ -126,8 +131,8 @@ def test_choices_limit_what_is_shown(faulty: Path, arguments: list[str], expecte
         (["--select", "spaces", "--site", "."], '"spaces" is a rule on the source'),
     ],
 )
-def test_wrong_arguments_exit_with_2_and_say_what_to_do(arguments: list[str], said: str) -> None:
-    result = run(BASE, *arguments)
+def test_wrong_arguments_exit_with_2_and_say_what_to_do(clean: Path, arguments: list[str], said: str) -> None:
+    result = run(clean, *arguments)
     assert result.exit_code == 2
     assert said in result.output
     assert "Traceback" not in result.output
@@ -161,8 +166,8 @@ def test_the_editors_page_lists_every_rule_once() -> None:
     assert written.read_text("utf-8") == page, "renew it: playbook check --manual > docs/en/guides/checks.md"
 
 
-def test_external_links_are_asked_only_on_request() -> None:
-    assert "external-link" not in run(BASE, "--format", "json").output
+def test_external_links_are_asked_only_on_request(clean: Path) -> None:
+    assert "external-link" not in run(clean, "--format", "json").output
 
 
 def test_links_may_lead_to_pages_that_the_site_makes() -> None:
