@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from playbook.checks.characters import unusual_characters
 from playbook.model import REFERENCE, Problem
 from playbook.model.source_file import language_of
 
@@ -108,6 +109,12 @@ class Context:
         """Every file an editor writes that can be read, by path."""
         files, only = self.playbook.files, self.only
         return {path: file for path, file in files.items() if not file.fault and (only is None or path in only)}
+
+    @cached_property
+    def unusual(self) -> Mapping[str, frozenset[str]]:
+        """Path of a file that can be read to its characters that are not everyday ones in its language."""
+        found = {path: unusual_characters(file.language).findall(file.text) for path, file in self.texts.items()}
+        return {path: frozenset(characters) for path, characters in found.items()}
 
     @cached_property
     def guides(self) -> tuple[Guide, ...]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from playbook.checks.characters import SCRIPTS, script_of
 from playbook.checks.context import Context
 from playbook.model.source_file import SourceFile
 
@@ -45,43 +46,20 @@ SMALL_WORDS = {
     "es": """y el la los las de que en un una es no por con para su al lo como más pero si cuando cliente usted""",
 }
 
-_SCRIPTS = {
-    "Latn": "A-Za-zÀ-ɏ",
-    "Grek": "\u0370-\u03ff\u1f00-\u1fff",
-    "Cyrl": "\u0400-\u052f",
-    "Thai": "\u0e00-\u0e7f",
-    "Arab": "\u0600-\u06ff",
-    "Hebr": "\u0590-\u05ff",
-    "Deva": "\u0900-\u097f",
-    "Hans": "\u3400-\u9fff",
-    "Hang": "\uac00-\ud7af",
-    "Jpan": "\u3040-\u30ff",
-}
 WORD = re.compile(r"\w+")
-
-
-@cache
-def script_of(language: str) -> str:
-    """The ISO 15924 code of the script a language is usually written in, from CLDR's likely subtags."""
-    from babel.core import get_global  # noqa: PLC0415
-
-    parts = language.replace("-", "_").split("_")
-    explicit = next((part for part in parts[1:] if len(part) == 4), "")
-    likely = str(get_global("likely_subtags").get(parts[0], "")).split("_")
-    return explicit or next((part for part in likely if len(part) == 4), "Latn")
 
 
 @cache
 def foreign_script(language: str) -> re.Pattern[str]:
     """Words of another script than the language's own and the Latin one, which loan words have everywhere."""
     own = script_of(language)
-    others = "".join(letters for script, letters in _SCRIPTS.items() if script not in {own, "Latn"})
+    others = "".join(letters for script, letters in SCRIPTS.items() if script not in {own, "Latn"})
     if own == "Jpan":
-        others = others.replace(_SCRIPTS["Hans"], "")
+        others = others.replace(SCRIPTS["Hans"], "")
     return re.compile(f"[{others}]{{3,}}")
 
 
-_LATIN_WORD = f"[{_SCRIPTS['Latn']}’']+"
+_LATIN_WORD = f"[{SCRIPTS['Latn']}’']+"
 LATIN_SENTENCE = re.compile(rf"{_LATIN_WORD}[ ,;:.–]+(?:{_LATIN_WORD}[ ,;:.–]+){{3,}}{_LATIN_WORD}")
 """Five words in Latin letters in a row."""
 

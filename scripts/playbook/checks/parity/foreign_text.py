@@ -3,12 +3,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from playbook.checks.characters import script_of
 from playbook.checks.context import Context, body_start, problem
-from playbook.checks.parity._languages import LATIN_SENTENCE, WORD, foreign_script, script_of, small_words
+from playbook.checks.parity._languages import LATIN_SENTENCE, WORD, foreign_script, small_words
 from playbook.model import Page, Problem
 
 _TARGET = re.compile(r"\]\([^)]*\)|\{\{[^}]*\}\}")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_NONE: frozenset[str] = frozenset()
 LEAST_WORDS = 4
 """Words a sentence must have to be judged by its small words."""
 SHARE = 0.25
@@ -31,21 +33,19 @@ def check(context: Context) -> Iterator[Problem]:
         for code in context.playbook.languages
     }
     for page in context.pages:
-        yield from _other_script(page)
+        yield from _other_script(page, context.unusual.get(page.path, _NONE))
         if script_of(page.language) == "Latn":
             own = words.get(page.language) or words.get(page.language.split("-")[0], frozenset())
             yield from _other_words(page, context.words[page.path], own, other_words[page.language])
 
 
-def _other_script(page: Page) -> Iterator[Problem]:
-    start = body_start(page.text)
-    # A comment is for translators, and may well be in English.
-    text = page.text
-    if "<!--" in text:
-        text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-    patterns = [foreign_script(page.language)]
+def _other_script(page: Page, unusual: frozenset[str]) -> Iterator[Problem]:
+    patterns = [foreign_script(page.language)] if unusual else []
     if script_of(page.language) != "Latn":
         patterns.append(LATIN_SENTENCE)
+    start, text = body_start(page.text), page.text
+    if patterns and "<!--" in text:  # a comment is for translators, and may well be in English
+        text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     for pattern in patterns:
         last = 0
         for match in pattern.finditer(text, start):

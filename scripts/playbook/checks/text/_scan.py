@@ -4,39 +4,36 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from playbook.checks.context import Context, problem
 from playbook.model import Problem, SourceFile
 
 
-def each_match(
-    context: Context, pattern: re.Pattern[str], suspect: Callable[[SourceFile], bool] | None = None
-) -> Iterator[tuple[SourceFile, int, int, re.Match[str]]]:
-    """(file, line, column, match) of the first match in each line of every file.
+def each_match(context: Context, pattern: re.Pattern[str]) -> Iterator[tuple[SourceFile, int, int, re.Match[str]]]:
+    """(file, line, column, match) of the first match in each line of every file with unusual characters.
 
-    `suspect(file)` is a quick look that spares clean files the pattern.
+    The pattern must match none but such characters: nearly all files have none, and are spared it.
     """
-    for file in context.texts.values():
-        if suspect and not suspect(file):
-            continue
-        last = 0
-        for match in pattern.finditer(file.text):
-            line = file.text.count("\n", 0, match.start()) + 1
-            if line != last:
-                last = line
-                yield file, line, match.start() - file.text.rfind("\n", 0, match.start()), match
+    for path, file in context.texts.items():
+        if context.unusual[path]:
+            for line, column, match in first_in_line(file.text, pattern):
+                yield file, line, column, match
 
 
-def report(
-    context: Context,
-    pattern: re.Pattern[str],
-    message: str,
-    hint: str,
-    suspect: Callable[[SourceFile], bool] | None = None,
-) -> Iterator[Problem]:
-    """A problem for each line in which the pattern matches; `{found}` in the message names the character."""
-    for file, line, column, match in each_match(context, pattern, suspect):
+def first_in_line(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, re.Match[str]]]:
+    """(line, column, match) of the first match in each line of a text."""
+    last = 0
+    for match in pattern.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        if line != last:
+            last = line
+            yield line, match.start() - text.rfind("\n", 0, match.start()), match
+
+
+def report(context: Context, pattern: re.Pattern[str], message: str, hint: str) -> Iterator[Problem]:
+    """A problem for each line in which a pattern of unusual characters matches; `{found}` names the character."""
+    for file, line, column, match in each_match(context, pattern):
         yield problem(file.path, line, message.format(found=name_of(match[0][0])), hint, column)
 
 

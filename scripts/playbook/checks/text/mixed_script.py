@@ -3,8 +3,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from playbook.checks.characters import script_of
 from playbook.checks.context import Context, problem
-from playbook.checks.text._scan import each_match
+from playbook.checks.text._scan import first_in_line
 from playbook.model import Problem, SourceFile
 
 _LATIN, _GREEK, _CYRILLIC = "A-Za-zªºÀ-ÖØ-öø-ɏ", "\u0370-\u0373\u0376-\u037d\u0386-\u03ff\u1f00-\u1fff", "\u0400-\u052f"
@@ -18,6 +19,7 @@ _MIXED = re.compile(
         )
     )
 )
+_LATIN_IN_GREEK = re.compile(f"[{_LATIN}](?:(?<=[{_GREEK}].)|(?=[{_GREEK}]))")
 _SECOND = re.compile(f"[{_GREEK}{_CYRILLIC}]")
 _WORD = re.compile(r"\w+")
 
@@ -30,25 +32,27 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         προσοχή
     """
-    for file, line, column, match in each_match(context, _MIXED, _suspect):
+    for path, file in context.texts.items():
+        if _suspect(file, context.unusual[path]):
+            yield from _mixed(file)
+
+
+def _suspect(file: SourceFile, unusual: frozenset[str]) -> bool:
+    """Whether the file may mix alphabets: most have letters of one only."""
+    if _SECOND.search("".join(unusual)):
+        return True
+    return script_of(file.language) == "Grek" and bool(_LATIN_IN_GREEK.search(file.text))
+
+
+def _mixed(file: SourceFile) -> Iterator[Problem]:
+    for line, column, match in first_in_line(file.text, _MIXED):
         start = file.text.rfind("\n", 0, match.start()) + 1
         text = file.text[start : file.text.find("\n", match.end())]
         inside = match.start() - start
         word = next((found for found in _WORD.finditer(text) if found.start() <= inside < found.end()), None)
         if word:
-            odd = _odd_one(word[0])
-            yield problem(
-                file.path,
-                line,
-                f'"{word[0]}" mixes alphabets',
-                f'type the word again; the odd letter is "{odd}"',
-                column,
-            )
-
-
-def _suspect(file: SourceFile) -> bool:
-    """Whether the file has letters of a second alphabet at all; Greek and Cyrillic files always have Latin ones."""
-    return bool(_SECOND.search(file.text))
+            hint = f'type the word again; the odd letter is "{_odd_one(word[0])}"'
+            yield problem(file.path, line, f'"{word[0]}" mixes alphabets', hint, column)
 
 
 def _odd_one(word: str) -> str:

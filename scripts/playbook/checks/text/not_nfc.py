@@ -3,8 +3,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from playbook.checks.characters import script_of
 from playbook.checks.context import Context, problem
 from playbook.model import Problem, SourceFile
+
+_WITHOUT_MARKS = {"Latn", "Grek"}
+"""Scripts whose everyday characters are whole letters: other scripts put marks on letters, in an order."""
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -16,7 +20,9 @@ def check(context: Context) -> Iterator[Problem]:
         ä (one character)
     """
     for file in context.texts.values():
-        if file.text.isascii() or unicodedata.is_normalized("NFC", file.text):
+        if script_of(file.language) in _WITHOUT_MARKS and not context.unusual[file.path]:
+            continue
+        if unicodedata.is_normalized("NFC", file.text):
             continue
         for number, line in enumerate(file.text.split("\n"), 1):
             normal = unicodedata.normalize("NFC", line)

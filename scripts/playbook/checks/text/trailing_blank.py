@@ -3,11 +3,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context
-from playbook.checks.text._scan import report
+from playbook.checks.context import Context, problem
+from playbook.checks.text._scan import first_in_line
 from playbook.model import Problem, SourceFile
 
-_TRAILING = re.compile(r"[ \u00a0\u202f\u3000]+(?=\n|\Z)")
+_WIDE = "\u00a0\u202f\u3000"
+_TRAILING = re.compile(rf"[ {_WIDE}]+(?=\n|\Z)")
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -18,15 +19,14 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         Stay calm.
     """
-    return report(
-        context, _TRAILING, "blanks at the end of the line", 'delete them, or run "playbook check --fix"', _suspect
-    )
+    for path, file in context.texts.items():
+        text = file.text
+        if " \n" in text or text.endswith(" ") or not context.unusual[path].isdisjoint(_WIDE):
+            for line, column, _ in first_in_line(text, _TRAILING):
+                hint = 'delete them, or run "playbook check --fix"'
+                yield problem(path, line, "blanks at the end of the line", hint, column)
 
 
 def fix(file: SourceFile, text: str, context: Context) -> str:  # noqa: ARG001
     """Take blanks at the ends of lines away."""
     return _TRAILING.sub("", text)
-
-
-def _suspect(file: SourceFile) -> bool:
-    return any(f"{blank}\n" in file.text or file.text.endswith(blank) for blank in " \u00a0\u202f\u3000")

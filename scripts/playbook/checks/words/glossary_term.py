@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from playbook.checks.characters import script_of
 from playbook.checks.context import Context, problem
-from playbook.checks.parity._languages import script_of
 from playbook.checks.words._prose import visible
 from playbook.model import Page, Problem
 

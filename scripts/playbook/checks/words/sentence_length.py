@@ -3,8 +3,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from playbook.checks.characters import script_of
 from playbook.checks.context import Context, problem
-from playbook.checks.parity._languages import script_of
 from playbook.model import Block, Problem
 
 LIMIT = 25

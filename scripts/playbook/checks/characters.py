@@ -1,0 +1,52 @@
+"""Scripts and their characters. A file with only everyday characters of its language needs no closer look at them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+SCRIPTS = {
+    "Latn": "A-Za-zÀ-ɏ",
+    "Grek": "\u0370-\u03ff\u1f00-\u1fff",
+    "Cyrl": "\u0400-\u052f",
+    "Thai": "\u0e00-\u0e7f",
+    "Arab": "\u0600-\u06ff",
+    "Hebr": "\u0590-\u05ff",
+    "Deva": "\u0900-\u097f",
+    "Hans": "\u3400-\u9fff",
+    "Hang": "\uac00-\ud7af",
+    "Jpan": "\u3040-\u30ff",
+}
+"""ISO 15924 code to the letters of the script, as they stand inside a pattern's brackets."""
+
+_SCRIPT_OF = {"": "Latn", "en": "Latn", "tr": "Latn", "fi": "Latn", "nb": "Latn", "th": "Thai", "el": "Grek"}
+"""As CLDR has them; the common ones at hand, as loading its table takes its time."""
+
+_EVERYDAY = "\n -~À-ɏ–—‘’‚“”„«»…·€£"
+_OWN_EVERYDAY = {"Grek": "\u0386\u0388-\u03ce", "Thai": "\u0e01-\u0e3a\u0e3f-\u0e5b"}
+"""Greek without accents of old spelling, and without the marks that only look like a full stop or semicolon."""
+
+
+@cache
+def script_of(language: str) -> str:
+    """The ISO 15924 code of the script a language is usually written in, from CLDR's likely subtags."""
+    parts = language.replace("-", "_").split("_")
+    explicit = next((part for part in parts[1:] if len(part) == 4), "")
+    return explicit or _SCRIPT_OF.get(parts[0]) or _likely_script(parts[0])
+
+
+def _likely_script(language: str) -> str:
+    from babel.core import get_global  # noqa: PLC0415
+
+    likely = str(get_global("likely_subtags").get(language, "")).split("_")
+    return next((part for part in likely if len(part) == 4), "Latn")
+
+
+@cache
+def unusual_characters(language: str) -> re.Pattern[str]:
+    """Any character that is not an everyday one in a language (of the Latin script, where it is empty).
+
+    Everyday characters are visible or plain line ends and spaces, of the language's own script or the Latin one, and
+    Latin and Greek ones are written in Unicode form NFC wherever they stand.
+    """
+    return re.compile(f"[^{_EVERYDAY}{_OWN_EVERYDAY.get(script_of(language), '')}]")
