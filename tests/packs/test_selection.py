@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from playbook.model import Playbook, load_playbook, read_packs
 from playbook.packs.collation import sort_key
@@ -97,7 +97,7 @@ def test_topics_have_keys_of_their_own_and_hashes_that_follow_the_text(playbook:
     topics = [topic.id for topic in playbook.taxonomy.topics()]
     assert len({topic_key(topic) for topic in topics}) == len(topics)
     page = playbook.pages["el", "empathy"]
-    assert page_hash(page) != page_hash(dataclasses.replace(page, text=page.text + "Ακόμη.\n"))
+    assert page_hash(page) != page_hash(replace(page, text=page.text + "Ακόμη.\n"))
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from playbook.model import LazyMapping, Playbook
 from playbook.search import files_of, search_files
@@ -27,7 +27,7 @@ def test_every_language_has_its_own_files(site_dir: Path, playbook: Playbook) ->
 
 def test_a_topic_that_is_not_translated_is_not_in_the_index(playbook: Playbook) -> None:
     pages = {key: page for key, page in playbook.pages.items() if key != ("fi", "empathy")}
-    files = search_files(dataclasses.replace(playbook, pages=LazyMapping(pages, pages.get)), "fi", page_address)
+    files = search_files(replace(playbook, pages=LazyMapping(pages, pages.get)), "fi", page_address)
     assert "fi/topics/honesty.json" in files
     assert "fi/topics/empathy.json" not in files
     assert "empathy" not in [topic for _, topic in json.loads(files["fi/words.json"])["pages"]]
@@ -35,7 +35,7 @@ def test_a_topic_that_is_not_translated_is_not_in_the_index(playbook: Playbook) 
 
 def test_a_language_without_pages_is_left_out(playbook: Playbook, tmp_path: Path) -> None:
     pages = {key: page for key, page in playbook.pages.items() if key[0] == "en"}
-    make_search(dataclasses.replace(playbook, pages=LazyMapping(pages, pages.get)), tmp_path, page_address)
+    make_search(replace(playbook, pages=LazyMapping(pages, pages.get)), tmp_path, page_address)
     assert (tmp_path / "search/en/words.json").is_file()
     assert json.loads((tmp_path / "search/el/words.json").read_text("utf-8"))["pages"] == []
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser, expect
 
 from playbook.model import Playbook, YamlSource, parse_yaml, read_glossary, read_triage
@@ -51,7 +50,7 @@ def changed(playbook: Playbook, name: str, text: str) -> Playbook:
     source, problems = parse_yaml(text, f"taxonomy/{name}")
     assert isinstance(source, YamlSource)
     assert not problems
-    return dataclasses.replace(playbook, data={**playbook.data, name: source})
+    return replace(playbook, data={**playbook.data, name: source})
 
 
 TRIAGE = """\

@@ -5,10 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from playbook.checks.characters import unusual_characters
 from playbook.model import REFERENCE, Problem
@@ -23,8 +25,7 @@ _SHARED_WORK = 100_000
 """Bytes of pages that take as long to judge as what all languages share."""
 
 
-@dataclass(frozen=True)
-class Guide:
+class Guide(Struct, frozen=True, dict=True):
     """A Markdown file that is no topic page: a guide, or a page in the wrong place."""
 
     path: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from playbook.checks.context import Context, likely
 from playbook.checks.registry import rule_ids
@@ -22,8 +23,7 @@ _CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 _FORM = re.compile(r"ignore[ \t]+(?P<rule>[\w-]+)[ \t]*(?::[ \t]*(?P<reason>.*))?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Exemption:
+class Exemption(Struct, frozen=True):
     """An exception as written. `line` is where it stands; `whole_file` says that it holds for all lines."""
 
     path: str

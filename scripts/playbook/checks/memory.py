@@ -8,15 +8,14 @@ all: if that differs, nothing is remembered. A file that is missing, damaged or 
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+
+from msgspec import MsgspecError, Struct, json
 
 from playbook.checks.exceptions import Exemption
 from playbook.checks.measures import usual_ratios
@@ -30,8 +29,7 @@ _LIBRARIES = ("babel", "msgspec", "pyromark", "snowballstemmer", "yaml")
 """What the outcome depends on beside our own code."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileMemory:
+class FileMemory(Struct, frozen=True):
     """What is remembered of a Markdown file. `found` is before exceptions are set aside."""
 
     key: str
@@ -40,8 +38,7 @@ class FileMemory:
     exemptions: tuple[Exemption, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """What is remembered of a check of everything.
 
     `clean`: no rule of scope EDITION found anything. `languages`, `pages` (their number) and `outcome` are what the
@@ -55,42 +52,23 @@ class Memory:
     pages: int
     outcome: tuple[Problem, ...]
     shared: FileMemory
-    files: Mapping[str, FileMemory] = field(default_factory=dict)
+    files: Mapping[str, FileMemory] = {}
 
 
 def recall(root: Path) -> Memory | None:
     """What was remembered last, if anything can be."""
-    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+    with suppress(OSError, ValueError, MsgspecError):
         seal, body = (root / CACHE).read_bytes().split(b"\n", 1)
-        if seal != _seal(body):
-            return None
-        data = json.loads(body)
-        return Memory(
-            str(data["shared_key"]),
-            data["clean"] is True,
-            tuple(map(str, data["languages"])),
-            int(data["pages"]),
-            tuple(Problem(**row) for row in data["outcome"]),
-            _file(data["shared"]),
-            {path: _file(row) for path, row in data["files"].items()},
-        )
+        if seal == _seal(body):
+            return json.decode(body, type=Memory)
     return None
-
-
-def _file(row: dict[str, Any]) -> FileMemory:
-    exemptions = tuple(Exemption(**item) for item in row["exemptions"])
-    return FileMemory(str(row["key"]), str(row["facts"]), tuple(Problem(**item) for item in row["found"]), exemptions)
 
 
 def remember(root: Path, memory: Memory) -> None:
     """Keep it for the next time. Where that cannot be written, the next check does all the work again."""
-    body = json.dumps(memory, default=_fields).encode()
-    with suppress(UnwritableFile):
+    with suppress(UnwritableFile, ValueError):
+        body = json.encode(memory)
         write_whole(root / CACHE, _seal(body) + b"\n" + body)
-
-
-def _fields(thing: Any) -> dict[str, Any]:
-    return {name: getattr(thing, name) for name in thing.__slots__}
 
 
 def _seal(body: bytes) -> bytes:

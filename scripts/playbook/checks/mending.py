@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from playbook.checks.context import Context
 from playbook.checks.registry import BYTES, Rule
@@ -20,8 +21,7 @@ _ROUNDS = 3
 """Mending one thing may bring another to light; more rounds than this are never needed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A file as it is to be, the difference for people to read, and why it is left alone, if it is."""
 
     path: str

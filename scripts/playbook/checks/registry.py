@@ -10,12 +10,13 @@ from __future__ import annotations
 import importlib
 import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from msgspec import Struct
 
 from playbook.checks.context import Context
 from playbook.model import Problem, SourceFile
@@ -51,8 +52,7 @@ class Scope(Enum):
 Fixer = Callable[[SourceFile, str, Context], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule: its id, its group's name, its manual, the functions that check and mend, and what it depends on."""
 
     id: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec.structs import astuple
 
 from playbook.checks.context import Context, likely
 from playbook.checks.edition import Edition, Outline, outlines

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator
+
+from msgspec.structs import replace
 
 from playbook.model import Page, Playbook
 
@@ -38,4 +39,4 @@ def is_draft(page: Page) -> bool:
 def published(playbook: Playbook) -> Playbook:
     """The playbook as readers see it: without drafts, so that they get the English text until a page is ready."""
     pages = playbook.pages.where(lambda page: not is_draft(page))
-    return dataclasses.replace(playbook, pages=pages)
+    return replace(playbook, pages=pages)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
+from msgspec import Struct
 
 from playbook.model.problem import Problem
 from playbook.model.taxonomy import Identifier, Schema
@@ -48,8 +48,7 @@ class LedgerFile(Schema, frozen=True):
     segments: tuple[LedgerRowFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
+class LedgerRow(Struct, frozen=True):
     """One segment of an article: where it stands there, and where it went or why it was left out.
 
     `to` are destinations such as `angry-customer#steps`; `topics` are suggestions, `furniture` why it looks like site
@@ -69,8 +68,7 @@ class LedgerRow:
     gone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """The ledger of one article."""
 
     path: str

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from playbook.model.playbook import Playbook
 from playbook.model.problem import Problem
@@ -34,8 +33,7 @@ class GlossaryRow(Schema, frozen=True):
     avoid: Mapping[str, tuple[AvoidedForm, ...]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(Struct, frozen=True):
     """A concept of the glossary. `terms` and `definitions` are by language; `topics` are where it is explained."""
 
     id: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache
 from gettext import c2py
 
@@ -13,6 +12,7 @@ from babel import Locale as CldrLocale
 from babel import UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po
+from msgspec import Struct
 
 from playbook.model.problem import Problem
 from playbook.model.source_file import SourceFile
@@ -22,8 +22,7 @@ SECTION_CONTEXT = "section"
 """gettext context of the section headings; other contexts in use are "group", "facet", "warning" and "triage"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Locale:
+class Locale(Struct, frozen=True):
     """One language of the playbook.
 
     `code` is the BCP 47 tag that names its folders; `name` its own name for itself; `direction` is ltr or rtl.
@@ -31,7 +30,7 @@ class Locale:
 
     code: str
     catalogue_path: str
-    catalogue: Catalog = field(repr=False, compare=False)
+    catalogue: Catalog
 
     @property
     def name(self) -> str:

@@ -10,11 +10,10 @@ import datetime
 import functools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from msgspec import inspect
+from msgspec import Struct, inspect
 
 from playbook.model.yaml_source import Key
 
@@ -36,8 +35,7 @@ _TRUTHS |= dict.fromkeys(("false", "no", "off", "n", "f", "0"), False)
 """What an editor may write for true and false: the words of YAML 1.1, which the reader leaves as they were typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(Struct, frozen=True):
     """A place in the data, what is wrong there ("must be text"), and what to do, if there is more to say."""
 
     key: Key
@@ -73,8 +71,7 @@ def _refusal(data: Any, schema: Any) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
+class _Walk(Struct, frozen=True):
     """One walk along a schema. Each method returns the value as msgspec wants it; what is wrong goes to `found`."""
 
     found: list[Mismatch]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from playbook.model.page import Page
 from playbook.model.playbook import Playbook
@@ -35,8 +36,7 @@ class PacksFile(Schema, frozen=True):
     packs: tuple[PackRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """A print pack. `topics` are its topic ids in the playbook's order; a pack without any is filled by who asks."""
 
     id: str

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from playbook.model.locale import SECTION_CONTEXT, Locale
 from playbook.model.markdown import Block, Link, parse_markdown
@@ -48,16 +47,14 @@ class FrontMatter(Schema, frozen=True):
     translated_from: Mapping[str, str | list[str]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of the step-by-step list."""
 
     text: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseRow:
+class PhraseRow(Struct, frozen=True):
     """One row of the phrase table; `cells` has more or fewer than two where the table is broken."""
 
     say: str
@@ -66,8 +63,7 @@ class PhraseRow:
     cells: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """One practice scene: its name, the situation and question, and the model answer."""
 
     title: str
@@ -76,8 +72,7 @@ class Scene:
     line: int
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True, dict=True):
     """A section of a page. `id` is None where the heading is not one of the language's headings."""
 
     id: str | None
@@ -129,8 +124,7 @@ class Section:
         return tuple(scenes)
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True, dict=True):
     """A topic page in one language, as read. `text` is the whole file; `body_line` the line after the front matter."""
 
     path: str
@@ -139,10 +133,10 @@ class Page:
     group: str
     front: FrontMatter
     front_source: YamlSource
-    text: str = field(repr=False)
+    text: str
     body_line: int = 1
-    blocks: tuple[Block, ...] = field(default=(), repr=False)
-    sections: tuple[Section, ...] = field(default=(), repr=False)
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
 
     @property
     def title(self) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from playbook.model.article import Ledger, build_ledger
 from playbook.model.lazy import LazyMapping
@@ -22,8 +23,7 @@ _TAXONOMY = ("taxonomy/topics.yml", "taxonomy/sections.yml", "taxonomy/organisat
 _WHERE = "go to the project's folder, or name it with --root"
 
 
-@dataclass(frozen=True)
-class Playbook:
+class Playbook(Struct, frozen=True, dict=True):
     """Everything an editor wrote, as it was on disk when it was read. A page is parsed when somebody asks for it.
 
     `pages` maps (language, topic id) to the page. `other_pages` are Markdown files in `docs/` that belong to no topic
@@ -37,9 +37,9 @@ class Playbook:
     locales: Mapping[str, Locale]
     pages: LazyMapping[tuple[str, str], Page]
     data: Mapping[str, YamlSource]
-    files: Mapping[str, SourceFile] = field(repr=False)
-    reader: Reader = field(repr=False, compare=False)
-    other_pages: Mapping[str, str] = field(default_factory=dict, repr=False)
+    files: Mapping[str, SourceFile]
+    reader: Reader
+    other_pages: Mapping[str, str] = {}
     part: bool = False
 
     @property

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """One thing an editor has to know; sorts by path, line, column, rule.
 
     `path` is relative to the project, with slashes. `line` and `column` count from 1; line 0 means the whole file.

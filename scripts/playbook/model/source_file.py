@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from playbook.files import UnreadableFile, as_text, read_bytes
 from playbook.model.problem import Problem
@@ -14,8 +15,7 @@ EDITED = (("docs", ".md"), ("taxonomy", ".yml"), ("locales", ".po"))
 """Folder and ending of what editors write."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """A file as an editor saved it.
 
     `path` is relative to the project. `raw` is what is on disk, `text` the same with "\\n" line ends and no byte-order

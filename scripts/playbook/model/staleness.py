@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from playbook.model.page import Fingerprints, Page, Section
 
@@ -21,8 +22,7 @@ _TOKENS = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|[%€£$฿₺+=<>−]|(?<!\w)
 _LISTED = {"steps", "phrases", "practice", "now", "mistakes", "escalate", "signs", "afterwards"}
 
 
-@dataclass(frozen=True, slots=True)
-class StalePart:
+class StalePart(Struct, frozen=True):
     """A part that is out of date. `section` is "title", "summary", "intro" or a section id.
 
     `rows` are the numbers, from 1, of the list items, phrase rows or scenes that changed; empty means the section as

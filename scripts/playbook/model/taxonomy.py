@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
@@ -80,8 +79,7 @@ class OrganisationFile(Schema, frozen=True, kw_only=True):
     slots: tuple[_SlotRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A topic of the playbook. `number` is its place in the whole, from 0; `line` its row in topics.yml."""
 
     id: str
@@ -99,8 +97,7 @@ class Topic:
         return f"{self.group}/{self.id}.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A group of topics, in navigation order."""
 
     id: str
@@ -108,8 +105,7 @@ class Group:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class SectionType:
+class SectionType(Struct, frozen=True):
     """A section of the vocabulary. `heading` is the English one, which is also its message id in the catalogues."""
 
     id: str
@@ -118,8 +114,7 @@ class SectionType:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """Something each organisation fills in once. `value` is None until it does."""
 
     name: str
@@ -129,8 +124,7 @@ class Slot:
     line: int
 
 
-@dataclass(frozen=True)
-class Taxonomy:
+class Taxonomy(Struct, frozen=True, dict=True):
     """Everything in `taxonomy/` that all languages share, in its order."""
 
     groups: tuple[Group, ...]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from playbook.model.playbook import Playbook
 from playbook.model.problem import Problem
@@ -63,8 +62,7 @@ class TriageFile(Schema, frozen=True):
     new_here: _Path | None = None
 
 
-@dataclass(frozen=True)
-class Triage:
+class Triage(Struct, frozen=True, dict=True):
     """The decision guide. `questions` come in the file's order, the first to ask first."""
 
     questions: Mapping[str, Question]

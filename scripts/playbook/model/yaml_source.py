@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 import yaml
+from msgspec import Struct
 
 from playbook.model.problem import Problem
 
@@ -41,13 +41,12 @@ class _Loader(_CLoader):  # type: ignore[misc]
         return "tag:yaml.org,2002:seq" if kind is yaml.SequenceNode else "tag:yaml.org,2002:map"
 
 
-@dataclass(frozen=True, slots=True)
-class YamlSource:
+class YamlSource(Struct, frozen=True):
     """The data of a YAML document that begins on line `first_line` of the file `path`, and where each value stands."""
 
     path: str
     data: Any
-    node: Any = field(default=None, repr=False, compare=False)
+    node: Any = None
     first_line: int = 1
 
     def line(self, *key: str | int) -> int:

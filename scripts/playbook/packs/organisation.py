@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from playbook.files import UnreadableFile, read_text
 from playbook.model import Playbook, Problem, Slot, parse_yaml, validate

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from babel.messages.catalog import Catalog
+from msgspec import Struct
 
 from playbook.checks.context import Context
 from playbook.model import REFERENCE, Locale
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A message: its id (or pair of ids), its translations (one, or one for each plural form) and its line."""
 
     id: str | tuple[str, ...]

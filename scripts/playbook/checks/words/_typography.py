@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 _OWN = {
     "en": ("“”", "‘’"),
@@ -21,8 +22,7 @@ _OWN = {
 _ALL = '"“”„‟«»'
 
 
-@dataclass(frozen=True, slots=True)
-class Quotes:
+class Quotes(Struct, frozen=True):
     """The quotation marks of a language; `wrong` matches double quotation marks that are not its own."""
 
     opening: str

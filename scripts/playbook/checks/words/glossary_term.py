@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from playbook.checks.characters import script_of
 from playbook.checks.context import Context, problem
@@ -18,8 +19,7 @@ _WORD = re.compile(r"\w+", re.UNICODE)
 _LEAST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Avoided:
+class Avoided(Struct, frozen=True):
     """A term to avoid: its form, why, what to write in its place, and how its inflected forms are found."""
 
     form: str
