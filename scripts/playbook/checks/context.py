@@ -31,11 +31,12 @@ class Guide(Struct, frozen=True, dict=True):
     path: str
     language: str
     blocks: tuple[Block, ...]
+    every_block: tuple[Block, ...]
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every link and image, in reading order."""
-        return tuple(link for block in self.blocks for inner in block.walk() for link in inner.links)
+        return tuple(link for block in self.every_block if block.links for link in block.links)
 
 
 def problem(path: str, line: int, message: str, hint: str = "", column: int = 1) -> Problem:
@@ -96,14 +97,9 @@ class Context:
         return tuple((page, reference) for page, reference in found if reference)
 
     @cached_property
-    def blocks(self) -> Mapping[str, tuple[Block, ...]]:
-        """Path of a topic page to all its blocks in reading order."""
-        return {page.path: tuple(inner for block in page.blocks for inner in block.walk()) for page in self.pages}
-
-    @cached_property
-    def words(self) -> Mapping[str, frozenset[str]]:
-        """Path of a topic page to what its file has between blanks, lower case: words, some with marks beside them."""
-        return {page.path: frozenset(page.text.lower().split()) for page in self.pages}
+    def prose(self) -> Mapping[str, str]:
+        """Path of a topic page to what `prose_lines` gives of it, a line each, in lower case."""
+        return {page.path: f"{page.title}\n{page.front.summary}\n{page.body}".lower() for page in self.pages}
 
     @cached_property
     def texts(self) -> Mapping[str, SourceFile]:
@@ -120,13 +116,13 @@ class Context:
     @cached_property
     def guides(self) -> tuple[Guide, ...]:
         """The Markdown files that are no topic pages, parsed."""
-        from playbook.model.markdown import parse_markdown  # noqa: PLC0415 - only where a playbook is read
+        from playbook.model.markdown import parse_document  # noqa: PLC0415 - only where a playbook is read
         from playbook.model.page import split_front_matter  # noqa: PLC0415
 
         found = []
         for path, text in self.playbook.other_pages.items():
             _, body, line = split_front_matter(text)
-            found.append(Guide(path, language_of(path), parse_markdown(body, line)))
+            found.append(Guide(path, language_of(path), *parse_document(body, line)))
         return tuple(found)
 
     @cached_property
@@ -166,6 +162,13 @@ def _part(playbook: Playbook, paths: Collection[str]) -> Playbook:
     pages = playbook.pages.only(topics.__contains__)
     others = {path: text for path, text in playbook.other_pages.items() if path in paths}
     return replace(playbook, pages=pages, other_pages=others, part=all(path.endswith(".md") for path in paths))
+
+
+def prose_lines(page: Page) -> list[tuple[int, str]]:
+    """(line, text) of what is written in the language of a page: its title, its summary, the lines of its body."""
+    front = page.front_source
+    top = [(front.line("title"), page.title), (front.line("summary"), page.front.summary)]
+    return [*top, *enumerate(page.body.split("\n"), page.body_line)]
 
 
 def body_start(text: str) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import pyromark
@@ -82,6 +82,13 @@ class Block(msgspec.Struct, frozen=True, gc=False):
         return "\n".join(block.text for block in self.walk() if block.text)
 
 
+class Document(NamedTuple):
+    """Markdown text as read: its top-level blocks, and all blocks in reading order."""
+
+    blocks: tuple[Block, ...]
+    every: tuple[Block, ...]
+
+
 _BLOCKS = {
     "Heading": "heading",
     "Paragraph": "paragraph",
@@ -99,19 +106,19 @@ _INLINE = {"Emphasis", "Strong", "Link", "Image", "Strikethrough"}
 
 
 class _Open:
-    """A block being read. `value` is what the parser says of it; most blocks have neither links, HTML nor runs."""
+    """A block being read. `value` is what the parser says of it, `place` where it stands among all blocks."""
 
-    __slots__ = ("bold", "children", "end", "html", "kind", "links", "marked_up", "runs", "start", "text", "value")
+    # Most blocks have none of these, and so need not be given them.
+    runs: tuple[Run, ...] = ()
+    links: tuple[Link, ...] = ()
+    html: tuple[str, ...] = ()
+    bold = ""
+    marked_up = False
 
-    def __init__(self, kind: str, start: int, end: int, value: Any) -> None:
-        self.kind, self.start, self.end, self.value = kind, start, end, value
+    def __init__(self, kind: str, start: int, end: int, value: Any, place: int) -> None:
+        self.kind, self.start, self.end, self.value, self.place = kind, start, end, value, place
         self.text: list[str] = []
         self.children: list[Block] = []
-        self.runs: tuple[Run, ...] = ()
-        self.links: tuple[Link, ...] = ()
-        self.html: tuple[str, ...] = ()
-        self.bold = ""
-        self.marked_up = False
 
 
 class _Lines:
@@ -134,22 +141,34 @@ class _Lines:
 
     def last_line(self, start: int, end: int) -> int:
         """The line of the last visible byte of a range; the parser's ranges include blank lines behind."""
-        return self.line(max(start, start + len(self.raw[start:end].rstrip()) - 1))
+        raw = self.raw
+        while end > start and raw[end - 1] in _BLANK:
+            end -= 1
+        return self.line(max(start, end - 1))
+
+
+_BLANK = frozenset(b" \t\n\r\v\f")
 
 
 def parse_markdown(text: str, first_line: int = 1) -> tuple[Block, ...]:
     """The top-level blocks of Markdown text whose first line is line `first_line` of its file."""
+    return parse_document(text, first_line).blocks
+
+
+def parse_document(text: str, first_line: int = 1) -> Document:
+    """All of Markdown text whose first line is line `first_line` of its file."""
     return _Parser(_Lines(text.encode("utf-8"), first_line)).parse(text)
 
 
 class _Parser:
     def __init__(self, lines: _Lines) -> None:
         self.lines = lines
-        self.root = _Open("root", 0, 0, None)
+        self.root = _Open("root", 0, 0, None, 0)
+        self.every: list[Any] = []
         self.stack = [self.root]
         self.pending: list[tuple[str, dict[str, Any], int, list[str]]] = []
 
-    def parse(self, text: str) -> tuple[Block, ...]:
+    def parse(self, text: str) -> Document:
         events: Any = pyromark.events_with_range(text, options=_OPTIONS)
         stack = self.stack
         for event, span in events:
@@ -168,20 +187,23 @@ class _Parser:
                 self._end(value)
             else:
                 self._inline(name, value)
-        return tuple(self.root.children)
+        return Document(tuple(self.root.children), tuple(self.every))
 
     def _mark(self, event: str, start: int, end: int) -> None:
         if event in {"SoftBreak", "HardBreak"}:
             self._write("\n")
         elif event == "Rule":
             line = self.lines.line(start)
-            self.stack[-1].children.append(Block("rule", line, self.lines.last_line(start, end)))
+            block = Block("rule", line, self.lines.last_line(start, end))
+            self.stack[-1].children.append(block)
+            self.every.append(block)
 
     def _start(self, value: Any, start: int, end: int) -> None:
         name, attributes = (value, {}) if isinstance(value, str) else value.popitem()
         kind = _BLOCKS.get(name)
         if kind:
-            self.stack.append(_Open(kind, start, end, attributes))
+            self.stack.append(_Open(kind, start, end, attributes, len(self.every)))
+            self.every.append(None)  # its place, until it is closed
             return
         owner = self.stack[-1]
         owner.marked_up = True
@@ -261,3 +283,4 @@ class _Parser:
             done.runs,
         )
         self.stack[-1].children.append(block)
+        self.every[done.place] = block

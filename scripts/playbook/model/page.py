@@ -11,7 +11,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from playbook.model.locale import SECTION_CONTEXT, Locale
-from playbook.model.markdown import Block, Link, parse_markdown
+from playbook.model.markdown import Block, Link, parse_document
 from playbook.model.problem import Problem
 from playbook.model.taxonomy import Identifier, Schema, Taxonomy
 from playbook.model.yaml_source import YamlSource, parse_yaml, validate
@@ -125,7 +125,11 @@ class Section(Struct, frozen=True, dict=True):
 
 
 class Page(Struct, frozen=True, dict=True):
-    """A topic page in one language, as read. `text` is the whole file; `body_line` the line after the front matter."""
+    """A topic page in one language, as read.
+
+    `text` is the whole file, `body` what follows the front matter, `body_line` its first line. `blocks` are those at
+    the top, `every_block` all in reading order.
+    """
 
     path: str
     language: str
@@ -134,8 +138,10 @@ class Page(Struct, frozen=True, dict=True):
     front: FrontMatter
     front_source: YamlSource
     text: str
+    body: str
     body_line: int = 1
     blocks: tuple[Block, ...] = ()
+    every_block: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
 
     @property
@@ -172,15 +178,16 @@ class Page(Struct, frozen=True, dict=True):
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every link and image of the page, in reading order."""
-        return tuple(link for block in self.blocks for inner in block.walk() for link in inner.links)
+        return tuple(link for block in self.every_block if block.links for link in block.links)
 
     @cached_property
     def slots(self) -> tuple[tuple[str, int], ...]:
         """The slots used in the body, each with its line."""
-        body = self.lines[self.body_line - 1 :]
+        if "{{" not in self.body:
+            return ()
         return tuple(
             (match.group(1), number)
-            for number, line in enumerate(body, self.body_line)
+            for number, line in enumerate(self.body.split("\n"), self.body_line)
             if "{{" in line
             for match in SLOT.finditer(line)
         )
@@ -234,9 +241,10 @@ def read_page(
     front, schema_problems = validate(source, FrontMatter)
     if front is None:
         return None, [*problems, *schema_problems]
-    blocks = parse_markdown(body, body_line)
+    blocks, every_block = parse_document(body, body_line)
     sections = tuple(_sections(blocks, headings))
-    return Page(path, language, topic, group, front, source, text, body_line, blocks, sections), problems
+    page = Page(path, language, topic, group, front, source, text, body, body_line, blocks, every_block, sections)
+    return page, problems
 
 
 def _sections(blocks: tuple[Block, ...], headings: Mapping[str, str]) -> Iterator[Section]:

@@ -27,15 +27,15 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _bare(page: Page | Guide) -> Iterator[Problem]:
-    for block in page.blocks:
-        for inner in block.walk():
-            if inner.kind in {"code", "html"} or not inner.text:
+    for block in page.every_block:
+        text = block.text
+        if block.kind in {"code", "html"} or not ("//" in text or "@" in text or "www." in text):
+            continue
+        for match in _ADDRESS.finditer(text):
+            address = match.group()
+            written = [link for link in block.links if address in link.text and link.style != "Autolink"]
+            if written or (isinstance(page, Guide) and block.marked_up and not block.links):
                 continue
-            for match in _ADDRESS.finditer(inner.text):
-                address = match.group()
-                written = [link for link in inner.links if address in link.text and link.style != "Autolink"]
-                if written or (isinstance(page, Guide) and inner.marked_up and not inner.links):
-                    continue
-                line = inner.line + inner.text.count("\n", 0, match.start())
-                message = f'the address "{address}" stands bare in the text'
-                yield problem(page.path, line, message, "write [words that say where it leads](address)")
+            line = block.line + text.count("\n", 0, match.start())
+            message = f'the address "{address}" stands bare in the text'
+            yield problem(page.path, line, message, "write [words that say where it leads](address)")

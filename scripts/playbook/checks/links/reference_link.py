@@ -28,7 +28,7 @@ def check(context: Context) -> Iterator[Problem]:
     for page in context.pages:
         if "][" not in page.text:
             continue
-        for block in context.blocks[page.path]:
+        for block in page.every_block:
             for match in _REFERENCE.finditer(block.text) if block.kind != "code" else ():
                 line = block.line + block.text.count("\n", 0, match.start())
                 message = f'the link "{match[1]}" names a reference "{match[2] or match[1]}" that is not defined'

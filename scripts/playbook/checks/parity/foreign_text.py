@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from playbook.checks.characters import script_of
-from playbook.checks.context import Context, body_start, problem
+from playbook.checks.context import Context, body_start, problem, prose_lines
 from playbook.checks.parity._languages import LATIN_SENTENCE, WORD, foreign_script, small_words
 from playbook.model import Page, Problem
 
@@ -32,11 +32,14 @@ def check(context: Context) -> Iterator[Problem]:
         code: {name: found for name, found in words.items() if name != code.split("-")[0] and name != code}
         for code in context.playbook.languages
     }
+    telling = {code: frozenset[str]().union(*others.values()) for code, others in other_words.items()}
     for page in context.pages:
         yield from _other_script(page, context.unusual.get(page.path, _NONE))
         if script_of(page.language) == "Latn":
-            own = words.get(page.language) or words.get(page.language.split("-")[0], frozenset())
-            yield from _other_words(page, context.words[page.path], own, other_words[page.language])
+            own = words.get(page.language) or words.get(page.language.split("-")[0], _NONE)
+            prose = context.prose[page.path]
+            present = telling[page.language].intersection(prose.split())
+            yield from _other_words(page, prose, present, own, other_words[page.language])
 
 
 def _other_script(page: Page, unusual: frozenset[str]) -> Iterator[Problem]:
@@ -57,29 +60,29 @@ def _other_script(page: Page, unusual: frozenset[str]) -> Iterator[Problem]:
 
 
 def _other_words(
-    page: Page, present: frozenset[str], own: frozenset[str], others: dict[str, frozenset[str]]
+    page: Page, prose: str, present: frozenset[str], own: frozenset[str], others: dict[str, frozenset[str]]
 ) -> Iterator[Problem]:
     suspects = [code for code, words in others.items() if len(present & words) > 1]
     if not suspects:
         return
-    lines = page.text.split("\n")
-    places = [(page.front_source.line("title"), page.title), (page.front_source.line("summary"), page.front.summary)]
-    body = [
-        (number, cell)
-        for number, row in enumerate(lines[page.body_line - 1 :], page.body_line)
-        for cell in row.split("|")
-    ]
-    telling = frozenset().union(*(others[code] for code in suspects))
-    for number, line in [*places, *body]:
-        if telling.isdisjoint(line.lower().split()):
-            continue
-        tokens = WORD.findall(_TARGET.sub("", _COMMENT.sub("", line).lower()))
-        if len(tokens) < LEAST_WORDS:
-            continue
-        mine = sum(token in own for token in tokens)
-        for code in suspects:
-            foreign = sum(token in others[code] for token in tokens)
-            if foreign >= max(2, SHARE * len(tokens)) and foreign > 2 * mine:
-                message = f'"{line.strip()[:40]}" seems to be in another language ({code})'
-                yield problem(page.path, number, message, f'write it in language "{page.language}"')
-                break
+    telling = [word for word in present if any(word in others[code] for code in suspects)]
+    for (number, line), lowered in zip(prose_lines(page), prose.split("\n"), strict=True):
+        if any(word in lowered for word in telling):
+            for cell in line.split("|"):
+                found = _foreign(cell, suspects, own, others)
+                if found:
+                    message = f'"{cell.strip()[:40]}" seems to be in another language ({found})'
+                    yield problem(page.path, number, message, f'write it in language "{page.language}"')
+
+
+def _foreign(text: str, suspects: list[str], own: frozenset[str], others: dict[str, frozenset[str]]) -> str:
+    """The language that a line or cell is likely to be in, where that is not the page's own."""
+    tokens = WORD.findall(_TARGET.sub("", _COMMENT.sub("", text.lower())))
+    if len(tokens) < LEAST_WORDS:
+        return ""
+    mine = sum(token in own for token in tokens)
+    for code in suspects:
+        foreign = sum(token in others[code] for token in tokens)
+        if foreign >= max(2, SHARE * len(tokens)) and foreign > 2 * mine:
+            return code
+    return ""

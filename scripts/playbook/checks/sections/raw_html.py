@@ -17,7 +17,7 @@ def check(context: Context) -> Iterator[Problem]:
     for page in context.pages:
         if "<" not in page.text:
             continue
-        for block in context.blocks[page.path]:
+        for block in page.every_block:
             for html in block.html:
                 if not html.lstrip().startswith("<!--") and html.strip():
                     message = f"raw HTML: {html.strip()[:40]}"

@@ -35,7 +35,7 @@ def check(context: Context) -> Iterator[Problem]:
     for page in context.pages:
         if page.language.split("-")[0] != "tr":
             continue
-        if not any(_right(word) for word in set(_WORD.findall(_lower(page.text)))):
+        if not any(_right(word) for word in set(_WORD.findall(_lower(page.body)))):
             continue
         for match in _WORD.finditer(visible(page.text), body_start(page.text)):
             right = _right(_lower(match[0]))
@@ -54,16 +54,22 @@ def _right(word: str) -> str:
     """How a lower-case word is written right; empty where it is right or not known."""
     if "i" not in word and "ı" not in word and "\u0307" not in word:
         return ""
-    stems, lengths = _stems()
     folded = word.replace("ı", "i")
-    for length in lengths:
-        stem = stems.get(folded[:length])
-        if stem and word[:length] != stem:
-            return stem + word[length:]
+    for bare, stem in _stems().get(folded[:_BEGINNING], ()):
+        if folded.startswith(bare) and not word.startswith(stem):
+            return stem + word[len(stem) :]
     return ""
 
 
+_BEGINNING = 3
+"""Letters by which stems are looked up: as many as the shortest has."""
+
+
 @cache
-def _stems() -> tuple[dict[str, str], tuple[int, ...]]:
-    found = {word.replace("ı", "i"): word for word in _STEMS.split()}
-    return found, tuple(sorted({len(stem) for stem in found}))
+def _stems() -> dict[str, list[tuple[str, str]]]:
+    """The first letters of stems to (stem without dotless letters, stem), the shorter first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for stem in sorted(_STEMS.split(), key=len):
+        bare = stem.replace("ı", "i")
+        found.setdefault(bare[:_BEGINNING], []).append((bare, stem))
+    return found

@@ -40,7 +40,7 @@ def each_hit(
     patterns = {code: pattern_of(code) for code in context.playbook.languages}
     for page in context.pages:
         pattern = patterns[page.language]
-        if pattern is None or not may_match(page.language, page.text[body_start(page.text) :]):
+        if pattern is None or not may_match(page.language, page.body):
             continue
         for line, column, match in hits(page, pattern):
             found = match[0].strip() or match[0]

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from msgspec import Struct
 
 from playbook.checks.characters import script_of
-from playbook.checks.context import Context, problem
+from playbook.checks.context import Context, problem, prose_lines
 from playbook.checks.words._prose import visible
 from playbook.model import Page, Problem
 
@@ -19,15 +19,29 @@ _WORD = re.compile(r"\w+", re.UNICODE)
 _LEAST = 3
 
 
-class Avoided(Struct, frozen=True):
-    """A term to avoid: its form, why, what to write in its place, and how its inflected forms are found."""
+class Avoided(Struct, frozen=True, dict=True):
+    """A term to avoid: its form, why, and what to write in its place.
+
+    `begins` are what each of its words begins with in any inflected form, in lower case; `exact`: it has no other.
+    """
 
     form: str
     why: str
     instead: str
-    pattern: re.Pattern[str]
+    begins: tuple[str, ...]
     exact: bool
-    begins: tuple[str, ...] = ()
+
+    def may_be_in(self, lowered: str) -> bool:
+        """Whether it may be in a text in lower case: a quick look, as few are anywhere."""
+        return all(map(lowered.__contains__, self.begins))
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What matches its inflected forms, and some other words with the same beginnings."""
+        if self.exact:
+            return re.compile(re.escape(self.form), re.IGNORECASE)
+        words = [rf"{begin}\w*" for begin in self.begins]
+        return re.compile(rf"\b{'[ -]+'.join(words)}", re.IGNORECASE)
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -44,23 +58,19 @@ def check(context: Context) -> Iterator[Problem]:
     languages = {page.language for page in context.pages}
     avoided = _avoided(source.data, languages) if source else {}
     for page in context.pages:
-        terms = avoided.get(page.language)
-        if terms:
-            text = page.text.lower()
-            near = [term for term in terms if all(map(text.__contains__, term.begins))]
-            yield from _uses(page, near) if near else ()
+        prose = context.prose[page.path]
+        near = [term for term in avoided.get(page.language, ()) if term.may_be_in(prose)]
+        if near:
+            yield from _uses(page, prose, near)
 
 
-def _uses(page: Page, terms: list[Avoided]) -> Iterator[Problem]:
-    combined = re.compile("|".join(f"(?:{term.pattern.pattern})" for term in terms), re.IGNORECASE)
-    body = page.text.split("\n")
-    places = [(page.front_source.line("title"), page.title), (page.front_source.line("summary"), page.front.summary)]
+def _uses(page: Page, prose: str, terms: list[Avoided]) -> Iterator[Problem]:
     bad_cells = {row.line for row in page.by_id["phrases"].phrases} if "phrases" in page.by_id else set()
-    for number, line in [*places, *enumerate(body[page.body_line - 1 :], page.body_line)]:
-        if not combined.search(line):
-            continue
-        shown = visible("|".join(line.split("|")[:2]) if number in bad_cells else line)
+    for (number, line), lowered in zip(prose_lines(page), prose.split("\n"), strict=True):
         for term in terms:
+            if not term.may_be_in(lowered):
+                continue
+            shown = visible("|".join(line.split("|")[:2]) if number in bad_cells else line)
             for match in term.pattern.finditer(shown):
                 if term.exact or _same_stems(term.form, match[0], page.language):
                     hint = f'write "{term.instead}"' + (f": {term.why}" if term.why else "")
@@ -95,13 +105,8 @@ def _avoided(data: Any, languages: set[str]) -> dict[str, list[Avoided]]:
 def _term(form: str, why: str, instead: str, language: str) -> Avoided:
     stemmer = _STEMMERS.get(language.split("-", maxsplit=1)[0])
     exact = stemmer is None or script_of(language) == "Thai"
-    if exact:
-        pattern = re.compile(re.escape(form), re.IGNORECASE)
-        return Avoided(form, why, instead, pattern, exact=True, begins=(form.lower(),))
-    begins = tuple(_beginning(word) for word in _WORD.findall(form.lower()))
-    parts = [rf"{begin}\w*" for begin in begins]
-    pattern = re.compile(rf"\b{'[ -]+'.join(parts)}", re.IGNORECASE)
-    return Avoided(form, why, instead, pattern, exact=False, begins=begins)
+    words = [form.lower()] if exact else [_beginning(word) for word in _WORD.findall(form.lower())]
+    return Avoided(form, why, instead, tuple(words), exact)
 
 
 def _beginning(word: str) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, body_start, problem
+from playbook.checks.context import Context, problem
 from playbook.checks.words._typography import quotes_of
 from playbook.model import Problem
 
@@ -17,11 +17,11 @@ def check(context: Context) -> Iterator[Problem]:
     """
     for page in context.pages:
         own = quotes_of(page.language)
-        body = page.text[body_start(page.text) :]
+        body = page.body
         opened, closed = body.count(own.opening), body.count(own.closing)
         if opened == closed if own.opening != own.closing else opened % 2 == 0:
             continue
-        for block in context.blocks[page.path]:
+        for block in page.every_block:
             opened, closed = block.text.count(own.opening), block.text.count(own.closing)
             odd = opened % 2 if own.opening == own.closing else opened - closed
             if odd and block.kind != "code":

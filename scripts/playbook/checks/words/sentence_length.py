@@ -32,12 +32,12 @@ def check(context: Context) -> Iterator[Problem]:
     unspaced = {code: script_of(code) in _UNSPACED for code in context.playbook.languages}
     for page in context.pages:
         ends = _GREEK_END if page.language == "el" else _END
-        for block in context.blocks[page.path]:
+        for block in page.every_block:
             text = block.text
             if unspaced[page.language]:
                 if len(text) > UNSPACED_LIMIT:
                     yield from _long_lines(page.path, block)
-            elif text.count(" ") + text.count("\n") >= LIMIT:
+            elif len(text) > 2 * LIMIT and text.count(" ") + text.count("\n") >= LIMIT:
                 yield from _long_sentences(page.path, block, ends)
 
 
@@ -45,7 +45,8 @@ def _long_sentences(path: str, block: Block, ends: re.Pattern[str]) -> Iterator[
     start = 0
     text = _SLOT.sub("x", block.text)
     for stop in [*(match.end() for match in ends.finditer(text)), len(text)]:
-        words = [word for word in text[start:stop].split() if _WORD.search(word)]
+        words = text[start:stop].split()
+        words = [word for word in words if _WORD.search(word)] if len(words) > LIMIT else words
         if len(words) > LIMIT:
             line = block.line + text.count("\n", 0, start + len(text[start:stop]) - len(text[start:stop].lstrip()))
             message = f'this sentence has {len(words)} words: "{" ".join(words[:5])} …"'
