@@ -105,20 +105,21 @@ _BLOCKS = {
 _INLINE = {"Emphasis", "Strong", "Link", "Image", "Strikethrough"}
 
 
-class _Open:
+class _Open(msgspec.Struct, gc=False):
     """A block being read. `value` is what the parser says of it, `place` where it stands among all blocks."""
 
-    # Most blocks have none of these, and so need not be given them.
+    kind: str
+    start: int
+    end: int
+    value: Any
+    place: int
+    text: list[str] = []
+    children: list[Block] = []
     runs: tuple[Run, ...] = ()
     links: tuple[Link, ...] = ()
     html: tuple[str, ...] = ()
-    bold = ""
-    marked_up = False
-
-    def __init__(self, kind: str, start: int, end: int, value: Any, place: int) -> None:
-        self.kind, self.start, self.end, self.value, self.place = kind, start, end, value, place
-        self.text: list[str] = []
-        self.children: list[Block] = []
+    bold: str = ""
+    marked_up: bool = False
 
 
 class _Lines:
@@ -170,8 +171,8 @@ class _Parser:
 
     def parse(self, text: str) -> Document:
         events: Any = pyromark.events_with_range(text, options=_OPTIONS)
-        stack = self.stack
-        for event, span in events:
+        stack, every = self.stack, self.every
+        for event, span in events:  # there are many, so that the commonest come first, and in one place
             if isinstance(event, str):
                 self._mark(event, span["start"], span["end"])
                 continue
@@ -179,15 +180,25 @@ class _Parser:
             if name == "Text":
                 if self.pending or stack[-1].runs:
                     self._write(value)
-                else:  # nearly all text
+                else:
                     stack[-1].text.append(value)
-            elif name == "Start":
-                self._start(value, span["start"], span["end"])
             elif name == "End":
-                self._end(value)
+                tag = value if isinstance(value, str) else next(iter(value))
+                if tag in _BLOCKS:
+                    self._close()
+                elif tag in _INLINE and self.pending:
+                    self._end_inline()
+            elif name == "Start":
+                tag, attributes = (value, None) if isinstance(value, str) else value.popitem()
+                kind = _BLOCKS.get(tag)
+                if kind:
+                    stack.append(_Open(kind, span["start"], span["end"], attributes, len(every)))
+                    every.append(None)  # its place, until it is closed
+                else:
+                    self._start_inline(tag, attributes, span["start"])
             else:
                 self._inline(name, value)
-        return Document(tuple(self.root.children), tuple(self.every))
+        return Document(tuple(self.root.children), tuple(every))
 
     def _mark(self, event: str, start: int, end: int) -> None:
         if event in {"SoftBreak", "HardBreak"}:
@@ -198,26 +209,12 @@ class _Parser:
             self.stack[-1].children.append(block)
             self.every.append(block)
 
-    def _start(self, value: Any, start: int, end: int) -> None:
-        name, attributes = (value, {}) if isinstance(value, str) else value.popitem()
-        kind = _BLOCKS.get(name)
-        if kind:
-            self.stack.append(_Open(kind, start, end, attributes, len(self.every)))
-            self.every.append(None)  # its place, until it is closed
-            return
-        owner = self.stack[-1]
-        owner.marked_up = True
+    def _start_inline(self, name: str, attributes: Any, start: int) -> None:
+        self.stack[-1].marked_up = True
         if name in _INLINE:
             self.pending.append((name, attributes or {}, start, []))
 
-    def _end(self, value: Any) -> None:
-        name = value if isinstance(value, str) else next(iter(value))
-        if name in _BLOCKS:
-            self._close()
-        elif name in _INLINE and self.pending:
-            self._close_inline()
-
-    def _close_inline(self) -> None:
+    def _end_inline(self) -> None:
         name, attributes, start, parts = self.pending.pop()
         text = "".join(parts)
         owner = self.stack[-1]
@@ -259,19 +256,20 @@ class _Parser:
 
     def _close(self) -> None:
         done = self.stack.pop()
-        value = done.value
+        kind, value = done.kind, done.value
         level, ordered, start = 0, False, 1
-        if done.kind == "heading":
+        if kind == "heading":
             level = int(value["level"][1])
-        elif done.kind == "list":
+        elif kind == "list":
             ordered, start = value is not None and value is not False, value if isinstance(value, int) else 1
-        elif done.kind == "code":
+        elif kind == "code":
             done.marked_up = True
+        lines, text = self.lines, done.text
         block = Block(
-            done.kind,
-            self.lines.line(done.start),
-            self.lines.last_line(done.start, done.end),
-            "".join(done.text),
+            kind,
+            lines.line(done.start),
+            lines.last_line(done.start, done.end),
+            text[0] if len(text) == 1 else "".join(text),
             level,
             ordered,
             start,

@@ -201,7 +201,6 @@ class Page(Struct, frozen=True, dict=True):
 
 
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_FRONT = re.compile(r"\A---[ \t]*\n(.*?)(?:^---[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
@@ -209,10 +208,26 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
 
     The YAML is None where there is no front matter or it is never closed.
     """
-    match = _FRONT.match(text)
-    if not match:
+    start = _line_end(text, 0)
+    if not _is_rule(text[:start]):
         return None, text, 1
-    return match.group(1), text[match.end() :], text.count("\n", 0, match.end()) + 1
+    place = start
+    while (place := text.find("\n---", place)) >= 0:
+        end = _line_end(text, place + 1)
+        if _is_rule(text[place + 1 : end]):
+            behind = min(end + 1, len(text))
+            return text[start + 1 : place + 1], text[behind:], text.count("\n", 0, behind) + 1
+        place = end
+    return None, text, 1
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def _is_rule(line: str) -> bool:
+    return line.rstrip(" \t") == "---"
 
 
 def heading_ids(taxonomy: Taxonomy, locale: Locale) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import operator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -24,21 +25,15 @@ _CLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_CLoader):  # type: ignore[misc]
-    """The C loader, which asks for the tag of every value here: by its first letter, and by no path."""
+    """The C loader, which for every value here asks for its tag and says where it is: more work than reading it.
 
-    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
-        pass
+    So what it calls is in C too, and does nothing: `is_` takes a place, `bool` the end of one, and `slice` keeps what
+    a tag follows from (kind, text, which tags may be implied), from which `_tag` makes it for the few that need one.
+    """
 
-    def ascend_resolver(self) -> None:
-        pass
-
-    def resolve(self, kind: Any, value: str, implicit: tuple[bool, bool]) -> str:
-        if kind is yaml.ScalarNode:
-            for tag, pattern in self.yaml_implicit_resolvers.get(value[:1], ()) if implicit[0] else ():
-                if pattern.match(value):
-                    return str(tag)
-            return "tag:yaml.org,2002:str"
-        return "tag:yaml.org,2002:seq" if kind is yaml.SequenceNode else "tag:yaml.org,2002:map"
+    descend_resolver: Any = operator.is_
+    ascend_resolver: Any = bool
+    resolve: Any = slice
 
 
 class YamlSource(Struct, frozen=True):
@@ -140,13 +135,24 @@ def _name(node: Any) -> Any:
 
 
 def _scalar(node: Any) -> Any:
-    convert = _SCALARS.get(node.tag)
+    convert = _SCALARS.get(_tag(node))
     if convert is None:
         return str(node.value)
     try:
         return convert(node.value)
     except ValueError:
         return str(node.value)
+
+
+def _tag(node: Any) -> str:
+    """The tag of a scalar: the one written before it, or the one that its text implies where it stands bare."""
+    if isinstance(node.tag, str):
+        return node.tag
+    value, (bare, _) = node.value, node.tag.step
+    for tag, pattern in _Loader.yaml_implicit_resolvers.get(value[:1], ()) if bare else ():
+        if pattern.match(value):
+            return str(tag)
+    return ""
 
 
 _SCALARS: dict[str, Any] = {
