@@ -55,28 +55,28 @@ def as_text(raw: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
+def write_whole(path: Path, content: str | bytes, *, flush: bool = True) -> None:
     """Write a file so that at every moment it is whole: as it was, or as it is to be.
 
     The content goes to a new file in the same folder, is flushed to disk, and takes the name in one step. A file's
-    permissions are kept. Raises UnwritableFile; the old content is then still in place.
+    permissions are kept. Raises UnwritableFile; the old content is then still in place. Without `flush` the disk may
+    take it later, for what can be made again.
     """
-    import tempfile  # noqa: PLC0415 - only who writes needs it
-
     data = content.encode("utf-8") if isinstance(content, str) else content
     target = path.resolve()
     temporary: Path | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
+        part = target.with_name(f".{target.name}.{os.urandom(6).hex()}.part")
+        with part.open("xb") as file:
+            temporary = part
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(mode)
-        temporary.replace(target)
+            if flush:
+                os.fsync(file.fileno())
+        if target.exists():
+            part.chmod(target.stat().st_mode & 0o777)
+        part.replace(target)
         temporary = None
     except OSError as error:
         raise UnwritableFile(f"{path} cannot be written: {error.strerror}") from error
@@ -84,9 +84,3 @@ def write_whole(path: Path, content: str | bytes) -> None:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink()
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current

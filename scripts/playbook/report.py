@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from playbook.model import Problem, source_file
 
@@ -69,7 +69,13 @@ def as_json(problems: Sequence[Problem]) -> str:
         }
         for problem in problems
     ]
-    return json.dumps({"count": len(rows), "problems": rows}, ensure_ascii=False, indent=2)
+    return _json({"count": len(rows), "problems": rows})
+
+
+def _json(data: Any) -> str:
+    import json  # noqa: PLC0415 - people read text
+
+    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def as_github(problems: Sequence[Problem]) -> str:
@@ -117,7 +123,7 @@ def as_sarif(problems: Sequence[Problem], manuals: Mapping[str, str], version: s
     ]
     driver = {"name": "playbook check", "version": version, "rules": rules}
     run = {"tool": {"driver": driver}, "results": results, "columnKind": "unicodeCodePoints"}
-    return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+    return _json({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _sarif_place(problem: Problem) -> dict[str, object]:

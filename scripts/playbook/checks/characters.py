@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from playbook.model import SourceFile
+
 SCRIPTS = {
     "Latn": "A-Za-zÀ-ɏ",
     "Grek": "\u0370-\u03ff\u1f00-\u1fff",
@@ -22,8 +24,8 @@ SCRIPTS = {
 _SCRIPT_OF = {"": "Latn", "en": "Latn", "tr": "Latn", "fi": "Latn", "nb": "Latn", "th": "Thai", "el": "Grek"}
 """As CLDR has them; the common ones at hand, as loading its table takes its time."""
 
-_EVERYDAY = "\n -~À-ɏ–—‘’‚“”„«»…·€£"
-_OWN_EVERYDAY = {"Grek": "\u0386\u0388-\u03ce", "Thai": "\u0e01-\u0e3a\u0e3f-\u0e5b"}
+_EVERYDAY = "–—‘’‚“”„«»…·€£"
+_OWN_EVERYDAY = {"Latn": "À-ɏ", "Grek": "\u0386\u0388-\u03ce", "Thai": "\u0e01-\u0e3a\u0e3f-\u0e5b"}
 """Greek without accents of old spelling, and without the marks that only look like a full stop or semicolon."""
 
 
@@ -42,11 +44,20 @@ def _likely_script(language: str) -> str:
     return next((part for part in likely if len(part) == 4), "Latn")
 
 
-@cache
-def unusual_characters(language: str) -> re.Pattern[str]:
-    """Any character that is not an everyday one in a language (of the Latin script, where it is empty).
+def unusual_characters(file: SourceFile) -> frozenset[str]:
+    """The characters of a file that are not everyday ones in its language.
 
-    Everyday characters are visible or plain line ends and spaces, of the language's own script or the Latin one, and
-    Latin and Greek ones are written in Unicode form NFC wherever they stand.
+    Everyday characters are visible or plain line ends and spaces, of the language's own script or ASCII, and Latin
+    and Greek ones are written in Unicode form NFC wherever they stand.
     """
+    rest = file.raw.translate(None, _PLAIN).decode("utf-8")
+    return frozenset(_unusual(file.language).findall(rest))
+
+
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\n"
+"""What is everyday in every language: most of a file, and soon taken away."""
+
+
+@cache
+def _unusual(language: str) -> re.Pattern[str]:
     return re.compile(f"[^{_EVERYDAY}{_OWN_EVERYDAY.get(script_of(language), '')}]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,8 +110,7 @@ class Context:
     @cached_property
     def unusual(self) -> Mapping[str, frozenset[str]]:
         """Path of a file that can be read to its characters that are not everyday ones in its language."""
-        found = {path: unusual_characters(file.language).findall(file.text) for path, file in self.texts.items()}
-        return {path: frozenset(characters) for path, characters in found.items()}
+        return {path: unusual_characters(file) for path, file in self.texts.items()}
 
     @cached_property
     def guides(self) -> tuple[Guide, ...]:
@@ -169,6 +168,18 @@ def prose_lines(page: Page) -> list[tuple[int, str]]:
     front = page.front_source
     top = [(front.line("title"), page.title), (front.line("summary"), page.front.summary)]
     return [*top, *enumerate(page.body.split("\n"), page.body_line)]
+
+
+def lines_with(text: str, words: Iterable[str]) -> list[int]:
+    """The numbers, from 0, of the lines of a text that have one of the words in them, in order."""
+    found = set()
+    for word in words:
+        place = text.find(word)
+        while place >= 0:
+            found.add(text.count("\n", 0, place))
+            end = text.find("\n", place)
+            place = text.find(word, end) if end >= 0 else -1
+    return sorted(found)
 
 
 def body_start(text: str) -> int:

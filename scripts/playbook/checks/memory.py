@@ -68,7 +68,7 @@ def remember(root: Path, memory: Memory) -> None:
     """Keep it for the next time. Where that cannot be written, the next check does all the work again."""
     with suppress(UnwritableFile, ValueError):
         body = json.encode(memory)
-        write_whole(root / CACHE, _seal(body) + b"\n" + body)
+        write_whole(root / CACHE, _seal(body) + b"\n" + body, flush=False)
 
 
 def _seal(body: bytes) -> bytes:

@@ -53,11 +53,10 @@ Fixer = Callable[[SourceFile, str, Context], str]
 
 
 class Rule(Struct, frozen=True):
-    """A rule: its id, its group's name, its manual, the functions that check and mend, and what it depends on."""
+    """A rule: its id, its group's name, the functions that check and mend, and what it depends on."""
 
     id: str
     group: str
-    manual: str
     check: Callable[[Any], Iterable[Problem]]
     fix: Fixer | None = None
     scope: Scope = Scope.PAGE
@@ -66,6 +65,11 @@ class Rule(Struct, frozen=True):
     def fixable(self) -> bool:
         """Whether `--fix` can put some of its problems right."""
         return self.fix is not None or self.id in BYTES
+
+    @property
+    def manual(self) -> str:
+        """What its file says of it."""
+        return inspect.cleandoc(self.check.__doc__ or "")
 
     @property
     def summary(self) -> str:
@@ -85,9 +89,8 @@ def rule_ids() -> tuple[tuple[str, str], ...]:
 def load_rule(folder: str, identifier: str) -> Rule:
     """The rule with that id, imported."""
     module: ModuleType = importlib.import_module(f"playbook.checks.{folder}.{identifier.replace('-', '_')}")
-    manual = inspect.cleandoc(module.check.__doc__ or "")
     scope = getattr(module, "SCOPE", Scope.PAGE)
-    return Rule(identifier, GROUPS[folder], manual, module.check, getattr(module, "fix", None), scope)
+    return Rule(identifier, GROUPS[folder], module.check, getattr(module, "fix", None), scope)
 
 
 def rule_groups() -> dict[str, list[str]]:

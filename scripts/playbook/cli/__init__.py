@@ -40,6 +40,10 @@ COMMANDS = {
 """Sub-command name to `module:function`, in the order in which --help lists them."""
 
 
+class Done(SystemExit):
+    """The end of a command that leaves nothing for Python to put away: it takes longer than some checks do."""
+
+
 class _LazyGroup(click.Group):
     """A group that imports a sub-command only when it is needed."""
 
@@ -92,10 +96,23 @@ def root_of(ctx: click.Context) -> Path:
     return folder
 
 
+def start() -> None:
+    """The `playbook` program: `main`, and an end at once where Python has nothing to put away."""
+    try:
+        main()
+    except Done as done:
+        sys.stderr.flush()
+        os._exit(int(done.code or 0))
+
+
 def main() -> None:
     """Run the command line; every failure ends in a message and an exit code, never in a traceback."""
     try:
-        playbook.main(standalone_mode=False)
+        try:
+            playbook.main(standalone_mode=False)
+        except Done:
+            sys.stdout.flush()
+            raise
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.exceptions.Abort:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from playbook import report
-from playbook.cli import load, root_of
+from playbook.cli import Done, load, root_of
 from playbook.model import NotAPlaybook, Problem
 
 if TYPE_CHECKING:
@@ -118,11 +117,11 @@ def _check_source(
         outcome = find(wanted, language)
     except NotAPlaybook as error:
         _show(error.problems, format_, 0)
-        sys.exit(2)
+        raise Done(2) from error
     _require_languages(language, outcome.languages)
     found = [problem for problem in outcome.problems if _is_wanted(problem.path, wanted, language)]
     _show(found, format_, outcome.pages)
-    sys.exit(1 if found else 0)
+    raise Done(1 if found else 0)
 
 
 def _check_all(ctx: click.Context, fresh: bool, *_: Sequence[str]) -> Outcome:
@@ -187,7 +186,7 @@ def _check_site(
     found, pages = check_site(site, rules, site_url)
     shown = [problem for problem in found if not language or problem.path.split("/")[0] in language]
     _show(shown, format_, pages)
-    sys.exit(1 if shown else 0)
+    raise Done(1 if shown else 0)
 
 
 def _inside(root: Path, path: Path) -> str:

@@ -183,14 +183,13 @@ class Page(Struct, frozen=True, dict=True):
     @cached_property
     def slots(self) -> tuple[tuple[str, int], ...]:
         """The slots used in the body, each with its line."""
-        if "{{" not in self.body:
-            return ()
-        return tuple(
-            (match.group(1), number)
-            for number, line in enumerate(self.body.split("\n"), self.body_line)
-            if "{{" in line
-            for match in SLOT.finditer(line)
-        )
+        found, body, place = [], self.body, 0
+        while (place := body.find("{{", place)) >= 0:
+            start, end = body.rfind("\n", 0, place) + 1, _line_end(body, place)
+            number = body.count("\n", 0, start) + self.body_line
+            found += [(match.group(1), number) for match in SLOT.finditer(body[start:end])]
+            place = end
+        return tuple(found)
 
     @cached_property
     def words(self) -> int:

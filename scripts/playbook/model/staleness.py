@@ -15,10 +15,11 @@ from msgspec import Struct
 
 from playbook.model.page import Fingerprints, Page, Section
 
-_APOSTROPHES = re.compile(r"(?<=\w)['’](?=\w)")
-_THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f](?=\d{3}(?!\d))")
+# What is rare, or most common, comes first in each pattern, as that is found faster.
+_APOSTROPHES = re.compile(r"['’](?<=\w.)(?=\w)")
+_THOUSANDS = re.compile(r"[,\u00a0\u202f](?<=\d.)(?=\d{3}(?!\d))")
 """What groups the digits of a figure: 5,400 and 5400 are the same figure, 5.4 and 54 are not."""
-_TOKENS = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|[%€£$฿₺+=<>−]|(?<!\w)-(?=\d)")
+_TOKENS = re.compile(r"[^\W\d_]+|\d+(?:[.,:]\d+)*|[%€£$฿₺+=<>−]|-(?<!\w.)(?=\d)")
 _LISTED = {"steps", "phrases", "practice", "now", "mistakes", "escalate", "signs", "afterwards"}
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from playbook.checks.characters import script_of
-from playbook.checks.context import Context, body_start, problem, prose_lines
+from playbook.checks.context import Context, body_start, lines_with, problem, prose_lines
 from playbook.checks.parity._languages import LATIN_SENTENCE, WORD, foreign_script, small_words
 from playbook.model import Page, Problem
 
@@ -66,13 +66,13 @@ def _other_words(
     if not suspects:
         return
     telling = [word for word in present if any(word in others[code] for code in suspects)]
-    for (number, line), lowered in zip(prose_lines(page), prose.split("\n"), strict=True):
-        if any(word in lowered for word in telling):
-            for cell in line.split("|"):
-                found = _foreign(cell, suspects, own, others)
-                if found:
-                    message = f'"{cell.strip()[:40]}" seems to be in another language ({found})'
-                    yield problem(page.path, number, message, f'write it in language "{page.language}"')
+    lines = prose_lines(page)
+    for number, line in (lines[index] for index in lines_with(prose, telling)):
+        for cell in line.split("|"):
+            found = _foreign(cell, suspects, own, others)
+            if found:
+                message = f'"{cell.strip()[:40]}" seems to be in another language ({found})'
+                yield problem(page.path, number, message, f'write it in language "{page.language}"')
 
 
 def _foreign(text: str, suspects: list[str], own: frozenset[str], others: dict[str, frozenset[str]]) -> str:

@@ -16,10 +16,13 @@ def check(context: Context) -> Iterator[Problem]:
         … ({{ duty_manager }}, {{ duty_manager_phone }})   in both
     """
     known = context.playbook.taxonomy.slots
+    english: dict[str, dict[str, Counter[str]]] = {}
     for page, reference in context.pairs:
         if "{{" not in page.text and "{{" not in reference.text:
             continue
-        mine, theirs = _slots(page), _slots(reference)
+        if reference.topic not in english:
+            english[reference.topic] = _slots(reference)
+        mine, theirs = _slots(page), english[reference.topic]
         doubtful = {
             name
             for name in mine.keys() | theirs.keys()

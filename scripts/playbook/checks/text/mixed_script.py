@@ -19,8 +19,8 @@ _MIXED = re.compile(
         )
     )
 )
-_LATIN_IN_GREEK = re.compile(f"[{_LATIN}](?:(?<=[{_GREEK}].)|(?=[{_GREEK}]))")
 _SECOND = re.compile(f"[{_GREEK}{_CYRILLIC}]")
+_ASCII_LETTER = re.compile("[A-Za-z]")
 _WORD = re.compile(r"\w+")
 
 
@@ -41,7 +41,10 @@ def _suspect(file: SourceFile, unusual: frozenset[str]) -> bool:
     """Whether the file may mix alphabets: most have letters of one only."""
     if _SECOND.search("".join(unusual)):
         return True
-    return script_of(file.language) == "Grek" and bool(_LATIN_IN_GREEK.search(file.text))
+    if script_of(file.language) != "Grek":
+        return False
+    words = (word for word in set(file.text.split()) if not word.isascii())
+    return any(_ASCII_LETTER.search(word) and _MIXED.search(word) for word in words)
 
 
 def _mixed(file: SourceFile) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ _STEMS = """
 """
 """Beginnings of words that have one spelling only, as far as i and ı go."""
 _WORD = re.compile(r"[^\W\d_]+")
+_WORD_OR_NUMBER = re.compile(r"\w+")
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -35,7 +36,8 @@ def check(context: Context) -> Iterator[Problem]:
     for page in context.pages:
         if page.language.split("-")[0] != "tr":
             continue
-        if not any(_right(word) for word in set(_WORD.findall(_lower(page.body)))):
+        words = set(_WORD_OR_NUMBER.findall(_lower(page.body)))
+        if not any(any(map(_right, [word] if word.isalpha() else _WORD.findall(word))) for word in words):
             continue
         for match in _WORD.finditer(visible(page.text), body_start(page.text)):
             right = _right(_lower(match[0]))

@@ -23,10 +23,11 @@ _ALL = '"“”„‟«»'
 
 
 class Quotes(Struct, frozen=True):
-    """The quotation marks of a language; `wrong` matches double quotation marks that are not its own."""
+    """The quotation marks of a language; `strange` are double ones that are not its own, `wrong` matches one."""
 
     opening: str
     closing: str
+    strange: str
     wrong: re.Pattern[str]
 
 
@@ -34,5 +35,5 @@ class Quotes(Struct, frozen=True):
 def quotes_of(language: str) -> Quotes:
     """The quotation marks of a language; those of English where it is not known."""
     outer, inner = _OWN.get(language) or _OWN.get(language.split("-", maxsplit=1)[0]) or ("“”", "‘’")
-    wrong = "".join(mark for mark in _ALL if mark not in outer and mark not in inner)
-    return Quotes(outer[0], outer[1], re.compile(f"[{wrong}]"))
+    strange = "".join(mark for mark in _ALL if mark not in outer and mark not in inner)
+    return Quotes(outer[0], outer[1], strange, re.compile(f"[{strange}]"))

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from playbook.checks.characters import script_of
-from playbook.checks.context import Context, problem, prose_lines
+from playbook.checks.context import Context, lines_with, problem, prose_lines
 from playbook.checks.words._prose import visible
 from playbook.model import Page, Problem
 
@@ -66,10 +66,9 @@ def check(context: Context) -> Iterator[Problem]:
 
 def _uses(page: Page, prose: str, terms: list[Avoided]) -> Iterator[Problem]:
     bad_cells = {row.line for row in page.by_id["phrases"].phrases} if "phrases" in page.by_id else set()
-    for (number, line), lowered in zip(prose_lines(page), prose.split("\n"), strict=True):
-        for term in terms:
-            if not term.may_be_in(lowered):
-                continue
+    lines = prose_lines(page)
+    for term in terms:
+        for number, line in (lines[index] for index in lines_with(prose, term.begins[:1])):
             shown = visible("|".join(line.split("|")[:2]) if number in bad_cells else line)
             for match in term.pattern.finditer(shown):
                 if term.exact or _same_stems(term.form, match[0], page.language):

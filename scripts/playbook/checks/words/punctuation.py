@@ -8,10 +8,9 @@ from playbook.checks.words._prose import each_hit, mend
 from playbook.model import Problem, SourceFile
 
 _WRONG = {
-    "th": re.compile(r"(?<=[\u0e00-\u0e7f\)”])(?<!\.)\.(?=[”\s*|]|$)|(?<=[\u0e00-\u0e7f])[;?]", re.MULTILINE),
-    "el": re.compile(r"(?<=[\u0370-\u03ff\u1f00-\u1fff»”).])\?|[\u037e\u0387]"),
+    "th": re.compile(r"[.;?](?:(?<=[\u0e00-\u0e7f)”]\.)(?=[”\s*|]|$)|(?<=[\u0e00-\u0e7f][;?]))", re.MULTILINE),
+    "el": re.compile(r"[?\u037e\u0387](?:(?<=[\u0370-\u03ff\u1f00-\u1fff»”).]\?)|(?<=[\u037e\u0387]))"),
 }
-_SIGNS = {"th": (".", ";", "?"), "el": ("?", "\u037e", "\u0387")}
 _FIXED = {"th": {".": ""}, "el": {"?": ";", "\u037e": ";", "\u0387": "·"}}
 _HINTS = {
     "th": "Thai ends a sentence with a space or a new line",
@@ -32,7 +31,7 @@ def check(context: Context) -> Iterator[Problem]:
         lambda code: _WRONG.get(_base(code)),
         '"{found}" does not stand here in this language',
         lambda code, _: _HINTS[_base(code)],
-        lambda code, body: any(sign in body for sign in _SIGNS[_base(code)]),
+        lambda code, body: bool(_WRONG[_base(code)].search(body)),
     )
 
 

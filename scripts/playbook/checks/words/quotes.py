@@ -25,7 +25,7 @@ def check(context: Context) -> Iterator[Problem]:
         lambda code: quotes_of(code).wrong,
         "the quotation mark {found} is not used in this language",
         lambda code, _: f"write {quotes_of(code).opening}…{quotes_of(code).closing}",
-        lambda code, body: bool(quotes_of(code).wrong.search(body)),
+        lambda code, body: any(mark in body for mark in quotes_of(code).strange),
     )
 
 

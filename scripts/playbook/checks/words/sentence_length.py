@@ -37,7 +37,7 @@ def check(context: Context) -> Iterator[Problem]:
             if unspaced[page.language]:
                 if len(text) > UNSPACED_LIMIT:
                     yield from _long_lines(page.path, block)
-            elif len(text) > 2 * LIMIT and text.count(" ") + text.count("\n") >= LIMIT:
+            elif text.count(" ") >= LIMIT and any(line.count(" ") >= LIMIT for line in text.split("\n")):
                 yield from _long_sentences(page.path, block, ends)
 
 

@@ -34,9 +34,11 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _suspects(text: str) -> Iterator[tuple[int, str]]:
-    """(number, text) of the lines in which a sentence may end; most end none before their own end."""
+    """(number, text) of the lines in which a sentence may begin; in most none does but at their own beginning."""
     last = -1
     for match in _END.finditer(text, body_start(text)):
+        if not match["first"].isupper():
+            continue
         start = text.rfind("\n", 0, match.start()) + 1
         if start != last:
             last = start

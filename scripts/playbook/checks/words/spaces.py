@@ -12,7 +12,7 @@ _BEFORE = r"(?<=[^\s|>*-]) +(?=[,;:!?.](?:\s|$)|,)"
 _AFTER = r"(?<=[^\W\d_])(?<![όΌ]),(?=[^\W\d_])"  # Greek ό,τι is one word
 _WRONG = re.compile(f"{_DOUBLE}|{_BEFORE}|{_AFTER}", re.MULTILINE)
 _FRENCH = re.compile(f"{_DOUBLE}|{_AFTER}")
-_SIGNS = (" ,", " ;", " :", " !", " ?", " .")
+_SIGN = re.compile(r" (?=[,;:!?.])")
 _COMMA = re.compile(r",(?<![όΌ],)(?=[^\W\d_])")
 _INDENT = re.compile(r"\n +")
 
@@ -51,4 +51,4 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 
 def _may_match(_: str, body: str) -> bool:
-    return any(sign in body for sign in _SIGNS) or "  " in _INDENT.sub("", body) or bool(_COMMA.search(body))
+    return bool(_SIGN.search(body)) or "  " in _INDENT.sub("", body) or bool(_COMMA.search(body))
