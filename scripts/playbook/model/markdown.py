@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import msgspec
@@ -127,11 +128,7 @@ class _Lines:
 
     def __init__(self, raw: bytes, first_line: int) -> None:
         self.raw, self.first_line = raw, first_line
-        self.starts = [0]
-        position = raw.find(b"\n")
-        while position != -1:
-            self.starts.append(position + 1)
-            position = raw.find(b"\n", position + 1)
+        self.starts = [0, *accumulate(len(line) + 1 for line in raw.split(b"\n"))]
 
     def line(self, offset: int) -> int:
         return bisect_right(self.starts, offset) - 1 + self.first_line
@@ -140,12 +137,14 @@ class _Lines:
         start = self.starts[bisect_right(self.starts, offset) - 1]
         return len(self.raw[start:offset].decode("utf-8", "replace")) + 1
 
-    def last_line(self, start: int, end: int) -> int:
-        """The line of the last visible byte of a range; the parser's ranges include blank lines behind."""
-        raw = self.raw
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The first line of a range, and that of its last visible byte: the parser includes blank lines behind."""
+        raw, starts, offset = self.raw, self.starts, self.first_line - 1
         while end > start and raw[end - 1] in _BLANK:
             end -= 1
-        return self.line(max(start, end - 1))
+        first = bisect_right(starts, start)
+        last = bisect_right(starts, max(start, end - 1), first - 1)
+        return first + offset, last + offset
 
 
 _BLANK = frozenset(b" \t\n\r\v\f")
@@ -171,28 +170,32 @@ class _Parser:
 
     def parse(self, text: str) -> Document:
         events: Any = pyromark.events_with_range(text, options=_OPTIONS)
-        stack, every = self.stack, self.every
-        for event, span in events:  # there are many, so that the commonest come first, and in one place
+        stack, every, blocks = self.stack, self.every, _BLOCKS
+        top = self.root
+        for event, span in events:  # there are many, so that the commonest come first, with no call more than needed
             if isinstance(event, str):
                 self._mark(event, span["start"], span["end"])
                 continue
             name, value = event.popitem()
             if name == "Text":
-                if self.pending or stack[-1].runs:
+                if self.pending or top.runs:
                     self._write(value)
                 else:
-                    stack[-1].text.append(value)
+                    top.text.append(value)
             elif name == "End":
                 tag = value if isinstance(value, str) else next(iter(value))
-                if tag in _BLOCKS:
-                    self._close()
+                if tag in blocks:
+                    block = every[top.place] = self._closed(stack.pop())
+                    top = stack[-1]
+                    top.children.append(block)
                 elif tag in _INLINE and self.pending:
                     self._end_inline()
             elif name == "Start":
                 tag, attributes = (value, None) if isinstance(value, str) else value.popitem()
-                kind = _BLOCKS.get(tag)
+                kind = blocks.get(tag)
                 if kind:
-                    stack.append(_Open(kind, span["start"], span["end"], attributes, len(every)))
+                    top = _Open(kind, span["start"], span["end"], attributes, len(every))
+                    stack.append(top)
                     every.append(None)  # its place, until it is closed
                 else:
                     self._start_inline(tag, attributes, span["start"])
@@ -204,8 +207,7 @@ class _Parser:
         if event in {"SoftBreak", "HardBreak"}:
             self._write("\n")
         elif event == "Rule":
-            line = self.lines.line(start)
-            block = Block("rule", line, self.lines.last_line(start, end))
+            block = Block("rule", *self.lines.span(start, end))
             self.stack[-1].children.append(block)
             self.every.append(block)
 
@@ -254,8 +256,7 @@ class _Parser:
             runs, text = tuple(before), last.text + text
         owner.runs = (*runs, Run(text, *style))
 
-    def _close(self) -> None:
-        done = self.stack.pop()
+    def _closed(self, done: _Open) -> Block:
         kind, value = done.kind, done.value
         level, ordered, start = 0, False, 1
         if kind == "heading":
@@ -264,21 +265,20 @@ class _Parser:
             ordered, start = value is not None and value is not False, value if isinstance(value, int) else 1
         elif kind == "code":
             done.marked_up = True
-        lines, text = self.lines, done.text
-        block = Block(
+        first, last = self.lines.span(done.start, done.end)
+        text, children = done.text, done.children
+        return Block(
             kind,
-            lines.line(done.start),
-            lines.last_line(done.start, done.end),
+            first,
+            last,
             text[0] if len(text) == 1 else "".join(text),
             level,
             ordered,
             start,
             done.bold,
             done.marked_up,
-            tuple(done.children),
+            tuple(children),
             done.links,
             done.html,
             done.runs,
         )
-        self.stack[-1].children.append(block)
-        self.every[done.place] = block

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import operator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -28,7 +29,7 @@ class _Loader(_CLoader):  # type: ignore[misc]
     """The C loader, which for every value here asks for its tag and says where it is: more work than reading it.
 
     So what it calls is in C too, and does nothing: `is_` takes a place, `bool` the end of one, and `slice` keeps what
-    a tag follows from (kind, text, which tags may be implied), from which `_tag` makes it for the few that need one.
+    a tag follows from (kind, text, whether it is bare or quoted) until `_scalar` looks at it.
     """
 
     descend_resolver: Any = operator.is_
@@ -119,7 +120,7 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode):
             return _scalar(node)
         if isinstance(node, yaml.SequenceNode):
-            return [self.value(item) for item in node.value]
+            return [_scalar(item) if isinstance(item, yaml.ScalarNode) else self.value(item) for item in node.value]
         result: dict[Any, Any] = {}
         for name_node, value_node in node.value:
             name = _name(name_node)
@@ -135,27 +136,24 @@ def _name(node: Any) -> Any:
 
 
 def _scalar(node: Any) -> Any:
-    convert = _SCALARS.get(_tag(node))
-    if convert is None:
-        return str(node.value)
+    value, tag = node.value, node.tag
+    if isinstance(tag, slice):  # no tag is written, as always but for strange files
+        bare, _ = tag.step
+        for pattern, convert in _IMPLIED.get(value[:1], ()) if bare else ():
+            if pattern.match(value):
+                return _converted(value, convert)
+        return value
+    return _converted(value, _SCALARS.get(tag, str))
+
+
+def _converted(value: str, convert: Callable[[str], Any]) -> Any:
     try:
-        return convert(node.value)
+        return convert(value)
     except ValueError:
-        return str(node.value)
+        return value
 
 
-def _tag(node: Any) -> str:
-    """The tag of a scalar: the one written before it, or the one that its text implies where it stands bare."""
-    if isinstance(node.tag, str):
-        return node.tag
-    value, (bare, _) = node.value, node.tag.step
-    for tag, pattern in _Loader.yaml_implicit_resolvers.get(value[:1], ()) if bare else ():
-        if pattern.match(value):
-            return str(tag)
-    return ""
-
-
-_SCALARS: dict[str, Any] = {
+_SCALARS: dict[str, Callable[[str], Any]] = {
     "tag:yaml.org,2002:null": lambda _: None,
     # YAML 1.1 takes "no", "on" and the like for truth values; here they are words that somebody typed.
     "tag:yaml.org,2002:bool": lambda value: {"true": True, "false": False}.get(value.lower(), value),
@@ -163,6 +161,11 @@ _SCALARS: dict[str, Any] = {
     "tag:yaml.org,2002:float": float,
     "tag:yaml.org,2002:timestamp": datetime.date.fromisoformat,
 }
+_IMPLIED = {
+    first: [(pattern, _SCALARS[tag]) for tag, pattern in resolvers if tag in _SCALARS]
+    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
+}
+"""The first letter of a bare scalar to what it may be."""
 
 
 def validate(source: YamlSource, schema: type[Schema], key: Key = ()) -> tuple[Schema | None, list[Problem]]:

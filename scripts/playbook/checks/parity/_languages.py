@@ -60,7 +60,7 @@ def foreign_script(language: str) -> re.Pattern[str]:
 
 
 _LATIN = f"{SCRIPTS['Latn']}’'"
-LATIN_SENTENCE = re.compile(rf"(?<![{_LATIN}])[{_LATIN}]++(?:[ ,;:.–]++[{_LATIN}]++){{4,}}")
+LATIN_SENTENCE = re.compile(rf"[{_LATIN}](?<![{_LATIN}].)[{_LATIN}]*+(?:[ ,;:.–]++[{_LATIN}]++){{4,}}")
 """Five words in Latin letters in a row. It begins at a word and never goes back, so that it takes little time."""
 
 

@@ -20,7 +20,7 @@ _MIXED = re.compile(
     )
 )
 _SECOND = re.compile(f"[{_GREEK}{_CYRILLIC}]")
-_ASCII_LETTER = re.compile("[A-Za-z]")
+_ASCII_IN_GREEK = re.compile(f"[A-Za-z](?:(?<=[{_GREEK}].)|(?=[{_GREEK}]))")
 _WORD = re.compile(r"\w+")
 
 
@@ -43,8 +43,8 @@ def _suspect(file: SourceFile, unusual: frozenset[str]) -> bool:
         return True
     if script_of(file.language) != "Grek":
         return False
-    words = (word for word in set(file.text.split()) if not word.isascii())
-    return any(_ASCII_LETTER.search(word) and _MIXED.search(word) for word in words)
+    lines = (line for line in file.text.split("\n") if not line.isascii())
+    return any(_ASCII_IN_GREEK.search(line) for line in lines)
 
 
 def _mixed(file: SourceFile) -> Iterator[Problem]:

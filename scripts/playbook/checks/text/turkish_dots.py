@@ -37,7 +37,7 @@ def check(context: Context) -> Iterator[Problem]:
         if page.language.split("-")[0] != "tr":
             continue
         words = set(_WORD_OR_NUMBER.findall(_lower(page.body)))
-        if not any(any(map(_right, [word] if word.isalpha() else _WORD.findall(word))) for word in words):
+        if not any(_may_be_wrong(word) for word in words):
             continue
         for match in _WORD.finditer(visible(page.text), body_start(page.text)):
             right = _right(_lower(match[0]))
@@ -45,6 +45,12 @@ def check(context: Context) -> Iterator[Problem]:
                 line = page.text.count("\n", 0, match.start()) + 1
                 column = match.start() - page.text.rfind("\n", 0, match.start())
                 yield problem(page.path, line, f'"{match[0]}" has i and ı mixed up', f'write "{right}"', column)
+
+
+def _may_be_wrong(word: str) -> bool:
+    if word.isalpha():
+        return word[:_BEGINNING].replace("ı", "i") in _stems() and bool(_right(word))
+    return any(map(_right, _WORD.findall(word)))
 
 
 def _lower(word: str) -> str:
