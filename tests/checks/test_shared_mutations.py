@@ -69,7 +69,7 @@ def _plural_added(text: str, chance: random.Random) -> Fault | None:  # noqa: AR
     if match is None:
         return None
     changed = f'{match[0]}msgstr[{match[0].count("msgstr[")}] "{{count}} x"\n'
-    return Fault(text.replace(match[0], changed), _line(text, match.start()), "catalogue")
+    return Fault(text.replace(match[0], changed), _line(text, match.end()), "catalogue")
 
 
 def _in_row(pattern: str, put: str) -> Kind:

@@ -8,11 +8,11 @@ import re
 from babel import Locale as CldrLocale
 from babel import UnknownLocaleError
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 
 from playbook.editing.plan import Change, Plan, Refusal, changed, current_text
 from playbook.editing.status import table
-from playbook.model import REFERENCE, Locale, Playbook
+from playbook.model import REFERENCE, Playbook
 from playbook.model.page import split_front_matter
 
 MKDOCS = "mkdocs.yml"
@@ -29,7 +29,8 @@ def plan_add_language(playbook: Playbook, code: str, theme_languages: frozenset[
     catalogue, folder = f"locales/{code}/playbook.po", f"docs/{code}"
     changes = []
     if current_text(playbook.root, catalogue) is None:
-        changes.append(Change(catalogue, new_catalogue(playbook.locales[REFERENCE], code, cldr)))
+        reference = playbook.files[playbook.locales[REFERENCE].catalogue_path].text
+        changes.append(Change(catalogue, new_catalogue(reference, code, cldr)))
     if not any((playbook.root / folder).rglob("*.md")):
         changes.append(Change(f"{folder}/.gitkeep", ""))
     notes = f"docs/{REFERENCE}/guides/usage-{code}.md"
@@ -61,16 +62,17 @@ def _name(cldr: CldrLocale, code: str) -> str:
     return (cldr.display_name or code).capitalize()
 
 
-def new_catalogue(reference: Locale, code: str, cldr: CldrLocale) -> str:
-    """A gettext catalogue with every message of the reference and no translation; plural rules from CLDR."""
+def new_catalogue(reference: str, code: str, cldr: CldrLocale) -> str:
+    """A gettext catalogue with every message of that of the reference and no translation; plural rules from CLDR."""
     catalogue = Catalog(locale=cldr, project="Customer Care Playbook", version="1.0", charset="utf-8", fuzzy=False)
     catalogue.header_comment = f"# Interface words, section headings and group names in {cldr.english_name or code}."
-    for message in reference.catalogue:
+    known = read_po(io.BytesIO(reference.encode()))
+    for message in known:
         if message.id:
             empty = ("",) * catalogue.num_plurals if isinstance(message.id, tuple | list) else ""
             catalogue.add(message.id, empty, context=message.context, auto_comments=message.auto_comments)
     # The date of making is left as the reference has it, so that the same command gives the same file.
-    catalogue.creation_date = catalogue.revision_date = reference.catalogue.creation_date
+    catalogue.creation_date = catalogue.revision_date = known.creation_date
     out = io.BytesIO()
     write_po(out, catalogue, width=110)
     return out.getvalue().decode("utf-8").replace(f"Language: {cldr}", f"Language: {code}")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from playbook.checks.context import Context, problem
 from playbook.checks.registry import Scope
-from playbook.checks.words._catalogue import messages, reference_messages
+from playbook.checks.words._catalogue import messages, name_of, reference_messages
 from playbook.model import REFERENCE, Problem
 
 SCOPE = Scope.SHARED
@@ -23,8 +23,8 @@ def check(context: Context) -> Iterator[Problem]:
         if code == REFERENCE:
             continue
         for message in messages(locale):
-            if (message.context, message.id) not in wanted:
+            if name_of(message) not in wanted:
                 hint = "spell its msgid and msgctxt as the English catalogue does, or remove it"
                 yield problem(
-                    locale.catalogue_path, message.line, f'the message "{message.name}" is not in English', hint
+                    locale.catalogue_path, message.line, f'the message "{message.id}" is not in English', hint
                 )

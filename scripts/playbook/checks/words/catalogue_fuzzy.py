@@ -23,4 +23,4 @@ def check(context: Context) -> Iterator[Problem]:
         for message in messages(locale):
             if message.fuzzy:
                 hint = 'check the translation and take the mark "fuzzy" away'
-                yield problem(locale.catalogue_path, message.line, f'"{message.name}" is marked as uncertain', hint)
+                yield problem(locale.catalogue_path, message.line, f'"{message.id}" is marked as uncertain', hint)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from playbook.checks.context import Context, problem
 from playbook.checks.registry import Scope
-from playbook.checks.words._catalogue import messages, reference_messages
+from playbook.checks.words._catalogue import messages, name_of, reference_messages
 from playbook.model import REFERENCE, Problem
 
 SCOPE = Scope.SHARED
@@ -24,10 +24,10 @@ def check(context: Context) -> Iterator[Problem]:
     """
     wanted = reference_messages(context)
     for _code, locale in context.playbook.locales.items():
-        there = {(message.context, message.id): message for message in messages(locale)}
+        there = {name_of(message): message for message in messages(locale)}
         for key, english in wanted.items():
             message = there.get(key)
-            name = f'"{english.name}"' + (f" ({english.context})" if english.context else "")
+            name = f'"{english.id}"' + (f" ({english.context})" if english.context else "")
             if message is None:
                 hint = f"add it: the English catalogue has it at locales/{REFERENCE}/playbook.po:{english.line}"
                 yield problem(locale.catalogue_path, 0, f"the message {name} is missing", hint)

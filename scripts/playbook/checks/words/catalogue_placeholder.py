@@ -33,6 +33,6 @@ def check(context: Context) -> Iterator[Problem]:
                 few = len(message.strings) > 1 and set(found) < wanted  # "one result" may leave the number out
                 if string and not few and (set(found) != wanted or any(found[name] < doubled[name] for name in wanted)):
                     names = " ".join(sorted(wanted)) or "none"
-                    message_text = f'the placeholders of "{message.name}" are broken: {" ".join(found) or "none"}'
+                    message_text = f'the placeholders of "{message.id}" are broken: {" ".join(found) or "none"}'
                     yield problem(locale.catalogue_path, message.line, message_text, f"it needs exactly these: {names}")
                     break

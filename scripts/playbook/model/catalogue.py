@@ -1,0 +1,164 @@
+"""A gettext catalogue: its messages, each with its line, and what keeps it from being used.
+
+Babel writes catalogues and knows languages. Reading is done here, by the gettext manual ("The Format of PO Files"):
+Babel reads past what it does not understand and loses letters of it, so that each line has to be looked at here in any
+case, which is nearly all there is to reading; and every command that loads the playbook waits for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from playbook.model.problem import Problem
+from playbook.model.source_file import SourceFile
+
+Key = tuple[str, str | None]
+"""A message's id (its singular, if it counts) and its context."""
+
+
+class Message(Struct, frozen=True):
+    """A message: its id, its plural if it counts, its translations (one, or one for each form), and the id's line."""
+
+    id: str
+    plural: str | None
+    context: str | None
+    strings: tuple[str, ...]
+    fuzzy: bool
+    line: int
+
+    @property
+    def key(self) -> Key:
+        """What it is looked up by."""
+        return self.id, self.context
+
+    @property
+    def originals(self) -> tuple[str, ...]:
+        """The English message, or its singular and plural."""
+        return (self.id,) if self.plural is None else (self.id, self.plural)
+
+
+class Catalogue(Struct, frozen=True):
+    """The messages of a catalogue in its order, without the header; of a doubled one the first counts.
+
+    `plural_expression` is the header's, in C, for the form that a number takes.
+    """
+
+    messages: Mapping[Key, Message]
+    plural_expression: str
+
+
+_NO_PLURALS = "(n != 1)"
+"""The expression of English, for a header that has none."""
+_LINE = re.compile(
+    r'[ \t]*(?P<part>msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)?[ \t]*"(?P<text>(?:[^"\\]|\\.)*)"[ \t]*'
+)
+_ESCAPE = re.compile(r'\\([\\trn"])')
+_ESCAPED = {"\\": "\\", "t": "\t", "r": "\r", "n": "\n", '"': '"'}
+_PLURALS = re.compile(
+    r"^plural-forms:\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;\n]*)", re.MULTILINE | re.IGNORECASE
+)
+_HINT = "every msgid has a msgstr; Poedit shows where it breaks"
+
+
+class _Entry(Struct):
+    """What has been read of a message: what each of its parts (msgid, msgstr[0] …) says, and where it begins."""
+
+    fuzzy: bool
+    texts: dict[str, list[str]] = {}
+    lines: dict[str, int] = {}
+
+    def text(self, part: str) -> str | None:
+        pieces = self.texts.get(part)
+        return None if pieces is None else "".join(pieces)
+
+
+def read_catalogue(file: SourceFile) -> tuple[Catalogue | None, list[Problem]]:
+    """The catalogue in a file that can be read, or None and what is wrong, each with its line.
+
+    Raises ValueError where the header's expression of plurals is none.
+    """
+    entries, odd, problems = _entries(file)
+    if odd:  # what else is wrong may follow from them
+        return None, odd
+    header = next((entry.text("msgstr") or "" for entry in entries if entry.text("msgid") == ""), "")
+    plurals = _PLURALS.search(header)
+    forms = int(plurals[1]) if plurals else 0
+    messages: dict[Key, Message] = {}
+    for entry in entries:
+        message = _message(file, entry, forms, problems)
+        if message and message.id:
+            messages.setdefault(message.key, message)
+    if problems:
+        return None, sorted(problems)
+    return Catalogue(messages, plurals[2].strip() if plurals else _NO_PLURALS), []
+
+
+def _entries(file: SourceFile) -> tuple[list[_Entry], list[Problem], list[Problem]]:
+    """The entries of a file; the lines that are none of the format; the lines that belong to no message."""
+    entries: list[_Entry] = []
+    odd, problems = [], []
+    fuzzy, last = False, None
+    for number, line in enumerate(file.text.split("\n"), 1):
+        match = _LINE.fullmatch(line)
+        if match is None:
+            comment = line.lstrip()
+            if comment.startswith("#"):
+                if comment.startswith("#,"):
+                    fuzzy = "fuzzy" in map(str.strip, comment[2:].split(","))
+                elif comment.startswith("#~"):  # a message that is kept though nobody needs it
+                    fuzzy = False
+            elif comment:
+                odd.append(_odd(file, number))
+            continue
+        part, text = match.groups()
+        if "\\" in text:
+            text = _ESCAPE.sub(lambda escape: _ESCAPED[escape[1]], text)
+        if part is None and last is not None:
+            last.append(text)
+            continue
+        if part == "msgctxt" or (part == "msgid" and (not entries or part in entries[-1].texts)):
+            entries.append(_Entry(fuzzy))
+            fuzzy = False
+        if part is None or not entries:
+            problems.append(_broken(file, number, "this text belongs to no message", _HINT))
+            continue
+        if part in entries[-1].texts:
+            problems.append(_broken(file, number, f"this message has a second {part}", _HINT))
+            continue
+        last = entries[-1].texts[part] = [text]
+        entries[-1].lines[part] = number
+    return entries, odd, problems
+
+
+def _message(file: SourceFile, entry: _Entry, forms: int, problems: list[Problem]) -> Message | None:
+    """The message of an entry; None where it is broken, which is put with the problems."""
+    name = entry.text("msgid")
+    if name is None:
+        problems.append(_broken(file, entry.lines["msgctxt"], "this msgctxt has no msgid", _HINT))
+        return None
+    line = entry.lines["msgid"]
+    single = entry.text("msgstr")
+    numbered = {int(part[7:-1]): part for part in entry.texts if part.startswith("msgstr[")} if single is None else {}
+    if single is None and not numbered:
+        problems.append(_broken(file, line, "this msgid has no msgstr", _HINT))
+        return None
+    for number, part in numbered.items():
+        if forms and number >= forms:
+            message = f"{part} is one form too many: by the header there are {forms}, which are counted from 0"
+            problems.append(_broken(file, entry.lines[part], message, "take it out, or let Poedit write Plural-Forms"))
+            return None
+    strings = tuple(entry.text(numbered.get(number, "")) or "" for number in range(max(numbered, default=-1) + 1))
+    plural, context = entry.text("msgid_plural"), entry.text("msgctxt")
+    return Message(name, plural, context, (single,) if single is not None else strings, entry.fuzzy, line)
+
+
+def _odd(file: SourceFile, line: int) -> Problem:
+    message = "this line is not a message: its text must stand between two double quotes"
+    return _broken(file, line, message, 'a double quote inside the text is written \\" ; Poedit does that for you')
+
+
+def _broken(file: SourceFile, line: int, message: str, hint: str) -> Problem:
+    return Problem(file.path, line, 1, "catalogue", message, hint)
