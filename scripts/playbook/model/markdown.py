@@ -110,6 +110,7 @@ class _Open(msgspec.Struct, gc=False):
     """A block being read. `value` is what the parser says of it, `place` where it stands among all blocks."""
 
     kind: str
+    line: int
     start: int
     end: int
     value: Any
@@ -124,30 +125,37 @@ class _Open(msgspec.Struct, gc=False):
 
 
 class _Lines:
-    """From byte offsets, as the parser gives them, to lines and columns."""
+    """From byte offsets, as the parser gives them, to lines and columns. They mostly come in order."""
 
     def __init__(self, raw: bytes, first_line: int) -> None:
-        self.raw, self.first_line = raw, first_line
+        self.raw, self.offset = raw, first_line - 1
         self.starts = [0, *accumulate(len(line) + 1 for line in raw.split(b"\n"))]
+        self.begun = 1
+        """Lines begun at or before the last place that was asked for; behind the last there is one that never ends."""
+        self.starts[-1] = len(raw) + 1
 
-    def line(self, offset: int) -> int:
-        return bisect_right(self.starts, offset) - 1 + self.first_line
+    def line(self, place: int) -> int:
+        starts, begun = self.starts, self.begun
+        if starts[begun - 1] > place:
+            begun = bisect_right(starts, place)
+        while starts[begun] <= place:
+            begun += 1
+        self.begun = begun
+        return begun + self.offset
 
-    def column(self, offset: int) -> int:
-        start = self.starts[bisect_right(self.starts, offset) - 1]
-        return len(self.raw[start:offset].decode("utf-8", "replace")) + 1
+    def column(self, place: int) -> int:
+        start = self.starts[bisect_right(self.starts, place) - 1]
+        return len(self.raw[start:place].decode("utf-8", "replace")) + 1
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """The first line of a range, and that of its last visible byte: the parser includes blank lines behind."""
-        raw, starts, offset = self.raw, self.starts, self.first_line - 1
-        while end > start and raw[end - 1] in _BLANK:
+    def last_line(self, start: int, end: int) -> int:
+        """The line of the last visible byte of a range; the parser's ranges include blank lines behind."""
+        raw = self.raw
+        while end > start and raw[end - 1] <= _SPACE:
             end -= 1
-        first = bisect_right(starts, start)
-        last = bisect_right(starts, max(start, end - 1), first - 1)
-        return first + offset, last + offset
+        return self.line(end - 1 if end > start else start)
 
 
-_BLANK = frozenset(b" \t\n\r\v\f")
+_SPACE = 0x20
 
 
 def parse_markdown(text: str, first_line: int = 1) -> tuple[Block, ...]:
@@ -163,7 +171,7 @@ def parse_document(text: str, first_line: int = 1) -> Document:
 class _Parser:
     def __init__(self, lines: _Lines) -> None:
         self.lines = lines
-        self.root = _Open("root", 0, 0, None, 0)
+        self.root = _Open("root", 0, 0, 0, None, 0)
         self.every: list[Any] = []
         self.stack = [self.root]
         self.pending: list[tuple[str, dict[str, Any], int, list[str]]] = []
@@ -173,7 +181,7 @@ class _Parser:
         stack, every, blocks = self.stack, self.every, _BLOCKS
         top = self.root
         for event, span in events:  # there are many, so that the commonest come first, with no call more than needed
-            if isinstance(event, str):
+            if event.__class__ is str:
                 self._mark(event, span["start"], span["end"])
                 continue
             name, value = event.popitem()
@@ -183,7 +191,7 @@ class _Parser:
                 else:
                     top.text.append(value)
             elif name == "End":
-                tag = value if isinstance(value, str) else next(iter(value))
+                tag = value if value.__class__ is str else next(iter(value))
                 if tag in blocks:
                     block = every[top.place] = self._closed(stack.pop())
                     top = stack[-1]
@@ -191,10 +199,11 @@ class _Parser:
                 elif tag in _INLINE and self.pending:
                     self._end_inline()
             elif name == "Start":
-                tag, attributes = (value, None) if isinstance(value, str) else value.popitem()
+                tag, attributes = (value, None) if value.__class__ is str else value.popitem()
                 kind = blocks.get(tag)
                 if kind:
-                    top = _Open(kind, span["start"], span["end"], attributes, len(every))
+                    start = span["start"]
+                    top = _Open(kind, self.lines.line(start), start, span["end"], attributes, len(every))
                     stack.append(top)
                     every.append(None)  # its place, until it is closed
                 else:
@@ -207,7 +216,7 @@ class _Parser:
         if event in {"SoftBreak", "HardBreak"}:
             self._write("\n")
         elif event == "Rule":
-            block = Block("rule", *self.lines.span(start, end))
+            block = Block("rule", self.lines.line(start), self.lines.last_line(start, end))
             self.stack[-1].children.append(block)
             self.every.append(block)
 
@@ -265,19 +274,18 @@ class _Parser:
             ordered, start = value is not None and value is not False, value if isinstance(value, int) else 1
         elif kind == "code":
             done.marked_up = True
-        first, last = self.lines.span(done.start, done.end)
-        text, children = done.text, done.children
+        text = done.text
         return Block(
             kind,
-            first,
-            last,
+            done.line,
+            self.lines.last_line(done.start, done.end),
             text[0] if len(text) == 1 else "".join(text),
             level,
             ordered,
             start,
             done.bold,
             done.marked_up,
-            tuple(children),
+            tuple(done.children),
             done.links,
             done.html,
             done.runs,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 import yaml
 from msgspec import Struct
+from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from playbook.model.problem import Problem
 
@@ -59,11 +60,11 @@ class YamlSource(Struct, frozen=True):
 
 def _place(node: Any, part: str | int) -> tuple[Any, Any] | None:
     """What names an entry of a mapping or list, and the entry; of a doubled key the last, whose value counts."""
-    if isinstance(node, yaml.MappingNode):
+    if isinstance(node, MappingNode):
         for name, value in reversed(node.value):
             if name.value == part or (not isinstance(part, str) and _name(name) == part):
                 return name, value
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+    if isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
         return node.value[part], node.value[part]
     return None
 
@@ -117,10 +118,11 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def value(self, node: Any) -> Any:
-        if isinstance(node, yaml.ScalarNode):
+        kind = node.__class__
+        if kind is ScalarNode:
             return _scalar(node)
-        if isinstance(node, yaml.SequenceNode):
-            return [_scalar(item) if isinstance(item, yaml.ScalarNode) else self.value(item) for item in node.value]
+        if kind is SequenceNode:
+            return [_scalar(item) if item.__class__ is ScalarNode else self.value(item) for item in node.value]
         result: dict[Any, Any] = {}
         for name_node, value_node in node.value:
             name = _name(name_node)
@@ -132,12 +134,12 @@ class _Reader:
 
 
 def _name(node: Any) -> Any:
-    return _scalar(node) if isinstance(node, yaml.ScalarNode) else str(node.value)
+    return _scalar(node) if isinstance(node, ScalarNode) else str(node.value)
 
 
 def _scalar(node: Any) -> Any:
     value, tag = node.value, node.tag
-    if isinstance(tag, slice):  # no tag is written, as always but for strange files
+    if tag.__class__ is slice:  # no tag is written, as always but for strange files
         bare, _ = tag.step
         for pattern, convert in _IMPLIED.get(value[:1], ()) if bare else ():
             if pattern.match(value):

@@ -75,7 +75,8 @@ def lines_with_figures(text: str, start: int) -> Iterator[int]:
             yield line_start
 
 
-_DIGIT = re.compile(r"\d(?<![\n\d].)")  # what is looked for comes first, as that is found faster
+_DIGIT = re.compile("[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59](?<![\\n\\d].)")
+"""A digit of the scripts known here. What is looked for comes first, and by its ranges, as that is found faster."""
 _HAS_DIGIT = re.compile(r"\d")
 
 

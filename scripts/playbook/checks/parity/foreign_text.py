@@ -43,7 +43,7 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _other_script(page: Page, unusual: frozenset[str]) -> Iterator[Problem]:
-    patterns = [foreign_script(page.language)] if unusual else []
+    patterns = [foreign_script(page.language)] if any(map(str.isalpha, unusual)) else []
     if script_of(page.language) != "Latn":
         patterns.append(LATIN_SENTENCE)
     start, text = body_start(page.text), page.text

@@ -33,11 +33,13 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         müşteri, hayır, İyi, nasıl
     """
+    known: set[str] = set()
     for page in context.pages:
         if page.language.split("-")[0] != "tr":
             continue
-        words = set(_WORD_OR_NUMBER.findall(_lower(page.body)))
+        words = set(_WORD_OR_NUMBER.findall(_lower(page.body))) - known
         if not any(_may_be_wrong(word) for word in words):
+            known |= words
             continue
         for match in _WORD.finditer(visible(page.text), body_start(page.text)):
             right = _right(_lower(match[0]))

@@ -10,7 +10,7 @@ from playbook.model import Problem
 
 SCOPE = Scope.SHARED
 
-_USUAL = {"en": 2, "tr": 2, "fi": 2, "nb": 2, "th": 1, "el": 2}
+_USUAL = {"en": 2, "tr": 1, "fi": 2, "nb": 2, "th": 1, "el": 2}
 """Forms that gettext's custom has; the common ones at hand, as loading Babel takes its time."""
 _FORMS = re.compile(r"nplurals\s*=\s*(\d+)")
 
