@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -46,7 +47,7 @@ def read_bytes(path: Path, limit: int = PAGE_LIMIT) -> bytes:
 def as_text(raw: bytes) -> str:
     """Return the text of what was read from a file. Raises UnreadableFile if it is binary or not UTF-8."""
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise UnreadableFile("the file is not saved as UTF-8; save it again as UTF-8", line) from error

@@ -53,7 +53,7 @@ class Catalogue(Struct, frozen=True):
 _NO_PLURALS = "(n != 1)"
 """The expression of English, for a header that has none."""
 _LINE = re.compile(
-    r'[ \t]*(?P<part>msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)?[ \t]*"(?P<text>(?:[^"\\]|\\.)*)"[ \t]*'
+    r'[ \t]*(?P<part>msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)?[ \t]*"(?P<text>[^"\\]*+(?:\\.[^"\\]*+)*+)"[ \t]*'
 )
 _ESCAPE = re.compile(r'\\([\\trn"])')
 _ESCAPED = {"\\": "\\", "t": "\t", "r": "\r", "n": "\n", '"': '"'}
@@ -89,7 +89,7 @@ def read_catalogue(file: SourceFile) -> tuple[Catalogue | None, list[Problem]]:
     messages: dict[Key, Message] = {}
     for entry in entries:
         message = _message(file, entry, forms, problems)
-        if message and message.id:
+        if message is not None and message.id:
             messages.setdefault(message.key, message)
     if problems:
         return None, sorted(problems)
@@ -102,16 +102,18 @@ def _entries(file: SourceFile) -> tuple[list[_Entry], list[Problem], list[Proble
     odd, problems = [], []
     fuzzy, last = False, None
     for number, line in enumerate(file.text.split("\n"), 1):
+        if not line or line.isspace():
+            continue
+        comment = line.lstrip() if "#" in line else ""
+        if comment.startswith("#"):
+            if comment.startswith("#,"):
+                fuzzy = "fuzzy" in map(str.strip, comment[2:].split(","))
+            elif comment.startswith("#~"):  # a message that is kept though nobody needs it
+                fuzzy = False
+            continue
         match = _LINE.fullmatch(line)
         if match is None:
-            comment = line.lstrip()
-            if comment.startswith("#"):
-                if comment.startswith("#,"):
-                    fuzzy = "fuzzy" in map(str.strip, comment[2:].split(","))
-                elif comment.startswith("#~"):  # a message that is kept though nobody needs it
-                    fuzzy = False
-            elif comment:
-                odd.append(_odd(file, number))
+            odd.append(_odd(file, number))
             continue
         part, text = match.groups()
         if "\\" in text:
@@ -141,18 +143,20 @@ def _message(file: SourceFile, entry: _Entry, forms: int, problems: list[Problem
         return None
     line = entry.lines["msgid"]
     single = entry.text("msgstr")
-    numbered = {int(part[7:-1]): part for part in entry.texts if part.startswith("msgstr[")} if single is None else {}
-    if single is None and not numbered:
-        problems.append(_broken(file, line, "this msgid has no msgstr", _HINT))
-        return None
+    strings = (single,) if single is not None else _forms(file, entry, forms, problems)
+    return Message(name, entry.text("msgid_plural"), entry.text("msgctxt"), strings, entry.fuzzy, line)
+
+
+def _forms(file: SourceFile, entry: _Entry, forms: int, problems: list[Problem]) -> tuple[str, ...]:
+    """The translations of a message that counts, one for each plural form."""
+    numbered = {int(part[7:-1]): part for part in entry.texts if part.startswith("msgstr[")}
+    if not numbered:
+        problems.append(_broken(file, entry.lines["msgid"], "this msgid has no msgstr", _HINT))
     for number, part in numbered.items():
         if forms and number >= forms:
             message = f"{part} is one form too many: by the header there are {forms}, which are counted from 0"
             problems.append(_broken(file, entry.lines[part], message, "take it out, or let Poedit write Plural-Forms"))
-            return None
-    strings = tuple(entry.text(numbered.get(number, "")) or "" for number in range(max(numbered, default=-1) + 1))
-    plural, context = entry.text("msgid_plural"), entry.text("msgctxt")
-    return Message(name, plural, context, (single,) if single is not None else strings, entry.fuzzy, line)
+    return tuple(entry.text(numbered.get(number, "")) or "" for number in range(max(numbered, default=-1) + 1))
 
 
 def _odd(file: SourceFile, line: int) -> Problem:
