@@ -8,11 +8,12 @@ venv=.venv
 
 stop() { printf 'setup: %s\n' "$1" >&2; exit 1; }
 
+# The system's own Python 3.11 comes first: distributions build it for speed, and every command gains by it.
 find_python() {
   local name
-  for name in "${PYTHON:-}" python3.11 python3.12 python3.13 python3; do
+  for name in "${PYTHON:-}" /usr/bin/python3.11 python3.11 python3.12 python3.13 python3; do
     [ -n "$name" ] && command -v "$name" >/dev/null 2>&1 &&
-      "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$name"; return; }
+      "$name" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$name"; return; }
   done
   return 1
 }
@@ -20,7 +21,7 @@ find_python() {
 make_environment() {
   [ -x $venv/bin/python ] && return
   local python
-  python=$(find_python) || stop 'Python 3.11 or newer is needed; install it (on Debian: apt install python3.11 python3.11-venv) and try again'
+  python=$(find_python) || stop 'Python 3.11 or newer, with its venv part, is needed; install them (on Debian: apt install python3.11 python3.11-venv) and try again'
   echo "setup: making $venv with $($python --version)"
   "$python" -m venv $venv >/dev/null 2>&1 ||
     stop "$python cannot make a virtual environment; install its venv part (on Debian: apt install python3-venv) and try again"
