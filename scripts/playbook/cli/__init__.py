@@ -96,15 +96,6 @@ def root_of(ctx: click.Context) -> Path:
     return folder
 
 
-def start() -> None:
-    """The `playbook` program: `main`, and an end at once where Python has nothing to put away."""
-    try:
-        main()
-    except Done as done:
-        sys.stderr.flush()
-        os._exit(int(done.code or 0))
-
-
 def main() -> None:
     """Run the command line; every failure ends in a message and an exit code, never in a traceback."""
     try:
