@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -131,14 +130,14 @@ def test_a_read_only_folder_changes_nothing(
 ) -> None:
     prepare(small)
     start = tree(small)
-    real = tempfile.mkstemp
+    real = Path.open
 
-    def read_only(*positional: Any, **options: Any) -> tuple[int, str]:
-        if str(options.get("dir", "")).startswith(str(small)):
+    def read_only(path: Path, mode: str = "r", *positional: Any, **options: Any) -> Any:
+        if mode not in {"r", "rb"} and path.is_relative_to(small):
             raise PermissionError(errno.EROFS, os.strerror(errno.EROFS))
-        return real(*positional, **options)
+        return real(path, mode, *positional, **options)
 
-    monkeypatch.setattr("tempfile.mkstemp", read_only)
+    monkeypatch.setattr(Path, "open", read_only)
     outcome = run(small, *arguments)
     assert outcome.code == 2
     assert "Read-only" in outcome.text
