@@ -53,13 +53,13 @@ def _all_anew(root: Path, files: Mapping[str, SourceFile], shared: str, keys: Ma
     context, rules = Context(load_playbook(root, files)), choose_rules()
     found = find(context, rules)
     edition = {rule.id for rule in rules if rule.scope is Scope.EDITION}
-    about = {outline.path: outline.facts for outline in found.outlines}
+    about = found.facts
     found_at, written_at = _by_file(found.problems, keys), _by_file(found.exemptions, keys)
     return Memory(
         shared,
         not any(problem.rule in edition for problem in found.problems),
         context.playbook.languages,
-        len(found.outlines),
+        len(found.facts),
         _outcome(found.exemptions, found.problems),
         FileMemory("", "", found_at[_SHARED], written_at[_SHARED]),
         {path: FileMemory(key, about.get(path, ""), found_at[path], written_at[path]) for path, key in keys.items()},
@@ -74,8 +74,7 @@ def _renewed(
 
     context = Context(load_playbook(root, files), only=frozenset(changed))
     found = find(context, [rule for rule in choose_rules() if rule.scope is Scope.PAGE])
-    about = {outline.path: outline.facts for outline in found.outlines}
-    if any(about.get(path, "") != memory.files[path].facts for path in changed):
+    if any(found.facts.get(path, "") != memory.files[path].facts for path in changed):
         return None
     found_at, written_at = _by_file(found.problems, keys), _by_file(found.exemptions, keys)
     now = dict(memory.files)

@@ -65,11 +65,11 @@ def run_checks(context: Context, rules: Sequence[Rule]) -> tuple[Problem, ...]:
 
 
 class Findings(NamedTuple):
-    """What rules found, before exceptions are set aside; the exceptions written; the outline of each page."""
+    """What rules found, before exceptions are set aside; the exceptions written; the facts of each page by its path."""
 
     problems: list[Problem]
     exemptions: list[Exemption]
-    outlines: list[Outline]
+    facts: dict[str, str]
 
 
 def find(context: Context, rules: Sequence[Rule]) -> Findings:
@@ -79,19 +79,23 @@ def find(context: Context, rules: Sequence[Rule]) -> Findings:
     answers = run_parts(lambda part: _judged(part, of[Scope.PAGE], of[Scope.SHARED]), parts)
     rows = [row for answer in answers for row in answer[0]]
     written = [Exemption(*row) for answer in answers for row in answer[1]]
-    shapes = [Outline.of_plain(row) for answer in answers for row in answer[2]]
+    shapes = [row for answer in answers for row in answer[2]]
     if context.only is None:
-        rows += _rows(Edition(context.playbook, shapes), of[Scope.EDITION])
-    return Findings([Problem(*row) for row in rows], written, shapes)
+        edition = Edition(context.playbook, [Outline.of_plain(row) for row, _ in shapes])
+        rows += _rows(edition, of[Scope.EDITION])
+    return Findings([Problem(*row) for row in rows], written, {row[0]: facts for row, facts in shapes})
 
 
 def _judged(
     part: Context, rules: Sequence[Rule], shared: Sequence[Rule]
-) -> tuple[list[Row], list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-    """What there is to say of a part's pages, each for itself: problems, exceptions and outlines as plain values."""
+) -> tuple[list[Row], list[tuple[Any, ...]], list[tuple[tuple[Any, ...], str]]]:
+    """What there is to say of a part's pages, each for itself: problems, exceptions, outlines with their facts.
+
+    All are plain values.
+    """
     rows = [row for row in _rows(part, [*rules, *(shared if part.holds_shared else ())]) if part.holds(row[0])]
     written = [astuple(item) for item in exemptions(part)]
-    return rows, written, [outline.plain for outline in outlines(part)]
+    return rows, written, [(outline.plain, outline.facts) for outline in outlines(part)]
 
 
 Row = tuple[str, int, int, str, str, str]

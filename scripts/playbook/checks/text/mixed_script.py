@@ -9,6 +9,7 @@ from playbook.checks.text._scan import first_in_line
 from playbook.model import Problem, SourceFile
 
 _LATIN, _GREEK, _CYRILLIC = "A-Za-zªºÀ-ÖØ-öø-ɏ", "\u0370-\u0373\u0376-\u037d\u0386-\u03ff\u1f00-\u1fff", "\u0400-\u052f"
+_CYRILLIC_LETTERS = frozenset(map(chr, range(0x400, 0x530)))
 _MIXED = re.compile(
     "|".join(
         f"[{one}][{other}]"
@@ -20,7 +21,7 @@ _MIXED = re.compile(
     )
 )
 _SECOND = re.compile(f"[{_GREEK}{_CYRILLIC}]")
-_ASCII_IN_GREEK = re.compile(f"[A-Za-z](?:(?<=[{_GREEK}].)|(?=[{_GREEK}]))")
+_LATIN_IN_GREEK = re.compile(f"[{_LATIN}](?:(?<=[{_GREEK}].)|(?=[{_GREEK}]))")
 _WORD = re.compile(r"\w+")
 
 
@@ -39,12 +40,13 @@ def check(context: Context) -> Iterator[Problem]:
 
 def _suspect(file: SourceFile, unusual: frozenset[str]) -> bool:
     """Whether the file may mix alphabets: most have letters of one only."""
-    if _SECOND.search("".join(unusual)):
+    others = _SECOND.findall("".join(unusual))
+    if any(sign in _CYRILLIC_LETTERS for sign in others):
         return True
-    if script_of(file.language) != "Grek":
+    if not others and script_of(file.language) != "Grek":
         return False
     lines = (line for line in file.text.split("\n") if not line.isascii())
-    return any(_ASCII_IN_GREEK.search(line) for line in lines)
+    return any(_LATIN_IN_GREEK.search(line) for line in lines)
 
 
 def _mixed(file: SourceFile) -> Iterator[Problem]:
