@@ -147,7 +147,7 @@ def _of_page(page: Page, facets: tuple[str, ...], *, faulty: bool) -> Outline:
         tuple(Anchor(name, section.line) for name, section in page.by_id.items()),
         tuple(_placed(page)),
         tuple(sorted({name for name, _ in page.slots})),
-        tuple((point, page.front_source.line("sources", index)) for index, point in enumerate(page.front.sources)),
+        tuple(zip(page.front.sources, page.front_source.item_lines("sources"), strict=True)),
         tuple((facet, tuple(getattr(page.front, facet, ()))) for facet in facets),
         faulty,
     )

@@ -57,6 +57,12 @@ class YamlSource(Struct, frozen=True):
             line = named.start_mark.line + self.first_line
         return int(line)
 
+    def item_lines(self, key: str) -> list[int]:
+        """The line of each item of the list under a key at the top; empty where there is none."""
+        place = _place(self.node, key)
+        items = place[1].value if place and isinstance(place[1], SequenceNode) else ()
+        return [item.start_mark.line + self.first_line for item in items]
+
 
 def _place(node: Any, part: str | int) -> tuple[Any, Any] | None:
     """What names an entry of a mapping or list, and the entry; of a doubled key the last, whose value counts."""
