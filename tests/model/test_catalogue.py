@@ -89,6 +89,13 @@ def test_what_is_broken_is_told_with_its_line(text: str, said: list[str]) -> Non
     assert _read(HEADER + text) == (None, said)
 
 
+def test_plural_forms_that_are_none_are_told_with_all_else() -> None:
+    catalogue, said = _read(HEADER.replace("n != 1", "n ! 1") + 'msgid "a"\n')
+    assert catalogue is None
+    assert [line.split(":")[0] for line in said] == ["3", "5"]
+    assert said[0].startswith("3: the plural forms of the header cannot be used: ")
+
+
 def test_text_before_any_message_belongs_to_none() -> None:
     assert _read('"a"\nmsgid "b"\nmsgstr "c"\n') == (None, ["1: this text belongs to no message"])
     assert _read('msgstr "c"\n') == (None, ["1: this text belongs to no message"])

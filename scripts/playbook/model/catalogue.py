@@ -8,7 +8,9 @@ case, which is nearly all there is to reading; and every command that loads the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
+from gettext import c2py
 
 from msgspec import Struct
 
@@ -76,16 +78,19 @@ class _Entry(Struct):
 
 
 def read_catalogue(file: SourceFile) -> tuple[Catalogue | None, list[Problem]]:
-    """The catalogue in a file that can be read, or None and what is wrong, each with its line.
-
-    Raises ValueError where the header's expression of plurals is none.
-    """
+    """The catalogue in a file that can be read, or None and what is wrong, each with its line."""
     entries, odd, problems = _entries(file)
     if odd:  # what else is wrong may follow from them
         return None, odd
     header = next((entry.text("msgstr") or "" for entry in entries if entry.text("msgid") == ""), "")
     plurals = _PLURALS.search(header)
-    forms = int(plurals[1]) if plurals else 0
+    forms, expression = (int(plurals[1]), plurals[2].strip()) if plurals else (0, _NO_PLURALS)
+    try:
+        plural_form(expression)
+    except ValueError as error:
+        line = file.text.lower().count("\n", 0, file.text.lower().find("plural-forms:")) + 1
+        reason = f"the plural forms of the header cannot be used: {error}"
+        problems.append(_broken(file, line, reason, "let Poedit write the line Plural-Forms"))
     messages: dict[Key, Message] = {}
     for entry in entries:
         message = _message(file, entry, forms, problems)
@@ -93,7 +98,13 @@ def read_catalogue(file: SourceFile) -> tuple[Catalogue | None, list[Problem]]:
             messages.setdefault(message.key, message)
     if problems:
         return None, sorted(problems)
-    return Catalogue(messages, plurals[2].strip() if plurals else _NO_PLURALS), []
+    return Catalogue(messages, expression), []
+
+
+@cache
+def plural_form(expression: str) -> Callable[[int], int]:
+    """From a number to which plural form it takes. Raises ValueError for an expression that is none."""
+    return c2py(expression)
 
 
 def _entries(file: SourceFile) -> tuple[list[_Entry], list[Problem], list[Problem]]:

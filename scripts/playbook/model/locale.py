@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
-from gettext import c2py
 
 from msgspec import Struct
 
-from playbook.model.catalogue import Catalogue, read_catalogue
+from playbook.model.catalogue import Catalogue, plural_form, read_catalogue
 from playbook.model.problem import Problem
 from playbook.model.source_file import SourceFile
 
@@ -45,7 +43,7 @@ class Locale(Struct, frozen=True):
     def plural(self, singular: str, plural: str, count: int) -> str:
         """The right plural form of a message for `count`; `{count}` in it is left for the caller to fill."""
         found = self._strings(singular, None)
-        form = _plural_form(self.catalogue.plural_expression)(count) if found else 0
+        form = plural_form(self.catalogue.plural_expression)(count) if found else 0
         return (found[form] if form < len(found) else "") or (singular if count == 1 else plural)
 
     def _strings(self, message: str, context: str | None) -> tuple[str, ...]:
@@ -64,11 +62,6 @@ def build_locale(code: str, file: SourceFile) -> tuple[Locale | None, list[Probl
     catalogue, problems = read_catalogue(file)
     if catalogue is None:
         return None, problems
-    try:
-        _plural_form(catalogue.plural_expression)
-    except ValueError as error:
-        hint = "Poedit fills in the line Plural-Forms of the header"
-        return None, [Problem(file.path, 0, 0, "catalogue", f"the header's plural forms cannot be used: {error}", hint)]
     return Locale(code, file.path, catalogue), []
 
 
@@ -85,12 +78,6 @@ def _is_known(code: str) -> bool:
     except (UnknownLocaleError, ValueError):
         return False
     return True
-
-
-@cache
-def _plural_form(expression: str) -> Callable[[int], int]:
-    """From a number to which plural form it takes. Raises ValueError for an expression that is none."""
-    return c2py(expression)
 
 
 @cache
