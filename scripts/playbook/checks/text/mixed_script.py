@@ -52,14 +52,17 @@ def _suspect(file: SourceFile, unusual: frozenset[str]) -> bool:
 def _mixed(file: SourceFile) -> Iterator[Problem]:
     for line, column, match in first_in_line(file.text, _MIXED):
         start = file.text.rfind("\n", 0, match.start()) + 1
-        text = file.text[start : file.text.find("\n", match.end())]
-        inside = match.start() - start
+        end = file.text.find("\n", match.end())
+        text, inside = file.text[start : end if end >= 0 else None], match.start() - start
         word = next((found for found in _WORD.finditer(text) if found.start() <= inside < found.end()), None)
-        if word:
-            hint = f'type the word again; the odd letter is "{_odd_one(word[0])}"'
+        odd = _odd_one(word[0]) if word else ""
+        if word and odd:
+            hint = f'type the word again; the odd letter is "{odd}"'
             yield problem(file.path, line, f'"{word[0]}" mixes alphabets', hint, column)
 
 
 def _odd_one(word: str) -> str:
+    """The first letter of the alphabet that fewer letters are of; empty where all are of one."""
     latin, other = re.findall(f"[{_LATIN}]", word), re.findall(f"[{_GREEK}{_CYRILLIC}]", word)
-    return str((latin if len(latin) <= len(other) else other)[0])
+    few = latin if len(latin) <= len(other) else other
+    return str(few[0]) if few else ""
