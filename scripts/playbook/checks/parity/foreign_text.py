@@ -65,11 +65,11 @@ def _other_words(
     suspects = [code for code, words in others.items() if len(present & words) > 1]
     if not suspects:
         return
-    telling = [word for word in present if any(word in others[code] for code in suspects)]
+    telling = {word for word in present if any(word in others[code] for code in suspects)}
     lines = prose_lines(page)
     for number, line in (lines[index] for index in lines_with(prose, telling)):
         for cell in line.split("|"):
-            found = _foreign(cell, suspects, own, others)
+            found = "" if telling.isdisjoint(cell.lower().split()) else _foreign(cell, suspects, own, others)
             if found:
                 message = f'"{cell.strip()[:40]}" seems to be in another language ({found})'
                 yield problem(page.path, number, message, f'write it in language "{page.language}"')
