@@ -42,4 +42,6 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _words(ratio: float) -> str:
+    if not ratio:
+        return "empty"
     return f"{1 / ratio:.1f} times shorter than expected" if ratio < 1 else f"{ratio:.1f} times longer than expected"
