@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook.checks.characters import SCRIPTS, script_of, unusual_characters
+from playbook.checks.characters import SCRIPTS, unusual_characters
 from playbook.checks.parity._languages import foreign_script
 from playbook.checks.text import control_character, invisible_character, mixed_script, trailing_blank
 from playbook.model import SourceFile
+from playbook.model.script import script_of
 
 LANGUAGES = ["", "en", "tr", "el", "th", "ru"]
 TEXTS = st.text(st.sampled_from("abé äα\u0387πρΠώдЖ\u0483-_1ทι’\u200b\xa0\x07\n\u0308"), max_size=30)

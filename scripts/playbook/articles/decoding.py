@@ -10,12 +10,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.core import get_global
 from bs4.dammit import EncodingDetector
 from charset_normalizer import from_bytes
 
 from playbook.articles.lines import is_blank
 from playbook.files import UnreadableFile
+from playbook.model.script import script_of
 
 ARTICLE_LIMIT = 10 * 1024 * 1024
 """Bytes an article may have. The longest known has about 20 kB; anything near this is not an article."""
@@ -208,13 +208,6 @@ def fits_language(text: str, language: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_of_script(letter: str, name: str) -> bool:
     return unicodedata.name(letter, "").startswith(name)
-
-
-def script_of(language: str) -> str:
-    """The code of the script that a language is usually written in: Latn, Grek, Thai."""
-    tags = get_global("likely_subtags")
-    likely = tags.get(language) or tags.get(language.split("-", maxsplit=1)[0]) or ""
-    return next((part for part in likely.split("_") if len(part) == 4), "Latn")
 
 
 @lru_cache(maxsize=32)

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from playbook.model import SourceFile
+from playbook.model.script import script_of
 
 SCRIPTS = {
     "Latn": "A-Za-zÀ-ɏ",
@@ -21,27 +22,9 @@ SCRIPTS = {
 }
 """ISO 15924 code to the letters of the script, as they stand inside a pattern's brackets."""
 
-_SCRIPT_OF = {"": "Latn", "en": "Latn", "tr": "Latn", "fi": "Latn", "nb": "Latn", "th": "Thai", "el": "Grek"}
-"""As CLDR has them; the common ones at hand, as loading its table takes its time."""
-
 _EVERYDAY = "–—‘’‚“”„«»…·€£"
 _OWN_EVERYDAY = {"Latn": "À-ɏ", "Grek": "\u0386\u0388-\u03ce", "Thai": "\u0e01-\u0e3a\u0e3f-\u0e5b"}
 """Greek without accents of old spelling, and without the marks that only look like a full stop or semicolon."""
-
-
-@cache
-def script_of(language: str) -> str:
-    """The ISO 15924 code of the script a language is usually written in, from CLDR's likely subtags."""
-    parts = language.replace("-", "_").split("_")
-    explicit = next((part for part in parts[1:] if len(part) == 4), "")
-    return explicit or _SCRIPT_OF.get(parts[0]) or _likely_script(parts[0])
-
-
-def _likely_script(language: str) -> str:
-    from babel.core import get_global  # noqa: PLC0415
-
-    likely = str(get_global("likely_subtags").get(language, "")).split("_")
-    return next((part for part in likely if len(part) == 4), "Latn")
 
 
 def unusual_characters(file: SourceFile) -> frozenset[str]:

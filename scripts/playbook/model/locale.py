@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from playbook.model.catalogue import Catalogue, plural_form, read_catalogue
 from playbook.model.problem import Problem
+from playbook.model.script import AT_HAND
 from playbook.model.source_file import SourceFile
 
 CATALOGUE = "playbook.po"
@@ -54,7 +55,7 @@ class Locale(Struct, frozen=True):
 
 def build_locale(code: str, file: SourceFile) -> tuple[Locale | None, list[Problem]]:
     """Make a locale from `locales/<code>/playbook.po`; it is None where the catalogue cannot be used."""
-    if code not in _AT_HAND and not _is_known(code):
+    if code not in AT_HAND and not _is_known(code):
         hint = "name the folder by the language's short code, such as tr or pt-BR"
         return None, [Problem(f"locales/{code}", 0, 0, "catalogue", f'"{code}" is not a known language code', hint)]
     if file.fault:
@@ -63,10 +64,6 @@ def build_locale(code: str, file: SourceFile) -> tuple[Locale | None, list[Probl
     if catalogue is None:
         return None, problems
     return Locale(code, file.path, catalogue), []
-
-
-_AT_HAND = frozenset({"en", "tr", "fi", "nb", "th", "el"})
-"""Languages that need not be looked up in CLDR, as loading Babel takes longer than reading their catalogues."""
 
 
 def _is_known(code: str) -> bool:

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from playbook.checks.characters import SCRIPTS, script_of
+from playbook.checks.characters import SCRIPTS
 from playbook.checks.context import Context
+from playbook.model.script import script_of
 from playbook.model.source_file import SourceFile
 
 SMALL_WORDS = {

@@ -3,10 +3,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.characters import script_of
 from playbook.checks.context import Context, body_start, lines_with, problem, prose_lines
 from playbook.checks.parity._languages import LATIN_SENTENCE, WORD, foreign_script, small_words
 from playbook.model import Page, Problem
+from playbook.model.script import script_of
 
 _TARGET = re.compile(r"\]\([^)]*\)|\{\{[^}]*\}\}")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

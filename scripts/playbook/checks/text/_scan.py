@@ -7,18 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from playbook.checks.context import Context, problem
-from playbook.model import Problem, SourceFile
-
-
-def each_match(context: Context, pattern: re.Pattern[str]) -> Iterator[tuple[SourceFile, int, int, re.Match[str]]]:
-    """(file, line, column, match) of the first match in each line of every file with unusual characters.
-
-    The pattern must match none but such characters: nearly all files have none, and are spared it.
-    """
-    for path, file in context.texts.items():
-        if context.unusual[path]:
-            for line, column, match in first_in_line(file.text, pattern):
-                yield file, line, column, match
+from playbook.model import Problem
 
 
 def first_in_line(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, re.Match[str]]]:
@@ -32,9 +21,13 @@ def first_in_line(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, in
 
 
 def report(context: Context, pattern: re.Pattern[str], message: str, hint: str) -> Iterator[Problem]:
-    """A problem for each line in which a pattern of unusual characters matches; `{found}` names the character."""
-    for file, line, column, match in each_match(context, pattern):
-        yield problem(file.path, line, message.format(found=name_of(match[0][0])), hint, column)
+    """A problem for each line in which the pattern matches; `{found}` in the message names the character.
+
+    The pattern must begin with an unusual character: nearly all files have none, and are spared it.
+    """
+    for path, file in context.texts.items():
+        for line, column, match in first_in_line(file.text, pattern) if context.unusual[path] else ():
+            yield problem(path, line, message.format(found=name_of(match[0][0])), hint, column)
 
 
 def name_of(character: str) -> str:

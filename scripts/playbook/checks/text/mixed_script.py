@@ -3,10 +3,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.characters import script_of
 from playbook.checks.context import Context, problem
 from playbook.checks.text._scan import first_in_line
 from playbook.model import Problem, SourceFile
+from playbook.model.script import script_of
 
 _LATIN, _GREEK, _CYRILLIC = "A-Za-zªºÀ-ÖØ-öø-ɏ", "\u0370-\u0373\u0376-\u037d\u0386-\u03ff\u1f00-\u1fff", "\u0400-\u052f"
 _CYRILLIC_LETTERS = frozenset(map(chr, range(0x400, 0x530)))

@@ -3,9 +3,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from playbook.checks.characters import script_of
 from playbook.checks.context import Context, problem
 from playbook.model import Problem, SourceFile
+from playbook.model.script import script_of
 
 _WITHOUT_MARKS = {"Latn", "Grek"}
 """Scripts whose everyday characters are whole letters: other scripts put marks on letters, in an order."""

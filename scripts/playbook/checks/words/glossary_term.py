@@ -7,10 +7,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from playbook.checks.characters import script_of
 from playbook.checks.context import Context, lines_with, problem, prose_lines
 from playbook.checks.words._prose import visible
 from playbook.model import Page, Problem
+from playbook.model.script import script_of
 
 _STEMMERS = {"en": "english", "tr": "turkish", "fi": "finnish", "nb": "norwegian", "el": "greek", "sv": "swedish",
              "da": "danish", "de": "german", "fr": "french", "es": "spanish", "it": "italian", "nl": "dutch",

@@ -3,9 +3,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.characters import script_of
 from playbook.checks.context import Context, problem
 from playbook.model import Block, Problem
+from playbook.model.script import script_of
 
 LIMIT = 25
 """Words a sentence may have."""
