@@ -71,12 +71,12 @@ def write_whole(path: Path, content: str | bytes, *, flush: bool = True) -> None
         part = target.with_name(f".{target.name}.{os.urandom(6).hex()}.part")
         with part.open("xb") as file:
             temporary = part
+            if target.exists():
+                part.chmod(target.stat().st_mode & 0o777)
             file.write(data)
             file.flush()
             if flush:
                 os.fsync(file.fileno())
-        if target.exists():
-            part.chmod(target.stat().st_mode & 0o777)
         part.replace(target)
         temporary = None
     except OSError as error:
