@@ -8,7 +8,7 @@ venv=.venv
 
 stop() { printf 'setup: %s\n' "$1" >&2; exit 1; }
 
-# The system's own Python 3.11 comes first: distributions build it for speed, and every command gains by it.
+# The system's own Python 3.11 comes first: distributions build it for speed, by which a check gained about a seventh.
 find_python() {
   local name
   for name in "${PYTHON:-}" /usr/bin/python3.11 python3.11 python3.12 python3.13 python3; do

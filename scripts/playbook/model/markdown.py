@@ -129,10 +129,10 @@ class _Lines:
 
     def __init__(self, raw: bytes, first_line: int) -> None:
         self.raw, self.offset = raw, first_line - 1
+        # Where each line begins, and behind the last one a place that no offset reaches.
         self.starts = [0, *accumulate(len(line) + 1 for line in raw.split(b"\n"))]
         self.begun = 1
-        """Lines begun at or before the last place that was asked for; behind the last there is one that never ends."""
-        self.starts[-1] = len(raw) + 1
+        """Lines begun at or before the last place that was asked for."""
 
     def line(self, place: int) -> int:
         starts, begun = self.starts, self.begun

@@ -199,6 +199,7 @@ class Page(Struct, frozen=True, dict=True):
         return len(spaced.split()) + round(unspaced / 5)
 
 
+# Not compiled before it is needed, which is rare and takes its time.
 _UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 
 
