@@ -10,7 +10,7 @@ from playbook.model import SECTION_CONTEXT, Locale, Page, Taxonomy
 from playbook.model.page import split_front_matter
 
 _TRANSLATED_KEYS = ("title", "summary", "keywords")
-_OWN_KEYS = ("reviewed", "reviewed_by", "exceptions", "translated_from", "owner")
+_OWN_KEYS = ("reviewed", "reviewed_by", "exceptions", "translated_from", "owner", "guidance")
 _MARKERS = re.compile(r"(?:[ \t]*(?:[-*+]|\d+[.)]|>)[ \t]+)*[ \t]*")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*$")
 _RULE_ROW = re.compile(r"[ \t]*\|?[-:| \t]+\|?[ \t]*$")

@@ -85,8 +85,8 @@ class _Walk(Struct, frozen=True):
             return self._literal(kind, data, key)
         if not _suits(kind, data):
             return self._wrong(key, f"must be {_expected(kind)}")
-        if isinstance(kind, inspect.StrType):
-            return self._text(kind, str(data), key, extra or {})
+        if isinstance(kind, inspect.StrType | inspect.IntType):
+            return _BOUNDED[type(kind)](self, kind, data, key, extra or {})
         walk = _WALKS.get(type(kind))
         return walk(self, kind, data, key) if walk else self._scalar(kind, data, key)
 
@@ -100,12 +100,19 @@ class _Walk(Struct, frozen=True):
             return self._wrong(key, f"must be {_expected(kind)}")
         return truth
 
-    def _text(self, kind: inspect.StrType, text: str, key: Key, extra: dict[str, Any]) -> str:
+    def _text(self, kind: inspect.StrType, data: Any, key: Key, extra: dict[str, Any]) -> str:
+        text = str(data)
         if len(text) < (kind.min_length or 0):
             self._wrong(key, "must not be empty")
         elif kind.pattern and not re.search(kind.pattern, text):
             self._wrong(key, extra.get("mismatch", "is not written in the form that is expected here"))
         return text
+
+    def _number(self, kind: inspect.IntType, number: int, key: Key, extra: dict[str, Any]) -> int:
+        least, most = kind.ge, kind.le
+        if (least is not None and number < least) or (most is not None and number > most):
+            self._wrong(key, extra.get("mismatch", "is not in the range that is expected here"))
+        return number
 
     def _literal(self, kind: inspect.LiteralType, data: Any, key: Key) -> Any:
         if any(data == value and type(data) is type(value) for value in kind.values):
@@ -167,6 +174,7 @@ class _Walk(Struct, frozen=True):
         return fitting
 
 
+_BOUNDED: dict[type[inspect.Type], Callable[..., Any]] = {inspect.StrType: _Walk._text, inspect.IntType: _Walk._number}
 _WALKS: dict[type[inspect.Type], Callable[..., Any]] = {
     inspect.VarTupleType: _Walk._list,
     inspect.ListType: _Walk._list,

@@ -22,14 +22,25 @@ SUMMARY_LIMIT = 160
 SOURCE_POINT = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*\Z"
 OneLine = Annotated[str, Meta(min_length=1, pattern=r"^[^\n]*\Z", extra={"mismatch": "must be one line"})]
 
+Year = Annotated[int, Meta(ge=1900, le=2100, extra={"mismatch": "must be a year in four figures: 2024"})]
+
 Fingerprints = dict[str, str | list[str]]
+
+
+class Guidance(Schema, frozen=True):
+    """Public guidance that a page follows: its title, who published it, and in which year."""
+
+    title: OneLine
+    publisher: OneLine
+    year: Year
 
 
 class FrontMatter(Schema, frozen=True):
     """The front matter of a topic page.
 
-    `translated_from` is kept by `playbook translated`: the fingerprints of the English page's parts that the
-    translation was made from. `reviewed_by` is kept by `playbook reviewed`.
+    `guidance` stands on the English page alone, as translations show what stands there. `translated_from` is kept by
+    `playbook translated`: the fingerprints of the English page's parts that the translation was made from.
+    `reviewed_by` is kept by `playbook reviewed`.
     """
 
     title: OneLine
@@ -37,6 +48,7 @@ class FrontMatter(Schema, frozen=True):
     keywords: tuple[str, ...] = ()
     sources: tuple[Annotated[str, Meta(pattern=SOURCE_POINT)], ...] = ()
     editorial: tuple[Identifier, ...] = ()
+    guidance: tuple[Guidance, ...] = ()
     channel: tuple[Identifier, ...] = ()
     setting: tuple[Identifier, ...] = ()
     role: tuple[Identifier, ...] = ()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from babel.dates import format_date
 
 from playbook.model import REFERENCE, SECTION_CONTEXT, Group, Locale, Page, Playbook, Topic
+from playbook.model.page import Guidance
 from playbook.site import reference_pages as reference
 from playbook.site.addresses import page_address
 from playbook.site.generated import GeneratedPage, group_name
@@ -169,6 +170,12 @@ class View:
         editorial = self.page.front.editorial if self.page else ()
         sections = (self.playbook.taxonomy.section(identifier) for identifier in editorial)
         return tuple(self.t(section.heading, SECTION_CONTEXT) for section in sections if section)
+
+    @property
+    def guidance(self) -> tuple[Guidance, ...]:
+        """Public guidance that the page follows, as the English page names it."""
+        page = self.playbook.reference(self.topic.id) if self.topic else None
+        return page.front.guidance if page else ()
 
     @property
     def source_articles(self) -> tuple[tuple[str, str, str], ...]:

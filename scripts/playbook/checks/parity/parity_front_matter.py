@@ -11,7 +11,8 @@ _SHARED = ("channel", "setting", "role", "sources", "editorial")
 def check(context: Context) -> Iterator[Problem]:
     """Front matter that all languages share differs from the English page: facets, sources, editorial sections.
 
-    Otherwise a filter finds a page in one language and not in another.
+    Otherwise a filter finds a page in one language and not in another. `guidance` stands on the English page alone;
+    every language shows what stands there.
 
     Bad:
         channel: [phone]              beside   channel: [in-person, phone]
@@ -19,6 +20,10 @@ def check(context: Context) -> Iterator[Problem]:
         channel: [in-person, phone]   in both
     """
     for page, reference in context.pairs:
+        if page.front.guidance:
+            message = '"guidance" stands on the English page alone, and every language shows it from there'
+            hint = f"take it out here; if it is missing there, write it in {reference.path}"
+            yield problem(page.path, page.front_source.line("guidance"), message, hint)
         for key in _SHARED:
             mine, theirs = set(getattr(page.front, key)), set(getattr(reference.front, key))
             if mine == theirs:
