@@ -72,9 +72,13 @@ function sectionsOf(page) {
 /** The parts of a section: steps, points, phrase rows, paragraphs; each kind is counted, and the count is its key. */
 function partsOf(elements) {
   const counts = {};
-  const part = (kind, node) => ({ key: `${kind}-${(counts[kind] = (counts[kind] ?? 0) + 1)}`, node });
+  const part = (kind, node) => {
+    counts[kind] = (counts[kind] ?? 0) + 1;
+    return { key: `${kind}-${counts[kind]}`, node };
+  };
   return elements.flatMap((element) => {
-    if (element.matches("ol, ul")) return [...element.children].map((item, index) => part("li", listOf(element, item, index)));
+    if (element.matches("ol, ul"))
+      return [...element.children].map((item, index) => part("li", listOf(element, item, index)));
     if (element.matches("dl")) return [...element.children].map((entry) => entryOf(element, entry));
     if (element.matches("table")) return [...element.tBodies[0].rows].map((row) => part("tr", tableOf(element, row)));
     return [part(element.localName, element)];
@@ -137,7 +141,7 @@ function makeSwitch(section, sides, names) {
     const side = buttons.indexOf(event.target);
     if (side < 0) return;
     section.dataset.side = String(side);
-    buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(index === side)));
+    for (const [index, button] of buttons.entries()) button.setAttribute("aria-pressed", String(index === side));
   });
   return group;
 }

@@ -20,7 +20,10 @@ function textOf(unit) {
 
 /** Text without capitals and accents, so that a hurried hand finds it. Vowel and tone marks of Thai stay. */
 function fold(text) {
-  const plain = text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+  const plain = text
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "");
   return plain.replaceAll("ı", "i").replaceAll("ø", "o").replaceAll("æ", "ae").replaceAll("ς", "σ");
 }
 

@@ -15,7 +15,10 @@ const quoted = (text) => (/^[\w.,:/@+-]+$/.test(text) ? text : `'${text.replaceA
 
 /** The pack whose topics are exactly the ticked ones, or "custom". */
 function chosenPack() {
-  const topics = ticked().map((box) => box.value).sort().join(" ");
+  const topics = ticked()
+    .map((box) => box.value)
+    .sort()
+    .join(" ");
   const same = (option) => option.dataset.topics?.split(" ").sort().join(" ") === topics;
   return [...pack.options].find(same)?.value ?? "custom";
 }
@@ -25,7 +28,13 @@ function command() {
   const name = chosenPack();
   const parts = ["playbook pack", name, "--language", first.value];
   if (second.value) parts.push("--with", second.value);
-  if (name === "custom") parts.push("--topics", ticked().map((box) => box.value).join(",") || "…");
+  if (name === "custom")
+    parts.push(
+      "--topics",
+      ticked()
+        .map((box) => box.value)
+        .join(",") || "…",
+    );
   for (const slot of slots) {
     if (slot.value.trim() !== slot.dataset.default) parts.push("--set", quoted(`${slot.name}=${slot.value.trim()}`));
   }

@@ -108,7 +108,8 @@ export class SearchEngine {
       for (const [topic, place] of results) {
         const value = place * term.weight * credit;
         const about = credit >= CREDIT.parts && place >= PLACE && term.weight >= TELLING;
-        if (value > (best.get(topic)?.value ?? 0)) best.set(topic, { value, share: credit * Math.min(1, place / PLACE), about });
+        if (value > (best.get(topic)?.value ?? 0))
+          best.set(topic, { value, share: credit * Math.min(1, place / PLACE), about });
       }
     }
     for (const [topic, { value, share, about }] of best) {
@@ -204,7 +205,9 @@ export class SearchEngine {
   /** The section and the line in it that have most of the words, the rare ones before the common. */
   #place(topic, parts, wanted) {
     if (!this.lines.has(topic)) {
-      const lines = parts.flatMap(([id, heading, ...texts]) => texts.map((text) => [id, heading, text, new Set(this.analyser.stems(text))]));
+      const lines = parts.flatMap(([id, heading, ...texts]) =>
+        texts.map((text) => [id, heading, text, new Set(this.analyser.stems(text))]),
+      );
       this.lines.set(topic, lines);
     }
     let [best, most] = [[], 0];

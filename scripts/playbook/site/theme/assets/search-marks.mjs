@@ -36,7 +36,8 @@ function hits(word, analyser, wanted) {
   for (const piece of analyser.words(word)) {
     const [start, end] = [places[place], places[place + piece.length] ?? word.length];
     place += piece.length;
-    if (isWanted(piece) || analyser.cut(piece, false).some((part) => part.length > 2 && wanted.has(part))) found.push([start, end]);
+    if (isWanted(piece) || analyser.cut(piece, false).some((part) => part.length > 2 && wanted.has(part)))
+      found.push([start, end]);
   }
   return found;
 }
@@ -52,7 +53,8 @@ export async function markPage({ base, language }) {
   const dictionary = [...Object.values(words), cut].join(" ").split(" ").filter(Boolean);
   markIn(document.querySelector("article") ?? document.body, new Analyser(rules, dictionary), wanted);
   const section = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  for (const folded of section?.closest("section")?.querySelectorAll("details:has(mark.pb-hit)") ?? []) folded.open = true;
+  for (const folded of section?.closest("section")?.querySelectorAll("details:has(mark.pb-hit)") ?? [])
+    folded.open = true;
   section?.scrollIntoView();
 }
 

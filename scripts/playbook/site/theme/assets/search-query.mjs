@@ -2,7 +2,16 @@
 
 import { Analyser, isNear } from "./search-words.mjs";
 
-export const CREDIT = { exact: 1, prefix: 0.9, parts: 0.8, near: 0.75, shorter: 0.7, foreign: 0.7, inner: 0.6, begins: 0.5 };
+export const CREDIT = {
+  exact: 1,
+  prefix: 0.9,
+  parts: 0.8,
+  near: 0.75,
+  shorter: 0.7,
+  foreign: 0.7,
+  inner: 0.6,
+  begins: 0.5,
+};
 const LEAST_TYPO = 5; // letters a word has for a typing error in it to be forgiven
 const LEAST_PART = 4; // letters a part of a word has
 const SURE = 4; // letters from which a word of the dictionary is believed to be one
@@ -75,7 +84,8 @@ export class Vocabulary {
     let place = 0;
     const doubtful = words.map((word) => {
       const [start, end] = [place, (place += word.length)];
-      if (this.analyser.stop.has(word) || !this.analyser.dictionary.has(word)) return !this.analyser.dictionary.has(word);
+      if (this.analyser.stop.has(word) || !this.analyser.dictionary.has(word))
+        return !this.analyser.dictionary.has(word);
       return word.length < SURE && ends !== null && !(ends.has(start) && ends.has(end));
     });
     if (!doubtful.includes(true)) return words;
@@ -83,12 +93,9 @@ export class Vocabulary {
       for (let start = 0; start + size <= words.length; start++) {
         const piece = words.slice(start, start + size).join("");
         if (!doubtful.slice(start, start + size).includes(true) || piece.length < LEAST_TYPO) continue;
-        if (!this.typed.some((typed) => isNear(typed, piece)) && !this.vocabulary.some((word) => isNear(word, piece))) continue;
-        return [
-          ...this.#joined(words.slice(0, start), null),
-          piece,
-          ...this.#joined(words.slice(start + size), null),
-        ];
+        if (!this.typed.some((typed) => isNear(typed, piece)) && !this.vocabulary.some((word) => isNear(word, piece)))
+          continue;
+        return [...this.#joined(words.slice(0, start), null), piece, ...this.#joined(words.slice(start + size), null)];
       }
     }
     return words.map((word, index) => (doubtful[index] ? UNKNOWABLE : word));
@@ -110,15 +117,18 @@ export class Vocabulary {
       if (longer.endsWith(stem)) add(longer, CREDIT.inner);
     }
     if (rules.script) for (const part of this.#parts(stem)) add(part, CREDIT.inner);
-    if (last && word.length >= (rules.script ? LEAST_PART : 2)) for (const longer of this.#beginning(word)) add(longer, CREDIT.prefix);
+    if (last && word.length >= (rules.script ? LEAST_PART : 2))
+      for (const longer of this.#beginning(word)) add(longer, CREDIT.prefix);
     if (Math.max(0, ...found.values()) > CREDIT.inner) return this.#best(found);
     for (const longer of stem.length > 2 ? this.#beginning(stem) : []) add(longer, CREDIT.prefix);
     for (const part of this.#parts(stem)) add(part, CREDIT.parts);
     const mayErr = word.length >= LEAST_TYPO;
     for (const typed of mayErr ? this.typed : []) if (isNear(typed, word)) add(this.analyser.stem(typed), CREDIT.near);
     for (const variant of this.vocabulary) {
-      if (mayErr && variant.length >= LEAST_TYPO && (isNear(variant, stem) || isNear(variant, word))) add(variant, CREDIT.near);
-      else if (variant.length >= LEAST_PART && variant.length * 1.6 >= stem.length && stem.startsWith(variant)) add(variant, CREDIT.shorter);
+      if (mayErr && variant.length >= LEAST_TYPO && (isNear(variant, stem) || isNear(variant, word)))
+        add(variant, CREDIT.near);
+      else if (variant.length >= LEAST_PART && variant.length * 1.6 >= stem.length && stem.startsWith(variant))
+        add(variant, CREDIT.shorter);
       else if (stem.length >= LEAST_PART && variant.includes(stem)) add(variant, CREDIT.inner);
     }
     return this.#best(found);

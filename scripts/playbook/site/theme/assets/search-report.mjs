@@ -20,7 +20,15 @@ async function ask(language, all) {
     const start = performance.now();
     const found = (await engine.search(query)).slice(0, FIRST_FEW).map(({ topic }) => topic);
     const milliseconds = performance.now() - start;
-    rows.push({ language, query, kind, wanted, found, milliseconds, place: found.findIndex((topic) => wanted.includes(topic)) });
+    rows.push({
+      language,
+      query,
+      kind,
+      wanted,
+      found,
+      milliseconds,
+      place: found.findIndex((topic) => wanted.includes(topic)),
+    });
   }
   return rows;
 }

@@ -36,7 +36,11 @@ export class Analyser {
       if (!this.lengths.has(start)) this.lengths.set(start, new Set());
       this.lengths.get(start).add(word.length);
     }
-    for (const [start, sizes] of this.lengths) this.lengths.set(start, [...sizes].sort((a, b) => b - a));
+    for (const [start, sizes] of this.lengths)
+      this.lengths.set(
+        start,
+        [...sizes].sort((a, b) => b - a),
+      );
     this.known = new Map();
   }
 
@@ -76,9 +80,7 @@ export class Analyser {
   #stem(word) {
     for (let round = 0; round < this.rules.rounds; round++) {
       const size = [...word].length;
-      const hit = this.rules.suffixes.find(
-        ([suffix, least]) => size >= suffix.length + least && word.endsWith(suffix),
-      );
+      const hit = this.rules.suffixes.find(([suffix, least]) => size >= suffix.length + least && word.endsWith(suffix));
       if (!hit) break;
       word = word.slice(0, -hit[0].length);
     }

@@ -68,7 +68,10 @@ async function showRest(results) {
 
 /** A result: title, the section that matched and its line, with the words marked. */
 function entry({ address, title, heading, line, summary }, language) {
-  const link = make("a", { class: "pb-search__link", href: new URL(address, new URL(dialog.dataset.root, document.baseURI)).href });
+  const link = make("a", {
+    class: "pb-search__link",
+    href: new URL(address, new URL(dialog.dataset.root, document.baseURI)).href,
+  });
   link.append(make("span", { class: "pb-search__title" }, ...marked(title)));
   link.append(make("span", { class: "pb-search__summary" }, ...marked(summary)));
   if (line) {

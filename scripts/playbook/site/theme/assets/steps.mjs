@@ -10,7 +10,7 @@ export function tickable(page) {
   const name = `steps.${page.dataset.topic}`;
   const kept = recall(name);
   const boxes = [...list.children].map((step, index) => addBox(step, index + 1));
-  if (kept?.length === boxes.length) boxes.forEach((box, index) => (box.checked = kept[index] === true));
+  if (kept?.length === boxes.length) for (const [index, box] of boxes.entries()) box.checked = kept[index] === true;
 
   const clear = make("button", { type: "button", class: "pb-button" }, words.clearTicks);
   const foot = make("p", { class: "pb-ticks" }, make("span", {}, words.ticksStay), " ", clear);

@@ -9,7 +9,8 @@ export function readCode(text) {
   const languages = tongues?.split("~") ?? [];
   const width = WIDTH * (1 + languages.length);
   if (!["1", "2"].includes(kind) || rest.length || !topics || topics.length % width) return undefined;
-  if (!/^[\w-]+$/.test(pack) || !/^\d{4}-\d{2}-\d{2}-[0-9a-f]{6}$/.test(version) || !/^[\w-]+$/.test(topics)) return undefined;
+  if (!/^[\w-]+$/.test(pack) || !/^\d{4}-\d{2}-\d{2}-[0-9a-f]{6}$/.test(version) || !/^[\w-]+$/.test(topics))
+    return undefined;
   const entries = topics.match(new RegExp(`.{${width}}`, "g")).map((entry) => {
     const [key, ...hashes] = entry.match(new RegExp(`.{${WIDTH}}`, "g"));
     return [key, Object.fromEntries(languages.map((language, place) => [language, hashes[place]]))];
@@ -52,33 +53,49 @@ function list(name, keys, items) {
   show(name);
 }
 
-function report() {
-  for (const part of result.querySelectorAll("[data-when]")) part.hidden = true;
-  const text = codeOf(location.hash.slice(1));
-  if (!text) return;
-  if (!navigator.onLine) show("offline");
-  const printed = readCode(text);
-  if (!printed) return void show("unreadable");
+/** Today's topics: their list items, and their hashes by language, both by key. */
+function currentTopics() {
   const items = new Map();
   const topics = new Map();
   for (const item of document.getElementById("pb-current").content.querySelectorAll("li")) {
     items.set(item.dataset.key, item);
     topics.set(item.dataset.key, Object.fromEntries(item.dataset.hashes.split(" ").map((pair) => pair.split(":"))));
   }
+  return { items, topics };
+}
+
+function report() {
+  for (const part of result.querySelectorAll("[data-when]")) part.hidden = true;
+  const text = codeOf(location.hash.slice(1));
+  if (!text) return;
+  if (!navigator.onLine) show("offline");
+  const printed = readCode(text);
+  if (printed) reportOn(printed);
+  else show("unreadable");
+}
+
+/** Show how what was printed compares with today. */
+function reportOn(printed) {
+  const { items, topics } = currentTopics();
   const row = document.querySelector(`tr[data-pack="${CSS.escape(printed.pack)}"]`);
   const found = compareCode(printed, topics, row?.dataset.topics.split(" ") ?? []);
   const outdated = found.changed.length + found.gone + found.added.length > 0;
-  if (found.changed.length) list("changed", found.changed, items);
-  if (found.gone) show("gone", result.querySelector('[data-when="gone"]').dataset.text.replace("{count}", found.gone));
-  if (found.added.length) list("new", found.added.filter((key) => items.has(key)), items);
-  if (!outdated) show("current");
-  if (outdated) show("outdated");
-  const own = printed.languages.length === 1 && printed.languages[0] === document.getElementById("pb-current").dataset.language;
+  showDifferences(found, items);
+  show(outdated ? "outdated" : "current");
+  const own =
+    printed.languages.length === 1 && printed.languages[0] === document.getElementById("pb-current").dataset.language;
   if (row && own && printed.whole) {
     result.querySelector('[data-fill="printed"]').textContent = printed.version;
     result.querySelector('[data-fill="current"]').textContent = outdated ? row.dataset.version : printed.version;
     show("read");
   }
+}
+
+function showDifferences({ changed, gone, added }, items) {
+  const known = added.filter((key) => items.has(key));
+  if (changed.length) list("changed", changed, items);
+  if (gone) show("gone", result.querySelector('[data-when="gone"]').dataset.text.replace("{count}", gone));
+  if (added.length) list("new", known, items);
 }
 
 if (result) {
