@@ -103,6 +103,16 @@ def test_the_file_to_fill_in_mirrors_the_english_page(small: Path, topic: str, l
     assert f"# English: {reference.title}" in made.text
 
 
+def test_what_stands_on_the_english_page_alone_is_not_copied(small: Path) -> None:
+    rows = "guidance:\n  - {title: Upset people, publisher: Bureau of Work, year: 2021}\nkeywords:"
+    edit(small / "docs/en/skills/honesty.md", "keywords:", rows)
+    (small / "docs/fi/skills/honesty.md").unlink()
+    run(small, "translate", "honesty", "fi")
+    assert page(small, "honesty", "en").front.guidance
+    made = page(small, "honesty", "fi").front
+    assert (made.guidance, made.sources) == ((), page(small, "honesty", "en").front.sources)
+
+
 def test_every_english_line_stands_beside_its_place(small: Path) -> None:
     (small / "docs/th/customers/angry-customer.md").unlink()
     run(small, "translate", "angry-customer", "th")

@@ -157,6 +157,17 @@ def test_markup_in_a_text_is_printed_and_not_obeyed(project: Path) -> None:
     assert organisation["organisation_name"] in text
 
 
+def test_public_guidance_is_named_once_beside_the_sources(project: Path) -> None:
+    rows = "guidance:\n  - {title: 'Upset people #1', publisher: Bureau of Work, year: 2021}\n"
+    for topic in ("empathy", "honesty"):
+        page = project / f"docs/en/skills/{topic}.md"
+        front, body = re.sub(r"(?m)^guidance:(\n +.*)*\n", "", page.read_text("utf-8")).split("\n---\n", 1)
+        page.write_text(f"{front}\n{rows}---\n{body}", "utf-8")
+    text = squeezed(" ".join(pages_of(make(load_playbook(project), "custom", "fi", topics=("empathy", "honesty")))))
+    assert text.count(squeezed("Aiheet noudattavat näitä julkisia ohjeita:")) == 1
+    assert text.count(squeezed("Upset people #1 – Bureau of Work, 2021")) == 1
+
+
 def test_a_character_without_a_glyph_is_named_with_its_page_and_language(project: Path) -> None:
     page = project / "docs/el/skills/empathy.md"
     page.write_text(page.read_text("utf-8").replace("title: ", "title: \ue123", 1), "utf-8")

@@ -74,6 +74,7 @@ def build_document(playbook: Playbook, request: PackRequest, selection: Selectio
         "contacts": _contacts(who, locales),
         "glossary": _glossary(rows, locales[0].code),
         "sources": [_sources(playbook, selection, locale) for locale in locales],
+        "guidance": _guidance(playbook, selection),
         "index": [_index(selection, number) for number in range(len(locales))],
     }
     return Document(data, version, selection, who, addresses)
@@ -176,6 +177,13 @@ def _sources(playbook: Playbook, selection: Selection, reader: Locale) -> list[d
         title = ledger.facts.title
         found.append({"title": title or untitled, "by": by, "lang": ledger.language if title else reader.code})
     return found
+
+
+def _guidance(playbook: Playbook, selection: Selection) -> list[dict[str, str]]:
+    """The public guidance that the topics follow, as their English pages name it, each once."""
+    pages = [playbook.reference(topic.id) for topic in selection.topics]
+    named = sorted({item for page in pages if page for item in page.front.guidance}, key=lambda item: item.title)
+    return [{"title": item.title, "by": f"{item.publisher}, {item.year}", "lang": REFERENCE} for item in named]
 
 
 def _index(selection: Selection, number: int) -> list[dict[str, Any]]:

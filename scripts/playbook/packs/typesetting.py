@@ -98,6 +98,7 @@ def _texts(document: Document) -> Iterator[tuple[tuple[str, str], str]]:
         yield (locale.code, locale.catalogue_path), "".join(_strings(fixed))
         yield (locale.code, "taxonomy/glossary.yml"), "".join(_strings(rows))
         yield (locale.code, "taxonomy/sources"), "".join(_strings(data["sources"][number]))
+        yield (locale.code, "the guidance that the English pages name"), "".join(_strings(data["guidance"]))
         yield (locale.code, "what was filled in for the organisation"), "".join(_strings(own))
         for topic, pages in zip(selection.topics, selection.pages, strict=True):
             content = data["topics"][topic.id]

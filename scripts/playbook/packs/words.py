@@ -56,6 +56,7 @@ _WORDS = {
     "contacts_intro": "Fill in what is missing and keep this page within reach.",
     "other_numbers": "Other numbers",
     "sources_intro": "The topics in this pack were written afresh, using facts from these articles:",
+    "guidance_intro": "They follow this public guidance:",
     "licence": "Text: CC BY 4.0",
     "index": "Index",
     "sign_off": "Sign-off sheet",
