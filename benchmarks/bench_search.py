@@ -35,7 +35,7 @@ from playbook.search.analysis import Analyser
 from playbook.search.documents import Document, Part, documents
 from playbook.search.index import FOLDER, files_from
 from playbook.search.vocabulary import word_list
-from playbook.site.addresses import page_address
+from playbook.shown.addresses import page_address
 
 ROOT = Path(__file__).parent.parent
 START = "customers/angry-customer.md"

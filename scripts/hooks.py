@@ -37,8 +37,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         item.build = item.default or only in {None, "", item.locale}
     if not getattr(plugin, "building", False) or "site" not in _state:
         root = Path(config.config_file_path or "mkdocs.yml").parent
-        _state["site"] = Site(load_playbook(root), str(config.site_url))
+        playbook = load_playbook(root)
+        _state["site"] = Site(playbook, str(config.site_url) if _serving else playbook.site_address)
     site = _state["site"]
+    config.site_url = site.site_url
     language = plugin.current_language or plugin.default_language
     config.nav = site.navigation(language)
     config.site_name = site.name(language)

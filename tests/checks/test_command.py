@@ -13,7 +13,7 @@ from playbook.checks import all_rules
 from playbook.checks.edition import Edition
 from playbook.cli import playbook
 from playbook.model import load_playbook
-from playbook.site.generated import generated_pages
+from playbook.shown.generated import generated_pages
 from tests.checks.cases import BASE, build
 
 FINNISH = "docs/fi/skills/patience.md"

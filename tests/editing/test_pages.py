@@ -12,10 +12,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook.editing import published
 from playbook.editing.front_matter import set_review
 from playbook.model import Page, load_playbook
 from playbook.model.page import split_front_matter
+from playbook.shown.drafts import published
 from tests.editing.conftest import LANGUAGES, edit, run, tree
 
 COMMENT = re.compile(r"<!-- English: (.*?) -->")

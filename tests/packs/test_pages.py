@@ -10,10 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from playbook.model import Playbook, load_playbook
-from playbook.packs.glossary import glossary_rows
 from playbook.packs.making import make_pack
 from playbook.packs.request import PackRequest
-from playbook.packs.selection import select
+from playbook.packs.selection import glossary_of, select
 from playbook.packs.shelf import FOLDER, shelve, write_list
 from playbook.packs.version import pack_version, version_address
 from playbook.site.printed_packs import PrintedPacks, write_packs
@@ -36,7 +35,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def printed_address(playbook: Playbook, url: str, pack: str, *languages: str) -> str:
     selection = select(playbook, PackRequest(pack, languages))
-    return version_address(url, selection, pack_version(selection, glossary_rows(playbook, selection)))
+    return version_address(url, selection, pack_version(selection, glossary_of(playbook, selection)))
 
 
 def outcome(page: Page, address: str) -> set[str]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from playbook.model import LazyMapping, Playbook
 from playbook.search import files_of, search_files
 from playbook.search.index import SearchFailed, make_search
-from playbook.site.addresses import page_address
+from playbook.shown.addresses import page_address
 
 
 def test_every_language_has_its_own_files(site_dir: Path, playbook: Playbook) -> None:

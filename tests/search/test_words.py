@@ -15,7 +15,7 @@ from playbook.model import Playbook
 from playbook.search import Analyser
 from playbook.search.documents import documents
 from playbook.search.vocabulary import analyser_for, compound_parts
-from playbook.site.addresses import page_address
+from playbook.shown.addresses import page_address
 
 LANGUAGES = ["en", "tr", "fi", "nb", "th", "el"]
 HOSTILE = [

@@ -11,8 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from playbook.model import REFERENCE, Playbook
-from playbook.site.addresses import page_address
-from playbook.site.generated import generated_pages
+from playbook.shown.addresses import page_address
+from playbook.shown.generated import generated_pages
 
 SCHEMES = {"light": "default", "dark": "slate"}
 LANGUAGES = ["en", "tr", "fi", "nb", "th", "el"]

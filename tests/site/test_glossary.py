@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from playwright.sync_api import Browser, expect
 
 from playbook.model import Playbook, YamlSource, parse_yaml, read_glossary, read_triage
-from playbook.site.addresses import page_address
-from playbook.site.collation import sort_key
+from playbook.shown.addresses import page_address
+from playbook.shown.collation import sort_key
 from tests.site.pages import opened, picture
 
 

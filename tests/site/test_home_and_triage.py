@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, expect
 
 from playbook.model import TRIAGE_CONTEXT, Playbook, read_triage
-from playbook.site.addresses import page_address
+from playbook.shown.addresses import page_address
 from tests.site.pages import PHONE, opened, picture
 
 LANGUAGES = ["en", "tr", "fi", "nb", "th", "el"]

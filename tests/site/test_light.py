@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from playbook.model import Playbook
-from playbook.site.addresses import page_address
+from playbook.shown.addresses import page_address
 from playbook.site.security import HEADERS
 from tests.server import SiteServer
 

@@ -12,8 +12,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from playbook.model import Playbook, load_playbook
+from playbook.shown.addresses import page_address
 from playbook.site import Site
-from playbook.site.addresses import page_address
 
 LANGUAGES = ["en", "tr", "fi", "nb", "th", "el"]
 TERRITORIES = {"en": "en_US", "tr": "tr_TR", "fi": "fi_FI", "nb": "nb_NO", "th": "th_TH", "el": "el_GR"}

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from playbook.model import Playbook
-from playbook.site.addresses import page_address
+from playbook.shown.addresses import page_address
 from tests.server import SiteServer
 from tests.site.pages import opened, picture
 

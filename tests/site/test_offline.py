@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from playbook.model import Playbook
-from playbook.site.addresses import page_address
+from playbook.shown.addresses import page_address
 from playbook.site.offline import is_kept, write_offline
 from playbook.site.security import HEADERS
 from tests.server import SiteServer

@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from playbook.model import REFERENCE, Playbook
-from playbook.site.addresses import page_address
+from playbook.shown.addresses import page_address
 from tests.conftest import run_playbook
 
 LANGUAGES = ["en", "tr", "fi", "nb", "th", "el"]

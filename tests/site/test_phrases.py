@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
 from playbook.model import Playbook
-from playbook.site.addresses import page_address
-from playbook.site.phrases import split_phrase
+from playbook.shown.addresses import page_address
+from playbook.shown.phrases import split_phrase
 from tests.site.pages import opened, picture
 
 TOPIC = "customers/angry-customer.md"

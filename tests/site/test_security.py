@@ -12,8 +12,8 @@ from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
 from playbook.model import Playbook
-from playbook.site.addresses import page_address
-from playbook.site.generated import generated_pages
+from playbook.shown.addresses import page_address
+from playbook.shown.generated import generated_pages
 from playbook.site.security import HEADERS, apache, azure, netlify, nginx, policy, vercel
 from tests.server import SiteServer
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +14,13 @@ from msgspec.structs import replace
 
 from playbook.checks.characters import unusual_characters
 from playbook.model import REFERENCE, Problem
+from playbook.model.problem import likely as likely  # noqa: PLC0414 - rules take it from here
 from playbook.model.source_file import language_of
+from playbook.shown.links import is_outside as is_outside  # noqa: PLC0414 - rules take it from here
+from playbook.shown.links import resolve as resolve  # noqa: PLC0414 - rules take it from here
 
 if TYPE_CHECKING:
     from playbook.model import Block, Link, Page, Playbook, SourceFile, Taxonomy
-
-_SITE = re.compile(r"^site_url:[^\n#]*?(https?://[^\s\"'\],]+)", re.MULTILINE)
 
 _SHARED_WORK = 100_000
 """Bytes of pages that take as long to judge as what all languages share."""
@@ -42,14 +43,6 @@ class Guide(Struct, frozen=True, dict=True):
 def problem(path: str, line: int, message: str, hint: str = "", column: int = 1) -> Problem:
     """A problem of the rule that is running; the runner puts the rule's id in."""
     return Problem(path, line, column if line else 0, "", message, hint)
-
-
-def likely(word: str, words: Iterator[str] | list[str] | tuple[str, ...], cutoff: float = 0.6) -> str:
-    """The word of `words` most like `word`, or an empty string."""
-    import difflib  # noqa: PLC0415 - needed only when something is wrong
-
-    close = difflib.get_close_matches(word, list(words), n=1, cutoff=cutoff)
-    return close[0] if close else ""
 
 
 class Context:
@@ -131,10 +124,8 @@ class Context:
 
     @cached_property
     def own_address(self) -> str:
-        """The address the site is published at, from mkdocs.yml; empty where none is set."""
-        file = self.playbook.root / "mkdocs.yml"
-        match = _SITE.search(file.read_text(encoding="utf-8")) if file.is_file() else None
-        return match.group(1).rstrip("/") if match else ""
+        """The address the site is published at."""
+        return self.playbook.site_address.rstrip("/")
 
     @cached_property
     def linking(self) -> tuple[tuple[str, str, tuple[Link, ...]], ...]:
@@ -190,23 +181,6 @@ def body_start(text: str) -> int:
     from playbook.model.page import split_front_matter  # noqa: PLC0415
 
     return len(text) - len(split_front_matter(text)[1])
-
-
-def is_outside(href: str) -> bool:
-    """Whether a link leaves the site: it has a scheme or a host."""
-    return bool(re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", href))
-
-
-@cache
-def resolve(path: str, href: str) -> tuple[str, str]:
-    """(path in the project, anchor) that a relative link in the file `path` leads to."""
-    target, _, anchor = href.partition("#")
-    target = target.partition("?")[0]
-    if not target:
-        return path, anchor
-    from urllib.parse import unquote  # noqa: PLC0415
-
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target))), unquote(anchor)
 
 
 def slug(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 import time
@@ -12,15 +11,14 @@ from typing import NoReturn
 import click
 
 from playbook.cli import load, root_of
-from playbook.files import UnreadableFile, read_text, write_whole
+from playbook.files import write_whole
 from playbook.model import Playbook, Problem, read_packs
+from playbook.model.site_address import EXAMPLE
 from playbook.packs.making import make_pack
 from playbook.packs.request import PAPERS, PackRequest, UnusablePack, WrongRequest
 from playbook.packs.several import shelve_all
 from playbook.packs.shelf import FOLDER, requests, write_list
 
-NO_SITE = "https://playbook.example/"
-_SITE_URL = re.compile(r"^site_url:.*?(https?://[^\s\"'\]]+)", re.MULTILINE)
 _URL_HELP = "The address of your site, for the QR codes. Default: $PLAYBOOK_URL, or site_url in mkdocs.yml."
 _ORGANISATION_HELP = "A file to use in place of taxonomy/organisation.yml: your names, numbers and logo."
 
@@ -79,7 +77,7 @@ def pack(
         organisation,
         _values(settings),
         " ".join(recipient.split()),
-        _site_url(root_of(ctx), url),
+        _site_url(playbook, url),
     )
     target = output or Path(request.file_name)
     if target.is_dir():
@@ -119,7 +117,7 @@ def packs(
     unknown = [code for code in languages if code not in playbook.languages]
     if unknown:
         raise click.UsageError(f'there is no language "{unknown[0]}"; there are: {", ".join(playbook.languages)}')
-    address = _site_url(root_of(ctx), url)
+    address = _site_url(playbook, url)
     template = PackRequest("", (), large_print=large_print, organisation=organisation, site_url=address)
     try:
         wanted = requests(playbook, languages or playbook.languages, papers or ("a4",), template)
@@ -172,23 +170,17 @@ def _values(settings: tuple[str, ...]) -> dict[str, str]:
     return values
 
 
-def _site_url(root: Path, given: str | None) -> str:
-    """Where the site is: as given, from the environment, or from mkdocs.yml."""
-    url = given or os.environ.get("PLAYBOOK_URL")
-    if not url:
-        try:
-            match = _SITE_URL.search(read_text(root / "mkdocs.yml"))
-        except UnreadableFile:
-            match = None
-        url = match.group(1) if match else NO_SITE
+def _site_url(playbook: Playbook, given: str | None) -> str:
+    """Where the site is: as given, or as the playbook has it."""
+    url = given or playbook.site_address
     if not re.match(r"https?://[^\s/]+", url):
         raise click.UsageError(f'"{url}" is not the address of a site; it begins with https://')
     return url
 
 
 def _warn_of_example(url: str) -> None:
-    if url == NO_SITE:
-        message = f"Note: the QR codes lead to {NO_SITE}, which is only an example."
+    if url == EXAMPLE:
+        message = f"Note: the QR codes lead to {EXAMPLE}, which is only an example."
         click.echo(f"{message} Give your site's address with --url, or set it in mkdocs.yml.", err=True)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from playbook.cli import load, root_of
+from playbook.model.site_address import VARIABLE
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -29,7 +30,9 @@ def build(ctx: click.Context, site_dir: Path | None, url: str | None) -> None:
     """
     from mkdocs.commands.build import build as build_site  # noqa: PLC0415
 
-    config = _config(root_of(ctx), site_dir=str(site_dir.resolve()) if site_dir else None, site_url=url)
+    if url:
+        os.environ[VARIABLE] = url
+    config = _config(root_of(ctx), site_dir=str(site_dir.resolve()) if site_dir else None)
     _stop_on_problems(ctx)
     build_site(config)
     click.echo(f"The site is in {config.site_dir}")

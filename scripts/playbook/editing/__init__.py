@@ -3,7 +3,6 @@
 Nothing here prints, exits or writes on its own: a function returns a `Plan`, which the command line shows and applies.
 """
 
-from playbook.editing.drafts import is_draft, published
 from playbook.editing.plan import Change, Plan, Refusal, apply_plan, verify_plan
 
-__all__ = ["Change", "Plan", "Refusal", "apply_plan", "is_draft", "published", "verify_plan"]
+__all__ = ["Change", "Plan", "Refusal", "apply_plan", "verify_plan"]

@@ -6,7 +6,6 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 
-from playbook.editing.drafts import is_draft
 from playbook.editing.front_matter import set_record, set_review
 from playbook.editing.plan import Change, Plan, Refusal, changed, current_text
 from playbook.editing.redirects import FILE, as_text, redirects
@@ -15,6 +14,7 @@ from playbook.editing.structure import unfinished
 from playbook.files import UnreadableFile
 from playbook.model import REFERENCE, Page, Playbook, page_fingerprints, stale_parts
 from playbook.model.page import Fingerprints
+from playbook.shown.drafts import is_draft
 
 TOPICS = "taxonomy/topics.yml"
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.editing.drafts import ENGLISH, PLACEHOLDER, WRITE, comment
 from playbook.model import SECTION_CONTEXT, Locale, Page, Taxonomy
 from playbook.model.page import split_front_matter
+from playbook.shown.drafts import ENGLISH, PLACEHOLDER, WRITE
 
 _TRANSLATED_KEYS = ("title", "summary", "keywords")
 _OWN_KEYS = ("reviewed", "reviewed_by", "exceptions", "translated_from", "owner", "guidance")
@@ -38,6 +38,11 @@ _TO_WRITE = {
         "> <!-- Write: the model answer -->",
     ],
 }
+
+
+def comment(text: str, mark: str = ENGLISH) -> str:
+    """A Markdown comment that carries the text; "--" would end it early, so it is written with a space."""
+    return f"<!-- {mark}: {text.replace('-->', '-- >')} -->"
 
 
 def new_page(taxonomy: Taxonomy, kind: str, title: str) -> str:

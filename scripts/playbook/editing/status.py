@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from playbook.editing.drafts import is_draft
 from playbook.editing.structure import missing_sections
 from playbook.model import REFERENCE, Page, Playbook, StalePart, Topic, stale_parts
+from playbook.shown.drafts import is_draft
 
 STATES = ("written", "out-of-date", "unrecorded", "unfinished", "fallback")
 """written: up to date; out-of-date: the English changed since; unrecorded: not known what it was made from;

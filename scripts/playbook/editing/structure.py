@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.editing.drafts import is_draft, marks
 from playbook.model import Page
 from playbook.model.staleness import section_rows
+from playbook.shown.drafts import is_draft, marks
 
 
 def missing_sections(page: Page, reference: Page) -> tuple[str, ...]:

@@ -82,6 +82,4 @@ def _fits(topic: Topic, page: Page | None, row: PackRow) -> bool:
 
 
 def _has(page: Page, facet: str, values: tuple[str, ...]) -> bool:
-    front = page.front
-    facets = {"channel": front.channel, "setting": front.setting, "role": front.role}
-    return bool(set(values) & set(facets.get(facet, ())))
+    return bool(set(values) & set(page.front.facets.get(facet, ())))

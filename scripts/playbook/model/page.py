@@ -26,6 +26,9 @@ Year = Annotated[int, Meta(ge=1900, le=2100, extra={"mismatch": "must be a year 
 
 Fingerprints = dict[str, str | list[str]]
 
+FACETS = ("channel", "setting", "role")
+"""The facets: front matter by which pages are found, with values that taxonomy/topics.yml lists."""
+
 
 class Guidance(Schema, frozen=True):
     """Public guidance that a page follows: its title, who published it, and in which year."""
@@ -57,6 +60,11 @@ class FrontMatter(Schema, frozen=True):
     reviewed_by: str = ""
     exceptions: Mapping[str, str] = {}
     translated_from: Mapping[str, str | list[str]] = {}
+
+    @property
+    def facets(self) -> Mapping[str, tuple[str, ...]]:
+        """The values of each facet."""
+        return {"channel": self.channel, "setting": self.setting, "role": self.role}
 
 
 class Step(Struct, frozen=True):

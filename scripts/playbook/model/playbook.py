@@ -15,6 +15,7 @@ from playbook.model.locale import Locale, build_locale
 from playbook.model.page import Page, heading_ids, read_page
 from playbook.model.problem import NotAPlaybook, Problem
 from playbook.model.reference import REFERENCE
+from playbook.model.site_address import read_site_address
 from playbook.model.source_file import SourceFile, read_source, read_sources
 from playbook.model.taxonomy import Taxonomy, build_taxonomy
 from playbook.model.yaml_source import YamlSource, parse_yaml
@@ -51,6 +52,11 @@ class Playbook(Struct, frozen=True, dict=True):
     def ledgers(self) -> Mapping[str, Ledger]:
         """The ledger of each source article."""
         return MappingProxyType(self.reader.ledgers)
+
+    @cached_property
+    def site_address(self) -> str:
+        """Where the site is published, with a slash at its end."""
+        return read_site_address(self.root)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:

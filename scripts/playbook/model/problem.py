@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 
@@ -31,3 +33,18 @@ class NotAPlaybook(Exception):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
+
+
+def likely(word: str, words: Iterable[str], cutoff: float = 0.6) -> str:
+    """The word of `words` most like `word`, or an empty string."""
+    import difflib  # noqa: PLC0415 - needed only when something is wrong
+
+    close = difflib.get_close_matches(word, list(words), n=1, cutoff=cutoff)
+    return close[0] if close else ""
+
+
+def did_you_mean(word: str, words: Iterable[str], otherwise: str = "") -> str:
+    """A hint that names the likely word; where there is none, `otherwise`, or all the words there are."""
+    words = tuple(words)
+    close = likely(word, words)
+    return f'did you mean "{close}"?' if close else otherwise or f"there are: {', '.join(words)}"

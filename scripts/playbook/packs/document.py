@@ -6,20 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from babel import Locale as CldrLocale
-from babel.dates import format_date
-
 from playbook.model import REFERENCE, Locale, Playbook, read_triage
-from playbook.packs.collation import sort_key
 from playbook.packs.filling import answer_lines
-from playbook.packs.glossary import GlossaryRow, glossary_rows
 from playbook.packs.inline import InlineWriter
 from playbook.packs.organisation import NAME_SLOT, Organisation
 from playbook.packs.request import PackRequest
-from playbook.packs.selection import Selection
+from playbook.packs.selection import Selection, glossary_of
 from playbook.packs.units import align, number_scenes, page_units
 from playbook.packs.version import pack_version, reviewed, version_address
 from playbook.packs.words import CONTEXT, how_to_steps, pack_words
+from playbook.shown.collation import sort_key
+from playbook.shown.dates import cldr_locale, long_date
+from playbook.shown.generated import group_name
+from playbook.shown.glossary import ConceptRow
+from playbook.shown.slots import slot_label
 
 INDEX_KEYWORDS = 4
 """Keywords of a page that stand in the index beside its title: the ones the editors thought of first."""
@@ -40,7 +40,7 @@ class Document:
 
 def build_document(playbook: Playbook, request: PackRequest, selection: Selection, who: Organisation) -> Document:
     """Put a pack together. What is in it depends on nothing but the arguments."""
-    rows = glossary_rows(playbook, selection)
+    rows = glossary_of(playbook, selection)
     version = pack_version(selection, rows)
     chapters = _chapters(playbook, selection)
     addresses = {"cover": version_address(request.site_url, selection, version)}
@@ -54,12 +54,12 @@ def build_document(playbook: Playbook, request: PackRequest, selection: Selectio
         "title": [locale.text(selection.pack.name, CONTEXT) for locale in locales],
         "audience": [locale.text(selection.pack.audience, CONTEXT) for locale in locales],
         "organisation": who.name,
-        "organisation-label": locales[0].text(who.slots[NAME_SLOT].label, "slot") if NAME_SLOT in who.slots else "",
+        "organisation-label": slot_label(who.slots[NAME_SLOT], locales[0]) if NAME_SLOT in who.slots else "",
         "recipient": request.recipient,
         "version": version,
         "address": addresses["cover"].partition("#")[0].partition("//")[2],
         "day": reviewed(selection).isoformat(),
-        "dates": [format_date(reviewed(selection), "long", locale=_cldr(locale)) for locale in locales],
+        "dates": [long_date(reviewed(selection), locale.code) for locale in locales],
         "languages": [_language(locale) for locale in locales],
         "words": [pack_words(locale) for locale in locales],
         "how": [how_to_steps(locale) for locale in locales],
@@ -80,13 +80,8 @@ def build_document(playbook: Playbook, request: PackRequest, selection: Selectio
     return Document(data, version, selection, who, addresses)
 
 
-def _cldr(locale: Locale) -> CldrLocale:
-    """The locale for dates and hyphens; the reference edition is British English."""
-    return CldrLocale.parse("en_GB" if locale.code == REFERENCE else locale.code.replace("-", "_"))
-
-
 def _language(locale: Locale) -> dict[str, Any]:
-    tag = _cldr(locale)
+    tag = cldr_locale(locale.code)
     return {
         "code": locale.code,
         "lang": tag.language,
@@ -103,7 +98,7 @@ def _chapters(playbook: Playbook, selection: Selection) -> list[dict[str, Any]]:
     for group in playbook.taxonomy.groups:
         topics = [topic.id for topic in selection.topics if topic.group == group.id]
         if topics:
-            names = [locale.text(group.id.capitalize(), "group") for locale in selection.locales]
+            names = [group_name(group.id, locale) for locale in selection.locales]
             chapters.append({"id": group.id, "names": names, "topics": topics})
     return chapters
 
@@ -150,7 +145,7 @@ def _heads(playbook: Playbook, selection: Selection) -> dict[str, list[str]]:
 def _contacts(who: Organisation, locales: tuple[Locale, ...]) -> list[dict[str, Any]]:
     return [
         {
-            "labels": [locale.text(slot.label, "slot") for locale in locales],
+            "labels": [slot_label(slot, locale) for locale in locales],
             "value": slot.value or "",
             "kind": slot.kind,
         }
@@ -159,7 +154,7 @@ def _contacts(who: Organisation, locales: tuple[Locale, ...]) -> list[dict[str, 
     ]
 
 
-def _glossary(rows: tuple[GlossaryRow, ...], language: str) -> list[dict[str, Any]]:
+def _glossary(rows: tuple[ConceptRow, ...], language: str) -> list[dict[str, Any]]:
     ordered = sorted(rows, key=lambda row: sort_key(row.terms[0], language))
     return [{"terms": list(row.terms), "definitions": list(row.definitions)} for row in ordered]
 
@@ -171,7 +166,7 @@ def _sources(playbook: Playbook, selection: Selection, reader: Locale) -> list[d
         ledger = playbook.ledgers.get(name)
         if ledger is None:
             continue
-        language = CldrLocale.parse(ledger.language.replace("-", "_")).get_display_name(_cldr(reader)) or ""
+        language = cldr_locale(ledger.language).get_display_name(cldr_locale(reader.code)) or ""
         by = ", ".join(filter(None, (ledger.facts.author, ledger.facts.publisher, ledger.facts.published)))
         untitled = reader.text("Article in {language}", CONTEXT).format(language=language)
         title = ledger.facts.title

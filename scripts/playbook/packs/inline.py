@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playbook.model import Block, Locale, Page, Run, Slot
-from playbook.model.page import SLOT
+from playbook.shown.slots import slot_label, split_slots
 
 Inline = list[dict[str, Any]]
 """A list of `{"t": text, "b": bold, "i": italic, "to": topic id}` and `{"gap": label, "kind": kind of slot}`."""
@@ -44,22 +44,13 @@ class InlineWriter:
                 yield {"to": topic}
 
     def _slots(self, text: str, style: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        position = 0
-        for match in SLOT.finditer(text):
-            if match.start() > position:
-                yield {"t": text[position : match.start()], **style}
-            yield self._slot(match.group(1), match.group(0), style)
-            position = match.end()
-        if position < len(text):
-            yield {"t": text[position:], **style}
-
-    def _slot(self, name: str, written: str, style: dict[str, Any]) -> dict[str, Any]:
-        slot = self.slots.get(name)
-        if slot is None:
-            return {"t": written, **style}
-        if slot.value is None:
-            return {"gap": self.locale.text(slot.label, "slot"), "kind": slot.kind}
-        return {"t": slot.value, "b": True}
+        for piece in split_slots(text, self.slots):
+            if isinstance(piece, str):
+                yield {"t": piece, **style}
+            elif piece.value is None:
+                yield {"gap": slot_label(piece, self.locale), "kind": piece.kind}
+            else:
+                yield {"t": piece.value, "b": True}
 
     def _target(self, href: str) -> str:
         """The id of the topic that a link leads to, if it is another one and printed in this pack."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from msgspec.structs import replace
 
 from playbook.files import UnreadableFile, read_text
 from playbook.model import Playbook, Problem, Slot, parse_yaml, validate
+from playbook.model.problem import did_you_mean
 from playbook.model.taxonomy import OrganisationFile, read_slots
 from playbook.packs.request import UnusablePack, WrongRequest
 
@@ -59,9 +59,7 @@ def read_organisation(playbook: Playbook, path: Path | None, values: Mapping[str
         slots, logo, line = _read_file(path, slots)
     for name, value in values.items():
         if name not in slots:
-            close = difflib.get_close_matches(name, slots, 1)
-            hint = f'did you mean "{close[0]}"?' if close else f"there are: {', '.join(slots)}"
-            raise WrongRequest(f'there is no slot "{name}" to fill in; {hint}')
+            raise WrongRequest(f'there is no slot "{name}" to fill in; {did_you_mean(name, slots)}')
         slots[name] = replace(slots[name], value=" ".join(value.split()) or None)
     problems = [_too_long(path or own, slot) for slot in slots.values() if len(slot.value or "") > VALUE_LIMIT]
     if problems:
@@ -93,9 +91,8 @@ def _one_line(slot: Slot) -> Slot:
 
 
 def _unknown(path: Path, slot: Slot, known: dict[str, Slot]) -> Problem:
-    close = difflib.get_close_matches(slot.name, known, 1)
-    hint = f'did you mean "{close[0]}"?' if close else f"there are: {', '.join(known)}"
-    return Problem(str(path), slot.line, 1, "organisation", f'"{slot.name}" is not a slot of the playbook', hint)
+    message = f'"{slot.name}" is not a slot of the playbook'
+    return Problem(str(path), slot.line, 1, "organisation", message, did_you_mean(slot.name, known))
 
 
 def _too_long(path: Path, slot: Slot) -> Problem:

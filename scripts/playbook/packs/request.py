@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from playbook.model import Problem
+from playbook.model.site_address import EXAMPLE
 
 PAPERS = ("a4", "letter")
 BODY, LARGE_BODY = 12, 16
@@ -30,7 +31,7 @@ class PackRequest:
     organisation: Path | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     recipient: str = ""
-    site_url: str = "https://playbook.example/"
+    site_url: str = EXAMPLE
 
     @property
     def body_size(self) -> int:

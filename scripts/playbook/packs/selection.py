@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from playbook.model import Locale, Pack, Page, Playbook, Problem, Topic, read_packs
+from playbook.model.problem import did_you_mean
 from playbook.packs.request import PAPERS, PackRequest, UnusablePack, WrongRequest
+from playbook.shown.glossary import ConceptRow, concepts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,17 @@ def select(playbook: Playbook, request: PackRequest) -> Selection:
     return Selection(pack, locales, topics, _pages(playbook, topics, locales))
 
 
+def glossary_of(playbook: Playbook, selection: Selection) -> tuple[ConceptRow, ...]:
+    """The concepts of the glossary that a pack's topics explain, in its languages."""
+    topics = [topic.id for topic in selection.topics]
+    return concepts_of(playbook, topics, [locale.code for locale in selection.locales])
+
+
 def _known(name: str, names: Iterable[str], kind: str) -> str:
     names = list(names)
     if name in names:
         return name
-    close = difflib.get_close_matches(name, names, 1, 0.6)
-    hint = f'did you mean "{close[0]}"?' if close else f"there are: {', '.join(names)}"
-    raise WrongRequest(f'there is no {kind} "{name}"; {hint}')
+    raise WrongRequest(f'there is no {kind} "{name}"; {did_you_mean(name, names)}')
 
 
 def _locales(playbook: Playbook, codes: tuple[str, ...]) -> tuple[Locale, ...]:

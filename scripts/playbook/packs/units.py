@@ -11,6 +11,7 @@ from typing import Any
 
 from playbook.model import SECTION_CONTEXT, Block, Section, Taxonomy
 from playbook.packs.inline import Inline, InlineWriter
+from playbook.shown.cards import card_level, warning_levels
 
 Unit = dict[str, Any]
 
@@ -59,9 +60,8 @@ def _blocks(block: Block, name: str, writer: InlineWriter, taxonomy: Taxonomy) -
 
 def _card(block: Block, name: str, writer: InlineWriter, taxonomy: Taxonomy) -> Unit:
     """A warning card; its level is that of the bold word it opens with, "note" where it opens with none."""
-    opening = next((inner.bold for inner in block.walk() if inner.bold), "").strip(" .:!")
-    words = {writer.locale.text(word, "warning"): level for level, word in taxonomy.warnings.items()}
-    return {"k": "card", "s": name, "level": words.get(opening, "note"), "paras": writer.paragraphs(block)}
+    level = card_level(block, warning_levels(taxonomy, writer.locale), writer.locale.code)
+    return {"k": "card", "s": name, "level": level or "note", "paras": writer.paragraphs(block)}
 
 
 def _practice(section: Section, writer: InlineWriter) -> Iterator[Unit]:

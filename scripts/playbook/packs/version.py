@@ -15,9 +15,10 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from playbook.model import REFERENCE, Page
-from playbook.packs.glossary import GlossaryRow
+from playbook.model import Page
 from playbook.packs.selection import Selection
+from playbook.shown.addresses import page_address
+from playbook.shown.glossary import ConceptRow
 
 SHORT = 3
 """Characters of a topic's key and of a page's hash in a code: 18 bits, so a change goes unseen once in 262,144."""
@@ -55,7 +56,7 @@ def reviewed(selection: Selection) -> datetime.date:
     return max(dates, default=UNDATED)
 
 
-def pack_version(selection: Selection, glossary: tuple[GlossaryRow, ...]) -> str:
+def pack_version(selection: Selection, glossary: tuple[ConceptRow, ...]) -> str:
     """The pack's version: `2026-11-22-3f9a2c`."""
     content = [
         selection.pack.id,
@@ -72,8 +73,6 @@ def version_address(site_url: str, selection: Selection, version: str, topics: f
     `<site>/<language>/version/#1.<pack>.<languages>.<version>.<topics>`; the part behind # never leaves the reader's
     device. A leading 1 is the code of a whole pack, 2 that of a chapter.
     """
-    language = selection.locales[0].code
-    folder = "" if language == REFERENCE else f"{language}/"
     rows = zip(selection.topics, selection.pages, strict=True)
     codes = (
         topic_key(topic.id) + "".join(page_hash(page) for page in pages)
@@ -83,4 +82,5 @@ def version_address(site_url: str, selection: Selection, version: str, topics: f
     kind = "1" if topics is None else "2"
     languages = "~".join(locale.code for locale in selection.locales)
     code = ".".join([kind, selection.pack.id, languages, version, "".join(codes)])
-    return f"{site_url.rstrip('/')}/{folder}version/#{quote(code, safe='~')}"
+    address = page_address(selection.locales[0].code, "version.md")
+    return f"{site_url.rstrip('/')}/{address}#{quote(code, safe='~')}"

@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw
 
 from playbook.files import write_whole
 from playbook.model import Locale
-from playbook.site.addresses import page_address
+from playbook.shown.addresses import page_address
 
 THEME_COLOUR = "#14514b"
 BACKGROUND = "#ffffff"

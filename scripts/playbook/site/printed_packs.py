@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from playbook.files import write_whole
-from playbook.model import REFERENCE, Locale, Pack, Playbook, Slot, read_packs
-from playbook.packs.glossary import glossary_rows
+from playbook.model import Locale, Pack, Playbook, Slot, read_packs
 from playbook.packs.request import PackRequest, UnusablePack
-from playbook.packs.selection import Selection, select
+from playbook.packs.selection import Selection, glossary_of, select
 from playbook.packs.shelf import FOLDER, ShelvedPack, whole_files
 from playbook.packs.version import pack_version, page_hash, reviewed, topic_key
+from playbook.shown.addresses import page_address
+from playbook.shown.dates import cldr_locale, long_date
 
 CONTEXT = "pack"
 SITE_FOLDER = "packs/files"
@@ -85,8 +84,8 @@ class PrintedPacks:
             CurrentPack(
                 name,
                 self.locale.text(chosen.pack.name, CONTEXT),
-                pack_version(chosen, glossary_rows(self.playbook, chosen)),
-                self._date(reviewed(chosen).isoformat()),
+                pack_version(chosen, glossary_of(self.playbook, chosen)),
+                long_date(reviewed(chosen), self.locale.code),
                 " ".join(topic_key(topic.id) for topic in chosen.topics),
             )
             for name, chosen in self._selections.items()
@@ -125,8 +124,7 @@ class PrintedPacks:
     def languages(self) -> tuple[tuple[str, str, str], ...]:
         """(code, name, folder on the site) of each language."""
         return tuple(
-            (code, locale.name, "" if code == REFERENCE else f"{code}/")
-            for code, locale in self.playbook.locales.items()
+            (code, locale.name, page_address(code, "index.md")) for code, locale in self.playbook.locales.items()
         )
 
     @property
@@ -137,13 +135,8 @@ class PrintedPacks:
     def _is(self, pack: ShelvedPack, row: CurrentPack) -> bool:
         return (pack.pack, pack.language, pack.version) == (row.id, self.locale.code, row.version)
 
-    def _date(self, day: str) -> str:
-        code = "en_GB" if self.locale.code == REFERENCE else self.locale.code.replace("-", "_")
-        return str(format_date(datetime.date.fromisoformat(day), "long", locale=code))
-
     def _size(self, size: int) -> str:
-        code = self.locale.code.replace("-", "_")
-        return f"{format_decimal(round(size / 1_000_000, 1), locale=code)} MB"
+        return f"{format_decimal(round(size / 1_000_000, 1), locale=cldr_locale(self.locale.code))} MB"
 
     def _paper(self, pack: ShelvedPack) -> str:
         paper = "US Letter" if pack.paper == "letter" else "A4"

@@ -1,13 +1,12 @@
-"""What the pages made from taxonomy files show: the decision guide, the situations of home, the glossary."""
+"""What the pages made from taxonomy files show: the decision guide, the situations of home."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from playbook.model import TRIAGE_CONTEXT, Concept, Locale, Playbook, read_glossary, read_triage
+from playbook.model import TRIAGE_CONTEXT, Locale, Playbook, read_triage
 from playbook.model.triage import Answer, Situation
-from playbook.site.collation import sort_key
 from playbook.site.topic_link import TopicLink
 
 FindTopic = Callable[[str], TopicLink | None]
@@ -30,18 +29,6 @@ class ShownQuestion:
     id: str
     text: str
     answers: tuple[ShownAnswer, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownConcept:
-    """A concept of the glossary. `language` is that of its term and definition; `others` are (language, term)."""
-
-    id: str
-    term: str
-    definition: str
-    language: str
-    others: tuple[tuple[str, str], ...]
-    topics: tuple[TopicLink, ...]
 
 
 def situations(playbook: Playbook, locale: Locale, topic: FindTopic) -> tuple[ShownAnswer, ...]:
@@ -74,18 +61,3 @@ def _answers(
             yield ShownAnswer(text, question=row.question)
         elif row.topic and (link := topic(row.topic)):
             yield ShownAnswer(text, topic=link, section=row.section or "")
-
-
-def concepts(playbook: Playbook, language: str, reference: str, topic: FindTopic) -> tuple[ShownConcept, ...]:
-    """The glossary in one language, in its alphabetical order; a row without a term there shows the reference's."""
-    rows, _ = read_glossary(playbook)
-    shown = [_concept(row, playbook, language if language in row.terms else reference, topic) for row in rows.values()]
-    return tuple(sorted(shown, key=lambda concept: sort_key(concept.term, language)))
-
-
-def _concept(row: Concept, playbook: Playbook, language: str, topic: FindTopic) -> ShownConcept:
-    others = tuple((code, row.terms[code]) for code in playbook.languages if code != language and code in row.terms)
-    links = tuple(link for name in row.topics if (link := topic(name)))
-    return ShownConcept(
-        row.id, row.terms.get(language, row.id), row.definitions.get(language, ""), language, others, links
-    )

@@ -6,10 +6,10 @@ import re
 from functools import cached_property
 from typing import Any
 
-from playbook.editing import published
 from playbook.model import REFERENCE, Locale, Page, Playbook, read_glossary
-from playbook.site.addresses import page_address, split_source
-from playbook.site.generated import GeneratedPage, generated_pages, group_name, page_title
+from playbook.shown.addresses import page_address, split_source
+from playbook.shown.drafts import published
+from playbook.shown.generated import GeneratedPage, generated_pages, group_name, page_title
 from playbook.site.glossary_links import TermFinder
 from playbook.site.guides import guide_title, guides, is_guide
 from playbook.site.security import policy

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from playbook.model import REFERENCE, Playbook
-from playbook.site.addresses import page_address
-from playbook.site.generated import generated_pages
+from playbook.shown.addresses import page_address
+from playbook.shown.generated import generated_pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playbook.editing.status import STATES, Cell, Row, next_steps, stale_words, table, totals
 from playbook.model import Playbook
-from playbook.site.addresses import page_address
+from playbook.shown.addresses import page_address
 
 SIGNS = {"written": "✓", "out-of-date": "~", "unrecorded": "?", "unfinished": "…", "fallback": "–"}
 WORDS = {

@@ -9,7 +9,7 @@ from typing import Any
 from babel.core import get_global
 
 from playbook.model import Page
-from playbook.site.slots import slot_text
+from playbook.shown.slots import slot_text
 from playbook.site.view import View
 
 
@@ -81,4 +81,4 @@ def _question(view: View, page: Page) -> dict[str, Any]:
 def _plain(view: View, text: str) -> str:
     """Text as one line, its slots filled as the page has them."""
     locale = view.playbook.locales[view.text_language]
-    return " ".join(slot_text(text, view.playbook.taxonomy, locale).split())
+    return " ".join(slot_text(text, view.playbook.taxonomy.slots, locale).split())

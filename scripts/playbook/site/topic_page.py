@@ -10,6 +10,8 @@ from lxml.html import HtmlElement
 from lxml.html import builder as tag
 
 from playbook.model import Locale, Page, StalePart, Taxonomy
+from playbook.shown.cards import warning_levels
+from playbook.shown.letters import lower
 from playbook.site.glossary_links import TermFinder, link_terms
 from playbook.site.phrases import ShownRow, shown_rows
 from playbook.site.slots import fill_slots
@@ -135,12 +137,12 @@ def _fold_answers(root: HtmlElement, locale: Locale) -> None:
 
 
 def _make_cards(root: HtmlElement, taxonomy: Taxonomy, locale: Locale) -> None:
-    levels = {locale.text(word, "warning").casefold(): level for level, word in taxonomy.warnings.items()}
+    levels = warning_levels(taxonomy, locale)
     for quote in root.xpath(".//blockquote"):
         strong = quote.xpath("./p[1]/strong[1]")
         if not strong or (strong[0].getparent().text or "").strip():
             continue
-        level = levels.get(strong[0].text_content().rstrip(".: ").casefold())
+        level = levels.get(lower(strong[0].text_content().strip(" .:!"), locale.code))
         if level:
             quote.tag = "div"
             quote.set("class", f"pb-card pb-card--{level}")

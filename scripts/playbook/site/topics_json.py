@@ -16,8 +16,8 @@ from msgspec import Meta
 
 from playbook.files import write_whole
 from playbook.model import REFERENCE, SECTION_CONTEXT, Group, Page, Playbook, Topic
-from playbook.site.addresses import page_address
-from playbook.site.generated import group_name
+from playbook.shown.addresses import page_address
+from playbook.shown.generated import group_name
 
 VERSION = 1
 FILE, SCHEMA_FILE = "topics.json", "topics.schema.json"

@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from babel.dates import format_date
-
-from playbook.model import REFERENCE, SECTION_CONTEXT, Group, Locale, Page, Playbook, Topic
+from playbook.model import SECTION_CONTEXT, Group, Locale, Page, Playbook, Topic
 from playbook.model.page import Guidance
+from playbook.shown.addresses import page_address
+from playbook.shown.dates import long_date
+from playbook.shown.generated import GeneratedPage, group_name
+from playbook.shown.glossary import ShownConcept, shown_concepts
 from playbook.site import reference_pages as reference
-from playbook.site.addresses import page_address
-from playbook.site.generated import GeneratedPage, group_name
 from playbook.site.phrases import ShownRow, shown_rows
 from playbook.site.printed_packs import PrintedPacks
 from playbook.site.topic_link import TopicLink
@@ -106,7 +106,7 @@ class View:
             found: list[tuple[int, TopicLink]] = []
             for topic in self.playbook.taxonomy.topics():
                 page, link = self.playbook.reference(topic.id), self.topic_link(topic.id)
-                values: tuple[str, ...] = getattr(page.front, facet, ()) if page else ()
+                values: tuple[str, ...] = page.front.facets.get(facet, ()) if page else ()
                 if link and value in values:
                     found.append((len(values), link))
             yield value, tuple(link for _, link in sorted(found, key=lambda item: item[0]))
@@ -131,9 +131,9 @@ class View:
         return reference.questions(self.playbook, self.locale, self.topic_link)
 
     @property
-    def glossary(self) -> tuple[reference.ShownConcept, ...]:
+    def glossary(self) -> tuple[ShownConcept, ...]:
         """The glossary, in alphabetical order."""
-        return reference.concepts(self.playbook, self.language, REFERENCE, self.topic_link)
+        return shown_concepts(self.playbook, self.language)
 
     @property
     def phrasebook(self) -> Iterator[tuple[TopicLink, tuple[ShownRow, ...]]]:
@@ -162,7 +162,7 @@ class View:
 
     def date(self, day: datetime.date) -> str:
         """A date in words as the reader's language writes it."""
-        return str(format_date(day, "long", locale=self.language.replace("-", "_")))
+        return long_date(day, self.language)
 
     @property
     def editorial_headings(self) -> tuple[str, ...]:

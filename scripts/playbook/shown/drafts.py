@@ -1,4 +1,4 @@
-"""Drafts: pages that still hold the comments of the file to fill in. Readers do not see them; `check` names them."""
+"""Drafts: pages that still hold the comments of the file to fill in. Readers do not see them; a check names them."""
 
 from __future__ import annotations
 
@@ -17,11 +17,6 @@ PLACEHOLDER = "…"
 """What stands for a title or summary that is not written yet."""
 
 
-def comment(text: str, mark: str = ENGLISH) -> str:
-    """A Markdown comment that carries the text; "--" would end it early, so it is written with a space."""
-    return f"<!-- {mark}: {text.replace('-->', '-- >')} -->"
-
-
 def marks(page: Page) -> Iterator[int]:
     """The lines of a page on which a comment is still to be replaced or removed."""
     front_end = page.body_line
@@ -31,9 +26,14 @@ def marks(page: Page) -> Iterator[int]:
             yield number
 
 
+def unwritten(page: Page) -> tuple[str, ...]:
+    """Which of a page's title and summary are not written yet."""
+    return tuple(key for key, text in (("title", page.title), ("summary", page.front.summary)) if text == PLACEHOLDER)
+
+
 def is_draft(page: Page) -> bool:
     """Whether the page is still being written: a comment is left, or its title or summary is."""
-    return PLACEHOLDER in {page.title, page.front.summary} or any(True for _ in marks(page))
+    return bool(unwritten(page)) or any(True for _ in marks(page))
 
 
 def published(playbook: Playbook) -> Playbook:

@@ -1,12 +1,16 @@
-"""Alphabetical order as each language has it, for the index and the glossary.
+"""Alphabetical order as each language has it.
 
-Babel has no collation. The tailorings are those of CLDR's root and language collations, as far as titles need them.
+Babel has no collation. The tailorings are those of CLDR's root and language collations, as far as words and titles need
+them: letters with accents sort with their base letter unless the language's own alphabet gives them a place, and digits
+come before letters.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+
+from playbook.shown.letters import lower
 
 # Letters that stand in the alphabet in their own right, behind the letter before the colon.
 _OWN_LETTERS = {
@@ -25,17 +29,10 @@ _THAI_MARKS = re.compile(r"[\u0e47-\u0e4e]")
 
 def sort_key(text: str, language: str) -> tuple[str, str]:
     """A key that puts texts in the language's alphabetical order; case, accents and punctuation count last."""
-    folded = _lower(text, language)
     own = _OWN_LETTERS.get(language.partition("-")[0], {})
-    letters = "".join(own[letter] + _BEHIND if letter in own else _plain(letter) for letter in folded)
+    letters = "".join(own[letter] + _BEHIND if letter in own else _plain(letter) for letter in lower(text, language))
     letters = _THAI_MARKS.sub("", _THAI_PREPOSED.sub(r"\2\1", letters))
     return "".join(letter for letter in letters if letter.isalnum() or letter in f" {_BEHIND}"), text
-
-
-def _lower(text: str, language: str) -> str:
-    if language == "tr":
-        text = text.replace("I", "ı").replace("İ", "i")
-    return unicodedata.normalize("NFC", text).lower()
 
 
 def _plain(letter: str) -> str:

@@ -1,0 +1,29 @@
+"""Warning cards: a quotation that opens with one of the language's warning words in bold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from playbook.model import Block, Locale, Taxonomy
+from playbook.shown.letters import lower
+
+_AROUND = " .:!"
+"""What may stand around the word inside the bold: **Danger.** and **Danger!** are the same card."""
+
+
+def warning_levels(taxonomy: Taxonomy, locale: Locale) -> dict[str, str]:
+    """From a language's warning words, as `opening_word` gives them, to their levels."""
+    return {
+        lower(locale.text(word, "warning"), locale.code).strip(_AROUND): level
+        for level, word in taxonomy.warnings.items()
+    }
+
+
+def opening_word(quote: Block) -> str:
+    """The bold words that a quotation opens with, without the signs around them; empty where it opens with none."""
+    return quote.children[0].bold.strip(_AROUND) if quote.children else ""
+
+
+def card_level(quote: Block, levels: Mapping[str, str], language: str) -> str:
+    """The level of the warning card that a quotation is shown as; empty for a plain quotation."""
+    return levels.get(lower(opening_word(quote), language), "") if quote.kind == "quote" else ""

@@ -1,0 +1,49 @@
+"""Slots such as {{ duty_manager }}: what stands in their place, once for everything that shows or holds text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from playbook.model import Locale, Slot
+from playbook.model.page import SLOT
+
+BLANK = "____"
+"""What stands for a slot that is not filled in where a customer reads it."""
+
+
+def split_slots(text: str, slots: Mapping[str, Slot]) -> Iterator[str | Slot]:
+    """Text in pieces: what is written, and the slots in it. A slot that is not declared counts as text."""
+    place = 0
+    for match in SLOT.finditer(text):
+        slot = slots.get(match.group(1))
+        if slot is None:
+            continue
+        if match.start() > place:
+            yield text[place : match.start()]
+        yield slot
+        place = match.end()
+    if place < len(text):
+        yield text[place:]
+
+
+def slot_label(slot: Slot, locale: Locale) -> str:
+    """What a gap to fill in is called in a language."""
+    return locale.text(slot.label, "slot")
+
+
+def fill(text: str, slots: Mapping[str, Slot], gap: Callable[[Slot], str]) -> str:
+    """Plain text with its slots filled; `gap` says what stands for one that has no value."""
+    pieces = split_slots(text, slots)
+    return "".join(
+        piece if isinstance(piece, str) else gap(piece) if piece.value is None else piece.value for piece in pieces
+    )
+
+
+def slot_text(text: str, slots: Mapping[str, Slot], locale: Locale) -> str:
+    """Plain text with its slots filled; a gap shows its label in square brackets."""
+    return fill(text, slots, lambda slot: f"[{slot_label(slot, locale)}]")
+
+
+def text_for_customer(text: str, slots: Mapping[str, Slot]) -> str:
+    """Plain text with its slots filled, as a customer is shown it: a gap is a blank."""
+    return fill(text, slots, lambda _: BLANK)
