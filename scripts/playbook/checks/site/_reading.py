@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import posixpath
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, partial
-from operator import attrgetter
+from functools import cached_property
+from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from playbook.checks.context import problem
-from playbook.checks.processes import map_files
-from playbook.checks.site._facts import CSS_ADDRESS, SitePage, read_page
+from playbook.checks.site._facts import SitePage, read_page
+from playbook.checks.site._place import Place, find_place, given_place
+from playbook.checks.site._styles import style_addresses
 from playbook.model import Problem
 
-_SPECIAL = re.compile(r"[:?%]|//")
-"""What makes an address more than a path and an anchor."""
-_SCHEMES = ("http", "mailto:", "tel:", "data:", "javascript:")
-_HOME = "index.html"
-_ENDINGS = (".html", ".htm")
+_ENDINGS = (".html", ".htm", ".xhtml")
+_HOMES = ("index.html", "index.htm", "index.xhtml")
+_LEFT_OUT = str.maketrans("", "", "\t\n\r")
+"""Characters that a browser takes out of an address. Source: WHATWG URL Standard, "basic URL parser"."""
+_SITE_MAPS = ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml")
+_SITE_MAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_LOCATION = re.compile(r"<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*</(?:\w+:)?loc>")
+_LARGEST_MAP = 50_000_000
+"""Bytes of a site map that are read. Source: sitemaps.org, the largest it may be, unpacked."""
 
 
 @dataclass
 class Site:
-    """A built site. `files` are all its paths; `address` is where it is published, without a slash at the end."""
+    """A built site. `files` are all its paths; `place` is where it is published."""
 
     folder: Path
-    address: str
     files: frozenset[str]
     pages: dict[str, SitePage]
+    place: Place = Place()
     _targets: dict[str, str] = field(default_factory=dict, repr=False)
+    _starts: dict[str, str | None] = field(default_factory=dict, repr=False)
     _lines: dict[str, str] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -40,66 +48,76 @@ class Site:
         """Path of a page to the ids in it."""
         return {path: frozenset(page.ids) for path, page in self.pages.items()}
 
-    @cached_property
-    def _is_full(self) -> bool:
-        """Whether the site's address has a scheme, so that only an address with one can begin with it."""
-        return ":" in self.address
-
-    @cached_property
-    def base_path(self) -> str:
-        """The path part of the site's address: what a link that begins with / begins with."""
-        return urlsplit(self.address).path.strip("/")
-
     def resolve(self, page: SitePage, address: str) -> tuple[str, str]:
-        """(path in the site, anchor) that an address on a page leads to.
+        """(path in the site, anchor as written) that an address on a page leads to.
 
         The path is empty for an address elsewhere (another host, mail, data), and begins with "?" where nothing is.
         """
         found = page.known.get(address)
         if found is None:
-            found = page.known[address] = self._resolve(page, address.strip())
+            found = page.known[address] = self._resolve(page, address.strip().translate(_LEFT_OUT))
         return found
 
     def _resolve(self, page: SitePage, address: str) -> tuple[str, str]:
-        if address.startswith("#"):
-            return page.path, unquote(address[1:])
-        special = _SPECIAL.search(address)
-        if (special or not self._is_full) and self.address and (address + "/").startswith(self.address + "/"):
-            address = "/" + (self.base_path + "/" if self.base_path else "") + address[len(self.address) :].lstrip("/")
-            special = _SPECIAL.search(address)
-        if special and ("//" in address or ":" in address or "?" in address):
-            try:
-                parts = urlsplit(address)
-            except ValueError:
-                return "?" + address, ""
-            if parts.scheme or parts.netloc:
-                return "", ""
-            path, anchor = parts.path, parts.fragment
-        else:
-            path, _, anchor = address.partition("#")
-        if special and "%" in address:
-            path, anchor = unquote(path), unquote(anchor)
-        if not path and "?" not in address:
-            return page.path, anchor
-        target = self._absolute(page, path)
-        found = self._targets.get(target)
+        if address.startswith("#") and not page.base:
+            return page.path, address[1:]
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            return "?" + address, ""
+        inside = self._inside(page, parts)
+        if inside is None:
+            return "", ""
+        found = self._targets.get(inside)
         if found is None:
-            found = self._targets[target] = self._find(target)
-        return found, anchor
+            found = self._targets[inside] = self._find(inside)
+        return found, parts.fragment
 
-    def _absolute(self, page: SitePage, path: str) -> str:
+    def _inside(self, page: SitePage, parts: SplitResult) -> str | None:
+        """The path, from the site's top, that an address means; none where it is no address of this site."""
+        path = unquote(parts.path.replace("\\", "/"))
+        if parts.netloc:
+            return self._below(path) if self._is_own(parts) else None
+        if parts.scheme:
+            return None
         if path.startswith("/"):
-            inside = path.lstrip("/")
-            if self.base_path:
-                base = self.base_path + "/"
-                inside = inside[len(base) :] if (inside + "/").startswith(base) else "../" + inside
-            return inside
-        start = page.path.rpartition("/")[0]
-        if page.base and not urlsplit(page.base).netloc:
-            start = posixpath.join(start, page.base) if not page.base.startswith("/") else page.base.lstrip("/")
-        if not path:
+            below = self._below(path)
+            return "../" + path.lstrip("/") if below is None else below
+        if not path and not page.base:
             return page.path
-        return f"{start}/{path}" if start and not start.endswith("/") else start + path
+        start = self._start(page)
+        return None if start is None else self._base_file(page) if not path else start + path
+
+    def _is_own(self, parts: SplitResult) -> bool:
+        host = urlsplit(self.place.host).netloc.lower()
+        return bool(host) and parts.scheme in {"", "http", "https"} and parts.netloc.lower() == host
+
+    def _below(self, path: str) -> str | None:
+        """A path from the top of the host as one from the top of the site; none where it is outside."""
+        inside, base = path.lstrip("/"), self.place.path
+        if not base:
+            return inside
+        return inside[len(base) + 1 :] if (inside + "/").startswith(base + "/") else None
+
+    def _start(self, page: SitePage) -> str | None:
+        """The folder, with its slash, that a page's relative addresses start from; none on another host."""
+        if page.path not in self._starts:
+            self._starts[page.path] = self._read_start(page)
+        return self._starts[page.path]
+
+    def _read_start(self, page: SitePage) -> str | None:
+        folder = page.path[: page.path.rfind("/") + 1]
+        base = self._base_file(page) if page.base else folder
+        return None if base is None else base[: base.rfind("/") + 1]
+
+    def _base_file(self, page: SitePage) -> str | None:
+        """What a page's `<base>` names, from the site's top; none on another host. Source: HTML Standard, "base"."""
+        own = SitePage(page.path)
+        try:
+            inside = self._inside(own, urlsplit((page.base or "").translate(_LEFT_OUT)))
+        except ValueError:
+            return page.path  # as if it were not there
+        return inside
 
     def _find(self, path: str) -> str:
         as_folder = path == "" or path.endswith("/")
@@ -107,19 +125,39 @@ class Site:
         inside = "" if normal == "." else normal + "/"
         if not as_folder and normal in self.files:
             return normal
-        if inside + "index.html" in self.files:
-            return inside + "index.html"
+        for home in _HOMES:
+            if inside + home in self.files:
+                return inside + home
         if not as_folder and normal + ".html" in self.files:
             return normal + ".html"
         return "?" + path
 
+    def exists(self, path: str) -> bool:
+        """Whether a path from the site's top leads to a file."""
+        return not self._find(path).startswith("?")
+
     def is_foreign(self, address: str) -> bool:
         """Whether loading this address asks another host."""
-        if address.startswith(("data:", "blob:", "about:", "#", "mailto:", "tel:", "javascript:")):
+        try:
+            parts = urlsplit(address.strip().translate(_LEFT_OUT))
+        except ValueError:
             return False
-        if self.address and (address + "/").startswith(self.address + "/"):
+        return bool(parts.netloc) and parts.scheme in {"", "http", "https", "ws", "wss", "ftp"} and not self._is_own(parts)
+
+    def is_unsure(self, address: str) -> bool:
+        """Whether an address cannot be judged, as it begins with / and nothing says where the site is published."""
+        return not self.place.is_sure and address.lstrip().startswith("/") and not address.lstrip().startswith("//")
+
+    def is_copy(self, page: SitePage) -> bool:
+        """Whether a page names another as the one to find: search engines leave it out, and so do our rules."""
+        if not page.canonical:
             return False
-        return "//" in address and (address.startswith("//") or bool(urlsplit(address).netloc))
+        target, _ = self.resolve(page, page.canonical)
+        if target:
+            return target != page.path and not target.startswith("?")
+        own = page.path.removesuffix("index.html")
+        address = urlsplit(page.canonical).path.removesuffix("index.html")
+        return not ("/" + address.lstrip("/")).endswith("/" + own if own else "/")
 
     def problem(self, path: str, text: str, message: str, hint: str = "") -> Problem:
         """A problem on a page, at the line where `text` stands in it."""
@@ -134,51 +172,94 @@ class Site:
     @cached_property
     def styles(self) -> dict[str, list[str]]:
         """Path of a style sheet to the addresses in it."""
-        found = {}
-        for path in sorted(self.files):
-            if path.endswith(".css"):
-                text = (self.folder / path).read_bytes().decode("utf-8", "replace")
-                found[path] = [first or second for first, second in CSS_ADDRESS.findall(text)]
+        sheets = (path for path in sorted(self.files) if path.endswith(".css"))
+        return {
+            path: style_addresses((self.folder / path).read_bytes().decode("utf-8", "replace")) for path in sheets
+        }
+
+    @cached_property
+    def site_maps(self) -> dict[str, list[tuple[int, str]]]:
+        """Path of a site map to the (line, address) in it: those that robots.txt names, or that have the usual names."""
+        named = [_last_part(match) for match in _SITE_MAP_LINE.findall(self._robots)]
+        waiting = [name for name in dict.fromkeys((*named, *_SITE_MAPS)) if name in self.files]
+        found: dict[str, list[tuple[int, str]]] = {}
+        while waiting:
+            name = waiting.pop(0)
+            found[name] = _listed(self._text_of_map(name))
+            further = (self._map_at(address) for _, address in found[name] if address.endswith((".xml", ".xml.gz")))
+            waiting.extend(path for path in further if path and path not in found and path not in waiting)
         return found
 
+    @cached_property
+    def _robots(self) -> str:
+        return (self.folder / "robots.txt").read_text("utf-8", "replace") if "robots.txt" in self.files else ""
+
+    def _map_at(self, address: str) -> str:
+        """The site map that another names: by its end, as where the site stands may still be unknown."""
+        parts = unquote(urlsplit(address).path).strip("/").split("/")
+        return next((path for cut in range(len(parts)) if (path := "/".join(parts[cut:])) in self.files), "")
+
+    def _text_of_map(self, name: str) -> str:
+        raw = (self.folder / name).read_bytes()[:_LARGEST_MAP]
+        if name.endswith(".gz"):
+            try:
+                with gzip.open(self.folder / name) as packed:
+                    raw = packed.read(_LARGEST_MAP)
+            except (OSError, EOFError, zlib.error):
+                return ""
+        return raw.decode("utf-8", "replace")
+
     def shown(self) -> Iterator[SitePage]:
-        """The pages readers and search engines are meant to find: no redirections, no 404, none marked noindex."""
+        """The pages that readers and search engines are meant to find.
+
+        No redirections, no 404, none marked noindex, none that names another page as the one to find.
+        """
         for path, page in self.pages.items():
-            if not page.redirect and not page.hidden and posixpath.basename(path) != "404.html":
+            is_out = page.redirect or page.hidden or posixpath.basename(path) == "404.html"
+            if not is_out and not self.is_copy(page):
                 yield page
 
 
 def read_site(folder: Path, address: str = "") -> Site:
-    """Read every page of a site once; over several processes where there are enough of them."""
-    files = frozenset(_files(str(folder)))
-    names = sorted(name for name in files if name.endswith(_ENDINGS))
-    site = Site(folder, address.rstrip("/"), files, {})
-    home = [] if address or _HOME not in files else [_read_one(site, _HOME)]
-    if home:  # the others' addresses can be followed only when the site's own is known
-        names.remove(_HOME)
-        site.address = home[0].canonical.rstrip("/")
-    others = (SitePage(*facts) for facts in map_files(partial(_facts_of, site), names))
-    site.pages = {page.path: page for page in sorted((*home, *others), key=attrgetter("path"))}
+    """Read every page of a site once. `address` is where it is published; without it, the site itself is asked."""
+    files = frozenset(_files(folder))
+    names = sorted(name for name in files if name.lower().endswith(_ENDINGS))
+    site = Site(folder, files, {name: read_page(name, _bytes_of(folder, name)) for name in names})
+    if address:
+        site.place = given_place(address)
+    else:
+        listed = [text for rows in site.site_maps.values() for _, text in rows]
+        site.place = find_place(site.pages, listed, site.exists)
     return site
 
 
-def _files(folder: str, prefix: str = "") -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                yield from _files(entry.path, f"{prefix}{entry.name}/")
-            else:
-                yield prefix + entry.name
+def _files(folder: Path) -> Iterator[str]:
+    """Every file below a folder, from its top; a link back to a folder that it stands in is not followed."""
+    top = str(folder)
+    waiting = [("", frozenset({os.path.realpath(top)}))]
+    while waiting:
+        prefix, above = waiting.pop()
+        with os.scandir(f"{top}/{prefix}") as entries:
+            for entry in entries:
+                if not entry.is_dir():
+                    yield prefix + entry.name
+                elif not entry.is_symlink():
+                    waiting.append((f"{prefix}{entry.name}/", above))
+                elif (real := os.path.realpath(entry.path)) not in above and not top.startswith(real + os.sep):
+                    waiting.append((f"{prefix}{entry.name}/", above | {real}))
 
 
-def _read_one(site: Site, name: str) -> SitePage:
-    with open(f"{site.folder}/{name}", "rb") as file:  # noqa: PTH123 - thousands of them: no Path for each
-        return read_page(name, file.read())
+def _bytes_of(folder: Path, name: str) -> bytes:
+    with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123 - thousands of them: no Path for each
+        return file.read()
 
 
-def _facts_of(site: Site, name: str) -> tuple[object, ...]:
-    page = _read_one(site, name)
-    for _, address in page.references:
-        if not address.startswith(_SCHEMES):
-            site.resolve(page, address)
-    return page.facts()
+def _last_part(address: str) -> str:
+    return unquote(urlsplit(address).path).rstrip("/").rpartition("/")[2]
+
+
+def _listed(text: str) -> list[tuple[int, str]]:
+    """(line, address) of everything a site map names; one in plain text has an address a line."""
+    if "<" not in text:
+        return [(number, line.strip()) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    return [(text.count("\n", 0, match.start()) + 1, unescape(match[1])) for match in _LOCATION.finditer(text)]

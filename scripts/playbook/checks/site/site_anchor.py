@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from playbook.checks.context import likely
 from playbook.checks.site._facts import LINK
@@ -23,9 +24,17 @@ def check(site: Site) -> Iterator[Problem]:
                 continue
             target, anchor = site.resolve(page, address)
             known = ids.get(target)
-            if known is None or not anchor or anchor in known or anchor.startswith(":~:") or anchor.lower() == "top":
+            if known is None or _is_there(anchor.partition(":~:")[0], known):
                 continue
-            close = likely(anchor, sorted(known))
+            close = likely(unquote(anchor), sorted(known))
             hint = f'did you mean "#{close}"?' if close else "no element there has this id"
             message = f'the link to "{address}" names a place that {target} does not have'
             yield site.problem(page.path, address, message, hint)
+
+
+def _is_there(anchor: str, known: frozenset[str]) -> bool:
+    """Whether a page with those ids has the place, as browsers look for it: as written first, then decoded.
+
+    Source: HTML Standard, "scrolling to a fragment"; what stands behind `:~:` (text to show) is no part of the id.
+    """
+    return not anchor or anchor in known or unquote(anchor) in known or anchor.lower() == "top"

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.site._facts import ASSET, IMAGE, SitePage
+from playbook.checks.site._facts import ASSET, IMAGE, SHARED, SitePage
 from playbook.checks.site._reading import Site
 from playbook.model import Problem
 
-_FILES = frozenset({ASSET, IMAGE})
+_FILES = frozenset({ASSET, IMAGE, SHARED})
 
 
 def check(site: Site) -> Iterator[Problem]:
@@ -22,7 +22,7 @@ def check(site: Site) -> Iterator[Problem]:
             if kind in _FILES and not address.startswith(("data:", "#")):
                 if not address.strip():
                     yield site.problem(page.path, "src", f"an {kind} has no address", "give it one, or take it out")
-                elif site.resolve(page, address)[0].startswith("?"):
+                elif site.resolve(page, address)[0].startswith("?") and not site.is_unsure(address):
                     yield site.problem(
                         page.path,
                         address,

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.site._facts import ASSET, IMAGE
+from playbook.checks.site._facts import ASSET, CONNECTION, IMAGE
 from playbook.checks.site._reading import Site
 from playbook.model import Problem
 
-_FILES = frozenset({ASSET, IMAGE})
+_FILES = frozenset({ASSET, IMAGE, CONNECTION})
 
 
 def check(site: Site) -> Iterator[Problem]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from playbook.checks.context import problem
 from playbook.checks.site._facts import LINK, PAGE_META
 from playbook.checks.site._reading import Site
 from playbook.model import Problem
@@ -18,6 +19,9 @@ def check(site: Site) -> Iterator[Problem]:
     Good:
         <a href="../empathy/">
     """
+    if not site.place.is_sure:
+        message = "links that begin with / cannot be judged: the site does not say where it is published"
+        yield problem("index.html", 0, message, "say it: playbook check --site … --site-url https://example.org/book/")
     for page in site.pages.values():
         for kind, address in page.references:
             if kind not in _LINKS or address.startswith(_ELSEWHERE):
@@ -28,7 +32,7 @@ def check(site: Site) -> Iterator[Problem]:
                 )
                 continue
             target, _ = site.resolve(page, address)
-            if target.startswith("?"):
+            if target.startswith("?") and not site.is_unsure(address):
                 hint = "no file of the site stands there"
                 yield site.problem(page.path, address, f'the link to "{address}" leads nowhere', hint)
         if page.redirect and site.resolve(page, page.redirect)[0].startswith("?"):
