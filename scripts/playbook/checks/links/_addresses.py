@@ -12,8 +12,11 @@ import urllib.request
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http.client import HTTPException
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from playbook.files import UnreadableFile, UnwritableFile, read_text, write_whole
 
@@ -25,8 +28,13 @@ PAUSE = 0.5
 """Seconds before an address is asked again."""
 KEPT = 24 * 3600
 """Seconds a good answer is kept; a bad one is asked again each time."""
+LONGEST_WAIT = 60.0
+"""Seconds that a busy site is waited for, however long it asks for."""
 _AGENT = "customer-care-playbook link check"
-_FINE_WITHOUT_BODY = {403, 405, 501}
+_TOO_MANY = 429
+_GONE = frozenset({404, 410})
+_FIT_FOR_PATH = "/%:@!$&'()*+,;=~-._"
+_FIT_FOR_QUERY = _FIT_FOR_PATH + "?[]|"
 
 
 def ask_all(addresses: Sequence[str], cache: Path | None = None) -> dict[str, str]:
@@ -42,13 +50,13 @@ def ask_all(addresses: Sequence[str], cache: Path | None = None) -> dict[str, st
     locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
     asked = [address for address in addresses if address not in fresh]
 
-    def ask(address: str) -> str:
+    def ask(address: str) -> str | None:
         with locks[urlsplit(address).netloc]:
             return _ask(address)
 
     with ThreadPoolExecutor(WORKERS) as pool:
         answers = dict(zip(asked, pool.map(ask, asked), strict=True))
-    good = {address: now for address, fault in answers.items() if not fault}
+    good = {address: now for address, fault in answers.items() if fault == ""}
     _write(file, {address: when for address, when in {**known, **good}.items() if now - when < KEPT})
     return {address: fault for address, fault in answers.items() if fault}
 
@@ -64,31 +72,72 @@ def cache_file() -> Path:
     return base / "customer-care-playbook" / "addresses.json"
 
 
-def _ask(address: str) -> str:
-    fault = ""
+def encoded(address: str) -> str:
+    """An address as it travels: the host in ASCII (IDNA), other letters as percent signs in UTF-8, no anchor.
+
+    What is encoded already stays. Raises ValueError for a host that no name on the network can be.
+    Source: RFC 3986 and RFC 3987, section 3.1.
+    """
+    parts = urlsplit(address)
+    name = parts.hostname or ""
+    host = name.encode("idna").decode("ascii") if not name.isascii() else name
+    host = f"[{host}]" if ":" in host else host
+    login = parts.netloc.rpartition("@")[0]
+    place = (f"{login}@" if login else "") + host + (f":{parts.port}" if parts.port else "")
+    return urlunsplit((parts.scheme, place, quote(parts.path, _FIT_FOR_PATH), quote(parts.query, _FIT_FOR_QUERY), ""))
+
+
+def _ask(address: str) -> str | None:
+    """Why an address does not work; empty where it does, None where its site is too busy to say."""
+    try:
+        target = encoded(address)
+    except ValueError as error:
+        return f"it is not an address ({error})"
+    fault, status = "", 0
     for attempt in range(TRIES):
         if attempt:
             time.sleep(PAUSE)
-        fault, final = _once(address, "HEAD")
-        if fault and final in _FINE_WITHOUT_BODY:
-            fault, final = _once(address, "GET")
-        if not fault or final in {404, 410}:
+        fault, status = _politely(target, "HEAD")
+        if status >= 400:  # many sites answer HEAD with an error of any kind and GET well
+            fault, status = _politely(target, "GET")
+        if not fault or status in _GONE:
             break
-    return fault
+    return None if status == _TOO_MANY else fault
 
 
-def _once(address: str, method: str) -> tuple[str, int]:
-    """(what went wrong or nothing, HTTP status or 0)."""
+def _politely(address: str, method: str) -> tuple[str, int]:
+    """Ask; where the site says that it is asked too often, wait as long as it says and ask once more."""
+    fault, status, wait = _once(address, method)
+    if status == _TOO_MANY:
+        time.sleep(min(wait, LONGEST_WAIT))
+        fault, status, _ = _once(address, method)
+    return fault, status
+
+
+def _once(address: str, method: str) -> tuple[str, int, float]:
+    """(what went wrong or nothing, HTTP status or 0, seconds to wait before asking again)."""
     request = urllib.request.Request(address, method=method, headers={"User-Agent": _AGENT})
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:
-            return "", answer.status
+            return "", answer.status, 0
     except urllib.error.HTTPError as error:
-        return f"the other site answers {error.code} {error.reason}", error.code
+        return f"the other site answers {error.code} {error.reason}", error.code, _wait(error.headers["Retry-After"])
     except urllib.error.URLError as error:
-        return f"it cannot be reached ({error.reason})", 0
-    except (OSError, ValueError) as error:
-        return f"it cannot be reached ({error})", 0
+        return f"it cannot be reached ({error.reason})", 0, 0
+    except (OSError, ValueError, HTTPException) as error:
+        return f"it cannot be reached ({error})", 0, 0
+
+
+def _wait(said: str | None) -> float:
+    """The seconds that a Retry-After asks for, in seconds or as a date. Source: RFC 9110, section 10.2.3."""
+    text = (said or "").strip()
+    if text.isdecimal():
+        return float(text[:6])
+    try:
+        when = parsedate_to_datetime(text)
+    except ValueError:
+        return PAUSE
+    return max((when.replace(tzinfo=when.tzinfo or UTC) - datetime.now(UTC)).total_seconds(), 0)
 
 
 def _read(file: Path) -> dict[str, float]:

@@ -23,16 +23,16 @@ _LOADED = {
 _DRAWN = {"image": IMAGE, "feimage": IMAGE, "use": IMAGE, "a": LINK, "script": ASSET}
 """Elements of a drawing whose `href` or `xlink:href` leads out of it; gradients and paths name only parts of it."""
 _LOADING_RELS = frozenset(
-    "stylesheet icon apple-touch-icon apple-touch-icon-precomposed apple-touch-startup-image mask-icon fluid-icon "
-    "manifest preload prefetch modulepreload prerender".split()
-)
+    {"stylesheet", "icon", "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "mask-icon",
+     "fluid-icon", "manifest", "preload", "prefetch", "modulepreload", "prerender"}
+)  # fmt: skip
 """What makes a browser fetch the address of a `link`; any other `rel` names a page and loads nothing."""
 _CONNECTING_RELS = frozenset({"dns-prefetch", "preconnect"})
 _SHARED_PICTURES = frozenset(
-    "og:image og:image:url og:image:secure_url twitter:image twitter:image:src msapplication-tileimage "
-    "msapplication-square70x70logo msapplication-square150x150logo msapplication-square310x310logo "
-    "msapplication-wide310x150logo thumbnail".split()
-)
+    {"og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "thumbnail",
+     "msapplication-tileimage", "msapplication-square70x70logo", "msapplication-square150x150logo",
+     "msapplication-square310x310logo", "msapplication-wide310x150logo"}
+)  # fmt: skip
 _QUERY = (
     "[id],[href],[src],[srcset],[style],[poster],[data],[cite],[background],[longdesc],[imagesrcset],[action],"
     "[formaction],[xlink\\:href],a[name],meta,img,title,html,base,style"
@@ -45,6 +45,7 @@ _AS_BROWSERS_READ = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1
                      "iso-8859-11": "cp874", "windows-874": "cp874", "utf-16": "utf-8", "utf-16le": "utf-8",
                      "utf-16be": "utf-8"}  # fmt: skip
 """Names of encodings and what browsers read them as. Source: WHATWG Encoding Standard, names and labels."""
+_CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)")
 _HEAD = 1024
 """Bytes in which a page must name its encoding. Source: HTML Standard, "Determining the character encoding"."""
 
@@ -195,16 +196,11 @@ def image_candidates(text: str) -> list[str]:
             break
         position = match.end()
         address = match[1].rstrip(",")
-        if match[1].endswith(","):  # no descriptor: the comma behind it ends the candidate
-            pass
-        else:
+        if not match[1].endswith(","):  # else the comma behind it ends the candidate: no descriptor follows
             position = _end_of_descriptor(text, position)
         if address and not address.startswith("data:"):
             found.append(address)
     return found
-
-
-_CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)")
 
 
 def _end_of_descriptor(text: str, position: int) -> int:

@@ -33,9 +33,7 @@ def given_place(address: str) -> Place:
     return Place(f"{parts.scheme}://{parts.netloc}" if parts.netloc else "", parts.path.strip("/"))
 
 
-def find_place(
-    pages: Mapping[str, SitePage], listed: Iterable[str], exists: Callable[[str], bool]
-) -> Place:
+def find_place(pages: Mapping[str, SitePage], listed: Iterable[str], exists: Callable[[str], bool]) -> Place:
     """The place of a site nobody named one for.
 
     `listed` are the full addresses in its site maps; `exists` says whether a path inside the site leads to a file.

@@ -24,6 +24,8 @@ _ENDINGS = (".html", ".htm", ".xhtml")
 _HOMES = ("index.html", "index.htm", "index.xhtml")
 _LEFT_OUT = str.maketrans("", "", "\t\n\r")
 """Characters that a browser takes out of an address. Source: WHATWG URL Standard, "basic URL parser"."""
+_ASKING = frozenset({"", "http", "https", "ws", "wss", "ftp"})
+"""Schemes by which another host is asked; none is that of the page."""
 _SITE_MAPS = ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml")
 _SITE_MAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _LOCATION = re.compile(r"<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*</(?:\w+:)?loc>")
@@ -38,9 +40,9 @@ class Site:
     folder: Path
     files: frozenset[str]
     pages: dict[str, SitePage]
-    place: Place = Place()
+    place: Place = field(default_factory=Place)
     _targets: dict[str, str] = field(default_factory=dict, repr=False)
-    _starts: dict[str, str | None] = field(default_factory=dict, repr=False)
+    _bases: dict[str, str | None] = field(default_factory=dict, repr=False)
     _lines: dict[str, str] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -83,10 +85,10 @@ class Site:
         if path.startswith("/"):
             below = self._below(path)
             return "../" + path.lstrip("/") if below is None else below
-        if not path and not page.base:
-            return page.path
+        if not path:
+            return self._base_file(page)
         start = self._start(page)
-        return None if start is None else self._base_file(page) if not path else start + path
+        return None if start is None else start + path
 
     def _is_own(self, parts: SplitResult) -> bool:
         host = urlsplit(self.place.host).netloc.lower()
@@ -101,23 +103,22 @@ class Site:
 
     def _start(self, page: SitePage) -> str | None:
         """The folder, with its slash, that a page's relative addresses start from; none on another host."""
-        if page.path not in self._starts:
-            self._starts[page.path] = self._read_start(page)
-        return self._starts[page.path]
-
-    def _read_start(self, page: SitePage) -> str | None:
-        folder = page.path[: page.path.rfind("/") + 1]
-        base = self._base_file(page) if page.base else folder
-        return None if base is None else base[: base.rfind("/") + 1]
+        start = self._base_file(page)
+        return None if start is None else start[: start.rfind("/") + 1]
 
     def _base_file(self, page: SitePage) -> str | None:
-        """What a page's `<base>` names, from the site's top; none on another host. Source: HTML Standard, "base"."""
-        own = SitePage(page.path)
-        try:
-            inside = self._inside(own, urlsplit((page.base or "").translate(_LEFT_OUT)))
-        except ValueError:
-            return page.path  # as if it were not there
-        return inside
+        """What a page's addresses are relative to, from the site's top; none on another host.
+
+        Itself, or what its `<base>` names. Source: HTML Standard, "base".
+        """
+        if not page.base:
+            return page.path
+        if page.path not in self._bases:
+            try:
+                self._bases[page.path] = self._inside(SitePage(page.path), urlsplit(page.base.translate(_LEFT_OUT)))
+            except ValueError:
+                self._bases[page.path] = page.path  # as if it were not there
+        return self._bases[page.path]
 
     def _find(self, path: str) -> str:
         as_folder = path == "" or path.endswith("/")
@@ -142,7 +143,9 @@ class Site:
             parts = urlsplit(address.strip().translate(_LEFT_OUT))
         except ValueError:
             return False
-        return bool(parts.netloc) and parts.scheme in {"", "http", "https", "ws", "wss", "ftp"} and not self._is_own(parts)
+        return (
+            bool(parts.netloc) and parts.scheme in {"", "http", "https", "ws", "wss", "ftp"} and not self._is_own(parts)
+        )
 
     def is_unsure(self, address: str) -> bool:
         """Whether an address cannot be judged, as it begins with / and nothing says where the site is published."""
@@ -173,13 +176,11 @@ class Site:
     def styles(self) -> dict[str, list[str]]:
         """Path of a style sheet to the addresses in it."""
         sheets = (path for path in sorted(self.files) if path.endswith(".css"))
-        return {
-            path: style_addresses((self.folder / path).read_bytes().decode("utf-8", "replace")) for path in sheets
-        }
+        return {path: style_addresses((self.folder / path).read_bytes().decode("utf-8", "replace")) for path in sheets}
 
     @cached_property
     def site_maps(self) -> dict[str, list[tuple[int, str]]]:
-        """Path of a site map to the (line, address) in it: those that robots.txt names, or that have the usual names."""
+        """Path of a site map to its (line, address) rows: those robots.txt names, and those with the usual names."""
         named = [_last_part(match) for match in _SITE_MAP_LINE.findall(self._robots)]
         waiting = [name for name in dict.fromkeys((*named, *_SITE_MAPS)) if name in self.files]
         found: dict[str, list[tuple[int, str]]] = {}

@@ -17,7 +17,10 @@ def check(site: Site) -> Iterator[Problem]:
     Good:
         both name both, themselves included
     """
-    pairs = {page.path: _targets(site, page) for page in site.pages.values() if page.alternates and not page.redirect and not site.is_copy(page)}
+    speaking = [
+        page for page in site.pages.values() if page.alternates and not page.redirect and not site.is_copy(page)
+    ]
+    pairs = {page.path: _targets(site, page) for page in speaking}
     for path, targets in pairs.items():
         page = site.pages[path]
         for language, address, target in targets:
