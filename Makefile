@@ -1,7 +1,9 @@
 # One command each; see README.md. Every target sets up what it needs, once.
 VENV := .venv
 BIN := $(VENV)/bin
-REQUIREMENTS := $(wildcard requirements/*.txt) pyproject.toml scripts/setup.sh
+BIOME := $(BIN)/node node_modules/@biomejs/biome/bin/biome
+TSC := $(BIN)/node node_modules/typescript/bin/tsc
+REQUIREMENTS := $(wildcard requirements/*.txt) pyproject.toml package-lock.json scripts/setup.sh
 
 .PHONY: help serve site packs test lint format bench check lock clean
 .DEFAULT_GOAL := help
@@ -21,15 +23,16 @@ check: $(VENV)/.run ## Check the content
 packs: $(VENV)/.run ## Make all print packs in all languages
 	@$(BIN)/playbook packs
 
-test: $(VENV)/.test ## Run every test, the linters and the type checker
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+test: lint ## Run every test, the linters and the type checkers
 	@$(BIN)/pytest -n 2 --dist loadfile
 
-lint: $(VENV)/.test ## Run the linters and the type checker
+lint: $(VENV)/.test ## Run the linters and the type checkers, for Python, scripts and style sheets
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	@$(BIOME) check --error-on-warnings . && $(TSC)
 
 format: $(VENV)/.test ## Format the code
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+	@$(BIOME) check --write .
 
 bench: $(VENV)/.bench ## Measure speed against the plain tools
 	@$(BIN)/python -m benchmarks
@@ -38,7 +41,7 @@ lock: ## Renew the locked, hashed requirements from pyproject.toml
 	@scripts/setup.sh lock
 
 clean: ## Remove everything that was built
-	rm -rf $(VENV) site build .cache .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) node_modules site build .cache .pytest_cache .mypy_cache .ruff_cache
 
 $(VENV)/.run: $(REQUIREMENTS)
 	@scripts/setup.sh run

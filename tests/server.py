@@ -21,7 +21,6 @@ _TYPES = {
     ".xml": "application/xml",
     ".png": "image/png",
     ".pdf": "application/pdf",
-    ".wasm": "application/wasm",
     ".webmanifest": "application/manifest+json",
 }
 

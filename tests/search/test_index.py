@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
 from msgspec.structs import replace
 
 from playbook.model import LazyMapping, Playbook
 from playbook.search import files_of, search_files
-from playbook.search.index import SearchFailed, make_search
+from playbook.search.index import make_search, posted
 from playbook.shown.addresses import page_address
 
 
@@ -18,7 +17,6 @@ def test_every_language_has_its_own_files(site_dir: Path, playbook: Playbook) ->
     for language in playbook.languages:
         files = files_of(site_dir, language)
         assert f"search/{language}/words.json" in files
-        assert "search/pagefind.js" in files
         assert all((site_dir / file).is_file() for file in files)
         topics = [file for file in files if "/topics/" in file]
         assert len(topics) == sum(1 for code, _ in playbook.pages if code == language)
@@ -30,14 +28,14 @@ def test_a_topic_that_is_not_translated_is_not_in_the_index(playbook: Playbook) 
     files = search_files(replace(playbook, pages=LazyMapping(pages, pages.get)), "fi", page_address)
     assert "fi/topics/honesty.json" in files
     assert "fi/topics/empathy.json" not in files
-    assert "empathy" not in [topic for _, topic in json.loads(files["fi/words.json"])["pages"]]
+    assert "empathy" not in json.loads(files["fi/words.json"])["topics"]
 
 
 def test_a_language_without_pages_is_left_out(playbook: Playbook, tmp_path: Path) -> None:
     pages = {key: page for key, page in playbook.pages.items() if key[0] == "en"}
     make_search(replace(playbook, pages=LazyMapping(pages, pages.get)), tmp_path, page_address)
     assert (tmp_path / "search/en/words.json").is_file()
-    assert json.loads((tmp_path / "search/el/words.json").read_text("utf-8"))["pages"] == []
+    assert json.loads((tmp_path / "search/el/words.json").read_text("utf-8"))["topics"] == {}
 
 
 def test_the_same_content_gives_the_same_files(playbook: Playbook) -> None:
@@ -48,13 +46,13 @@ def test_the_same_content_gives_the_same_files(playbook: Playbook) -> None:
     assert search_files(playbook, "nb", page_address) == first
 
 
-def test_a_failing_engine_is_said_in_words(playbook: Playbook, monkeypatch: pytest.MonkeyPatch) -> None:
-    from playbook.search import index  # noqa: PLC0415
+def test_lists_say_where_a_word_stands_and_what_it_counts() -> None:
+    weights = [{"refund": 1.0}, {}, {"refund": 2.9, "queue": 1.0}, *[{}] * 40, {"refund": 10.0}]
+    assert posted(weights) == {"queue": "3A", "refund": "A2C15G"}
 
-    index.files_from.cache_clear()
-    monkeypatch.setattr("sys.executable", "/bin/false")
-    with pytest.raises(SearchFailed, match="Pagefind could not index"):
-        search_files(playbook, "el", page_address)
+
+def test_nothing_but_data_is_loaded_for_searching(site_dir: Path) -> None:
+    assert {path.suffix for path in (site_dir / "search").rglob("*") if path.is_file()} == {".json"}
 
 
 def test_what_not_to_say_stands_under_its_own_heading(site_dir: Path) -> None:
@@ -63,7 +61,3 @@ def test_what_not_to_say_stands_under_its_own_heading(site_dir: Path) -> None:
     assert set(headings) == {"Say", "Don't say"}
     assert "“Calm down.”" in headings["Don't say"]
     assert "“Calm down.”" not in headings["Say"]
-
-
-def test_the_engines_licence_goes_with_it(site_dir: Path) -> None:
-    assert "CloudCannon" in (site_dir / "search/pagefind-license.txt").read_text("utf-8")

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from playbook.model import Playbook
 from playbook.search import Analyser
 from playbook.search.documents import documents
-from playbook.search.vocabulary import analyser_for, compound_parts
+from playbook.search.vocabulary import Lexicon, compound_parts
 from playbook.shown.addresses import page_address
 
 LANGUAGES = ["en", "tr", "fi", "nb", "th", "el"]
@@ -38,7 +38,7 @@ def analysers(playbook: Playbook) -> Iterator[tuple[str, Analyser, list[str]]]:
     for language in LANGUAGES:
         texts = list(documents(playbook, language, page_address))
         lines = [text for document in texts for kind, text in document.texts() if kind != "practice"]
-        yield language, analyser_for(language, texts), lines
+        yield language, Lexicon(language, texts).analyser, lines
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +136,15 @@ def test_any_text_is_folded_once_and_for_all(text: str, language: str) -> None:
 def test_cutting_loses_nothing(run: str) -> None:
     analyser = Analyser("th", ["คืน", "เงิน", "มา", "เมา", "ก"])
     assert "".join(analyser.cut(run)) == run
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_are_cut_once_and_as_the_browser_would_cut_them(playbook: Playbook, language: str) -> None:
+    """With the few words that the browser gets, every text falls into the same words as with the whole word list."""
+    texts = tuple(documents(playbook, language, page_address))
+    lexicon = Lexicon(language, texts)
+    for text in (text for document in texts for _, text in document.texts()):
+        assert lexicon.words(text) == tuple(lexicon.analyser.words(text)), text
 
 
 def test_a_language_without_rules_is_folded_only() -> None:

@@ -123,6 +123,7 @@ class Analyser:
     """Words of one language as they are indexed and looked for. `dictionary` cuts runs without spaces."""
 
     def __init__(self, language: str, dictionary: Iterable[str] = ()) -> None:
+        self.language = language
         self.rules = rules_of(language)
         self.dictionary = frozenset(dictionary)
         self._lengths: dict[str, list[int]] = {}

@@ -24,27 +24,46 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(word for word in folded if len(word) > 1)
 
 
-def analyser_for(language: str, texts: Sequence[Document]) -> Analyser:
-    """The analyser of a language; where it is written without spaces, with the dictionary its texts need.
+class Lexicon:
+    """The texts of one language, each cut into words once.
 
-    The dictionary holds only words that really come out of cutting these texts, so that it is small enough for the
-    browser, which then cuts a query with the same words in the same way.
+    Where words are written without spaces they are cut with the whole word list. `analyser` then has only the words
+    that really came out, so that they are few enough for the browser: whoever cuts the same text with them finds the
+    same words, as the cheapest way through a text stays the cheapest when others go.
     """
-    plain = Analyser(language)
-    if not plain.rules.dictionary:
-        return plain
-    full = Analyser(language, word_list(plain.rules.dictionary) | _whole_keywords(plain, texts))
-    used: set[str] = set()
-    for text in (text for document in texts for _, text in document.texts()):
-        used.update(word for word in full.words(text) if word in full.dictionary)
-    parts = {part for word in used for part in full.cut(word, whole=False) if part in full.dictionary and len(part) > 1}
-    return Analyser(language, used | parts | {word for word in plain.rules.stop if THAI.match(word)})
+
+    def __init__(self, language: str, texts: Sequence[Document]) -> None:
+        plain = Analyser(language)
+        full = plain
+        if plain.rules.dictionary:
+            stop = frozenset(word for word in plain.rules.stop if THAI.match(word))
+            full = Analyser(language, word_list(plain.rules.dictionary) | _whole_keywords(plain, texts) | stop)
+        self._words = {text: tuple(full.words(text)) for document in texts for _, text in document.texts()}
+        self._words |= {text: tuple(full.words(text)) for document in texts for text in document.about}
+        self.analyser = self._with_words_of(full, plain)
+
+    def _with_words_of(self, full: Analyser, plain: Analyser) -> Analyser:
+        if not plain.rules.dictionary:
+            return plain
+        used = {word for words in self._words.values() for word in words if word in full.dictionary}
+        parts = {part for word in used for part in full.cut(word, whole=False) if len(part) > 1}
+        stop = {word for word in plain.rules.stop if THAI.match(word)}
+        return Analyser(plain.language, used | (parts & full.dictionary) | stop)
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """The folded words of one of the texts."""
+        return self._words[text]
+
+    def stems(self, text: str) -> Iterator[str]:
+        """The stems of one of the texts, stop words left out."""
+        analyser = self.analyser
+        return (analyser.stem(word) for word in self._words[text] if word not in analyser.rules.stop)
 
 
 def _whole_keywords(plain: Analyser, texts: Sequence[Document]) -> frozenset[str]:
     """Short keywords that no word list has, such as slang, become words themselves."""
     words = word_list(plain.rules.dictionary)
-    cutter = Analyser(plain.rules.dictionary and "th", words)
+    cutter = Analyser(plain.language, words)
     found: set[str] = set()
     for run in (run for document in texts for keyword in document.keywords for run in runs(plain.fold(keyword))):
         if THAI.match(run) and run not in words:

@@ -13,8 +13,7 @@ from playbook.files import write_whole
 
 _POLICY = {
     "default-src": "'none'",
-    # The search is WebAssembly, which this allows to be compiled; eval of script text stays forbidden.
-    "script-src": "'self' 'wasm-unsafe-eval'",
+    "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self' data:",  # the theme's style sheet has its small icons as data
     "font-src": "'self'",

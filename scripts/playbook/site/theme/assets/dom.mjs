@@ -1,6 +1,10 @@
 // Elements in few words.
 
-/** Make an element: `make("button", { class: "pb-button", type: "button" }, "Copy")`. */
+/**
+ * Make an element: `make("button", { class: "pb-button", type: "button" }, "Copy")`.
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name @param {Record<string, string>} attributes @param {(Node | string)[]} children
+ */
 export function make(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
@@ -8,12 +12,54 @@ export function make(name, attributes = {}, ...children) {
   return element;
 }
 
-/** The words that the page's template gives to its scripts. */
-export const words = document.getElementById("pb-words")?.dataset ?? {};
+/**
+ * The element that a selector names. Throws where there is none: then templates and scripts no longer agree.
+ * @template {Element} [Kind=HTMLElement]
+ * @param {string} selector @param {ParentNode} root @param {new () => Kind} kind
+ * @returns {Kind}
+ */
+export function get(selector, root = document, kind = /** @type {any} */ (HTMLElement)) {
+  const found = root.querySelector(selector);
+  if (found instanceof kind) return found;
+  throw new Error(`the page has no ${selector}`);
+}
 
-/** The language of an element's text. */
+/**
+ * All elements that a selector names.
+ * @template {Element} [Kind=HTMLElement]
+ * @param {string} selector @param {ParentNode} root @param {new () => Kind} kind
+ * @returns {Kind[]}
+ */
+export function all(selector, root = document, kind = /** @type {any} */ (HTMLElement)) {
+  return /** @type {Kind[]} */ ([...root.querySelectorAll(selector)].filter((found) => found instanceof kind));
+}
+
+/**
+ * The element that an event began in, or what of it or around it a selector names.
+ * @template {Element} [Kind=HTMLElement]
+ * @param {Event} event @param {string} selector @param {new () => Kind} kind
+ * @returns {Kind | null}
+ */
+export function hit(event, selector, kind = /** @type {any} */ (HTMLElement)) {
+  const found = event.target instanceof Element ? event.target.closest(selector) : null;
+  return found instanceof kind ? found : null;
+}
+
+/**
+ * The words that the page's template gives to its scripts.
+ * @type {Record<string, string>}
+ */
+export const words = Object.fromEntries(
+  Object.entries(document.getElementById("pb-words")?.dataset ?? {}).map(([name, text]) => [name, text ?? ""]),
+);
+
+/**
+ * The language of an element's text.
+ * @param {Element} element
+ */
 export function languageOf(element) {
-  return element.closest("[lang]")?.lang ?? document.documentElement.lang;
+  const around = element.closest("[lang]");
+  return around instanceof HTMLElement ? around.lang : document.documentElement.lang;
 }
 
 /** Scroll to the section that the address names, after the page was rebuilt around it. */

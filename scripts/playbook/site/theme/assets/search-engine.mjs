@@ -1,7 +1,7 @@
-// Finding topics: the query's words become words of the index, Pagefind finds their topics, and what is known of those
+// Finding topics: the query's words become words of the index, their lists name the topics, and what is known of those
 // decides the order. Nothing here touches the page.
 
-import { split } from "./search-marks.mjs";
+import { split } from "./search-hits.mjs";
 import { CREDIT, Vocabulary } from "./search-query.mjs";
 import { Analyser } from "./search-words.mjs";
 
@@ -10,160 +10,157 @@ const LEAST_ABOUT = 0.2; // the same for a topic that is about one of the words
 const LEAST_OF_BEST = 0.08; // of the best result's score; what is below is noise
 const ENOUGH = 0.7; // a coverage below which the query may be in another language
 const LEAST_FOREIGN = 0.6;
-const END = "0"; // stands behind every word of the index, so that the engine never takes a longer word for it
-const TITLE_SCORE = 3; // the engine's score of a word in a title, over the word's rarity
 const PLACE = 0.5; // a word in a summary or better says what a topic is about; a word in plain text counts less
 const TELLING = 1; // the rarity from which one such word is an answer by itself
 const REORDERED = 5;
 const TITLE_CLOSENESS = 1.5;
 
+/**
+ * A topic that was found; `coverage` is the share of the query that it answers, `stems` are the words to mark in it.
+ * @typedef {{topic: string, score: number, coverage: number, stems: string[]}} Result
+ * What a topic's own file holds: texts to show, and each section's id, heading and lines.
+ * @typedef {{address: string, title: string, summary: string, parts: [string, string, ...string[]][]}} TopicFile
+ * A text in pieces, each with whether it is a hit.
+ * @typedef {[string, boolean][]} Pieces
+ * @typedef {{address: string, title: Pieces, summary: Pieces, heading?: string, line?: Pieces}} Shown
+ * @typedef {{score: number, coverage: number, about: boolean}} Sum
+ * @typedef {[id: string, heading: string, text: string, stems: Set<string>]} Line
+ * @typedef {{analyser: Analyser, topics: string[], words: Record<string, number[]>}} Foreign
+ */
+
+/** @param {URL} url */
 const json = async (url) => {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer.json();
 };
 
-/** What was loaded under this name, or is loaded now; what failed is tried again the next time. */
+/**
+ * What was loaded under this name, or is loaded now; what failed is tried again the next time.
+ * @template T @param {Map<string, Promise<T>>} store @param {string} name @param {() => Promise<T>} load
+ * @returns {Promise<T>}
+ */
 function once(store, name, load) {
-  if (!store.has(name)) {
-    const loading = load();
-    store.set(name, loading);
-    loading.catch(() => store.delete(name));
-  }
-  return store.get(name);
+  const kept = store.get(name);
+  if (kept) return kept;
+  const loading = load();
+  store.set(name, loading);
+  loading.catch(() => store.delete(name));
+  return loading;
 }
 
-/** Search in one language. `base` is the address of the search folder, `languages` the codes of all languages. */
+/** Search in one language. */
 export class SearchEngine {
-  constructor(base, language, languages = []) {
-    this.base = new URL(base, document.baseURI);
+  /**
+   * `base` is the address of the search folder, `languages` are the codes of all languages; `load` reads a JSON file.
+   * @param {string | URL} base @param {string} language @param {string[]} languages
+   * @param {(url: URL) => Promise<any>} load
+   */
+  constructor(base, language, languages = [], load = json) {
+    this.base = new URL(base, globalThis.document?.baseURI);
     this.language = language;
     this.others = languages.filter((code) => code !== language);
+    this.read = load;
+    /** @type {Map<string, Promise<TopicFile>>} */
     this.topics = new Map();
-    this.found = new Map();
+    /** @type {Map<string, Promise<Foreign>>} */
     this.foreign = new Map();
+    /** @type {Map<string, Promise<Vocabulary>>} */
+    this.vocabularies = new Map();
+    /** @type {Map<string, Line[]>} */
     this.lines = new Map();
+    /** @type {Map<string, SearchEngine>} */
     this.engines = new Map();
   }
 
   /** Load what every query needs; called once, may be called early. */
   load() {
-    this.loading ??= this.#load();
-    return this.loading;
-  }
-
-  async #load() {
-    const folder = new URL(`${this.language}/`, this.base);
-    const [words, { createInstance }] = await Promise.all([
-      json(new URL("words.json", folder)),
-      import(new URL("pagefind.js", this.base)),
-    ]);
-    this.vocabulary = new Vocabulary(words, this.language);
-    this.analyser = this.vocabulary.analyser;
-    this.pages = new Map(words.pages);
-    // A worker would load the engine's 12 kB once more; a query takes a millisecond or two.
-    this.pagefind = createInstance({
-      basePath: folder.href,
-      noWorker: true,
-      ranking: { pageLength: 0, termFrequency: 1, termSaturation: 2, termSimilarity: 10 },
+    return once(this.vocabularies, this.language, async () => {
+      const file = await this.read(new URL(`${this.language}/words.json`, this.base));
+      return new Vocabulary(file, this.language);
     });
-    await this.pagefind.init();
   }
 
-  /** The topics in which a word of the index stands: [topic, how good the place is], 1 for a word in the title. */
-  #ask(word) {
-    return once(this.found, word, () => this.#askPagefind(word));
-  }
-
-  async #askPagefind(word) {
-    const { results } = await this.pagefind.search(stored(word));
-    const rarity = this.vocabulary.weight(word);
-    return results.map(({ id, score }) => [this.pages.get(id), score / rarity / TITLE_SCORE]);
-  }
-
-  /** Results for a query, best first: `{topic, score, coverage, stems}`. */
+  /**
+   * Results for a query, best first.
+   * @param {string} query @returns {Promise<Result[]>}
+   */
   async search(query) {
-    await this.load();
-    const terms = this.vocabulary.explain(query);
-    const total = terms.reduce((sum, term) => sum + term.weight, 0);
-    const scores = new Map();
-    for (const term of terms) await this.#score(term, total, scores);
+    const vocabulary = await this.load();
+    const terms = vocabulary.explain(query);
     const stems = terms.flatMap((term) => [...term.variants.keys()]);
-    let results = [...scores]
+    const results = [...this.#scored(vocabulary, terms)]
       .filter(([, { coverage, about }]) => coverage >= (about ? LEAST_ABOUT : LEAST_COVERAGE))
       .map(([topic, { score, coverage }]) => ({ topic, coverage, score: score * coverage, stems }))
       .sort((one, other) => other.score - one.score);
-    if (Math.max(0, ...results.map(({ coverage }) => coverage)) < ENOUGH) {
-      const foreign = await this.#foreign(query);
-      const also = new Set(foreign.map(({ topic }) => topic));
-      results = [...foreign, ...results.filter(({ topic }) => !also.has(topic))];
-    }
-    return this.#closest(results, stems, query);
+    const enough = results.some(({ coverage }) => coverage >= ENOUGH);
+    const foreign = enough ? [] : await this.#foreign(vocabulary, query);
+    const also = new Set(foreign.map(({ topic }) => topic));
+    const all = [...foreign, ...results.filter(({ topic }) => !also.has(topic))];
+    return this.#closest(vocabulary, all, query);
   }
 
-  async #score(term, total, scores) {
-    const best = new Map();
-    const lists = await Promise.all([...term.variants].map(async ([word, credit]) => [credit, await this.#ask(word)]));
-    for (const [credit, results] of lists) {
-      for (const [topic, place] of results) {
-        const value = place * term.weight * credit;
-        const about = credit >= CREDIT.parts && place >= PLACE && term.weight >= TELLING;
-        if (value > (best.get(topic)?.value ?? 0))
-          best.set(topic, { value, share: credit * Math.min(1, place / PLACE), about });
+  /**
+   * What the words of a query come to for each topic.
+   * @param {Vocabulary} vocabulary @param {import("./search-query.mjs").Term[]} terms
+   */
+  #scored(vocabulary, terms) {
+    const total = terms.reduce((sum, term) => sum + term.weight, 0);
+    /** @type {Map<string, Sum>} */
+    const scores = new Map();
+    for (const term of terms) {
+      for (const [topic, { value, share, about }] of bestPlaces(vocabulary, term)) {
+        const sum = scores.get(topic) ?? { score: 0, coverage: 0, about: false };
+        sum.about ||= about;
+        sum.score += value;
+        sum.coverage += (share * term.weight) / total;
+        scores.set(topic, sum);
       }
     }
-    for (const [topic, { value, share, about }] of best) {
-      const sum = scores.get(topic) ?? { score: 0, coverage: 0, about: false };
-      sum.about ||= about;
-      sum.score += value;
-      sum.coverage += (share * term.weight) / total;
-      scores.set(topic, sum);
-    }
+    return scores;
   }
 
-  /** The best results once more, those first whose title or a keyword says just what was asked. */
-  async #closest(results, stems, query) {
-    const asked = new Set(stems);
-    const typed = new Set(this.analyser.words(query));
-    const top = results.slice(0, REORDERED);
-    await Promise.all(
-      top.map(async (result) => {
-        const { title, keywords } = await this.topic(result.topic);
-        const keyword = Math.max(0, ...keywords.map((phrase) => this.#likeness(asked, typed, phrase)));
-        result.score *= 1 + Math.max(keyword, TITLE_CLOSENESS * this.#likeness(asked, typed, title));
-      }),
-    );
-    const ordered = [...top.sort((one, other) => other.score - one.score), ...results.slice(REORDERED)];
-    return ordered.filter(({ score }) => score >= ordered[0].score * LEAST_OF_BEST);
+  /**
+   * The best results once more, those first whose title or a keyword says just what was asked.
+   * @param {Vocabulary} vocabulary @param {Result[]} results @param {string} query
+   */
+  #closest(vocabulary, results, query) {
+    const typed = new Set(vocabulary.analyser.words(query));
+    const top = results.slice(0, REORDERED).map((result) => {
+      const asked = new Set(result.stems);
+      const [title, ...keywords] = (vocabulary.about.get(result.topic) ?? []).map((phrase) =>
+        likeness(vocabulary, asked, typed, phrase),
+      );
+      return { ...result, score: result.score * (1 + Math.max(0, TITLE_CLOSENESS * title, ...keywords)) };
+    });
+    top.sort((one, other) => other.score - one.score);
+    return [...top, ...results.slice(REORDERED)].filter(({ score }) => score >= top[0].score * LEAST_OF_BEST);
   }
 
-  /** How much of a phrase was asked for, and how little else: 0 to 1; words typed as they stand there count most. */
-  #likeness(asked, typed, phrase) {
-    const words = this.analyser.words(phrase).filter((word) => !this.analyser.stop.has(word));
-    const stems = new Set(words.map((word) => this.analyser.stem(word)));
-    const sum = (list) => list.reduce((total, word) => total + this.vocabulary.weight(word), 0);
-    const common = sum([...stems].filter((stem) => asked.has(stem)));
-    if (!common) return 0;
-    const exactly = words.filter((word) => typed.has(word)).length / words.length;
-    return (0.8 + 0.2 * exactly) * (common / Math.max(sum([...stems]), sum([...asked])));
-  }
-
-  /** Topics whose title or keywords in another language are asked for; the language that knows most words wins. */
-  async #foreign(query) {
+  /**
+   * Topics whose title or keywords in another language are asked for; the language that knows most words wins.
+   * @param {Vocabulary} vocabulary @param {string} query
+   */
+  async #foreign(vocabulary, query) {
+    /** @type {Result[]} */
     let best = [];
     for (const code of this.others) {
-      const found = await this.#foreignIn(code, query).catch(() => []); // kept on no device: nothing without a connection
+      // What is kept on no device: nothing without a connection.
+      const found = await this.#foreignIn(vocabulary, code, query).catch(() => []);
       if ((found[0]?.coverage ?? 0) > (best[0]?.coverage ?? 0)) best = found;
       if (best[0]?.coverage === 1) break;
     }
     return best;
   }
 
-  async #foreignIn(code, query) {
-    const { analyser, topics, words } = await once(this.foreign, code, () =>
-      loadForeign(new URL(`${code}/keywords.json`, this.base)),
-    );
+  /** @param {Vocabulary} vocabulary @param {string} code @param {string} query */
+  async #foreignIn(vocabulary, code, query) {
+    const { analyser, topics, words } = await once(this.foreign, code, async () => {
+      const file = await this.read(new URL(`${code}/keywords.json`, this.base));
+      return { ...file, analyser: new Analyser(file.rules, Object.keys(file.words)) };
+    });
     const stems = analyser.stems(query);
+    /** @type {Map<string, {score: number, found: number}>} */
     const scores = new Map();
     for (const stem of stems) {
       const numbers = Object.hasOwn(words, stem) ? words[stem] : [];
@@ -174,68 +171,106 @@ export class SearchEngine {
         scores.set(topics[number], sum);
       }
     }
-    const here = new Set(this.pages.values());
     return [...scores]
-      .filter(([topic, { found }]) => here.has(topic) && found / stems.length >= LEAST_FOREIGN)
+      .filter(([topic, { found }]) => vocabulary.about.has(topic) && found / stems.length >= LEAST_FOREIGN)
       .map(([topic, { score, found }]) => ({ topic, score, coverage: found / stems.length, stems: [] }))
       .sort((one, other) => other.score - one.score);
   }
 
-  /** What is known of a topic, loaded once. */
+  /**
+   * What is shown of a topic, loaded once.
+   * @param {string} name
+   */
   topic(name) {
-    return once(this.topics, name, () => json(new URL(`${this.language}/topics/${name}.json`, this.base)));
+    return once(this.topics, name, () => this.read(new URL(`${this.language}/topics/${name}.json`, this.base)));
   }
 
-  /** What is shown of a result: texts as [piece, whether it is a hit], and the address of the section that matched. */
+  /**
+   * What is shown of a result, and the address of the section that matched.
+   * @param {Result} result @returns {Promise<Shown>}
+   */
   async present({ topic, stems }) {
+    const vocabulary = await this.load();
     const { address, title, summary, parts } = await this.topic(topic);
     const wanted = new Set(stems);
-    const [section, heading, line] = this.#place(topic, parts, wanted);
+    const [section, heading, line] = this.#place(vocabulary, topic, parts, wanted);
     const query = stems.length ? `?hit=${encodeURIComponent([...wanted].join(" "))}` : "";
-    const pieces = (text) => split(text, this.analyser, wanted);
+    /** @param {string} text */
+    const pieces = (text) => split(text, vocabulary.analyser, wanted);
     return {
       address: `${address || "."}${query}${section ? `#${section}` : ""}`,
       title: pieces(title),
       summary: pieces(summary),
       heading,
-      line: line && pieces(line),
+      line: line === undefined ? undefined : pieces(line),
     };
   }
 
-  /** The section and the line in it that have most of the words, the rare ones before the common. */
-  #place(topic, parts, wanted) {
-    if (!this.lines.has(topic)) {
-      const lines = parts.flatMap(([id, heading, ...texts]) =>
-        texts.map((text) => [id, heading, text, new Set(this.analyser.stems(text))]),
+  /**
+   * The section and the line in it that have most of the words, the rare ones before the common.
+   * @param {Vocabulary} vocabulary @param {string} topic @param {TopicFile["parts"]} parts @param {Set<string>} wanted
+   * @returns {Line | []}
+   */
+  #place(vocabulary, topic, parts, wanted) {
+    /** @type {Line[]} */
+    const lines =
+      this.lines.get(topic) ??
+      parts.flatMap(([id, heading, ...texts]) =>
+        texts.map((text) => /** @type {Line} */ ([id, heading, text, new Set(vocabulary.analyser.stems(text))])),
       );
-      this.lines.set(topic, lines);
-    }
-    let [best, most] = [[], 0];
-    for (const [id, heading, text, stems] of this.lines.get(topic)) {
+    this.lines.set(topic, lines);
+    /** @type {Line | []} */
+    let best = [];
+    let most = 0;
+    for (const line of lines) {
       let sum = 0;
-      for (const stem of stems) if (wanted.has(stem)) sum += this.vocabulary.weight(stem);
-      if (sum > most) [best, most] = [[id, heading, text], sum];
+      for (const stem of line[3]) if (wanted.has(stem)) sum += vocabulary.weight(stem);
+      if (sum > most) [best, most] = [line, sum];
     }
     return best;
   }
 
-  /** The engine of another language, made once. */
+  /**
+   * The engine of another language, made once.
+   * @param {string} code
+   */
   inLanguage(code) {
-    if (!this.engines.has(code)) this.engines.set(code, new SearchEngine(this.base, code));
-    return this.engines.get(code);
+    const made = this.engines.get(code) ?? new SearchEngine(this.base, code, [], this.read);
+    this.engines.set(code, made);
+    return made;
   }
 }
 
-/** A word as it stands in the index; the same as `stored` in scripts/playbook/search/index.py. */
-function stored(word) {
-  const latin = (letter) => {
-    const number = letter.codePointAt(0) - 0x0e00;
-    return "z".repeat(Math.floor(number / 25)) + String.fromCodePoint(97 + (number % 25));
-  };
-  return word.replace(/[\u0e00-\u0e7f]/gu, latin) + END;
+/**
+ * The topics in which one of a term's variants stands, each with the best that it is worth there.
+ * @param {Vocabulary} vocabulary @param {import("./search-query.mjs").Term} term
+ */
+function bestPlaces(vocabulary, { variants, weight }) {
+  /** @type {Map<string, {value: number, share: number, about: boolean}>} */
+  const best = new Map();
+  for (const [word, credit] of variants) {
+    for (const [topic, place] of vocabulary.places(word)) {
+      const value = place * weight * credit;
+      if (value <= (best.get(topic)?.value ?? 0)) continue;
+      const about = credit >= CREDIT.parts && place >= PLACE && weight >= TELLING;
+      best.set(topic, { value, share: credit * Math.min(1, place / PLACE), about });
+    }
+  }
+  return best;
 }
 
-async function loadForeign(url) {
-  const { rules, topics, words } = await json(url);
-  return { analyser: new Analyser(rules, Object.keys(words)), topics, words };
+/**
+ * How much of a phrase was asked for, and how little else: 0 to 1; words typed as they stand there count most.
+ * @param {Vocabulary} vocabulary @param {Set<string>} asked @param {Set<string>} typed @param {string[]} phrase
+ */
+function likeness(vocabulary, asked, typed, phrase) {
+  const { analyser } = vocabulary;
+  const words = phrase.filter((word) => !analyser.stop.has(word));
+  const stems = new Set(words.map((word) => analyser.stem(word)));
+  /** @param {Iterable<string>} list */
+  const sum = (list) => [...list].reduce((total, word) => total + vocabulary.weight(word), 0);
+  const common = sum([...stems].filter((stem) => asked.has(stem)));
+  if (!common) return 0;
+  const exactly = words.filter((word) => typed.has(word)).length / words.length;
+  return (0.8 + 0.2 * exactly) * (common / Math.max(sum(stems), sum(asked)));
 }

@@ -9,10 +9,22 @@ const REPEATED = /([^\u0e00-\u0e7f])\1+|([\u0e00-\u0e7f])\2{2,}/gu;
 const DEPENDENT = /[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]/u;
 const LEADING = /[\u0e40-\u0e44]/u;
 
-/** Whether a word of Thai may end before this place: not between a letter and its signs or its vowel in front. */
+/**
+ * The rules of a language, as `Rules.as_json` in analysis.py writes them.
+ * @typedef {{letters: Record<string, string>, stop: string[], rounds: number, suffixes: [string, number][],
+ *   last: Record<string, string>, forms: Record<string, string>, compounds: boolean, script: string}} Rules
+ */
+
+/**
+ * Whether a word of Thai may end before this place: not between a letter and its signs or its vowel in front.
+ * @param {string} run @param {number} place
+ */
 const breaks = (run, place) => !DEPENDENT.test(run[place]) && !LEADING.test(run[place - 1]);
 
-/** Text without differences of case, accent, doubled letter and letters that sound alike. */
+/**
+ * Text without differences of case, accent, doubled letter and letters that sound alike.
+ * @param {string} text @param {Record<string, string>} letters
+ */
 export function fold(text, letters) {
   let plain = text.toLowerCase().normalize("NFKD").replace(APOSTROPHES, "").replace(INITIAL, "$1");
   plain = plain.replace(SILENCED, "").replace(MARKS, "");
@@ -20,39 +32,47 @@ export function fold(text, letters) {
   return plain.replace(REPEATED, "$1$2");
 }
 
-/** The runs of letters, marks and digits in folded text. */
+/**
+ * The runs of letters, marks and digits in folded text.
+ * @param {string} folded @returns {string[]}
+ */
 export const runs = (folded) => folded.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
 /** Words of one language as they are indexed and looked for. */
 export class Analyser {
-  /** `rules` as in words.json; `dictionary` is any iterable of the words that cut runs without spaces. */
+  /**
+   * `dictionary` are the words that cut runs without spaces.
+   * @param {Rules} rules @param {Iterable<string>} dictionary
+   */
   constructor(rules, dictionary = []) {
     this.rules = rules;
     this.stop = new Set(rules.stop);
     this.dictionary = new Set(rules.script ? dictionary : []);
+    /** @type {Map<string, number[]>} */
     this.lengths = new Map();
-    for (const word of this.dictionary) {
-      const start = word.slice(0, 2);
-      if (!this.lengths.has(start)) this.lengths.set(start, new Set());
-      this.lengths.get(start).add(word.length);
+    const sizes = new Set([...this.dictionary].map((word) => `${word.slice(0, 2)} ${word.length}`));
+    for (const [start, size] of [...sizes].map((entry) => entry.split(" "))) {
+      this.lengths.set(start, [...(this.lengths.get(start) ?? []), Number(size)]);
     }
-    for (const [start, sizes] of this.lengths)
-      this.lengths.set(
-        start,
-        [...sizes].sort((a, b) => b - a),
-      );
+    for (const lengths of this.lengths.values()) lengths.sort((one, other) => other - one);
+    /** @type {Map<string, string>} */
     this.known = new Map();
   }
 
+  /** @param {string} text */
   fold(text) {
     return fold(text, this.rules.letters);
   }
 
-  /** The folded words of a text in order, cut where they are written without spaces; not stemmed. */
+  /**
+   * The folded words of a text in order, cut where they are written without spaces; not stemmed.
+   * @param {string} text
+   */
   words(text) {
+    /** @type {string[]} */
     const found = [];
     for (const run of runs(this.fold(text))) {
-      for (const piece of run.match(/[\u0e00-\u0e7f]+|[^\u0e00-\u0e7f]+/gu)) {
+      for (const piece of run.match(/[\u0e00-\u0e7f]+|[^\u0e00-\u0e7f]+/gu) ?? []) {
         if (THAI.test(piece) && this.dictionary.size) found.push(...this.cut(piece));
         else found.push(piece);
       }
@@ -60,14 +80,20 @@ export class Analyser {
     return found;
   }
 
-  /** The stems of a text's words, stop words left out. */
+  /**
+   * The stems of a text's words, stop words left out.
+   * @param {string} text
+   */
   stems(text) {
     return this.words(text)
       .filter((word) => !this.stop.has(word))
       .map((word) => this.stem(word));
   }
 
-  /** A folded word without its endings. */
+  /**
+   * A folded word without its endings.
+   * @param {string} word
+   */
   stem(word) {
     let found = this.known.get(word);
     if (found === undefined) {
@@ -77,6 +103,7 @@ export class Analyser {
     return found;
   }
 
+  /** @param {string} word */
   #stem(word) {
     for (let round = 0; round < this.rules.rounds; round++) {
       const size = [...word].length;
@@ -84,11 +111,14 @@ export class Analyser {
       if (!hit) break;
       word = word.slice(0, -hit[0].length);
     }
-    const last = word.at(-1);
+    const last = word.at(-1) ?? "";
     return Object.hasOwn(this.rules.last, last) ? word.slice(0, -1) + this.rules.last[last] : word;
   }
 
-  /** A run of Thai as the fewest dictionary words, the longest first; with `whole` false, the parts of the run itself. */
+  /**
+   * A run of Thai as the fewest dictionary words, the longest first; with `whole` false, the parts of the run itself.
+   * @param {string} run
+   */
   cut(run, whole = true) {
     const size = run.length;
     const cost = new Array(size + 1).fill(0);
@@ -98,18 +128,28 @@ export class Analyser {
       while (step < size && !breaks(run, step)) step++;
       cost[start] = cost[step] + 100 * (step - start);
       ends[start] = step;
-      for (const length of this.lengths.get(run.slice(start, start + 2)) ?? []) {
-        const end = start + length;
-        if (end > size || (length === size && !whole) || (end < size && !breaks(run, end))) continue;
-        if (cost[end] + 10 < cost[start] && this.dictionary.has(run.slice(start, end))) {
-          cost[start] = cost[end] + 10;
-          ends[start] = end;
-        }
+      for (const end of this.#wordEnds(run, start)) {
+        if ((end - start === size && !whole) || cost[end] + 10 >= cost[start]) continue;
+        cost[start] = cost[end] + 10;
+        ends[start] = end;
       }
     }
     return this.#merge(run, ends);
   }
 
+  /**
+   * Where the dictionary's words that begin at a place in a run end, the longest first.
+   * @param {string} run @param {number} start
+   */
+  #wordEnds(run, start) {
+    const lengths = this.lengths.get(run.slice(start, start + 2)) ?? [];
+    return lengths
+      .map((length) => start + length)
+      .filter((end) => end <= run.length && (end === run.length || breaks(run, end)))
+      .filter((end) => this.dictionary.has(run.slice(start, end)));
+  }
+
+  /** @param {string} run @param {number[]} ends */
   #merge(run, ends) {
     const found = [];
     let unknown = "";
@@ -128,7 +168,10 @@ export class Analyser {
   }
 }
 
-/** Whether two words differ by at most one typing error: a letter wrong, missing, too many, or two changed round. */
+/**
+ * Whether two words differ by at most one typing error: a letter wrong, missing, too many, or two changed round.
+ * @param {string} one @param {string} other
+ */
 export function isNear(one, other) {
   if (one === other) return true;
   if (Math.abs(one.length - other.length) > 1) return false;
