@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pyromark
+from msgspec.structs import replace
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES
 
@@ -29,12 +30,17 @@ class Link(msgspec.Struct, frozen=True, gc=False):
 
 
 class Run(msgspec.Struct, frozen=True, gc=False):
-    """A stretch of a block's own text that is marked up alike; `href` is the target of the link it stands in."""
+    """A stretch of a block's own text that is marked up alike.
+
+    `href` is the target of the link it stands in; `image` the file of the picture whose alternative text it is.
+    """
 
     text: str
     strong: bool = False
     emphasis: bool = False
     href: str = ""
+    image: str = ""
+    code: bool = False
 
 
 class Block(msgspec.Struct, frozen=True, gc=False):
@@ -234,13 +240,17 @@ class _Parser:
             style = str(attributes.get("link_type", "Inline"))
             link = Link(str(attributes.get("dest_url", "")), text, line, column, name == "Image", style)
             owner.links += (link,)
+            if name == "Image" and not text:
+                self._write_run(owner, "", link.href)
         elif name == "Strong" and "".join(owner.text) == text:
             owner.bold = text
 
     def _inline(self, name: str, value: Any) -> None:
         if name == "Code":
             self.stack[-1].marked_up = True
+            self.pending.append((name, {}, 0, []))
             self._write(value)
+            self.pending.pop()
         elif name in {"Html", "InlineHtml"}:
             self.stack[-1].html += (value,)
 
@@ -252,18 +262,18 @@ class _Parser:
                 parts.append(text)
         owner.text.append(text)
 
-    def _write_run(self, owner: _Open, text: str) -> None:
+    def _write_run(self, owner: _Open, text: str, image: str = "") -> None:
         """Keep a text with its markup; what stands before the first that is marked up is one plain run."""
-        around = {name for name, _, _, _ in self.pending}
-        href = next((str(of.get("dest_url", "")) for name, of, _, _ in self.pending if name == "Link"), "")
-        style = "Strong" in around, "Emphasis" in around, href
+        around = {name: str(of.get("dest_url", "")) for name, of, _, _ in self.pending}
+        href, image = around.get("Link", ""), image or around.get("Image", "")
+        run = Run(text, "Strong" in around, "Emphasis" in around, href, image, "Code" in around)
         runs = owner.runs
         if not runs and owner.text:
             runs = (Run("".join(owner.text)),)
-        if runs and (runs[-1].strong, runs[-1].emphasis, runs[-1].href) == style:
+        if runs and replace(runs[-1], text="") == replace(run, text=""):
             *before, last = runs
-            runs, text = tuple(before), last.text + text
-        owner.runs = (*runs, Run(text, *style))
+            runs, run = tuple(before), replace(run, text=last.text + text)
+        owner.runs = (*runs, run)
 
     def _closed(self, done: _Open) -> Block:
         kind, value = done.kind, done.value

@@ -284,6 +284,7 @@ def read_page(
 
 def _sections(blocks: tuple[Block, ...], headings: Mapping[str, str]) -> Iterator[Section]:
     heading: Block | None = None
+    begun = False
     body: list[Block] = []
     for block in (*blocks, None):
         if block is None or (block.kind == "heading" and block.level <= 2):
@@ -291,7 +292,9 @@ def _sections(blocks: tuple[Block, ...], headings: Mapping[str, str]) -> Iterato
                 end = body[-1].end_line if body else heading.end_line
                 identifier = headings.get(fold_heading(heading.text))
                 yield Section(identifier, heading, tuple(body), heading.line, end)
-            heading, body = (block if block is not None and block.level == 2 else None), []
+            # A second title is no title: what stands under it is shown, judged and found like any other section.
+            heading, body = (block if block is not None and (block.level == 2 or begun) else None), []
+            begun = begun or heading is not None
         elif heading is not None:
             body.append(block)
 
