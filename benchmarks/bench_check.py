@@ -3,14 +3,14 @@
     python -m benchmarks.bench_check [--site DIR]
 
 Times are for whole commands, start and imports included: by the clock, which is what people wait for, and of the
-processor, where other work on the machine counts less. Clock times mean something only on an idle machine: the load
-before and after is printed with them. The least of five runs for ours (three at ten times the pages), one for theirs,
-as they take long. Ours use all cores where that is faster, theirs mostly one. Python runs as installed programs do,
-with its modules compiled before.
+processor, where other work on the machine counts less. Of several runs the median stands beside the least: ten for
+ours (three at ten times the pages), one for theirs, as they take long. Clock times mean something only on an idle
+machine: the load before and after is printed with them. Ours is one process; Python runs as installed programs do, with
+its modules compiled before.
 Linkinator is found on the PATH or through the variable LINKINATOR; what is not installed is left out and said so.
-The source is checked three times over: with nothing remembered, as in a fresh clone; after an edit of one English page
-and of its five translations; and with nothing changed. Then the first of these and the site at ten times the pages, to
-see whether the cost of a page grows.
+The source is checked as in a fresh clone, for there is no other way; beside it stands what one edited page takes in a
+process that has read the playbook. Then the source and the site at ten times the pages, to see whether a page costs
+more.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import atexit
 import os
+import random
 import re
 import resource
 import shutil
@@ -29,41 +30,47 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from statistics import median
+
+from playbook.checks import Checker
+from playbook.model import load_playbook
 
 ROOT = Path(__file__).parent.parent
 COPIES = 10
-RUNS = 5
+RUNS = 10
+EDITS = 40
 LARGE_RUNS = 3
 _CANONICAL = re.compile(r'rel="?canonical"? href="?([^" >]+)')
 _LINK = re.compile(r"\]\((?:\.\./([a-z]+)/)?([a-z-]+)\.md")
 
 
 @dataclass(frozen=True)
-class Seconds:
-    """What a command took, by the clock and of the processor."""
+class Times:
+    """What several runs took: seconds by the clock, and of the processor, the least first."""
 
-    clock: float
-    processor: float
+    clock: tuple[float, ...]
+    processor: tuple[float, ...]
 
     def __str__(self) -> str:
-        """Both, as columns of the table."""
-        return f"{self.clock:>8.2f} s {self.processor:>8.2f} s"
+        """Median and least of both, as columns of the table."""
+        return "".join(f"{median(times):>8.3f} ({times[0]:.3f}) s" for times in (self.clock, self.processor))
 
-    def over(self, ours: Seconds) -> str:
-        """How many times as long as ours this is, by both."""
-        return f"{self.clock / ours.clock:.0f} ({self.processor / ours.processor:.0f})"
+    def over(self, ours: Times) -> str:
+        """How many times as long as ours this is, by the medians of both."""
+        clock, processor = median(self.clock) / median(ours.clock), median(self.processor) / median(ours.processor)
+        return f"{clock:.0f} ({processor:.0f})"
 
 
-def seconds(command: Sequence[str], runs: int, folder: Path = ROOT) -> Seconds:
-    """The least times of a command over some runs; its output and exit code do not matter here."""
-    clock = processor = float("inf")
+def timed(command: Sequence[str], runs: int, folder: Path = ROOT) -> Times:
+    """What a command takes over some runs; its output and exit code do not matter here."""
+    clock, processor = [], []
     for _ in range(runs):
         before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
         subprocess.run(command, cwd=folder, capture_output=True, check=False, env=_environment())
-        clock = min(clock, time.perf_counter() - start)
+        clock.append(time.perf_counter() - start)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        processor = min(processor, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return Seconds(clock, processor)
+        processor.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return Times(tuple(sorted(clock)), tuple(sorted(processor)))
 
 
 @cache
@@ -83,15 +90,17 @@ def copy_source(target: Path) -> Path:
     return target
 
 
-def seconds_after_edits(root: Path) -> Seconds:
-    """The least times of a check after an edit of one topic in every language, over some edits."""
-    topics = [page for page in sorted((root / "docs" / "en").glob("*/*.md")) if page.parent.name != "guides"][:RUNS]
-    found = []
-    for topic in topics:
-        for page in (root / "docs").glob(f"*/{topic.parent.name}/{topic.name}"):
-            page.write_text(page.read_text("utf-8") + "\n<!-- a word to translators -->\n", "utf-8")
-        found.append(seconds(playbook("--root", str(root), "check"), 1))
-    return Seconds(min(row.clock for row in found), min(row.processor for row in found))
+def timed_edits(root: Path) -> Times:
+    """What it takes to judge a page again after an edit, for some pages, in a process that has read the playbook."""
+    checker = Checker(load_playbook(root))
+    checker.problems()
+    clock, processor = [], []
+    for page in random.Random(0).sample(sorted(checker.playbook.pages.values(), key=lambda page: page.path), EDITS):
+        start, before = time.perf_counter(), time.process_time()
+        checker.edited(page.path, f"{page.text}\n<!-- a word to translators -->\n").of_page(page.path)
+        clock.append(time.perf_counter() - start)
+        processor.append(time.process_time() - before)
+    return Times(tuple(sorted(clock)), tuple(sorted(processor)))
 
 
 def playbook(*arguments: str) -> list[str]:
@@ -163,55 +172,48 @@ def report(site: Path) -> str:
     pages = sum(1 for _ in (ROOT / "docs").glob("*/*/*.md"))
     built = sum(1 for _ in site.rglob("*.html"))
     lines = [
-        f"cores: {os.cpu_count()}, load before: {os.getloadavg()[0]:.1f}",
-        f"{'':<44}{'clock':>10} {'processor':>10}",
+        f"cores: {os.cpu_count()}, load before: {os.getloadavg()[0]:.1f}; medians, and in brackets the least",
+        f"{'':<38}{'clock':>18}{'processor':>18}",
     ]
     with tempfile.TemporaryDirectory() as folder:
         source = copy_source(Path(folder) / "source")
         ours = measure_ours(source, site)
         many = grow_source(Path(folder) / "large-source")
-        large_source = seconds(
-            playbook("--root", f"{folder}/large-source", "check", "--fresh", "--format", "json"), LARGE_RUNS
-        )
+        large_source = timed(playbook("--root", f"{folder}/large-source", "check", "--format", "json"), LARGE_RUNS)
         many_built = grow_site(site, Path(folder) / "large-site")
-        large_site = seconds(playbook("check", "--site", f"{folder}/large-site"), LARGE_RUNS)
-    lines += [f"{name:<30}{built if name == SITE else pages:>6} pages {times}" for name, times in ours.items()]
+        large_site = timed(playbook("check", "--site", f"{folder}/large-site"), LARGE_RUNS)
+    lines += [f"{name:<26}{_pages(name, pages, built):>6} pages{times}" for name, times in ours.items()]
     for name, command in peers(site).items():
-        theirs = seconds(command, 1, site.parent)
-        lines.append(f"{name:<30}{built:>6} pages {theirs}   times ours by the clock (of the processor):")
-        lines += [f"{'':<30}{of}: {theirs.over(times)}" for of, times in ours.items()]
+        theirs = timed(command, 1, site.parent)
+        lines.append(f"{name:<26}{built:>6} pages{theirs}   times ours by the clock (of the processor):")
+        lines += [f"{'':<26}{of}: {theirs.over(times)}" for of, times in ours.items()]
     missing = {"linkinator", "html-proofer"} - peers(site).keys()
-    lines += [f"{name:<30} not installed" for name in sorted(missing)]
-    lines.append(_growth("source", ours[FIRST], pages, large_source, many))
+    lines += [f"{name:<26} not installed" for name in sorted(missing)]
+    lines.append(_growth("source", ours[SOURCE], pages, large_source, many))
     lines.append(_growth("built site", ours[SITE], built, large_site, many_built))
     return "\n".join([*lines, f"load after: {os.getloadavg()[0]:.1f}"])
 
 
-FIRST, EDITED, SAME, SITE = (
-    "source, nothing remembered",
-    "source, a topic edited",
-    "source, nothing changed",
-    "built site",
-)
+SOURCE, PAGE, SITE = "source", "edited page, kept in mind", "built site"
 
 
-def measure_ours(source: Path, site: Path) -> dict[str, Seconds]:
+def _pages(name: str, pages: int, built: int) -> int:
+    return {SOURCE: pages, PAGE: 1, SITE: built}[name]
+
+
+def measure_ours(source: Path, site: Path) -> dict[str, Times]:
     """What is measured of ours to the times it takes."""
-    check = playbook("--root", str(source), "check")
-    for command in (check, playbook("check", "--site", str(site))):
-        seconds(command, 1)  # compiles the modules
-    return {
-        FIRST: seconds([*check, "--fresh"], RUNS),
-        EDITED: seconds_after_edits(source),
-        SAME: seconds(check, RUNS),
-        SITE: seconds(playbook("check", "--site", str(site)), RUNS),
-    }
+    check, check_site = playbook("--root", str(source), "check"), playbook("check", "--site", str(site))
+    for command in (check, check_site):
+        timed(command, 1)  # compiles the modules
+    return {SOURCE: timed(check, RUNS), PAGE: timed_edits(source), SITE: timed(check_site, RUNS)}
 
 
-def _growth(name: str, small: Seconds, few: int, large: Seconds, many: int) -> str:
-    before, after = 1000 * small.processor / few, 1000 * large.processor / many
+def _growth(name: str, small: Times, few: int, large: Times, many: int) -> str:
+    before, after = 1000 * median(small.processor) / few, 1000 * median(large.processor) / many
     costs = f"a page costs {before:.2f} ms of the processor at {few} and {after:.2f} ms at {many}"
-    return f"{name}, {many} pages: {large.clock:.2f} s by the clock, {large.processor:.2f} s of the processor; {costs}"
+    took = f"{median(large.clock):.2f} s by the clock, {median(large.processor):.2f} s of the processor"
+    return f"{name}, {many} pages: {took}; {costs}"
 
 
 def main() -> None:

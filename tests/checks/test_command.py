@@ -10,10 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from playbook.checks import all_rules
-from playbook.checks.edition import Edition
 from playbook.cli import playbook
-from playbook.model import load_playbook
-from playbook.shown.generated import generated_pages
 from tests.checks.cases import BASE, build
 
 FINNISH = "docs/fi/skills/patience.md"
@@ -168,16 +165,6 @@ def test_the_editors_page_lists_every_rule_once() -> None:
 
 def test_external_links_are_asked_only_on_request(clean: Path) -> None:
     assert "external-link" not in run(clean, "--format", "json").output
-
-
-def test_links_may_lead_to_pages_that_the_site_makes() -> None:
-    playbook_ = load_playbook(Path(__file__).parent.parent.parent)
-    made = {
-        f"docs/{code}/{page.source}"
-        for page in generated_pages(playbook_)
-        for code in (["en"] if page.editors else playbook_.languages)
-    }
-    assert made == Edition(playbook_, ()).made
 
 
 def test_a_folder_that_is_no_playbook_is_told_in_one_line(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from playbook.checks import Context, check_playbook, choose_rules
+from playbook.checks import check_playbook, choose_rules
 from playbook.checks.mending import mend_all
 from playbook.model import load_playbook
 from tests.checks.cases import BASE, build
@@ -110,9 +110,9 @@ def test_fix_of_anything_keeps_the_structure_and_settles(text: str, tmp_path_fac
     file = root / FINNISH
     file.write_text(file.read_text("utf-8").replace("Kiire näkyy.", text), "utf-8")
     rules = choose_rules()
-    changes = [change for change in mend_all(Context(load_playbook(root)), rules) if not change.refused]
+    changes = [change for change in mend_all(load_playbook(root), rules) if not change.refused]
     for change in changes:
         (root / change.path).write_text(change.text, "utf-8")
     playbook = load_playbook(root)
     check_playbook(playbook)
-    assert not [change for change in mend_all(Context(playbook), rules) if not change.refused]
+    assert not [change for change in mend_all(playbook, rules) if not change.refused]

@@ -1,20 +1,18 @@
 """The checks: what is wrong in the playbook or in a built site, as problems with file, line and fix.
 
-A rule is a function in a file of its own; its folder is its group. `run_checks` runs them all on one `Playbook`,
+A rule is a function in a file of its own; its folder is its group. `check_playbook` runs them all on one `Playbook`,
 `check_site` reads any built static site. Nothing here writes, prints or exits.
 """
 
-from playbook.checks.context import Context
 from playbook.checks.registry import Rule, all_rules, find_rules
-from playbook.checks.run import UnknownRule, check_playbook, choose_rules, run_checks
+from playbook.checks.run import Checker, UnknownRule, check_playbook, choose_rules
 
 __all__ = [
-    "Context",
+    "Checker",
     "Rule",
     "UnknownRule",
     "all_rules",
     "check_playbook",
     "choose_rules",
     "find_rules",
-    "run_checks",
 ]

@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from playbook.checks.context import Context, likely
 from playbook.checks.registry import rule_ids
-from playbook.model import Problem
+from playbook.model import Page, Problem, SourceFile
+from playbook.model.problem import did_you_mean
 
 RULE = "exception"
 """The rule that reports exceptions which are themselves wrong; it cannot be excepted."""
@@ -59,8 +59,7 @@ def set_aside(written: Sequence[Exemption], running: Collection[str], problems: 
 
 def _wrong(item: Exemption, known: set[str], running: Collection[str], used: set[Exemption]) -> Iterator[Problem]:
     if item.rule not in known:
-        close = likely(item.rule, sorted(known)) if item.rule else ""
-        hint = f'did you mean "{close}"?' if close else "write: check: ignore rule-name: reason"
+        hint = did_you_mean(item.rule, sorted(known), "write: check: ignore rule-name: reason")
         yield Problem(item.path, item.line, 1, RULE, f'there is no rule "{item.rule}" to make an exception from', hint)
     elif not item.reason.strip():
         message = f'the exception from "{item.rule}" gives no reason'
@@ -70,18 +69,18 @@ def _wrong(item: Exemption, known: set[str], running: Collection[str], used: set
         yield Problem(item.path, item.line, 1, RULE, message, "take it out, so that a later fault here is seen")
 
 
-def exemptions(context: Context) -> Iterator[Exemption]:
-    """Every exception that is written in the files and pages of a context."""
-    for file in context.texts.values():
-        if "check:" in file.text:
-            yield from _comments(file.path, file.text)
-    for page in context.pages:
-        for rule, reason in page.front.exceptions.items():
-            line = page.front_source.line("exceptions", rule)
-            yield Exemption(page.path, line, rule, reason.strip(), whole_file=True)
+def page_exemptions(page: Page) -> Iterator[Exemption]:
+    """The exceptions in a page's front matter."""
+    for rule, reason in page.front.exceptions.items():
+        line = page.front_source.line("exceptions", rule)
+        yield Exemption(page.path, line, rule, reason.strip(), whole_file=True)
 
 
-def _comments(path: str, text: str) -> Iterator[Exemption]:
+def comment_exemptions(file: SourceFile) -> Iterator[Exemption]:
+    """The exceptions that stand in a file as comments."""
+    path, text = file.path, file.text
+    if "check:" not in text:
+        return
     if path.endswith(".md"):
         text = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)  # a guide may show how it is written
     for match in _COMMENT.finditer(text):

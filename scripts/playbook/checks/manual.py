@@ -34,7 +34,6 @@ def as_page() -> str:
     """All rules as a Markdown page for editors."""
     lines = ["---", "title: What the checks look for", "---", "", "# What the checks look for", ""]
     lines += ["Every rule of `playbook check`, by group. `playbook check --explain RULE` shows one of them.", ""]
-    lines += ["A page that is as it was at the last check is not looked at again; `playbook check --fresh` does.", ""]
     group = ""
     for rule in all_rules():
         if rule.group != group:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from msgspec import Struct
 
-from playbook.checks.context import Context
 from playbook.checks.registry import BYTES, Rule
+from playbook.checks.shared import Shared
 from playbook.files import write_whole
-from playbook.model import Block, SourceFile, parse_yaml
+from playbook.model import Block, Playbook, SourceFile, parse_yaml
 from playbook.model.markdown import parse_markdown
 from playbook.model.page import SLOT, split_front_matter
 
@@ -21,7 +23,7 @@ _ROUNDS = 3
 """Mending one thing may bring another to light; more rounds than this are never needed."""
 
 
-class Change(Struct, frozen=True):
+class Mending(Struct, frozen=True):
     """A file as it is to be, the difference for people to read, and why it is left alone, if it is."""
 
     path: str
@@ -30,31 +32,39 @@ class Change(Struct, frozen=True):
     refused: str = ""
 
 
-def mend_all(context: Context, rules: Sequence[Rule]) -> Iterator[Change]:
-    """The changes that the rules' fixes would make, one for each file that would change."""
+def mend_all(playbook: Playbook, rules: Sequence[Rule]) -> Iterator[Mending]:
+    """What the rules' fixes would change, for each file that would change."""
     selected = {rule.id for rule in rules}
-    for file in context.texts.values():
-        text = file.text
-        for _ in range(_ROUNDS):
-            before = text
-            for rule in rules:
-                if rule.fix:
-                    text = rule.fix(file, text, context)
-            if text == before:
-                break
+    fixes = [rule for rule in rules if rule.fix]
+    shared = Shared(playbook)
+    pages = {page.path for page in playbook.pages.values()}
+    for file in playbook.files.values():
+        if file.fault:
+            continue
+        text = _mended(file, [rule for rule in fixes if rule.subject != "page" or file.path in pages], shared)
         anew = file.raw != file.text.encode() and bool(BYTES & selected)
         if text != file.text or anew:
-            yield Change(file.path, text, _diff(file, text), _refusal(file, text, context))
+            yield Mending(file.path, text, _diff(file, text), _refusal(file, text))
 
 
-def write(context: Context, change: Change) -> None:
-    """Write a change to disk. Raises UnwritableFile."""
-    write_whole(context.playbook.root / change.path, change.text)
+def _mended(file: SourceFile, rules: Sequence[Rule], shared: Shared) -> str:
+    text = file.text
+    for _ in range(_ROUNDS):
+        before = text
+        for rule in rules:
+            given = {"text": text, "file": file, "shared": shared}
+            text = rule.fix(**{name: given[name] for name in rule.fix_given}) if rule.fix else text
+        if text == before:
+            break
+    return text
+
+
+def write(root: Path, change: Mending) -> None:
+    """Write what was mended to disk. Raises UnwritableFile."""
+    write_whole(root / change.path, change.text)
 
 
 def _diff(file: SourceFile, text: str) -> str:
-    import difflib  # noqa: PLC0415
-
     if text == file.text:
         return f"{file.path}: byte-order mark or line ends only"
     lines = difflib.unified_diff(
@@ -63,22 +73,22 @@ def _diff(file: SourceFile, text: str) -> str:
     return "\n".join(lines)
 
 
-def _refusal(file: SourceFile, text: str, context: Context) -> str:
+def _refusal(file: SourceFile, text: str) -> str:
     """Why a file is left alone; empty where the mended text reads as the old one did."""
     if file.path.endswith(".md"):
-        return _page_refusal(file, text, context)
+        return _page_refusal(file, text)
     if file.path.endswith(".yml"):
         return "" if _same_yaml(file.text, text, grown=True) else "it would not read back to the same entries"
     return "" if _letters(file.text) == _letters(text) else "its words would change"
 
 
-def _page_refusal(file: SourceFile, text: str, context: Context) -> str:
+def _page_refusal(file: SourceFile, text: str) -> str:
     before, after = split_front_matter(file.text), split_front_matter(text)
     if (before[0] is None) != (after[0] is None) or not _same_yaml(before[0] or "", after[0] or ""):
         return "its front matter would read otherwise"
     if _skeleton(parse_markdown(before[1])) != _skeleton(parse_markdown(after[1])):
         return "it would not read back to the same structure"
-    return "" if _same_words(before[1], after[1], context, file.language) else "its words would change"
+    return "" if _same_words(before[1], after[1]) else "its words would change"
 
 
 def _skeleton(blocks: tuple[Block, ...]) -> list[object]:
@@ -97,13 +107,13 @@ def _normal(text: str) -> str:
     return _UNSEEN.sub("", unicodedata.normalize("NFC", text))
 
 
-def _same_words(before: str, after: str, context: Context, language: str) -> bool:
+def _same_words(before: str, after: str) -> bool:
     """Whether nothing but section headings differs in words, figures or slots."""
     if SLOT.findall(before) != SLOT.findall(after):
         return False
     old = [line for line in before.split("\n") if not line.startswith("## ")]
     new = [line for line in after.split("\n") if not line.startswith("## ")]
-    return language in context.playbook.locales and _letters("\n".join(old)) == _letters("\n".join(new))
+    return _letters("\n".join(old)) == _letters("\n".join(new))
 
 
 def _same_yaml(before: str, after: str, *, grown: bool = False) -> bool:

@@ -1,8 +1,18 @@
 """The registry: every rule, found by where its file stands. `links/missing_target.py` is rule missing-target of links.
 
-A rule's file has a function `check(context)` that yields problems; its docstring is the rule's manual, with `Bad:` and
-`Good:` examples. It may also have `fix(text, context)`, which returns the text of one file with what is mechanical
-put right. `SCOPE` says what a rule's word on a file depends on, where that is more than the file.
+A rule's file has a function `check` that yields problems; its docstring is the rule's manual, with `Bad:` and `Good:`
+examples. It is given what its parameters name, and can see nothing else. The first one says what it is asked of:
+
+    check(page, reference, shared)         each topic page; `reference` is None for an English page, or without one
+    check(translation, reference, shared)  each translated page whose English page exists
+    check(document, shared)                each topic page and each guide
+    check(file, shared)                    each file that can be read: pages, taxonomy, catalogues
+    check(edition)                         once, of the outlines of all pages (`edition.py`)
+    check(shared)                          once, of what all pages share (`shared.py`)
+    check(site)                            once, of a built site
+
+What it does not need, it leaves out: `check(page)`. The file may also have `fix(text, file, shared)`, which returns the
+text of one page or file with what is mechanical put right; it too names only what it needs.
 """
 
 from __future__ import annotations
@@ -10,16 +20,13 @@ from __future__ import annotations
 import importlib
 import inspect
 from collections.abc import Callable, Iterable
-from enum import Enum
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 from msgspec import Struct
 
-from playbook.checks.context import Context
-from playbook.model import Problem, SourceFile
+from playbook.model import Problem
 
 GROUPS = {
     "links": "Links",
@@ -36,30 +43,24 @@ GROUPS = {
 BYTES = frozenset({"byte-order-mark", "line-ends"})
 """Rules whose fix is to write the file anew: reading it has already put them right."""
 
-
-class Scope(Enum):
-    """What a rule's word on a file depends on, so that it need not be asked again while that is the same.
-
-    PAGE: the file, the English page of the same topic, and what all languages share. EDITION: the facts of all pages
-    too (`edition.py`). SHARED: only what all languages share; such a rule says nothing of pages.
-    """
-
-    PAGE = "page"
-    EDITION = "edition"
-    SHARED = "shared"
-
-
-Fixer = Callable[[SourceFile, str, Context], str]
+Check = Callable[..., Iterable[Problem]]
+Fixer = Callable[..., str]
 
 
 class Rule(Struct, frozen=True):
-    """A rule: its id, its group's name, the functions that check and mend, and what it depends on."""
+    """A rule: its id, its group's name, the functions that check and mend, and the names of what each is given."""
 
     id: str
     group: str
-    check: Callable[[Any], Iterable[Problem]]
+    check: Check
+    given: tuple[str, ...]
     fix: Fixer | None = None
-    scope: Scope = Scope.PAGE
+    fix_given: tuple[str, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """What the rule is asked of: page, translation, document, file, edition, shared or site."""
+        return self.given[0]
 
     @property
     def fixable(self) -> bool:
@@ -89,8 +90,12 @@ def rule_ids() -> tuple[tuple[str, str], ...]:
 def load_rule(folder: str, identifier: str) -> Rule:
     """The rule with that id, imported."""
     module: ModuleType = importlib.import_module(f"playbook.checks.{folder}.{identifier.replace('-', '_')}")
-    scope = getattr(module, "SCOPE", Scope.PAGE)
-    return Rule(identifier, GROUPS[folder], module.check, getattr(module, "fix", None), scope)
+    fix = getattr(module, "fix", None)
+    return Rule(identifier, GROUPS[folder], module.check, _names(module.check), fix, _names(fix) if fix else ())
+
+
+def _names(function: Callable[..., object]) -> tuple[str, ...]:
+    return tuple(inspect.signature(function).parameters)
 
 
 def rule_groups() -> dict[str, list[str]]:

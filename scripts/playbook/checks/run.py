@@ -1,21 +1,18 @@
-"""Running rules on a playbook: choosing them, stamping their ids, and setting excepted problems aside."""
+"""Running rules on a playbook: each is asked of what it judges, and excepted problems are set aside."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
-from msgspec.structs import astuple
-
-from playbook.checks.context import Context, likely
-from playbook.checks.edition import Edition, Outline, outlines
-from playbook.checks.exceptions import Exemption, exemptions, set_aside
-from playbook.checks.processes import processes_for, run_parts
-from playbook.checks.registry import GROUPS, Rule, Scope, find_rules, load_rule, rule_ids
-from playbook.model import Problem
-
-if TYPE_CHECKING:
-    from playbook.model import Playbook
+from playbook.checks.documents import Document, Guide, read_guides
+from playbook.checks.edition import Edition
+from playbook.checks.exceptions import Exemption, comment_exemptions, page_exemptions, set_aside
+from playbook.checks.outline import Outline, outline
+from playbook.checks.registry import GROUPS, Rule, find_rules, load_rule, rule_ids
+from playbook.checks.shared import Shared
+from playbook.model import REFERENCE, Page, Playbook, Problem
+from playbook.model.problem import did_you_mean
 
 ON_REQUEST = frozenset({"external-link"})
 """Rules that run only when asked for by an option of their own."""
@@ -45,10 +42,9 @@ def named_rules(name: str) -> tuple[Rule, ...]:
     """The rule of that id or the rules of the group of that name. Raises UnknownRule."""
     found = find_rules(name)
     if not found:
-        names = [*GROUPS, *(identifier for _, identifier in rule_ids())]
-        close = likely(name, names)
-        meant = f'; did you mean "{close}"?' if close else ";"
-        raise UnknownRule(f'there is no rule "{name}"{meant} "playbook check --list" names them all')
+        names = (*GROUPS, *(identifier for _, identifier in rule_ids()))
+        meant = did_you_mean(name, names, "what is meant?")
+        raise UnknownRule(f'there is no rule "{name}"; {meant} "playbook check --list" names them all')
     return found
 
 
@@ -58,58 +54,92 @@ def stamped(rule: Rule, problems: Iterable[Problem]) -> Iterator[Problem]:
         yield Problem(found.path, found.line, found.column, rule.id, found.message, found.hint)
 
 
-def run_checks(context: Context, rules: Sequence[Rule]) -> tuple[Problem, ...]:
-    """Every problem that `rules` find, sorted by path, line and rule, without those that are excepted."""
-    found = find(context, rules)
-    return tuple(sorted(set(set_aside(found.exemptions, {rule.id for rule in rules}, found.problems))))
+def check_playbook(playbook: Playbook, rules: Sequence[Rule] | None = None) -> tuple[Problem, ...]:
+    """Every problem that `rules` find, by default all that need no network; sorted by path, line and rule.
 
-
-class Findings(NamedTuple):
-    """What rules found, before exceptions are set aside; the exceptions written; the facts of each page by its path."""
-
-    problems: list[Problem]
-    exemptions: list[Exemption]
-    facts: dict[str, str]
-
-
-def find(context: Context, rules: Sequence[Rule]) -> Findings:
-    """What `rules` find in a context. Pages are shared out between processes by their topics; each is parsed once."""
-    of = {scope: [rule for rule in rules if rule.scope is scope] for scope in Scope}
-    parts = context.parts(processes_for(len(context.texts)))
-    answers = run_parts(lambda part: _judged(part, of[Scope.PAGE], of[Scope.SHARED]), parts)
-    rows = [row for answer in answers for row in answer[0]]
-    written = [Exemption(*row) for answer in answers for row in answer[1]]
-    shapes = [row for answer in answers for row in answer[2]]
-    if context.only is None:
-        edition = Edition(context.playbook, [Outline.of_plain(row) for row, _ in shapes])
-        rows += _rows(edition, of[Scope.EDITION])
-    return Findings([Problem(*row) for row in rows], written, {row[0]: facts for row, facts in shapes})
-
-
-def _judged(
-    part: Context, rules: Sequence[Rule], shared: Sequence[Rule]
-) -> tuple[list[Row], list[tuple[Any, ...]], list[tuple[tuple[Any, ...], str]]]:
-    """What there is to say of a part's pages, each for itself: problems, exceptions, outlines with their facts.
-
-    All are plain values.
+    Those that are excepted are left out.
     """
-    rows = [row for row in _rows(part, [*rules, *(shared if part.holds_shared else ())]) if part.holds(row[0])]
-    written = [astuple(item) for item in exemptions(part)]
-    return rows, written, [(outline.plain, outline.facts) for outline in outlines(part)]
+    return Checker(playbook, rules).problems()
 
 
-Row = tuple[str, int, int, str, str, str]
-"""A problem as plain values, which travel between processes."""
+class Checker:
+    """A playbook and the rules to judge it by. It keeps what is worked out over all pages, so that of a page that is
+    edited only that page need be judged again.
+    """
 
+    def __init__(
+        self, playbook: Playbook, rules: Sequence[Rule] | None = None, outlines: Mapping[str, Outline] | None = None
+    ) -> None:
+        """`outlines` are those of pages by path, for whoever has them already."""
+        self.playbook, self.rules = playbook, choose_rules() if rules is None else tuple(rules)
+        self.shared = Shared(playbook)
+        self._outlines = dict(outlines or {})
+        self._rules: dict[str, dict[tuple[str, ...], list[Rule]]] = {}
+        for rule in self.rules:
+            self._rules.setdefault(rule.subject, {}).setdefault(rule.given, []).append(rule)
 
-def _rows(subject: Context | Edition, rules: Sequence[Rule]) -> list[Row]:
-    return [
-        (found.path, found.line, found.column, rule.id, found.message, found.hint)
-        for rule in rules
-        for found in rule.check(subject)
-    ]
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem of the playbook, sorted, without those that are excepted."""
+        pages = self.playbook.pages.values()
+        files = [file for file in self.playbook.files.values() if not file.fault]
+        found = [problem for page in pages for problem in self._of_page(page)]
+        found += [problem for guide in self.guides for problem in self._asked("document", document=guide)]
+        found += [problem for file in files for problem in self._asked("file", file=file)]
+        found += self._of_all()
+        written = [item for page in pages for item in page_exemptions(page)]
+        written += [item for file in files for item in comment_exemptions(file)]
+        return self._kept(found, written)
 
+    def of_page(self, path: str) -> tuple[Problem, ...]:
+        """The problems of one topic page, as `problems` has them."""
+        file = self.playbook.files[path]
+        page = self.playbook.at(path)
+        found = [*self._of_page(page)] if page else []
+        found += self._asked("file", file=file)
+        found += (problem for problem in self._of_all() if problem.path == path)
+        return self._kept(found, [*(page_exemptions(page) if page else ()), *comment_exemptions(file)])
 
-def check_playbook(playbook: Playbook) -> tuple[Problem, ...]:
-    """Every problem of a playbook, by all rules that need no network."""
-    return run_checks(Context(playbook), choose_rules())
+    def edited(self, path: str, text: str) -> Checker:
+        """The same with another text of one topic page."""
+        outlines = {other: found for other, found in self.outlines.items() if other != path}
+        return Checker(self.playbook.with_text(path, text), self.rules, outlines)
+
+    def _kept(self, found: Iterable[Problem], written: Sequence[Exemption]) -> tuple[Problem, ...]:
+        return tuple(sorted(set(set_aside(written, {rule.id for rule in self.rules}, found))))
+
+    def _of_page(self, page: Page) -> Iterator[Problem]:
+        reference = self.playbook.reference(page.topic) if page.language != REFERENCE else None
+        yield from self._asked("page", page=page, reference=reference)
+        if reference:
+            yield from self._asked("translation", translation=page, reference=reference)
+        yield from self._asked("document", document=page)
+
+    def _of_all(self) -> Iterator[Problem]:
+        yield from self._asked("shared")
+        if "edition" in self._rules:
+            edition = Edition(self.shared, self.playbook.ledgers, tuple(self.outlines.values()))
+            yield from self._asked("edition", edition=edition)
+
+    def _asked(self, subject: str, **given: object) -> Iterator[Problem]:
+        """What the rules on a subject say of it."""
+        given["shared"] = self.shared
+        for names, rules in self._rules.get(subject, {}).items():
+            values = [given[name] for name in names]
+            for rule in rules:
+                yield from stamped(rule, rule.check(*values))
+
+    @cached_property
+    def guides(self) -> tuple[Guide, ...]:
+        """The guides, parsed."""
+        return tuple(read_guides(self.playbook))
+
+    @cached_property
+    def outlines(self) -> Mapping[str, Outline]:
+        """The outline of every page and guide, by path."""
+        faulty = {problem.path for problem in self.shared.problems}
+        facets = tuple(self.playbook.taxonomy.facets)
+        documents: tuple[Document, ...] = (*self.playbook.pages.values(), *self.guides)
+        for document in documents:
+            if document.path not in self._outlines:
+                self._outlines[document.path] = outline(document, facets, faulty=document.path in faulty)
+        return self._outlines

@@ -40,10 +40,6 @@ COMMANDS = {
 """Sub-command name to `module:function`, in the order in which --help lists them."""
 
 
-class Done(SystemExit):
-    """The end of a command that leaves nothing for Python to put away: it takes longer than some checks do."""
-
-
 class _LazyGroup(click.Group):
     """A group that imports a sub-command only when it is needed."""
 
@@ -99,11 +95,8 @@ def root_of(ctx: click.Context) -> Path:
 def main() -> None:
     """Run the command line; every failure ends in a message and an exit code, never in a traceback."""
     try:
-        try:
-            playbook.main(standalone_mode=False)
-        except Done:
-            sys.stdout.flush()
-            raise
+        status = playbook.main(standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.exceptions.Abort:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from playbook import report
-from playbook.cli import Done, load, root_of
+from playbook.cli import load, root_of
 from playbook.model import NotAPlaybook, Problem
 
 if TYPE_CHECKING:
-    from playbook.checks import Context, Rule
-    from playbook.checks.folder import Outcome
+    from playbook.checks import Rule
+    from playbook.model import Playbook
 
 _LOOKS = {
     "path": {"bold": True},
@@ -44,7 +42,6 @@ _LOOKS = {
 )
 @click.option("--fix", is_flag=True, help="Put right what is mechanical, show what changed, then check.")
 @click.option("--dry-run", is_flag=True, help="With --fix: show what would change and change nothing.")
-@click.option("--fresh", is_flag=True, help="Look at every page again, even at those that are as they were last time.")
 @click.option("--external", is_flag=True, help="Also ask the addresses of other sites (needs the network).")
 @click.option(
     "--site",
@@ -66,7 +63,6 @@ def check(
     format_: str,
     fix: bool,
     dry_run: bool,
-    fresh: bool,
     external: bool,
     site: Path | None,
     site_url: str,
@@ -81,24 +77,19 @@ def check(
 
     Exit code: 0 nothing found, 1 problems found, 2 could not run.
     """
-    from playbook.checks import UnknownRule  # noqa: PLC0415 - rules load only when they are needed
+    from playbook.checks import UnknownRule, choose_rules  # noqa: PLC0415 - rules load only when they are needed
 
     try:
         if list_rules or manual or explain:
             _describe(explain, manual=manual)
         elif site:
-            gc.disable()
-            _check_site(site, site_url, select, ignore, language, format_)
+            _check_site(ctx, site, site_url, select, ignore, language, format_)
         else:
-            gc.disable()  # a short run that keeps all it reads: collecting takes a third of the time and frees nothing
-            chosen = (select, ignore, fix, external)
-            find = partial(_check_some, ctx, *chosen, dry_run) if any(chosen) else partial(_check_all, ctx, fresh)
-            _check_source(find, [_inside(root_of(ctx), path) for path in paths], language, format_)
+            rules = choose_rules(select, ignore, external=external)
+            places = [_inside(root_of(ctx), path) for path in paths]
+            _check_source(ctx, rules, places, language, format_, fix=fix, dry_run=dry_run)
     except UnknownRule as error:
         raise click.UsageError(str(error)) from error
-    finally:
-        gc.freeze()  # what is left is given back with the process: no need to look through it
-        gc.enable()
 
 
 def _describe(explain: str | None, *, manual: bool) -> None:
@@ -108,77 +99,58 @@ def _describe(explain: str | None, *, manual: bool) -> None:
 
 
 def _check_source(
-    find: Callable[[Sequence[str], Sequence[str]], Outcome],
-    wanted: Sequence[str],
-    language: Sequence[str],
-    format_: str,
-) -> None:
-    try:
-        outcome = find(wanted, language)
-    except NotAPlaybook as error:
-        _show(error.problems, format_, 0)
-        raise Done(2) from error
-    _require_languages(language, outcome.languages)
-    found = [problem for problem in outcome.problems if _is_wanted(problem.path, wanted, language)]
-    _show(found, format_, outcome.pages)
-    raise Done(1 if found else 0)
-
-
-def _check_all(ctx: click.Context, fresh: bool, *_: Sequence[str]) -> Outcome:
-    from playbook.checks.folder import check_folder  # noqa: PLC0415 - after the flags
-
-    return check_folder(root_of(ctx), fresh=fresh)
-
-
-def _check_some(
     ctx: click.Context,
-    select: Sequence[str],
-    ignore: Sequence[str],
-    fix: bool,
-    external: bool,
-    dry_run: bool,
-    wanted: Sequence[str],
-    language: Sequence[str],
-) -> Outcome:
-    """By chosen rules, or after mending: nothing is remembered, neither before nor after."""
-    from playbook.checks import Context, choose_rules, run_checks  # noqa: PLC0415
-    from playbook.checks.folder import Outcome  # noqa: PLC0415
-
-    rules = choose_rules(select, ignore, external=external)
-    playbook = load(ctx)
-    _require_languages(language, playbook.languages)
-    context = Context(playbook, external=external)
-    if fix:
-        context = _mend(ctx, context, rules, wanted, language, dry_run)
-    return Outcome(run_checks(context, rules), playbook.languages, len(playbook.pages) + len(playbook.other_pages))
-
-
-def _mend(
-    ctx: click.Context,
-    context: Context,
     rules: Sequence[Rule],
     wanted: Sequence[str],
     language: Sequence[str],
+    format_: str,
+    *,
+    fix: bool,
     dry_run: bool,
-) -> Context:
-    from playbook.checks import Context as NewContext  # noqa: PLC0415
+) -> None:
+    from playbook.checks import check_playbook  # noqa: PLC0415 - rules load only when they are needed
+
+    try:
+        playbook = load(ctx)
+    except NotAPlaybook as error:
+        _show(error.problems, format_, 0)
+        ctx.exit(2)
+    _require_languages(language, playbook.languages)
+    if fix and _mend(playbook, rules, wanted, language, dry_run=dry_run):
+        playbook = load(ctx)
+    problems = check_playbook(playbook, rules)
+    found = [problem for problem in problems if _is_wanted(problem.path, wanted, language)]
+    _show(found, format_, len(playbook.pages) + len(playbook.other_pages))
+    ctx.exit(1 if found else 0)
+
+
+def _mend(
+    playbook: Playbook, rules: Sequence[Rule], wanted: Sequence[str], language: Sequence[str], *, dry_run: bool
+) -> bool:
+    """Put right what can be and say so; whether a file was changed."""
     from playbook.checks.mending import mend_all, write  # noqa: PLC0415
 
-    changes = [change for change in mend_all(context, rules) if _is_wanted(change.path, wanted, language)]
+    changes = [change for change in mend_all(playbook, rules) if _is_wanted(change.path, wanted, language)]
     for change in changes:
         click.echo(change.diff, err=True)
         if change.refused:
             click.echo(f"{change.path}: left alone, as {change.refused}\n", err=True)
         elif not dry_run:
-            write(context, change)
+            write(playbook.root, change)
     done = [change for change in changes if not change.refused]
     verb = "would be put right" if dry_run else "put right"
     click.echo(f"{_count(len(done), 'file')} {verb}\n", err=True)
-    return NewContext(load(ctx), external=context.external) if done and not dry_run else context
+    return bool(done) and not dry_run
 
 
 def _check_site(
-    site: Path, site_url: str, select: Sequence[str], ignore: Sequence[str], language: Sequence[str], format_: str
+    ctx: click.Context,
+    site: Path,
+    site_url: str,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    language: Sequence[str],
+    format_: str,
 ) -> None:
     from playbook.checks.site import check_site, choose_site_rules  # noqa: PLC0415
 
@@ -186,7 +158,7 @@ def _check_site(
     found, pages = check_site(site, rules, site_url)
     shown = [problem for problem in found if not language or problem.path.split("/")[0] in language]
     _show(shown, format_, pages)
-    raise Done(1 if shown else 0)
+    ctx.exit(1 if shown else 0)
 
 
 def _inside(root: Path, path: Path) -> str:

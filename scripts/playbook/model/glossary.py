@@ -7,7 +7,6 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from playbook.model.playbook import Playbook
 from playbook.model.problem import Problem
 from playbook.model.taxonomy import Identifier, Schema
 from playbook.model.yaml_source import YamlSource, validate
@@ -34,21 +33,22 @@ class GlossaryRow(Schema, frozen=True):
 
 
 class Concept(Struct, frozen=True):
-    """A concept of the glossary. `terms` and `definitions` are by language; `topics` are where it is explained."""
+    """A concept of the glossary. `terms` and `definitions` are by language; `topics` are where it is explained.
+
+    `number` is its place among the rows of the file, from 0, and `line` the row's line.
+    """
 
     id: str
     terms: Mapping[str, str]
     definitions: Mapping[str, str]
     topics: tuple[str, ...]
     avoid: Mapping[str, tuple[AvoidedForm, ...]]
+    number: int
     line: int
 
 
-def read_glossary(playbook: Playbook) -> tuple[dict[str, Concept], list[Problem]]:
+def build_glossary(source: YamlSource) -> tuple[dict[str, Concept], list[Problem]]:
     """The concepts by id, in the file's order, and what is wrong with the rows that cannot be used."""
-    source = playbook.data.get(GLOSSARY_FILE)
-    if source is None:
-        return {}, []
     if not isinstance(source.data, list):
         return {}, [Problem(source.path, 1, 1, "schema", "the file must be a list of rows: - id: complaint")]
     concepts: dict[str, Concept] = {}
@@ -63,5 +63,5 @@ def read_glossary(playbook: Playbook) -> tuple[dict[str, Concept], list[Problem]
             message = f'the concept "{row.id}" stands here twice, first in line {concepts[row.id].line}'
             problems.append(Problem(source.path, line, 1, "schema", message, "give one of them another id"))
             continue
-        concepts[row.id] = Concept(row.id, row.terms, row.definition, row.topics, row.avoid, line)
+        concepts[row.id] = Concept(row.id, row.terms, row.definition, row.topics, row.avoid, index, line)
     return concepts, problems

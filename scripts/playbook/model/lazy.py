@@ -31,10 +31,6 @@ class LazyMapping(Mapping[Key, Value]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def only(self, keep: Callable[[Key], bool]) -> LazyMapping[Key, Value]:
-        """The same with only those keys for which `keep(key)` is true; that is asked at once."""
-        return LazyMapping((key for key in self._keys if keep(key)), self.get)
-
     def where(self, keep: Callable[[Value], bool]) -> LazyMapping[Key, Value]:
         """The same with only those values for which `keep(value)` is true; that is asked when a value is."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
+from babel import Locale as CldrLocale
+from babel import UnknownLocaleError
 from msgspec import Struct
 
 from playbook.model.catalogue import Catalogue, plural_form, read_catalogue
 from playbook.model.problem import Problem
-from playbook.model.script import AT_HAND
 from playbook.model.source_file import SourceFile
 
 CATALOGUE = "playbook.po"
@@ -55,7 +56,7 @@ class Locale(Struct, frozen=True):
 
 def build_locale(code: str, file: SourceFile) -> tuple[Locale | None, list[Problem]]:
     """Make a locale from `locales/<code>/playbook.po`; it is None where the catalogue cannot be used."""
-    if code not in AT_HAND and not _is_known(code):
+    if not _is_known(code):
         hint = "name the folder by the language's short code, such as tr or pt-BR"
         return None, [Problem(f"locales/{code}", 0, 0, "catalogue", f'"{code}" is not a known language code', hint)]
     if file.fault:
@@ -67,9 +68,6 @@ def build_locale(code: str, file: SourceFile) -> tuple[Locale | None, list[Probl
 
 
 def _is_known(code: str) -> bool:
-    from babel import Locale as CldrLocale  # noqa: PLC0415
-    from babel import UnknownLocaleError  # noqa: PLC0415
-
     try:
         CldrLocale.parse(code.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
@@ -79,8 +77,6 @@ def _is_known(code: str) -> bool:
 
 @cache
 def _names(code: str) -> tuple[str, str]:
-    """A language's own name and its direction from CLDR; read only when asked for, as it takes its time."""
-    from babel import Locale as CldrLocale  # noqa: PLC0415
-
+    """A language's own name and its direction from CLDR."""
     cldr = CldrLocale.parse(code.replace("-", "_"))
     return (cldr.display_name or code).capitalize(), cldr.text_direction

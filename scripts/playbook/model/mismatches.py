@@ -15,7 +15,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct, inspect
 
-from playbook.model.yaml_source import Key
+Key = tuple[str | int, ...]
+"""A place in data: the keys and indexes that lead to it."""
 
 _TEXT, _LIST, _MAPPING = "text", "a list: [a, b]", "a mapping: key: value"
 _EXPECTED: dict[type[inspect.Type], tuple[str, tuple[type, ...]]] = {

@@ -195,6 +195,10 @@ class Page(Struct, frozen=True, dict=True):
             found.append(block)
         return tuple(found)
 
+    def section_at(self, line: int) -> Section | None:
+        """The section that a line of the file is in; None before the first one."""
+        return next((section for section in self.sections if section.line <= line <= section.end_line), None)
+
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every link and image of the page, in reading order."""

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from copy import copy
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from playbook.model.article import Ledger, build_ledger
+from playbook.model.glossary import GLOSSARY_FILE, Concept, build_glossary
 from playbook.model.lazy import LazyMapping
 from playbook.model.locale import Locale, build_locale
+from playbook.model.pack import PACKS_FILE, Pack, build_packs
 from playbook.model.page import Page, heading_ids, read_page
 from playbook.model.problem import NotAPlaybook, Problem
 from playbook.model.reference import REFERENCE
 from playbook.model.site_address import read_site_address
 from playbook.model.source_file import SourceFile, read_source, read_sources
 from playbook.model.taxonomy import Taxonomy, build_taxonomy
+from playbook.model.triage import TRIAGE_FILE, Triage, build_triage
 from playbook.model.yaml_source import YamlSource, parse_yaml
 
 _TAXONOMY = ("taxonomy/topics.yml", "taxonomy/sections.yml", "taxonomy/organisation.yml")
@@ -29,8 +34,7 @@ class Playbook(Struct, frozen=True, dict=True):
 
     `pages` maps (language, topic id) to the page. `other_pages` are Markdown files in `docs/` that belong to no topic
     (path to text): the guides, and files in the wrong place. `data` are further taxonomy files (glossary, packs,
-    triage) as YAML with lines, by file name; the rooms that use them give them their shape. `files` are all files.
-    `part` says that only some pages are of interest.
+    triage and what single rooms need) as YAML with lines, by file name. `files` are all files.
     """
 
     root: Path
@@ -41,7 +45,6 @@ class Playbook(Struct, frozen=True, dict=True):
     files: Mapping[str, SourceFile]
     reader: Reader
     other_pages: Mapping[str, str] = {}
-    part: bool = False
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -53,6 +56,36 @@ class Playbook(Struct, frozen=True, dict=True):
         """The ledger of each source article."""
         return MappingProxyType(self.reader.ledgers)
 
+    @property
+    def glossary(self) -> Mapping[str, Concept]:
+        """The concepts of the glossary by id, in its order."""
+        return self._glossary[0]
+
+    @property
+    def packs(self) -> Mapping[str, Pack]:
+        """The print packs by id, in the order of their file."""
+        return self._packs[0]
+
+    @property
+    def triage(self) -> Triage | None:
+        """The decision guide; None where there is none, or it cannot be used."""
+        return self._triage[0]
+
+    @cached_property
+    def _glossary(self) -> tuple[dict[str, Concept], list[Problem]]:
+        source = self.data.get(GLOSSARY_FILE)
+        return build_glossary(source) if source else ({}, [])
+
+    @cached_property
+    def _packs(self) -> tuple[dict[str, Pack], list[Problem]]:
+        source = self.data.get(PACKS_FILE)
+        return build_packs(source, self.taxonomy.topics(), self.reference) if source else ({}, [])
+
+    @cached_property
+    def _triage(self) -> tuple[Triage | None, list[Problem]]:
+        source = self.data.get(TRIAGE_FILE)
+        return build_triage(source) if source else (None, [])
+
     @cached_property
     def site_address(self) -> str:
         """Where the site is published, with a slash at its end."""
@@ -60,14 +93,33 @@ class Playbook(Struct, frozen=True, dict=True):
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """The files and rows that could not be used. To know them all, everything is parsed; the pages, if a part."""
-        for mapping in (self.pages,) if self.part else (self.pages, self.data, self.ledgers):
+        """The files and rows that could not be used. To know them all, everything is parsed."""
+        for mapping in (self.pages, self.data, self.ledgers):
             len(mapping)
-        return tuple(sorted(self.reader.problems))
+        rooms = (*self._glossary[1], *self._packs[1], *self._triage[1])
+        return tuple(sorted((*self.reader.problems, *rooms)))
 
     def page(self, language: str, topic: str) -> Page | None:
         """The topic's page in that language, if it is written."""
         return self.pages.get((language, topic))
+
+    def at(self, path: str) -> Page | None:
+        """The topic page in a file, if it is one that can be used."""
+        key = next((key for key, place in self.reader.places.items() if place == path), None)
+        return self.pages.get(key) if key else None
+
+    def with_text(self, path: str, text: str) -> Playbook:
+        """The same playbook with another text in the file of a topic page, which alone is read anew."""
+        key = next(key for key, place in self.reader.places.items() if place == path)
+        pages, reader = dict(self.pages), copy(self.reader)
+        reader.files = {**self.files, path: SourceFile(path, text.encode(), text)}
+        reader.problems = [problem for problem in self.reader.problems if problem.path != path]
+        return replace(
+            self,
+            pages=LazyMapping(reader.places, {**pages, key: reader.page(key)}.get),
+            files=reader.files,
+            reader=reader,
+        )
 
     def reference(self, topic: str) -> Page | None:
         """The topic's page in the reference edition."""
@@ -108,6 +160,9 @@ class Reader:
     def __init__(self, root: Path, files: Mapping[str, SourceFile]) -> None:
         self.root, self.files = root, files
         self.problems: list[Problem] = []
+        self.places: dict[tuple[str, str], str] = {}
+        """(language, topic id) to the path of the page's file."""
+        self.headings: dict[str, dict[str, str]] = {}
 
     def _file(self, path: str) -> SourceFile:
         return self.files.get(path) or read_source(self.root, path)
@@ -147,7 +202,6 @@ class Reader:
     ) -> tuple[LazyMapping[tuple[str, str], Page], Mapping[str, str]]:
         """The topic pages, and the text of every other Markdown file, of the languages there are."""
         topics = {topic.page_name: topic for topic in taxonomy.topics()}
-        places: dict[tuple[str, str], str] = {}
         others: dict[str, str] = {}
         for code in locales:
             start = f"docs/{code}/"
@@ -156,18 +210,21 @@ class Reader:
                 if self.files[path].fault:
                     self.problems.append(self.files[path].problem("load"))
                 elif topic:
-                    places[code, topic.id] = path
+                    self.places[code, topic.id] = path
                 else:
                     others[path] = self.files[path].text
-        headings = cache(lambda code: heading_ids(taxonomy, locales[code]))
+        self.headings = {code: heading_ids(taxonomy, locale) for code, locale in locales.items()}
+        return LazyMapping(self.places, self.page), MappingProxyType(others)
 
-        def make(key: tuple[str, str]) -> Page | None:
-            path, group = places[key], places[key].split("/")[2]
-            page, found = read_page(path, key[0], group, key[1], self.files[path].text, headings(key[0]))
-            self.problems.extend(found)
-            return page
-
-        return LazyMapping(places, make), MappingProxyType(others)
+    def page(self, key: tuple[str, str]) -> Page | None:
+        """The page of a language and topic that has a file; None where that cannot be used."""
+        language, topic = key
+        path = self.places[key]
+        page, found = read_page(
+            path, language, path.split("/")[2], topic, self.files[path].text, self.headings[language]
+        )
+        self.problems.extend(found)
+        return page
 
     def data(self) -> LazyMapping[str, YamlSource]:
         """The taxonomy files beside those of the taxonomy itself, by name."""
@@ -186,3 +243,18 @@ class Reader:
             if ledger:
                 ledgers[ledger.article] = ledger
         return ledgers
+
+
+def read_glossary(playbook: Playbook) -> tuple[Mapping[str, Concept], list[Problem]]:
+    """The glossary, and what is wrong with it."""
+    return playbook.glossary, playbook._glossary[1]
+
+
+def read_packs(playbook: Playbook) -> tuple[Mapping[str, Pack], list[Problem]]:
+    """The print packs, and what is wrong with their file."""
+    return playbook.packs, playbook._packs[1]
+
+
+def read_triage(playbook: Playbook) -> tuple[Triage | None, list[Problem]]:
+    """The decision guide, and what is wrong with it."""
+    return playbook.triage, playbook._triage[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -36,15 +37,13 @@ class NotAPlaybook(Exception):
 
 
 def likely(word: str, words: Iterable[str], cutoff: float = 0.6) -> str:
-    """The word of `words` most like `word`, or an empty string."""
-    import difflib  # noqa: PLC0415 - needed only when something is wrong
-
+    """The word of `words` most like `word`, or an empty string. `cutoff`, from 0 to 1, is how alike they must be."""
     close = difflib.get_close_matches(word, list(words), n=1, cutoff=cutoff)
     return close[0] if close else ""
 
 
-def did_you_mean(word: str, words: Iterable[str], otherwise: str = "") -> str:
-    """A hint that names the likely word; where there is none, `otherwise`, or all the words there are."""
+def did_you_mean(word: str, words: Iterable[str], otherwise: str = "", form: str = "{}", cutoff: float = 0.6) -> str:
+    """A hint that names the likely word, as `form` has it; where there is none, `otherwise`, or all the words."""
     words = tuple(words)
-    close = likely(word, words)
-    return f'did you mean "{close}"?' if close else otherwise or f"there are: {', '.join(words)}"
+    close = likely(word, words, cutoff)
+    return f'did you mean "{form.format(close)}"?' if close else otherwise or f"there are: {', '.join(words)}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -34,6 +35,7 @@ class StalePart(Struct, frozen=True):
     rows: tuple[int, ...] = ()
 
 
+@lru_cache(maxsize=4096)  # a page is compared with each of its translations
 def fingerprint(text: str) -> str:
     """Eight hexadecimal digits that change when a word, a figure or its sign changes, and not for typography."""
     folded = _APOSTROPHES.sub("", unicodedata.normalize("NFC", text).casefold())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
@@ -156,16 +157,21 @@ class Taxonomy(Struct, frozen=True, dict=True):
 
     def related(self, identifier: str) -> tuple[tuple[str, str], ...]:
         """(relation, topic id) pairs as a reader of the topic sees them, from both sides, without doubles."""
-        found: dict[str, str] = {}
-        topic = self.topic(identifier)
-        for relation, targets in topic.relations.items() if topic else ():
-            for target in targets:
-                found.setdefault(target, relation)
-        for other in self.topics():
-            for relation, targets in other.relations.items():
-                if identifier in targets:
-                    found.setdefault(other.id, self.inverses.get(relation, relation))
+        found = self._related.get(identifier, {})
         return tuple((relation, target) for target, relation in found.items() if target != identifier)
+
+    @cached_property
+    def _related(self) -> Mapping[str, Mapping[str, str]]:
+        """Topic id to the topics it is related to, first by its own relations, each with the relation."""
+        found: dict[str, dict[str, str]] = {topic.id: {} for topic in self.topics()}
+        rows = [(topic.id, *row) for topic in self.topics() for row in topic.relations.items()]
+        for topic, relation, targets in rows:
+            for target in targets:
+                found[topic].setdefault(target, relation)
+        for topic, relation, targets in rows:
+            for target in targets:
+                found.setdefault(target, {}).setdefault(topic, self.inverses.get(relation, relation))
+        return found
 
 
 def build_taxonomy(

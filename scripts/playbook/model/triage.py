@@ -7,7 +7,6 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from playbook.model.playbook import Playbook
 from playbook.model.problem import Problem
 from playbook.model.taxonomy import Identifier, Schema
 from playbook.model.yaml_source import YamlSource, validate
@@ -63,18 +62,16 @@ class TriageFile(Schema, frozen=True):
 
 
 class Triage(Struct, frozen=True, dict=True):
-    """The decision guide. `questions` come in the file's order, the first to ask first."""
+    """The decision guide. `questions` come in the file's order, the first to ask first; `file` is as it was written."""
 
     questions: Mapping[str, Question]
     situations: tuple[Situation, ...]
-    new_here: tuple[str, ...] = ()
+    new_here: tuple[str, ...]
+    file: TriageFile
 
 
-def read_triage(playbook: Playbook) -> tuple[Triage | None, list[Problem]]:
-    """The decision guide, or None where there is none or it cannot be used, and what is wrong with it."""
-    source = playbook.data.get(TRIAGE_FILE)
-    if source is None:
-        return None, []
+def build_triage(source: YamlSource) -> tuple[Triage | None, list[Problem]]:
+    """The decision guide, or None where it cannot be used, and what is wrong with it."""
     file, problems = validate(source, TriageFile)
     if file is None:
         return None, problems
@@ -85,7 +82,7 @@ def read_triage(playbook: Playbook) -> tuple[Triage | None, list[Problem]]:
     if problems:
         return None, problems
     ordered = {file.start: questions[file.start], **questions}
-    return Triage(ordered, file.situations, file.new_here.topics if file.new_here else ()), []
+    return Triage(ordered, file.situations, file.new_here.topics if file.new_here else (), file), []
 
 
 def _unknown_questions(file: TriageFile, source: YamlSource) -> Iterator[Problem]:

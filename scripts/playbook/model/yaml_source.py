@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 import datetime
-import operator
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import yaml
 from msgspec import Struct
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
+from playbook.model.mismatches import Key, Mismatch, find_mismatches
 from playbook.model.problem import Problem
 
-if TYPE_CHECKING:
-    from playbook.model.mismatches import Mismatch
-
-Key = tuple[str | int, ...]
-Schema = TypeVar("Schema")
+Fitting = TypeVar("Fitting")
 _DEEPEST = 5000
 """Levels that the C loader can take: far above it, the stack of the program runs over."""
-
-
-_CLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_CLoader):  # type: ignore[misc]
-    """The C loader, which for every value here asks for its tag and says where it is: more work than reading it.
-
-    So what it calls is in C too, and does nothing: `is_` takes a place, `bool` the end of one, and `slice` keeps what
-    a tag follows from (kind, text, whether it is bare or quoted) until `_scalar` looks at it.
-    """
-
-    descend_resolver: Any = operator.is_
-    ascend_resolver: Any = bool
-    resolve: Any = slice
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class YamlSource(Struct, frozen=True):
@@ -128,7 +110,7 @@ class _Reader:
         if kind is ScalarNode:
             return _scalar(node)
         if kind is SequenceNode:
-            return [_scalar(item) if item.__class__ is ScalarNode else self.value(item) for item in node.value]
+            return [self.value(item) for item in node.value]
         result: dict[Any, Any] = {}
         for name_node, value_node in node.value:
             name = _name(name_node)
@@ -144,21 +126,10 @@ def _name(node: Any) -> Any:
 
 
 def _scalar(node: Any) -> Any:
-    value, tag = node.value, node.tag
-    if tag.__class__ is slice:  # no tag is written, as always but for strange files
-        bare, _ = tag.step
-        for pattern, convert in _IMPLIED.get(value[:1], ()) if bare else ():
-            if pattern.match(value):
-                return _converted(value, convert)
-        return value
-    return _converted(value, _SCALARS.get(tag, str))
-
-
-def _converted(value: str, convert: Callable[[str], Any]) -> Any:
     try:
-        return convert(value)
+        return _SCALARS.get(node.tag, str)(node.value)
     except ValueError:
-        return value
+        return node.value
 
 
 _SCALARS: dict[str, Callable[[str], Any]] = {
@@ -169,14 +140,9 @@ _SCALARS: dict[str, Callable[[str], Any]] = {
     "tag:yaml.org,2002:float": float,
     "tag:yaml.org,2002:timestamp": datetime.date.fromisoformat,
 }
-_IMPLIED = {
-    first: [(pattern, _SCALARS[tag]) for tag, pattern in resolvers if tag in _SCALARS]
-    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
-}
-"""The first letter of a bare scalar to what it may be."""
 
 
-def validate(source: YamlSource, schema: type[Schema], key: Key = ()) -> tuple[Schema | None, list[Problem]]:
+def validate(source: YamlSource, schema: type[Fitting], key: Key = ()) -> tuple[Fitting | None, list[Problem]]:
     """The data of `source` as the msgspec type `schema`, or None and the problems of rule "schema" with their lines.
 
     Every mismatch is a problem. `key` is the place of the data in the file where it is a part of it. A number where
@@ -185,8 +151,7 @@ def validate(source: YamlSource, schema: type[Schema], key: Key = ()) -> tuple[S
     try:
         return msgspec.convert(source.data, schema), []
     except msgspec.ValidationError:
-        from playbook.model.mismatches import find_mismatches  # noqa: PLC0415 - only data that do not fit need it
-    data, mismatches = find_mismatches(source.data, schema)
+        data, mismatches = find_mismatches(source.data, schema)
     if not mismatches:
         return msgspec.convert(data, schema), []
     return None, [_problem(source, key, wrong) for wrong in mismatches]

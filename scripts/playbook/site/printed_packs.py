@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -62,7 +62,7 @@ class PrintedPacks:
         self.playbook, self.locale = playbook, locale
 
     @cached_property
-    def _packs(self) -> dict[str, Pack]:
+    def _packs(self) -> Mapping[str, Pack]:
         return read_packs(self.playbook)[0]
 
     @cached_property

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
+from playbook.checks.documents import Document
+from playbook.checks.problems import problem
+from playbook.checks.shared import Shared
 from playbook.model import Problem
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(document: Document, shared: Shared) -> Iterator[Problem]:
     """A link to our own site is written with the whole address, or from the site's top.
 
     Such a link breaks where the site is published elsewhere, shown without a network or printed; a relative one works
@@ -18,10 +20,11 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         [empathy](../skills/empathy.md)
     """
-    own = context.own_address
-    for path, _, links in context.linking:
-        for link in links:
-            ours = link.href.startswith("/") and not link.href.startswith("//")
-            if ours or (own and (link.href + "/").startswith(own + "/")):
-                message = f'the link to "{link.href}" is absolute'
-                yield problem(path, link.line, message, "link to the .md file instead: ../group/topic.md", link.column)
+    own = shared.own_address
+    for link in document.links:
+        ours = link.href.startswith("/") and not link.href.startswith("//")
+        if ours or (own and (link.href + "/").startswith(own + "/")):
+            message = f'the link to "{link.href}" is absolute'
+            yield problem(
+                document.path, link.line, message, "link to the .md file instead: ../group/topic.md", link.column
+            )

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
+from playbook.checks.documents import Document
+from playbook.checks.problems import problem
 from playbook.model import Problem
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(document: Document) -> Iterator[Problem]:
     """A link has no words, or no address.
 
     Bad:
@@ -14,13 +15,12 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         [empathy](../skills/empathy.md)
     """
-    for path, _, links in context.linking:
-        for link in links:
-            if link.is_image:
-                continue
-            if not link.text.strip() and not any(other.is_image and other.line == link.line for other in links):
-                message = f'the link to "{link.href}" has no words'
-                yield problem(path, link.line, message, "write them between the square brackets", link.column)
-            if not link.href.strip():
-                message = f'the link "{link.text}" has no address'
-                yield problem(path, link.line, message, "write the page between the round brackets", link.column)
+    for link in document.links:
+        if link.is_image:
+            continue
+        if not link.text.strip() and not any(other.is_image and other.line == link.line for other in document.links):
+            message = f'the link to "{link.href}" has no words'
+            yield problem(document.path, link.line, message, "write them between the square brackets", link.column)
+        if not link.href.strip():
+            message = f'the link "{link.text}" has no address'
+            yield problem(document.path, link.line, message, "write the page between the round brackets", link.column)

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
+from playbook.checks.edition import Edition
+from playbook.checks.problems import problem
 from playbook.model import Problem
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(edition: Edition) -> Iterator[Problem]:
     """A link to another site does not work. Asked only with `--external`, as it needs the network.
 
     Every address is asked once, a few at a time, with a second try; the answers are kept for a day.
@@ -18,7 +19,7 @@ def check(context: Context) -> Iterator[Problem]:
     """
     from playbook.checks.links._addresses import ask_all  # noqa: PLC0415 - the network code loads only when it is asked for
 
-    places = [(link, path) for path, _, links in context.linking for link in links if link.href.startswith("http")]
+    places = [(link, page.path) for page in edition.outlines for link in page.links if link.href.startswith("http")]
     faults = ask_all(sorted({link.href.partition("#")[0] for link, _ in places}))
     for link, path in places:
         fault = faults.get(link.href.partition("#")[0])

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, is_outside, problem, resolve
+from playbook.checks.documents import Document
+from playbook.checks.problems import problem
+from playbook.checks.shared import Shared
 from playbook.model import Problem
 from playbook.model.source_file import language_of
+from playbook.shown.links import is_outside, resolve
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(document: Document, shared: Shared) -> Iterator[Problem]:
     """A link leads into another language.
 
     Readers choose their language with the switch at the top; a link stays in the language of its page.
@@ -17,13 +20,12 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         docs/fi/customers/angry-customer.md:  [rajat](../escalation/setting-limits.md)
     """
-    for path, language, links in context.linking:
-        for link in links:
-            if is_outside(link.href) or "../" not in link.href:
-                continue
-            target, _ = resolve(path, link.href)
-            there = language_of(target)
-            if there and there != language and there in context.playbook.locales:
-                message = f'the link to "{link.href}" leads from language "{language}" into "{there}"'
-                hint = f"link to docs/{language}/{target.split('/', 2)[2]}"
-                yield problem(path, link.line, message, hint, link.column)
+    for link in document.links:
+        if is_outside(link.href) or "../" not in link.href:
+            continue
+        target, _ = resolve(document.path, link.href)
+        there = language_of(target)
+        if there and there != document.language and there in shared.locales:
+            message = f'the link to "{link.href}" leads from language "{document.language}" into "{there}"'
+            hint = f"link to docs/{document.language}/{target.split('/', 2)[2]}"
+            yield problem(document.path, link.line, message, hint, link.column)

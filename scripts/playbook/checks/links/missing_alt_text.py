@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
+from playbook.checks.documents import Document
+from playbook.checks.problems import problem
 from playbook.model import Problem
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(document: Document) -> Iterator[Problem]:
     """An image has no alternative text, so that whoever cannot see it learns nothing from it.
 
     Bad:
@@ -14,9 +15,8 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         ![Six people waiting at one counter](queue.png)
     """
-    for path, _, links in context.linking:
-        for link in links:
-            if link.is_image and not link.text.strip():
-                message = f'the image "{link.href}" has no alternative text'
-                hint = "say in the square brackets what it shows: ![Six people waiting](…)"
-                yield problem(path, link.line, message, hint, link.column)
+    for link in document.links:
+        if link.is_image and not link.text.strip():
+            message = f'the image "{link.href}" has no alternative text'
+            hint = "say in the square brackets what it shows: ![Six people waiting](…)"
+            yield problem(document.path, link.line, message, hint, link.column)

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import is_outside, likely, problem, resolve
 from playbook.checks.edition import Edition
-from playbook.checks.registry import Scope
+from playbook.checks.problems import problem
 from playbook.model import Problem
-
-SCOPE = Scope.EDITION
+from playbook.model.problem import did_you_mean
+from playbook.shown.links import is_outside, resolve
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -31,8 +30,7 @@ def check(edition: Edition) -> Iterator[Problem]:
             if known is None or anchor in known or (shown_text and not anchor):
                 continue
             names = sorted(known)
-            close = likely(anchor, names)
-            hint = f'did you mean "#{close}"?' if close else f"its sections are: {', '.join(names)}"
+            hint = did_you_mean(anchor, names, f"its sections are: {', '.join(names)}", "#{}")
             message = (
                 f'{target} has no section "{anchor}"' if anchor else f'the link "{link.href}" ends in an empty "#"'
             )

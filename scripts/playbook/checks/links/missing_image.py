@@ -2,11 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, is_outside, likely, problem, resolve
+from playbook.checks.documents import Document
+from playbook.checks.problems import problem
+from playbook.checks.shared import Shared
 from playbook.model import Problem
+from playbook.model.problem import did_you_mean
+from playbook.shown.links import is_outside, resolve
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(document: Document, shared: Shared) -> Iterator[Problem]:
     """An image shows a file that does not exist.
 
     Bad:
@@ -14,15 +18,13 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         ![The queue at the counter](../../assets/queue.png)
     """
-    root = context.playbook.root
-    for path, _, links in context.linking:
-        for link in links:
-            if not link.is_image or is_outside(link.href):
-                continue
-            target, _ = resolve(path, link.href)
-            if not link.href or not (root / target).is_file():
-                folder = (root / target).parent
-                names = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
-                close = likely(target.rsplit("/", 1)[-1], names)
-                hint = f'did you mean "{close}"?' if close else "put the image's file there, or take the image out"
-                yield problem(path, link.line, f'there is no image "{link.href}"', hint, link.column)
+    root = shared.root
+    for link in document.links:
+        if not link.is_image or is_outside(link.href):
+            continue
+        target, _ = resolve(document.path, link.href)
+        if not link.href or not (root / target).is_file():
+            folder = (root / target).parent
+            names = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+            hint = did_you_mean(target.rsplit("/", 1)[-1], names, "put the image's file there, or take the image out")
+            yield problem(document.path, link.line, f'there is no image "{link.href}"', hint, link.column)

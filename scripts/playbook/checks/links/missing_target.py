@@ -3,12 +3,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from playbook.checks.context import is_outside, likely, problem, resolve
 from playbook.checks.edition import Edition
-from playbook.checks.registry import Scope
+from playbook.checks.problems import problem
 from playbook.model import Problem
-
-SCOPE = Scope.EDITION
+from playbook.model.problem import likely
+from playbook.shown.links import is_outside, resolve
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -28,7 +27,7 @@ def check(edition: Edition) -> Iterator[Problem]:
             target, _ = resolve(page.path, link.href)
             if (
                 target in edition.paths
-                or target in edition.made
+                or target in edition.shared.made
                 or not target.startswith("docs/")
                 or _is_there(edition, target)
             ):
@@ -43,7 +42,7 @@ def check(edition: Edition) -> Iterator[Problem]:
 
 
 def _is_there(edition: Edition, target: str) -> bool:
-    file = edition.root / target
+    file = edition.shared.root / target
     return file.is_file() or (file.is_dir() and (file / "index.md").is_file())
 
 

@@ -2,12 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import problem, resolve
 from playbook.checks.edition import Edition
-from playbook.checks.registry import Scope
+from playbook.checks.problems import problem
 from playbook.model import REFERENCE, Problem
-
-SCOPE = Scope.EDITION
+from playbook.shown.links import resolve
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -24,7 +22,7 @@ def check(edition: Edition) -> Iterator[Problem]:
         targets = (resolve(page.path, link.href)[0] for link in page.links)
         linked.update(target for target in targets if target != page.path)
     for topic in taxonomy.topics():
-        if (REFERENCE, topic.id) not in edition.pages or edition.related[topic.id]:
+        if (REFERENCE, topic.id) not in edition.pages or taxonomy.related(topic.id):
             continue
         for code in edition.languages:
             found = edition.pages.get((code, topic.id))

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, is_outside, problem, resolve
+from playbook.checks.documents import Document
+from playbook.checks.problems import problem
 from playbook.model import Problem
+from playbook.shown.links import is_outside, resolve
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(document: Document) -> Iterator[Problem]:
     """A link leads out of the folder docs/, so that it works on nobody's site.
 
     Bad:
@@ -14,11 +16,10 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         [how we work](../guides/editors.md)
     """
-    for path, _, links in context.linking:
-        for link in links:
-            if is_outside(link.href) or "../" not in link.href:
-                continue
-            target, _ = resolve(path, link.href)
-            if not target.startswith("docs/"):
-                message = f'the link to "{link.href}" leads out of docs/'
-                yield problem(path, link.line, message, "link to a page or file inside docs/", link.column)
+    for link in document.links:
+        if is_outside(link.href) or "../" not in link.href:
+            continue
+        target, _ = resolve(document.path, link.href)
+        if not target.startswith("docs/"):
+            message = f'the link to "{link.href}" leads out of docs/'
+            yield problem(document.path, link.line, message, "link to a page or file inside docs/", link.column)

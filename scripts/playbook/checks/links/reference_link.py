@@ -3,14 +3,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
+from playbook.checks.documents import Document, Guide
+from playbook.checks.problems import problem
 from playbook.model import Problem
 
 _REFERENCE = re.compile(r"\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
 _KNOWN = frozenset({"Inline", "Autolink", "Email"})
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(document: Document) -> Iterator[Problem]:
     """A link names its target by a reference that is not defined, or that stands apart from it.
 
     Links here are written in one piece, so that a translator sees the words and the target together.
@@ -20,16 +21,14 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         See [setting limits](../escalation/setting-limits.md).
     """
-    for path, _, links in context.linking:
-        for link in links:
-            if link.style not in _KNOWN and not link.is_image:
-                message = f'the link "{link.text}" keeps its target elsewhere'
-                yield problem(path, link.line, message, f"write [{link.text}]({link.href})", link.column)
-    for page in context.pages:
-        if "][" not in page.text:
-            continue
-        for block in page.every_block:
-            for match in _REFERENCE.finditer(block.text) if block.kind != "code" else ():
-                line = block.line + block.text.count("\n", 0, match.start())
-                message = f'the link "{match[1]}" names a reference "{match[2] or match[1]}" that is not defined'
-                yield problem(page.path, line, message, f"write [{match[1]}](../group/topic.md)")
+    for link in document.links:
+        if link.style not in _KNOWN and not link.is_image:
+            message = f'the link "{link.text}" keeps its target elsewhere'
+            yield problem(document.path, link.line, message, f"write [{link.text}]({link.href})", link.column)
+    if isinstance(document, Guide) or "][" not in document.text:
+        return
+    for block in document.every_block:
+        for match in _REFERENCE.finditer(block.text) if block.kind != "code" else ():
+            line = block.line + block.text.count("\n", 0, match.start())
+            message = f'the link "{match[1]}" names a reference "{match[2] or match[1]}" that is not defined'
+            yield problem(document.path, line, message, f"write [{match[1]}](../group/topic.md)")

@@ -2,12 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import problem, resolve
 from playbook.checks.edition import Edition
-from playbook.checks.registry import Scope
+from playbook.checks.problems import problem
 from playbook.model import Problem
-
-SCOPE = Scope.EDITION
+from playbook.shown.links import resolve
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -25,7 +23,6 @@ def check(edition: Edition) -> Iterator[Problem]:
     for page in edition.outlines:
         leads_to[page.path] = {resolve(page.path, link.href)[0] for link in page.links} - {page.path}
     linked = set().union(*leads_to.values()) if leads_to else set()
-    related = edition.related
     for code in edition.languages:
         pages = {page.topic: page.path for page in edition.pages.values() if page.language == code}
         topics = {path: topic for topic, path in pages.items()}
@@ -36,9 +33,9 @@ def check(edition: Edition) -> Iterator[Problem]:
             if topic in reached:
                 continue
             reached.add(topic)
-            waiting.extend(related.get(topic, ()))
+            waiting.extend(other for _, other in taxonomy.related(topic))
             waiting.extend(topics[path] for path in leads_to.get(pages.get(topic, ""), ()) if path in topics)
         for topic, path in pages.items():
-            if topic not in reached and (path in linked or related[topic]):
+            if topic not in reached and (path in linked or taxonomy.related(topic)):
                 message = "only pages that nobody reaches lead to this one"
                 yield problem(path, 0, message, "link to it, or relate it, from a page that readers do reach")

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
-from playbook.checks.characters import SCRIPTS
-from playbook.checks.context import Context
+from playbook.checks.shared import Shared
 from playbook.model.script import script_of
-from playbook.model.source_file import SourceFile
+
+SCRIPTS = {
+    "Latn": "A-Za-zÀ-ɏ",
+    "Grek": "\u0370-\u03ff\u1f00-\u1fff",
+    "Cyrl": "\u0400-\u052f",
+    "Thai": "\u0e00-\u0e7f",
+    "Arab": "\u0600-\u06ff",
+    "Hebr": "\u0590-\u05ff",
+    "Deva": "\u0900-\u097f",
+    "Hans": "\u3400-\u9fff",
+    "Hang": "\uac00-\ud7af",
+    "Jpan": "\u3040-\u30ff",
+}
+"""ISO 15924 code to the letters of the script, as they stand inside a pattern's brackets."""
 
 SMALL_WORDS = {
     "en": """some one two more most always only over no never each other every people may too now here again up
@@ -65,22 +76,16 @@ LATIN_SENTENCE = re.compile(rf"[{_LATIN}](?<![{_LATIN}].)[{_LATIN}]*+(?:[ ,;:.�
 """Five words in Latin letters in a row. It begins at a word and never goes back, so that it takes little time."""
 
 
-def small_words(context: Context) -> dict[str, frozenset[str]]:
-    """Language to the small words that only it has, for all known languages of the Latin script."""
+@lru_cache(maxsize=1)  # the same for all pages of a check
+def small_words(shared: Shared) -> Mapping[str, frozenset[str]]:
+    """Language to the small words that only it has, for all known languages of the Latin script.
+
+    Of a language that is not listed here, the commonest words of its pages are taken.
+    """
     lists = {code: frozenset(words.split()) for code, words in SMALL_WORDS.items()}
-    lists.update(own_small_words(context.playbook.languages, context.playbook.files))
+    unlisted = [code for code in shared.languages if code not in SMALL_WORDS and code.split("-")[0] not in SMALL_WORDS]
+    lists.update(shared.common_words(unlisted))
     return {
         code: words - frozenset().union(*(other for name, other in lists.items() if name != code))
         for code, words in lists.items()
     }
-
-
-def own_small_words(languages: Iterable[str], files: Mapping[str, SourceFile]) -> dict[str, frozenset[str]]:
-    """The commonest words of the pages of each language of the Latin script that has no list here."""
-    found = {}
-    for code in languages:
-        if code not in SMALL_WORDS and code.split("-")[0] not in SMALL_WORDS and script_of(code) == "Latn":
-            pages = (file.text for path, file in files.items() if path.startswith(f"docs/{code}/"))
-            counts = Counter(word for text in pages for word in WORD.findall(text.lower()))
-            found[code] = frozenset(word for word, _ in counts.most_common(40))
-    return found

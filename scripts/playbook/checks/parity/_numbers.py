@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from babel.numbers import get_decimal_symbol, get_group_symbol
 from msgspec import Struct
 
 _UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
@@ -24,6 +25,7 @@ WORDS: dict[str, int] = {
 }
 """English number words: a translation may write their figure."""
 
+HAS_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[a-z]+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)\b")
 _HIDDEN = re.compile(r"\]\([^)\n]*\)|\{\{[^}\n]*\}\}|^[ \t>]*\d+[.)](?=[ \t])|<!--.*?-->", re.MULTILINE)
@@ -40,8 +42,6 @@ class Figure(Struct, frozen=True):
 
 def figures(text: str, language: str) -> Iterator[Figure]:
     """The figures of a text in a language, with times as 10:30; list numbers, links and slots left out."""
-    if not _HAS_DIGIT.search(text):
-        return
     visible = _HIDDEN.sub(lambda match: " " * len(match[0]), text)
     pattern, group, decimal = _pattern(language)
     taken = -1
@@ -65,35 +65,11 @@ def number_words(text: str) -> set[str]:
     return values | {str(int(match[1])) for match in _ORDINAL.finditer(text)}
 
 
-def lines_with_figures(text: str, start: int) -> Iterator[int]:
-    """Where the lines begin that may hold a figure, other than the number a list item begins with."""
-    last = -1
-    for match in _DIGIT.finditer(text, start):
-        line_start = text.rfind("\n", 0, match.start()) + 1
-        if line_start != last:
-            last = line_start
-            yield line_start
-
-
-_DIGIT = re.compile("[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59](?<![\\n\\d].)")
-"""A digit of the scripts known here. What is looked for comes first, and by its ranges, as that is found faster."""
-_HAS_DIGIT = re.compile(r"\d")
-
-
-_MARKS = {"en": (",", "."), "tr": (".", ","), "fi": (" ", ","), "nb": (" ", ","), "th": (",", "."), "el": (".", ",")}
-"""Group and decimal marks, as CLDR has them; the common ones at hand, as loading a locale takes its time."""
-
-
 @cache
 def _pattern(language: str) -> tuple[re.Pattern[str], str, str]:
     """(pattern of a figure, pattern of its group marks, decimal mark) as CLDR has them for the language."""
-    group, decimal = _MARKS.get(language) or _cldr_marks(language.replace("-", "_"))
+    code = language.replace("-", "_")
+    group, decimal = get_group_symbol(code), get_decimal_symbol(code)
     marks = "[ \u00a0\u202f]" if group.isspace() else f"[{re.escape(group)}]"
     number = rf"(?<![\d])(?:\d{{1,3}}(?:{marks}\d{{3}})+(?!\d)|\d+)(?:{re.escape(decimal)}\d+)?"
     return re.compile(number), marks, decimal
-
-
-def _cldr_marks(code: str) -> tuple[str, str]:
-    from babel.numbers import get_decimal_symbol, get_group_symbol  # noqa: PLC0415
-
-    return get_group_symbol(code), get_decimal_symbol(code)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from playbook.checks.context import Context, problem
-from playbook.model import Problem, Section
+from playbook.checks.problems import problem
+from playbook.model import Page, Problem, Section
 
 
 class Row(Protocol):
@@ -18,19 +18,17 @@ class Row(Protocol):
 
 
 def compare_rows(
-    context: Context, section: str, rows: Callable[[Section], Sequence[Row]], noun: str
+    translation: Page, reference: Page, section: str, rows: Callable[[Section], Sequence[Row]], noun: str
 ) -> Iterator[Problem]:
-    """A problem for each page whose section has more or fewer rows than the reference's.
+    """A problem if a section of a translation has more or fewer rows than the reference's.
 
     It stands at the first row too many, or else at the last row of those there are.
     """
-    for page, reference in context.pairs:
-        here, there = page.by_id.get(section), reference.by_id.get(section)
-        if here is None or there is None or not here.blocks:
-            continue
-        mine, theirs = rows(here), rows(there)
-        if len(mine) == len(theirs):
-            continue
+    here, there = translation.by_id.get(section), reference.by_id.get(section)
+    if here is None or there is None or not here.blocks:
+        return
+    mine, theirs = rows(here), rows(there)
+    if len(mine) != len(theirs):
         line = mine[len(theirs)].line if len(mine) > len(theirs) else mine[-1].line if mine else here.line
         message = f'section "{section}" has {len(mine)} {noun}, the English page {len(theirs)}'
-        yield problem(page.path, line, message, f"compare with {reference.path}:{there.line}, row by row")
+        yield problem(translation.path, line, message, f"compare with {reference.path}:{there.line}, row by row")

@@ -1,23 +1,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from playbook.checks.context import Context, body_start, lines_with, problem, prose_lines
 from playbook.checks.parity._languages import LATIN_SENTENCE, WORD, foreign_script, small_words
+from playbook.checks.problems import problem
+from playbook.checks.prose import prose_lines
+from playbook.checks.scan import first_in_line
+from playbook.checks.shared import Shared
 from playbook.model import Page, Problem
 from playbook.model.script import script_of
 
 _TARGET = re.compile(r"\]\([^)]*\)|\{\{[^}]*\}\}")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_NONE: frozenset[str] = frozenset()
 LEAST_WORDS = 4
 """Words a sentence must have to be judged by its small words."""
 SHARE = 0.25
 """Small words of another language that make a sentence suspicious, as a share of its words."""
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(page: Page, shared: Shared) -> Iterator[Problem]:
     """Text was left in another language: a Finnish paragraph on the Thai page, an English one anywhere.
 
     Loan words, names and keywords are fine; a whole sentence is not.
@@ -27,62 +29,47 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         - Kuuntele puoli minuuttia aidosti kiinnostuneena.
     """
-    words = small_words(context)
-    other_words = {
-        code: {name: found for name, found in words.items() if name != code.split("-")[0] and name != code}
-        for code in context.playbook.languages
-    }
-    telling = {code: frozenset[str]().union(*others.values()) for code, others in other_words.items()}
-    for page in context.pages:
-        yield from _other_script(page, context.unusual.get(page.path, _NONE))
-        if script_of(page.language) == "Latn":
-            own = words.get(page.language) or words.get(page.language.split("-")[0], _NONE)
-            prose = context.prose[page.path]
-            present = telling[page.language].intersection(prose.split())
-            yield from _other_words(page, prose, present, own, other_words[page.language])
+    yield from _other_script(page)
+    if script_of(page.language) == "Latn":
+        yield from _other_words(page, small_words(shared))
 
 
-def _other_script(page: Page, unusual: frozenset[str]) -> Iterator[Problem]:
-    patterns = [foreign_script(page.language)] if any(map(str.isalpha, unusual)) else []
+def _other_script(page: Page) -> Iterator[Problem]:
+    patterns = [foreign_script(page.language)]
     if script_of(page.language) != "Latn":
         patterns.append(LATIN_SENTENCE)
-    start, text = body_start(page.text), page.text
-    if patterns and "<!--" in text:  # a comment is for translators, and may well be in English
-        text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    # A comment is for translators, and may well be in English.
+    text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), page.body)
     for pattern in patterns:
-        last = 0
-        for match in pattern.finditer(text, start):
-            line = text.count("\n", 0, match.start()) + 1
-            if line != last:
-                last = line
-                message = f'"{match[0][:40]}" is not written in the script of this language'
-                yield problem(page.path, line, message, f'write it in language "{page.language}"')
+        for line, _, match in first_in_line(text, pattern):
+            message = f'"{match[0][:40]}" is not written in the script of this language'
+            hint = f'write it in language "{page.language}"'
+            yield problem(page.path, page.body_line + line - 1, message, hint)
 
 
-def _other_words(
-    page: Page, prose: str, present: frozenset[str], own: frozenset[str], others: dict[str, frozenset[str]]
-) -> Iterator[Problem]:
-    suspects = [code for code, words in others.items() if len(present & words) > 1]
-    if not suspects:
-        return
-    telling = {word for word in present if any(word in others[code] for code in suspects)}
-    lines = prose_lines(page)
-    for number, line in (lines[index] for index in lines_with(prose, telling)):
+def _other_words(page: Page, words: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+    base = page.language.split("-")[0]
+    own = words.get(page.language) or words.get(base, frozenset())
+    present = set(f"{page.title}\n{page.front.summary}\n{page.body}".lower().split())
+    others = {code: there for code, there in words.items() if code not in {base, page.language}}
+    others = {code: there for code, there in others.items() if len(there & present) > 1}
+    telling = frozenset().union(*others.values())
+    for number, line in prose_lines(page) if others else ():
         for cell in line.split("|"):
-            found = "" if telling.isdisjoint(cell.lower().split()) else _foreign(cell, suspects, own, others)
+            found = "" if telling.isdisjoint(cell.lower().split()) else _foreign(cell, own, others)
             if found:
                 message = f'"{cell.strip()[:40]}" seems to be in another language ({found})'
                 yield problem(page.path, number, message, f'write it in language "{page.language}"')
 
 
-def _foreign(text: str, suspects: list[str], own: frozenset[str], others: dict[str, frozenset[str]]) -> str:
+def _foreign(text: str, own: frozenset[str], others: Mapping[str, frozenset[str]]) -> str:
     """The language that a line or cell is likely to be in, where that is not the page's own."""
     tokens = WORD.findall(_TARGET.sub("", _COMMENT.sub("", text.lower())))
     if len(tokens) < LEAST_WORDS:
         return ""
     mine = sum(token in own for token in tokens)
-    for code in suspects:
-        foreign = sum(token in others[code] for token in tokens)
+    for code, there in others.items():
+        foreign = sum(token in there for token in tokens)
         if foreign >= max(2, SHARE * len(tokens)) and foreign > 2 * mine:
             return code
     return ""

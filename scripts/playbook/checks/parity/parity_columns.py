@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
+from playbook.checks.problems import problem
 from playbook.model import Block, Page, Problem
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(translation: Page, reference: Page) -> Iterator[Problem]:
     """A table of a translation has other columns than its counterpart, or there are more or fewer tables.
 
     Bad:
@@ -14,25 +14,24 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         | Sano | Älä sano |           beside   | Say | Don't say |
     """
-    for page, reference in context.pairs:
-        mine, theirs = _tables(page), _tables(reference)
-        for name in theirs:
-            section = page.by_id.get(name)
-            if section is None or not section.blocks:
-                continue
-            here, there = mine.get(name, []), theirs[name]
-            if len(here) != len(there) and name != "phrases":
-                message = f'section "{name}" has {len(here)} tables, the English page {len(there)}'
-                yield problem(page.path, section.line, message, f"compare with {reference.path}:{there[0].line}")
-            for table, counterpart in zip(here, there, strict=False):
-                if _width(table) != _width(counterpart):
-                    message = f"the table has {_width(table)} columns, the English one {_width(counterpart)}"
-                    yield problem(page.path, table.line, message, f"compare with {reference.path}:{counterpart.line}")
+    mine, theirs = _tables(translation), _tables(reference)
+    for name in theirs:
+        section = translation.by_id.get(name)
+        if section is None or not section.blocks:
+            continue
+        here, there = mine.get(name, []), theirs[name]
+        if len(here) != len(there) and name != "phrases":
+            message = f'section "{name}" has {len(here)} tables, the English page {len(there)}'
+            yield problem(translation.path, section.line, message, f"compare with {reference.path}:{there[0].line}")
+        for table, counterpart in zip(here, there, strict=False):
+            if _width(table) != _width(counterpart):
+                message = f"the table has {_width(table)} columns, the English one {_width(counterpart)}"
+                yield problem(
+                    translation.path, table.line, message, f"compare with {reference.path}:{counterpart.line}"
+                )
 
 
 def _tables(page: Page) -> dict[str, list[Block]]:
-    if "\n|" not in page.text:
-        return {}
     found: dict[str, list[Block]] = {}
     for name, section in page.by_id.items():
         tables = [block for block in section.blocks if block.kind == "table"]

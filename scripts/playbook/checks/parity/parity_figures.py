@@ -3,14 +3,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, body_start, problem
-from playbook.checks.parity._numbers import Figure, figures, lines_with_figures, number_words
-from playbook.model import REFERENCE, Page, Problem
+from playbook.checks.parity._numbers import HAS_DIGIT, Figure, figures, number_words
+from playbook.checks.problems import problem
+from playbook.model import Page, Problem
 
 _LOCAL = "practice"
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(translation: Page, reference: Page) -> Iterator[Problem]:
     """A section of a translation has other figures than the same section in English.
 
     Each language's way of writing them counts: 5,400 and 5.400 and ๕,๔๐๐ are the same. A figure that English writes
@@ -21,13 +21,11 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         yılda 5.400 dolar   beside   5,400 dollars a year
     """
-    references = {page.topic: _by_section(page) for page in context.playbook.in_language(REFERENCE)}
-    for page, reference in context.pairs:
-        mine, theirs = _by_section(page), references[reference.topic]
-        for name in theirs.keys() | mine.keys():
-            if name and (name not in page.by_id or name not in reference.by_id):
-                continue
-            yield from _compare(page, reference, name, mine.get(name, []), theirs.get(name, []))
+    mine, theirs = _by_section(translation), _by_section(reference)
+    for name in theirs.keys() | mine.keys():
+        if name and (name not in translation.by_id or name not in reference.by_id):
+            continue
+        yield from _compare(translation, reference, name, mine.get(name, []), theirs.get(name, []))
 
 
 def _compare(
@@ -57,13 +55,10 @@ def _english(reference: Page, name: str) -> str:
 
 def _by_section(page: Page) -> dict[str, list[tuple[Figure, int]]]:
     found: dict[str, list[tuple[Figure, int]]] = {}
-    text = page.text
-    for start in lines_with_figures(text, body_start(text)):
-        line = text.count("\n", 0, start) + 1
-        name = next((item.id for item in page.sections if item.line <= line <= item.end_line), "")
-        if name == _LOCAL or name is None:
-            continue
-        end = text.find("\n", start)
-        for figure in figures(text[start : end if end >= 0 else None], page.language):
-            found.setdefault(name, []).append((figure, line))
+    for number, line in enumerate(page.body.split("\n"), page.body_line):
+        for figure in figures(line, page.language) if HAS_DIGIT.search(line) else ():
+            section = page.section_at(number)
+            name = section.id if section else ""
+            if name is not None and name != _LOCAL:
+                found.setdefault(name, []).append((figure, number))
     return found

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
-from playbook.model import Problem
+from playbook.checks.problems import problem
+from playbook.model import Page, Problem
+from playbook.model.page import FACETS
 
-_SHARED = ("channel", "setting", "role", "sources", "editorial")
+_SHARED = (*FACETS, "sources", "editorial")
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(translation: Page, reference: Page) -> Iterator[Problem]:
     """Front matter that all languages share differs from the English page: facets, sources, editorial sections.
 
     Otherwise a filter finds a page in one language and not in another. `guidance` stands on the English page alone;
@@ -19,19 +20,18 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         channel: [in-person, phone]   in both
     """
-    for page, reference in context.pairs:
-        if page.front.guidance:
-            message = '"guidance" stands on the English page alone, and every language shows it from there'
-            hint = f"take it out here; if it is missing there, write it in {reference.path}"
-            yield problem(page.path, page.front_source.line("guidance"), message, hint)
-        for key in _SHARED:
-            mine, theirs = set(getattr(page.front, key)), set(getattr(reference.front, key))
-            if mine == theirs:
-                continue
-            wrong = [
-                *(f"without {name}" for name in sorted(theirs - mine)),
-                *(f"with {name}" for name in sorted(mine - theirs)),
-            ]
-            message = f'"{key}" differs from the English page: {", ".join(wrong[:4])}'
-            place = f"{reference.path}:{reference.front_source.line(key)}"
-            yield problem(page.path, page.front_source.line(key), message, f"copy the line from {place}")
+    if translation.front.guidance:
+        message = '"guidance" stands on the English page alone, and every language shows it from there'
+        hint = f"take it out here; if it is missing there, write it in {reference.path}"
+        yield problem(translation.path, translation.front_source.line("guidance"), message, hint)
+    for key in _SHARED:
+        mine, theirs = set(getattr(translation.front, key)), set(getattr(reference.front, key))
+        if mine == theirs:
+            continue
+        wrong = [
+            *(f"without {name}" for name in sorted(theirs - mine)),
+            *(f"with {name}" for name in sorted(mine - theirs)),
+        ]
+        message = f'"{key}" differs from the English page: {", ".join(wrong[:4])}'
+        place = f"{reference.path}:{reference.front_source.line(key)}"
+        yield problem(translation.path, translation.front_source.line(key), message, f"copy the line from {place}")

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
-from playbook.checks.measures import body_length, usual_ratios
-from playbook.model import Problem
+from playbook.checks.problems import problem
+from playbook.checks.shared import Shared
+from playbook.model import Page, Problem
 
 PAGE_RANGE = (0.55, 1.8)
 SECTION_RANGE = (0.35, 2.8)
@@ -12,7 +12,7 @@ SECTION_LEAST = 160
 """Characters a section must have in English to be compared: shorter ones vary too much."""
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(translation: Page, reference: Page, shared: Shared) -> Iterator[Problem]:
     """A translation, or one of its sections, is far longer or shorter than the English one.
 
     Languages differ in length, so each is measured by its own usual ratio to English, once eight pages are written.
@@ -22,23 +22,21 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         the same facts in both, each as long as the language needs
     """
-    usual = usual_ratios(context.playbook.files)
-    for page, reference in context.pairs:
-        expected = usual.get(page.language, 1.0)
-        ratio = body_length(page.text) / max(1, body_length(reference.text)) / expected
-        if not PAGE_RANGE[0] <= ratio <= PAGE_RANGE[1]:
-            yield problem(
-                page.path, 0, f"the page is {_words(ratio)}", f"compare with {reference.path}: is something missing?"
-            )
+    expected = shared.usual_ratios.get(translation.language, 1.0)
+    ratio = len(translation.body) / max(1, len(reference.body)) / expected
+    if not PAGE_RANGE[0] <= ratio <= PAGE_RANGE[1]:
+        yield problem(
+            translation.path, 0, f"the page is {_words(ratio)}", f"compare with {reference.path}: is something missing?"
+        )
+        return
+    for name, there in reference.by_id.items():
+        here = translation.by_id.get(name)
+        if here is None or not here.blocks or len(there.text) < SECTION_LEAST:
             continue
-        for name, there in reference.by_id.items():
-            here = page.by_id.get(name)
-            if here is None or not here.blocks or len(there.text) < SECTION_LEAST:
-                continue
-            ratio = len(here.text) / len(there.text) / expected
-            if not SECTION_RANGE[0] <= ratio <= SECTION_RANGE[1]:
-                message = f'section "{name}" is {_words(ratio)}'
-                yield problem(page.path, here.line, message, f"compare with {reference.path}:{there.line}")
+        ratio = len(here.text) / len(there.text) / expected
+        if not SECTION_RANGE[0] <= ratio <= SECTION_RANGE[1]:
+            message = f'section "{name}" is {_words(ratio)}'
+            yield problem(translation.path, here.line, message, f"compare with {reference.path}:{there.line}")
 
 
 def _words(ratio: float) -> str:

@@ -3,12 +3,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from playbook.checks.context import is_outside, problem, resolve
-from playbook.checks.edition import Edition, Outline, PlacedLink
-from playbook.checks.registry import Scope
+from playbook.checks.edition import Edition
+from playbook.checks.outline import Outline, PlacedLink
+from playbook.checks.problems import problem
 from playbook.model import Problem
-
-SCOPE = Scope.EDITION
+from playbook.shown.links import is_outside, resolve
 
 
 def check(edition: Edition) -> Iterator[Problem]:

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context
 from playbook.checks.parity._rows import compare_rows
-from playbook.model import Problem
+from playbook.model import Page, Problem
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(translation: Page, reference: Page) -> Iterator[Problem]:
     """A translation has more or fewer rows of phrases than the English page.
 
     Rows pair up across languages: “Show the customer” and two-language packs put row 2 beside row 2.
@@ -17,4 +16,4 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         four rows in both, in the same order
     """
-    return compare_rows(context, "phrases", lambda section: section.phrases, "rows of phrases")
+    return compare_rows(translation, reference, "phrases", lambda section: section.phrases, "rows of phrases")

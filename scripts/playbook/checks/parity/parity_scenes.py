@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context
 from playbook.checks.parity._rows import compare_rows
-from playbook.model import Problem
+from playbook.model import Page, Problem
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(translation: Page, reference: Page) -> Iterator[Problem]:
     """A translation has more or fewer practice scenes than the English page.
 
     Bad:
@@ -15,4 +14,4 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         two scenes in both; names and prices in them may be local
     """
-    return compare_rows(context, "practice", lambda section: section.scenes, "scenes")
+    return compare_rows(translation, reference, "practice", lambda section: section.scenes, "scenes")

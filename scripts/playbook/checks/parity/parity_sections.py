@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
-from playbook.model import SECTION_CONTEXT, Problem
+from playbook.checks.problems import problem
+from playbook.checks.shared import Shared
+from playbook.model import SECTION_CONTEXT, Page, Problem
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(translation: Page, reference: Page, shared: Shared) -> Iterator[Problem]:
     """A translation lacks a section that the English page has, or has one more.
 
     Sections that the topic's kind requires are left to rule required-section.
@@ -16,22 +17,21 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         both have it
     """
-    taxonomy = context.playbook.taxonomy
-    for page, reference in context.pairs:
-        if page.by_id.keys() == reference.by_id.keys():
-            continue
-        if any(section.id is None for section in (*page.sections, *reference.sections)):
-            continue  # rule unknown-heading has said so
-        topic = taxonomy.topic(page.topic)
-        required = taxonomy.required_sections(topic.kind) if topic else ()
-        for name, section in reference.by_id.items():
-            if name not in page.by_id and name not in required:
-                kind = taxonomy.section(name)
-                heading = context.playbook.locales[page.language].text(kind.heading if kind else name, SECTION_CONTEXT)
-                hint = f'the English page has it at {reference.path}:{section.line}; its heading is "## {heading}"'
-                line = page.text.count("\n") or 1
-                yield problem(page.path, line, f'section "{name}" is on the English page and not here', hint)
-        for name, section in page.by_id.items():
-            if name not in reference.by_id and name not in required:
-                message = f'section "{name}" is here and not on the English page'
-                yield problem(page.path, section.line, message, f"add it to {reference.path} too, or take it out")
+    taxonomy = shared.taxonomy
+    if translation.by_id.keys() == reference.by_id.keys():
+        return
+    if any(section.id is None for section in (*translation.sections, *reference.sections)):
+        return  # rule unknown-heading has said so
+    topic = taxonomy.topic(translation.topic)
+    required = taxonomy.required_sections(topic.kind) if topic else ()
+    for name, section in reference.by_id.items():
+        if name not in translation.by_id and name not in required:
+            kind = taxonomy.section(name)
+            heading = shared.locales[translation.language].text(kind.heading if kind else name, SECTION_CONTEXT)
+            hint = f'the English page has it at {reference.path}:{section.line}; its heading is "## {heading}"'
+            line = translation.text.count("\n") or 1
+            yield problem(translation.path, line, f'section "{name}" is on the English page and not here', hint)
+    for name, section in translation.by_id.items():
+        if name not in reference.by_id and name not in required:
+            message = f'section "{name}" is here and not on the English page'
+            yield problem(translation.path, section.line, message, f"add it to {reference.path} too, or take it out")

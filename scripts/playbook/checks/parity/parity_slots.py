@@ -3,11 +3,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
+from playbook.checks.problems import problem
+from playbook.checks.shared import Shared
 from playbook.model import Page, Problem
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(translation: Page, reference: Page, shared: Shared) -> Iterator[Problem]:
     """A section of a translation has other slots than in English, so that a phone number or a limit is lost.
 
     Bad:
@@ -15,33 +16,29 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         … ({{ duty_manager }}, {{ duty_manager_phone }})   in both
     """
-    known = context.playbook.taxonomy.slots
-    english: dict[str, dict[str, Counter[str]]] = {}
-    for page, reference in context.pairs:
-        if "{{" not in page.text and "{{" not in reference.text:
+    known = shared.taxonomy.slots
+    mine, theirs = _slots(translation), _slots(reference)
+    doubtful = {
+        name
+        for name in mine.keys() | theirs.keys()
+        if any(slot not in known for slot in (*mine.get(name, ()), *theirs.get(name, ())))
+    }  # rule unknown-slot has said so
+    for name, slots in theirs.items():
+        section = translation.by_id.get(name)
+        if name in doubtful or (name and section is None):
             continue
-        if reference.topic not in english:
-            english[reference.topic] = _slots(reference)
-        mine, theirs = _slots(page), english[reference.topic]
-        doubtful = {
-            name
-            for name in mine.keys() | theirs.keys()
-            if any(slot not in known for slot in (*mine.get(name, ()), *theirs.get(name, ())))
-        }  # rule unknown-slot has said so
-        for name, slots in theirs.items():
-            section = page.by_id.get(name)
-            if name in doubtful or (name and section is None):
-                continue
-            for slot, count in (Counter(slots) - Counter(mine.get(name, {}))).items():
-                line = section.line if section else page.body_line
-                message = f"{{{{ {slot} }}}} is missing" + (f" {count} times" if count > 1 else "")
-                hint = f"the English page has it at {reference.path}:{slots_line(reference, name, slot)}"
-                yield problem(page.path, line, message, hint)
-        for name, slots in mine.items():
-            for slot in Counter(slots) - Counter(theirs.get(name, {})):
-                if name not in doubtful and (not name or name in reference.by_id):
-                    message = f"{{{{ {slot} }}}} is not in the same section of the English page"
-                    yield problem(page.path, slots_line(page, name, slot), message, f"compare with {reference.path}")
+        for slot, count in (Counter(slots) - Counter(mine.get(name, {}))).items():
+            line = section.line if section else translation.body_line
+            message = f"{{{{ {slot} }}}} is missing" + (f" {count} times" if count > 1 else "")
+            hint = f"the English page has it at {reference.path}:{slots_line(reference, name, slot)}"
+            yield problem(translation.path, line, message, hint)
+    for name, slots in mine.items():
+        for slot in Counter(slots) - Counter(theirs.get(name, {})):
+            if name not in doubtful and (not name or name in reference.by_id):
+                message = f"{{{{ {slot} }}}} is not in the same section of the English page"
+                yield problem(
+                    translation.path, slots_line(translation, name, slot), message, f"compare with {reference.path}"
+                )
 
 
 def _slots(page: Page) -> dict[str, Counter[str]]:
@@ -57,4 +54,5 @@ def slots_line(page: Page, name: str, slot: str) -> int:
 
 
 def _section_at(page: Page, line: int) -> str:
-    return next((item.id or "" for item in page.sections if item.line <= line <= item.end_line), "")
+    section = page.section_at(line)
+    return (section.id or "") if section else ""

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context
 from playbook.checks.parity._rows import compare_rows
-from playbook.model import Problem
+from playbook.model import Page, Problem
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(translation: Page, reference: Page) -> Iterator[Problem]:
     """A translation has more or fewer steps than the English page, so that one is lost or split.
 
     Bad:
@@ -15,4 +14,4 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         five steps in both; a step may have several sentences, indented under it
     """
-    return compare_rows(context, "steps", lambda section: section.steps, "steps")
+    return compare_rows(translation, reference, "steps", lambda section: section.steps, "steps")

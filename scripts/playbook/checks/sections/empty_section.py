@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
-from playbook.model import Problem
+from playbook.checks.problems import problem
+from playbook.model import Page, Problem
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
     """A section, a scene or a list item has nothing in it.
 
     Bad:
@@ -18,15 +18,14 @@ def check(context: Context) -> Iterator[Problem]:
 
         - Looking at a screen while they talk.
     """
-    for page in context.pages:
-        for section in page.sections:
-            if not any(block.text or block.children for block in section.blocks):
-                message = f'section "{section.heading.text}" is empty'
-                yield problem(page.path, section.line, message, "write it, or take its heading out")
-            for scene in section.scenes:
-                if not scene.situation.strip() and not scene.answer.strip():
-                    message = f'the scene "{scene.title}" is empty'
-                    yield problem(page.path, scene.line, message, "write it, or take its heading out")
-            for item in section.points:
-                if not item.text and not item.children:
-                    yield problem(page.path, item.line, "this list item is empty", "write it, or take it out")
+    for section in page.sections:
+        if not any(block.text or block.children for block in section.blocks):
+            message = f'section "{section.heading.text}" is empty'
+            yield problem(page.path, section.line, message, "write it, or take its heading out")
+        for scene in section.scenes:
+            if not scene.situation.strip() and not scene.answer.strip():
+                message = f'the scene "{scene.title}" is empty'
+                yield problem(page.path, scene.line, message, "write it, or take its heading out")
+        for item in section.points:
+            if not item.text and not item.children:
+                yield problem(page.path, item.line, "this list item is empty", "write it, or take it out")

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
-from playbook.model import Problem
+from playbook.checks.problems import problem
+from playbook.model import Page, Problem
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
     """A heading has markup in it (bold, a link, code, HTML, a slot), which breaks its id and the contents list.
 
     Bad:
@@ -14,8 +14,7 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         ## Right now
     """
-    for page in context.pages:
-        for block in page.blocks:
-            if block.kind == "heading" and (block.marked_up or block.html or block.links or "{{" in block.text):
-                message = f'the heading "{block.text}" has markup in it'
-                yield problem(page.path, block.line, message, "write it in plain words")
+    for block in page.blocks:
+        if block.kind == "heading" and (block.marked_up or block.html or block.links or "{{" in block.text):
+            message = f'the heading "{block.text}" has markup in it'
+            yield problem(page.path, block.line, message, "write it in plain words")

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
+from playbook.checks.problems import problem
+from playbook.checks.shared import Shared
 from playbook.model import Block, Page, Problem
 
 _PIPES = 2
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(page: Page, shared: Shared) -> Iterator[Problem]:
     """The table of phrases is not one table of two columns with the right head and no empty cell.
 
     Bad:
@@ -20,22 +21,21 @@ def check(context: Context) -> Iterator[Problem]:
         |---|---|
         | “I can help with that.” | “That's not my job.” |
     """
-    for page in context.pages:
-        section = page.by_id.get("phrases")
-        if section is None:
-            continue
-        tables = [block for block in section.blocks if block.kind == "table"]
-        if len(tables) != 1:
-            hint = "it begins with | Say | Don't say | and |---|---|, in the words of the page's language"
-            yield problem(page.path, section.line, f"the section has {len(tables)} tables, not one", hint)
-        for table in tables:
-            yield from _table(context, page, table)
+    section = page.by_id.get("phrases")
+    if section is None:
+        return
+    tables = [block for block in section.blocks if block.kind == "table"]
+    if len(tables) != 1:
+        hint = "it begins with | Say | Don't say | and |---|---|, in the words of the page's language"
+        yield problem(page.path, section.line, f"the section has {len(tables)} tables, not one", hint)
+    for table in tables:
+        yield from _table(page, table, shared)
 
 
-def _table(context: Context, page: Page, table: Block) -> Iterator[Problem]:
-    locale = context.playbook.locales[page.language]
-    expected = [locale.text(name, "phrases") for name in context.playbook.taxonomy.phrase_columns]
-    lines = context.texts[page.path].text.split("\n") if page.path in context.texts else page.lines
+def _table(page: Page, table: Block, shared: Shared) -> Iterator[Problem]:
+    locale = shared.locales[page.language]
+    expected = [locale.text(name, "phrases") for name in shared.taxonomy.phrase_columns]
+    lines = page.lines
     for row in table.children:
         cells = [cell.text.replace("’", "'").strip() for cell in row.children]
         if row.kind == "head":

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
-from playbook.model import Problem
+from playbook.checks.problems import problem
+from playbook.model import Page, Problem
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
     """A practice scene lacks its situation or its model answer, or the section has no scene.
 
     A scene is a `###` heading, the situation with its question, and the answer as a quotation (`> …`).
@@ -20,18 +20,17 @@ def check(context: Context) -> Iterator[Problem]:
 
         > Look at the next person and say that you will be right with them.
     """
-    for page in context.pages:
-        section = page.by_id.get("practice")
-        if section is None or not section.blocks:
-            continue
-        if not section.scenes:
-            yield problem(page.path, section.line, "there is no scene to practise", "begin one with ### and its name")
-        for scene in section.scenes:
-            if not scene.situation.strip() and not scene.answer.strip():
-                continue  # rule empty-section says so
-            if not scene.answer.strip():
-                message = f'the scene "{scene.title}" has no model answer'
-                yield problem(page.path, scene.line, message, "write it as a quotation: lines that begin with >")
-            elif not scene.situation.strip():
-                message = f'the scene "{scene.title}" has no situation'
-                yield problem(page.path, scene.line, message, "say before the answer what happens, and ask what to do")
+    section = page.by_id.get("practice")
+    if section is None or not section.blocks:
+        return
+    if not section.scenes:
+        yield problem(page.path, section.line, "there is no scene to practise", "begin one with ### and its name")
+    for scene in section.scenes:
+        if not scene.situation.strip() and not scene.answer.strip():
+            continue  # rule empty-section says so
+        if not scene.answer.strip():
+            message = f'the scene "{scene.title}" has no model answer'
+            yield problem(page.path, scene.line, message, "write it as a quotation: lines that begin with >")
+        elif not scene.situation.strip():
+            message = f'the scene "{scene.title}" has no situation'
+            yield problem(page.path, scene.line, message, "say before the answer what happens, and ask what to do")

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
-from playbook.model import Problem
+from playbook.checks.problems import problem
+from playbook.model import Page, Problem
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
     """A page has raw HTML in it, which translators' tools and printed packs cannot show. Comments are fine.
 
     Bad:
@@ -14,14 +14,13 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         Call **security** first.
     """
-    for page in context.pages:
-        if "<" not in page.text:
-            continue
-        for block in page.every_block:
-            for html in block.html:
-                if not html.lstrip().startswith("<!--") and html.strip():
-                    message = f"raw HTML: {html.strip()[:40]}"
-                    yield problem(page.path, block.line, message, "write it in Markdown, or in plain words")
-                    break
-            if block.kind == "html" and not block.html and "<" in block.text:
-                yield problem(page.path, block.line, "raw HTML", "write it in Markdown, or in plain words")
+    if "<" not in page.text:
+        return
+    for block in page.every_block:
+        for html in block.html:
+            if not html.lstrip().startswith("<!--") and html.strip():
+                message = f"raw HTML: {html.strip()[:40]}"
+                yield problem(page.path, block.line, message, "write it in Markdown, or in plain words")
+                break
+        if block.kind == "html" and not block.html and "<" in block.text:
+            yield problem(page.path, block.line, "raw HTML", "write it in Markdown, or in plain words")

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
-from playbook.model import Problem
+from playbook.checks.problems import problem
+from playbook.checks.shared import Shared
+from playbook.model import Page, Problem
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(page: Page, shared: Shared) -> Iterator[Problem]:
     """A section stands before one that comes first on every page.
 
     Readers under pressure know where to look because the order never changes (taxonomy/sections.yml).
@@ -16,14 +17,13 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         ## Step by step … ## Practise
     """
-    number = {section.id: section.number for section in context.playbook.taxonomy.sections}
-    for page in context.pages:
-        known = [section for section in page.by_id.values() if section.id]
-        highest = None
-        for section in known:
-            if highest is not None and number[section.id or ""] < number[highest.id or ""]:
-                message = f'section "{section.id}" stands after "{highest.id}"'
-                hint = f"move it up: it comes before line {highest.line}"
-                yield problem(page.path, section.line, message, hint)
-            else:
-                highest = section
+    number = {section.id: section.number for section in shared.taxonomy.sections}
+    known = [section for section in page.by_id.values() if section.id]
+    highest = None
+    for section in known:
+        if highest is not None and number[section.id or ""] < number[highest.id or ""]:
+            message = f'section "{section.id}" stands after "{highest.id}"'
+            hint = f"move it up: it comes before line {highest.line}"
+            yield problem(page.path, section.line, message, hint)
+        else:
+            highest = section

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
-from playbook.model import Problem
+from playbook.checks.problems import problem
+from playbook.model import Page, Problem
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
     """The steps are not one numbered list that counts from 1.
 
     A list that falls apart, because what belongs to a step is not indented, starts counting again for readers.
@@ -21,15 +21,14 @@ def check(context: Context) -> Iterator[Problem]:
            Then ask.
         2. Answer.
     """
-    for page in context.pages:
-        section = page.by_id.get("steps")
-        if section is None or not section.blocks:
-            continue
-        lists = [block for block in section.blocks if block.kind == "list" and block.ordered]
-        if not lists:
-            yield problem(page.path, section.line, "the steps are not a numbered list", "begin each step with 1. 2. 3.")
-        for extra in lists[1:]:
-            hint = "indent what belongs to a step by three spaces, so that the list stays one"
-            yield problem(page.path, extra.line, "a second numbered list begins here", hint)
-        if lists and lists[0].start != 1:
-            yield problem(page.path, lists[0].line, f"the steps count from {lists[0].start}", "begin with 1.")
+    section = page.by_id.get("steps")
+    if section is None or not section.blocks:
+        return
+    lists = [block for block in section.blocks if block.kind == "list" and block.ordered]
+    if not lists:
+        yield problem(page.path, section.line, "the steps are not a numbered list", "begin each step with 1. 2. 3.")
+    for extra in lists[1:]:
+        hint = "indent what belongs to a step by three spaces, so that the list stays one"
+        yield problem(page.path, extra.line, "a second numbered list begins here", hint)
+    if lists and lists[0].start != 1:
+        yield problem(page.path, lists[0].line, f"the steps count from {lists[0].start}", "begin with 1.")

@@ -3,15 +3,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, likely, problem
-from playbook.model import SECTION_CONTEXT, Problem, SourceFile
+from playbook.checks.problems import problem
+from playbook.checks.shared import Shared
+from playbook.model import Page, Problem, SourceFile
 from playbook.model.page import fold_heading
+from playbook.model.problem import did_you_mean, likely
 
 _HEADING = re.compile(r"^(##[ \t]+)(\S[^\n]*?)[ \t]*$", re.MULTILINE)
 _SURE = 0.8
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(page: Page, shared: Shared) -> Iterator[Problem]:
     """A second-level heading is not one of the section headings of its language.
 
     The headings stand in locales/<language>/playbook.po; a heading written otherwise gets no section id.
@@ -21,22 +23,19 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         ## Right now
     """
-    headings = {code: _headings(context, code) for code in context.playbook.languages}
-    for page in context.pages:
-        for section in page.sections:
-            if section.id is None:
-                close = likely(section.heading.text, headings[page.language])
-                free = [name for name in headings[page.language] if name not in _used(context, page.path)]
-                hint = f'did you mean "## {close}"?' if close else f"headings not yet used here: {', '.join(free)}"
-                message = f'"{section.heading.text}" is not a section heading'
-                yield problem(page.path, section.line, message, hint)
+    headings = shared.headings[page.language]
+    used = {section.heading.text for section in page.sections}
+    for section in page.sections:
+        if section.id is None:
+            otherwise = f"headings not yet used here: {', '.join(name for name in headings if name not in used)}"
+            hint = did_you_mean(section.heading.text, headings, otherwise, "## {}")
+            message = f'"{section.heading.text}" is not a section heading'
+            yield problem(page.path, section.line, message, hint)
 
 
-def fix(file: SourceFile, text: str, context: Context) -> str:
+def fix(text: str, file: SourceFile, shared: Shared) -> str:
     """Write headings that differ from the right one by case, space, apostrophe or a slip as the catalogue has them."""
-    if file.path not in context.page_at:
-        return text
-    right = _headings(context, file.language)
+    right = shared.headings[file.language]
     folded = {fold_heading(heading): heading for heading in right}
     used = {fold_heading(match[2]) for match in _HEADING.finditer(text)}
 
@@ -48,12 +47,3 @@ def fix(file: SourceFile, text: str, context: Context) -> str:
         return match[1] + close if close and fold_heading(close) not in used else match[0]
 
     return _HEADING.sub(mended, text)
-
-
-def _headings(context: Context, code: str) -> list[str]:
-    locale = context.playbook.locales[code]
-    return [locale.text(section.heading, SECTION_CONTEXT) for section in context.playbook.taxonomy.sections]
-
-
-def _used(context: Context, path: str) -> set[str]:
-    return {section.heading.text for section in context.page_at[path].sections}

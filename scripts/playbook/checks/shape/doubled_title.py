@@ -2,12 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import problem
 from playbook.checks.edition import Edition
-from playbook.checks.registry import Scope
+from playbook.checks.problems import problem
 from playbook.model import Problem
-
-SCOPE = Scope.EDITION
 
 
 def check(edition: Edition) -> Iterator[Problem]:

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context
+from playbook.checks.shared import Shared
 from playbook.model import Problem
 
 
-def check(context: Context) -> Iterator[Problem]:  # noqa: ARG001 - the runner sees them when it applies exceptions
+def check(shared: Shared) -> Iterator[Problem]:  # noqa: ARG001 - the runner sees them when it applies exceptions
     """An exception from a rule gives no reason, names no rule that there is, or is no longer needed.
 
     An exception stands on the line or the one above it, or, for a whole page, in the front matter.

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
-from playbook.model import Problem
+from playbook.checks.problems import problem
+from playbook.model import Page, Problem
 
 LEAST = 5
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
     """A page has fewer than five keywords, or one of them twice, so that staff do not find it by what they really type.
 
     Bad:
@@ -16,14 +16,11 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         keywords: [angry, furious, shouting, lost it, kicking off]
     """
-    for page in context.pages:
-        line = page.front_source.line("keywords")
-        words = page.front.keywords
-        if len(words) < LEAST:
-            message = f"the page has {len(words)} keywords"
-            yield problem(
-                page.path, line, message, f"at least {LEAST}: slang, synonyms, loan words, parts of compounds"
-            )
-        doubled = sorted({word for word in words if words.count(word) > 1})
-        if doubled:
-            yield problem(page.path, line, f'the keyword "{doubled[0]}" stands here twice', "take one out")
+    line = page.front_source.line("keywords")
+    words = page.front.keywords
+    if len(words) < LEAST:
+        message = f"the page has {len(words)} keywords"
+        yield problem(page.path, line, message, f"at least {LEAST}: slang, synonyms, loan words, parts of compounds")
+    doubled = sorted({word for word in words if words.count(word) > 1})
+    if doubled:
+        yield problem(page.path, line, f'the keyword "{doubled[0]}" stands here twice', "take one out")

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context
+from playbook.checks.shared import Shared
 from playbook.model import Problem
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(shared: Shared) -> Iterator[Problem]:
     """A file cannot be read at all: it is missing, far too large, or binary.
 
     Bad:
@@ -14,4 +14,4 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         a text file of a few kilobytes
     """
-    return (found for found in context.playbook.problems if found.rule == "load" and "UTF-8" not in found.message)
+    return (found for found in shared.problems if found.rule == "load" and "UTF-8" not in found.message)

@@ -3,16 +3,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
-from playbook.checks.registry import Scope
+from playbook.checks.problems import problem
+from playbook.checks.shared import Shared
 from playbook.model import Problem, SourceFile
-
-SCOPE = Scope.SHARED
 
 _PATH = "taxonomy/topics.yml"
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(shared: Shared) -> Iterator[Problem]:
     """A relation cannot be shown from its other side, or is written on one side where both are written.
 
     Each relation says what it is called from the other side. If that is a relation of its own in the list, both sides
@@ -24,24 +22,24 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         honesty: {next: [keeping-promises]}     keeping-promises: {previous: [honesty]}
     """
-    taxonomy = context.playbook.taxonomy
+    taxonomy = shared.taxonomy
     for relation, inverse in taxonomy.inverses.items():
         back = taxonomy.inverses.get(inverse)
         if back is not None and back != relation:
-            line = _line_of(context, relation)
+            line = _line_of(shared, relation)
             message = f'"{relation}" is "{inverse}" from the other side, but "{inverse}" is "{back}"'
             yield problem(_PATH, line, message, f"write inverse: {relation} beside {inverse}")
-    for topic, inverse, target in _one_sided(context):
+    for topic, inverse, target in _one_sided(shared):
         message = f'"{topic}" is related to "{target}", but "{target}" has no "{inverse}: [{topic}]"'
         found = taxonomy.topic(topic)
         yield problem(_PATH, found.line if found else 0, message, f'add it to {target}, or run "playbook check --fix"')
 
 
-def fix(file: SourceFile, text: str, context: Context) -> str:
+def fix(text: str, file: SourceFile, shared: Shared) -> str:
     """Write the missing side into the other topic's row, where rows stand on one line as `- {id: …, …}`."""
     if file.path != _PATH:
         return text
-    for topic, inverse, target in _one_sided(context):
+    for topic, inverse, target in _one_sided(shared):
         row = re.compile(rf"^([ \t]*- \{{id: {re.escape(target)},[^\n]*)\}}([ \t]*(?:#[^\n]*)?)$", re.MULTILINE)
         found = row.search(text)
         if found:
@@ -62,8 +60,8 @@ def _added(match: re.Match[str], relation: str, topic: str) -> str:
     return f"{row}}}{match[2]}"
 
 
-def _one_sided(context: Context) -> Iterator[tuple[str, str, str]]:
-    taxonomy = context.playbook.taxonomy
+def _one_sided(shared: Shared) -> Iterator[tuple[str, str, str]]:
+    taxonomy = shared.taxonomy
     for topic in taxonomy.topics():
         for relation, targets in topic.relations.items():
             inverse = taxonomy.inverses.get(relation)
@@ -75,7 +73,7 @@ def _one_sided(context: Context) -> Iterator[tuple[str, str, str]]:
                     yield topic.id, inverse, target
 
 
-def _line_of(context: Context, relation: str) -> int:
-    text = context.texts[_PATH].text if _PATH in context.texts else ""
+def _line_of(shared: Shared, relation: str) -> int:
+    text = shared.text(_PATH)
     match = re.search(rf"\bid: {re.escape(relation)}\b", text)
     return text.count("\n", 0, match.start()) + 1 if match else 0

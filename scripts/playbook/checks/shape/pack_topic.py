@@ -1,71 +1,80 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from playbook.checks.context import Context, likely, problem
-from playbook.checks.registry import Scope
-from playbook.model import Problem, YamlSource
-
-SCOPE = Scope.SHARED
-
-Key = tuple[str | int, ...]
+from playbook.checks.problems import problem
+from playbook.checks.shared import Shared
+from playbook.model import Problem
+from playbook.model.problem import did_you_mean
+from playbook.model.triage import Answer, Situation
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """A print pack, the glossary or the triage page names a topic, group, facet or language that does not exist.
+def check(shared: Shared) -> Iterator[Problem]:
+    """A print pack, the glossary or the triage page names a topic, group, section or facet that does not exist.
 
     Bad:
         topics: [angry-costumer]
     Good:
         topics: [angry-customer]
     """
-    taxonomy = context.playbook.taxonomy
-    topics = tuple(topic.id for topic in taxonomy.topics())
-    names: dict[str, tuple[str, ...]] = {
-        "topic": topics,
-        "topics": topics,
-        "without": topics,
+    taxonomy = shared.taxonomy
+    allowed = {
+        "topic": tuple(topic.id for topic in taxonomy.topics()),
         "group": tuple(group.id for group in taxonomy.groups),
-        "groups": tuple(group.id for group in taxonomy.groups),
         "section": tuple(section.id for section in taxonomy.sections),
         "kind": tuple(taxonomy.kinds),
-        "kinds": tuple(taxonomy.kinds),
-        "language": context.playbook.languages,
-        "languages": context.playbook.languages,
+        "facet": tuple(taxonomy.facets),
         **taxonomy.facets,
-        **{f"{facet}s": values for facet, values in taxonomy.facets.items()},
     }
-    for file in ("packs.yml", "glossary.yml", "triage.yml"):
-        source = context.playbook.data.get(file)
-        if source:
-            yield from _names(source, source.data, (), names)
+    for file, key, noun, name in (*_in_glossary(shared), *_in_packs(shared), *_in_triage(shared)):
+        known = allowed[noun]
+        if name not in known:
+            otherwise = f"one of {', '.join(known[:8])}" + (" …" if known[8:] else "")
+            message = f'"{name}" is not one of the {noun}s there are'
+            yield problem(f"taxonomy/{file}", shared.line(file, *key), message, did_you_mean(name, known, otherwise))
 
 
-def _names(source: YamlSource, value: Any, key: Key, names: dict[str, tuple[str, ...]]) -> Iterator[Problem]:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            if name in names and isinstance(inner, str | list):
-                yield from _unknown(source, name, inner, (*key, name), names[name])
-            else:
-                yield from _names(source, inner, (*key, name), names)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _names(source, inner, (*key, index), names)
+Named = tuple[str, tuple[str | int, ...], str, str]
+"""A file, where something is named in it, what kind of thing that is (a key of `allowed`), and its name."""
 
 
-def _unknown(source: YamlSource, name: str, value: Any, key: Key, allowed: tuple[str, ...]) -> Iterator[Problem]:
-    for index, item in enumerate(value) if isinstance(value, list) else [(None, value)]:
-        word = item.get("id", item.get("topic")) if isinstance(item, dict) else item
-        word = word.partition("#")[0] if isinstance(word, str) else word
-        if isinstance(word, str) and word not in {*allowed, "all", "*"}:
-            place = key if index is None else (*key, index)
-            close = likely(word, allowed)
-            hint = (
-                f'did you mean "{close}"?'
-                if close
-                else f"one of {', '.join(allowed[:8])}" + (" …" if allowed[8:] else "")
-            )
-            yield problem(
-                source.path, source.line(*place), f'"{word}" is not one of the {name.rstrip("s")}s there are', hint
-            )
+def _in_glossary(shared: Shared) -> Iterator[Named]:
+    for concept in shared.glossary.values():
+        for index, topic in enumerate(concept.topics):
+            yield "glossary.yml", (concept.number, "topics", index), "topic", topic
+
+
+def _in_packs(shared: Shared) -> Iterator[Named]:
+    for pack in shared.packs.values():
+        place, row = ("packs", pack.number), pack.row
+        for key, noun, names in (
+            ("topics", "topic", row.topics),
+            ("groups", "group", row.groups),
+            ("kinds", "kind", row.kinds),
+        ):
+            for index, name in enumerate(names):
+                yield "packs.yml", (*place, key, index), noun, name
+        for facet, values in row.facets.items():
+            if facet not in shared.taxonomy.facets:
+                yield "packs.yml", (*place, "facets", facet), "facet", facet
+                continue
+            for index, value in enumerate(values):
+                yield "packs.yml", (*place, "facets", facet, index), facet, value
+
+
+def _in_triage(shared: Shared) -> Iterator[Named]:
+    guide = shared.triage
+    if guide is None:
+        return
+    rows: list[tuple[tuple[str | int, ...], Answer | Situation]] = [
+        (("questions", number, "answers", index), answer)
+        for number, question in enumerate(guide.file.questions)
+        for index, answer in enumerate(question.answers)
+    ]
+    rows += [(("situations", index), situation) for index, situation in enumerate(guide.situations)]
+    for place, row in rows:
+        for noun, name in (("topic", row.topic), ("section", row.section)):
+            if name is not None:
+                yield "triage.yml", (*place, noun), noun, name
+    for index, topic in enumerate(guide.new_here):
+        yield "triage.yml", ("new_here", "topics", index), "topic", topic

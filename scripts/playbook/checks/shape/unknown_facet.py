@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, likely, problem
-from playbook.model import Problem
+from playbook.checks.problems import problem
+from playbook.checks.shared import Shared
+from playbook.model import Page, Problem
+from playbook.model.page import FACETS
+from playbook.model.problem import did_you_mean
 
-_FACETS = ("channel", "setting", "role")
 
-
-def check(context: Context) -> Iterator[Problem]:
+def check(page: Page, shared: Shared) -> Iterator[Problem]:
     """Front matter names a channel, setting or role that taxonomy/topics.yml does not list, or no section's id.
 
     Bad:
@@ -16,16 +17,14 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         channel: [phone]
     """
-    taxonomy = context.playbook.taxonomy
+    taxonomy = shared.taxonomy
     sections = tuple(section.id for section in taxonomy.sections)
-    allowed = {**{facet: taxonomy.facets.get(facet, ()) for facet in _FACETS}, "editorial": sections}
-    for page in context.pages:
-        for key, values in allowed.items():
-            for index, value in enumerate(getattr(page.front, key)):
-                if value not in values:
-                    close = likely(value, values)
-                    hint = f'did you mean "{close}"?' if close else f"one of {', '.join(values)}"
-                    yield problem(page.path, page.front_source.line(key, index), f'"{value}" is not a {key}', hint)
-                elif key == "editorial" and value not in page.by_id:
-                    message = f'"editorial" names the section "{value}", which this page does not have'
-                    yield problem(page.path, page.front_source.line(key, index), message, "take it out")
+    allowed = {**{facet: taxonomy.facets.get(facet, ()) for facet in FACETS}, "editorial": sections}
+    for key, values in allowed.items():
+        for index, value in enumerate(getattr(page.front, key)):
+            if value not in values:
+                hint = did_you_mean(value, values, f"one of {', '.join(values)}")
+                yield problem(page.path, page.front_source.line(key, index), f'"{value}" is not a {key}', hint)
+            elif key == "editorial" and value not in page.by_id:
+                message = f'"editorial" names the section "{value}", which this page does not have'
+                yield problem(page.path, page.front_source.line(key, index), message, "take it out")

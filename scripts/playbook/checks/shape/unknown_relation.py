@@ -2,14 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, likely, problem
-from playbook.checks.registry import Scope
+from playbook.checks.problems import problem
+from playbook.checks.shared import Shared
 from playbook.model import Problem
+from playbook.model.problem import did_you_mean
 
-SCOPE = Scope.SHARED
 
-
-def check(context: Context) -> Iterator[Problem]:
+def check(shared: Shared) -> Iterator[Problem]:
     """A topic has a relation of an unknown kind, to itself, or twice to the same topic.
 
     A relation is written once, on one side; readers see it on both pages.
@@ -19,13 +18,12 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         relations: {see-also: [honesty]}
     """
-    taxonomy = context.playbook.taxonomy
+    taxonomy = shared.taxonomy
     seen: dict[frozenset[str], str] = {}
     for topic in taxonomy.topics():
         for relation, targets in topic.relations.items():
             if relation not in taxonomy.inverses:
-                close = likely(relation, list(taxonomy.inverses))
-                hint = f'did you mean "{close}"?' if close else f"relations: {', '.join(taxonomy.inverses)}"
+                hint = did_you_mean(relation, taxonomy.inverses, f"relations: {', '.join(taxonomy.inverses)}")
                 yield problem("taxonomy/topics.yml", topic.line, f'"{relation}" is not a kind of relation', hint)
             for target in targets:
                 pair = frozenset({topic.id, target})

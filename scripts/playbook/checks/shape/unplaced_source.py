@@ -2,12 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import likely, problem
 from playbook.checks.edition import Edition
-from playbook.checks.registry import Scope
+from playbook.checks.problems import problem
 from playbook.model import REFERENCE, Problem
-
-SCOPE = Scope.EDITION
+from playbook.model.problem import did_you_mean
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -35,6 +33,5 @@ def check(edition: Edition) -> Iterator[Problem]:
     for page in edition.pages.values() if edition.ledgers else ():
         for point, line in page.sources:
             if point not in points:
-                close = likely(point, sorted(points), 0.9)
-                hint = f'did you mean "{close}"?' if close else "the ids stand in taxonomy/sources/"
+                hint = did_you_mean(point, sorted(points), "the ids stand in taxonomy/sources/", cutoff=0.9)
                 yield problem(page.path, line, f'there is no source point "{point}"', hint)

@@ -2,12 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import problem
-from playbook.checks.edition import Edition, Outline
-from playbook.checks.registry import Scope
+from playbook.checks.edition import Edition
+from playbook.checks.outline import Outline
+from playbook.checks.problems import problem
 from playbook.model import REFERENCE, Problem
-
-SCOPE = Scope.EDITION
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -19,7 +17,7 @@ def check(edition: Edition) -> Iterator[Problem]:
         setting: [retail, hospitality]
     """
     pages = [page for page in edition.pages.values() if page.language == REFERENCE]
-    written = {f"docs/{REFERENCE}/{topic.page_name}" for topic in edition.taxonomy.topics()} & edition.files.keys()
+    written = {f"docs/{REFERENCE}/{topic.page_name}" for topic in edition.taxonomy.topics()} & edition.shared.paths
     if written - edition.paths or any(page.faulty for page in edition.outlines if page.language == REFERENCE):
         return  # what a page that cannot be read uses is not known
     yield from _words_in_lists(edition, pages)
@@ -51,6 +49,6 @@ def _words_in_lists(edition: Edition, pages: list[Outline]) -> Iterator[Problem]
 
 
 def _unused(edition: Edition, path: str, what: str, word: str) -> Problem:
-    text = edition.files[path].text if path in edition.files else ""
+    text = edition.shared.text(path)
     place = max(text.rfind(word), 0)
     return problem(path, text.count("\n", 0, place) + 1, f"no page uses the {what}", "use it, or take it out")

@@ -3,11 +3,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
+from playbook.checks.problems import problem
+from playbook.checks.shared import Shared
 from playbook.model import Problem
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(shared: Shared) -> Iterator[Problem]:
     """A topic's page stands in another folder than its group's, so that the site does not take it for that topic.
 
     Bad:
@@ -15,8 +16,8 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         docs/fi/customers/angry-customer.md
     """
-    homes = {f"{topic.id}.md": topic.page_name for topic in context.playbook.taxonomy.topics()}
-    for path in context.playbook.other_pages:
+    homes = {f"{topic.id}.md": topic.page_name for topic in shared.taxonomy.topics()}
+    for path in shared.strays:
         home = homes.get(posixpath.basename(path))
         if home:
             language = path.split("/")[1]

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context
+from playbook.checks.shared import Shared
 from playbook.model import Problem
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(shared: Shared) -> Iterator[Problem]:
     """A YAML file or a front matter is not valid YAML, has a key twice, or uses an alias.
 
     Bad:
@@ -14,4 +14,4 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         title: "Angry: what to do"
     """
-    return (found for found in context.playbook.problems if found.rule == "yaml")
+    return (found for found in shared.problems if found.rule == "yaml")

@@ -14,7 +14,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from playbook.checks.context import problem
+from playbook.checks.problems import problem
 from playbook.checks.site._facts import SitePage, read_page
 from playbook.checks.site._place import Place, find_place, given_place
 from playbook.checks.site._styles import style_addresses

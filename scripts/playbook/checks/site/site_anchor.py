@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from playbook.checks.context import likely
 from playbook.checks.site._facts import LINK
 from playbook.checks.site._reading import Site
 from playbook.model import Problem
+from playbook.model.problem import did_you_mean
 
 
 def check(site: Site) -> Iterator[Problem]:
@@ -26,8 +26,7 @@ def check(site: Site) -> Iterator[Problem]:
             known = ids.get(target)
             if known is None or _is_there(anchor.partition(":~:")[0], known):
                 continue
-            close = likely(unquote(anchor), sorted(known))
-            hint = f'did you mean "#{close}"?' if close else "no element there has this id"
+            hint = did_you_mean(unquote(anchor), sorted(known), "no element there has this id", "#{}")
             message = f'the link to "{address}" names a place that {target} does not have'
             yield site.problem(page.path, address, message, hint)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import problem
+from playbook.checks.problems import problem
 from playbook.checks.site._facts import SitePage
 from playbook.checks.site._reading import Site
 from playbook.model import Problem

@@ -3,11 +3,11 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
-from playbook.model import Problem
+from playbook.checks.problems import problem
+from playbook.model import Problem, SourceFile
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(file: SourceFile) -> Iterator[Problem]:
     """A file begins with an invisible byte-order mark, which some tools take for text.
 
     Bad:
@@ -15,8 +15,7 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         the same page saved as “UTF-8”
     """
-    for file in context.texts.values():
-        if file.raw.startswith(codecs.BOM_UTF8):
-            yield problem(
-                file.path, 1, "the file begins with a byte-order mark", 'save it as "UTF-8", not "UTF-8 with BOM"'
-            )
+    if file.raw.startswith(codecs.BOM_UTF8):
+        yield problem(
+            file.path, 1, "the file begins with a byte-order mark", 'save it as "UTF-8", not "UTF-8 with BOM"'
+        )

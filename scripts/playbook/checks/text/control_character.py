@@ -3,14 +3,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context
-from playbook.checks.text._scan import report
-from playbook.model import Problem
+from playbook.checks.scan import each_line
+from playbook.model import Problem, SourceFile
 
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffd\ue000-\uf8ff]")
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(file: SourceFile) -> Iterator[Problem]:
     """There is a control character, a private one, or the mark of a letter that was lost.
 
     Bad:
@@ -18,6 +17,6 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         müşteri
     """
-    return report(
-        context, _CONTROL, "a control character or lost letter: {found}", "delete it, or type the right letter"
+    return each_line(
+        file, _CONTROL, "a control character or lost letter: {found}", "delete it, or type the right letter"
     )

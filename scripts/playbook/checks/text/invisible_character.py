@@ -3,8 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context
-from playbook.checks.text._scan import report
+from playbook.checks.scan import each_line
 from playbook.model import Problem, SourceFile
 
 _INVISIBLE = re.compile(
@@ -13,7 +12,7 @@ _INVISIBLE = re.compile(
 _DROP = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u2060\ufeff]")
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(file: SourceFile) -> Iterator[Problem]:
     """There is a character that nobody sees: zero-width space, soft hyphen, direction mark.
 
     It comes along when text is copied from a web page, and makes searches miss the word.
@@ -24,9 +23,9 @@ def check(context: Context) -> Iterator[Problem]:
         customer
     """
     hint = 'delete the characters around it and type them again, or run "playbook check --fix"'
-    return report(context, _INVISIBLE, "an invisible character: {found}", hint)
+    return each_line(file, _INVISIBLE, "an invisible character: {found}", hint)
 
 
-def fix(file: SourceFile, text: str, context: Context) -> str:  # noqa: ARG001
+def fix(text: str) -> str:
     """Take zero-width spaces, soft hyphens, direction marks and inner byte-order marks out."""
     return _DROP.sub("", text)

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
-from playbook.model import Problem
+from playbook.checks.problems import problem
+from playbook.model import Problem, SourceFile
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(file: SourceFile) -> Iterator[Problem]:
     """A file has Windows or old Macintosh line ends, so that every line of it looks changed to the next editor.
 
     Bad:
@@ -14,7 +14,6 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         lines that end in LF
     """
-    for file in context.texts.values():
-        if b"\r" in file.raw:
-            line = file.raw.count(b"\n", 0, file.raw.index(b"\r")) + 1
-            yield problem(file.path, line, "this file has Windows line ends", 'in your editor: line ends "LF"')
+    if b"\r" in file.raw:
+        line = file.raw.count(b"\n", 0, file.raw.index(b"\r")) + 1
+        yield problem(file.path, line, "this file has Windows line ends", 'in your editor: line ends "LF"')

@@ -3,14 +3,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context
-from playbook.checks.text._scan import report
-from playbook.model import Problem
+from playbook.checks.scan import each_line
+from playbook.model import Problem, SourceFile
 
 _TAB = re.compile("\t")
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(file: SourceFile) -> Iterator[Problem]:
     """There is a tab, which is as wide as each program likes.
 
     Bad:
@@ -18,4 +17,4 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         three spaces in place of the tab
     """
-    return report(context, _TAB, "a tab", "indent with spaces")
+    return each_line(file, _TAB, "a tab", "indent with spaces")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from playbook.checks.context import Context, body_start, problem
-from playbook.checks.words._prose import visible
-from playbook.model import Problem
+from playbook.checks.problems import problem
+from playbook.checks.prose import hits, visible
+from playbook.model import Page, Problem
 
 _STEMS = """
     adım anlayış arıza artık ayrıntı başarı bildir bilgi bilmiyor birlikte bitir çağır çalış çıkar ciddi davranış değil
@@ -20,10 +20,9 @@ _STEMS = """
 """
 """Beginnings of words that have one spelling only, as far as i and ı go."""
 _WORD = re.compile(r"[^\W\d_]+")
-_WORD_OR_NUMBER = re.compile(r"\w+")
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
     """A Turkish word has i where it needs ı, or ı where it needs i, in a word that has one spelling only.
 
     Words that exist in both spellings (sınır and sinir) are left alone.
@@ -33,26 +32,12 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         müşteri, hayır, İyi, nasıl
     """
-    known: set[str] = set()
-    for page in context.pages:
-        if page.language.split("-")[0] != "tr":
-            continue
-        words = set(_WORD_OR_NUMBER.findall(_lower(page.body))) - known
-        if not any(_may_be_wrong(word) for word in words):
-            known |= words
-            continue
-        for match in _WORD.finditer(visible(page.text), body_start(page.text)):
-            right = _right(_lower(match[0]))
-            if right:
-                line = page.text.count("\n", 0, match.start()) + 1
-                column = match.start() - page.text.rfind("\n", 0, match.start())
-                yield problem(page.path, line, f'"{match[0]}" has i and ı mixed up', f'write "{right}"', column)
-
-
-def _may_be_wrong(word: str) -> bool:
-    if word.isalpha():
-        return word[:_BEGINNING].replace("ı", "i") in _stems() and bool(_right(word))
-    return any(map(_right, _WORD.findall(word)))
+    if page.language.split("-")[0] != "tr":
+        return
+    words = {word: _right(_lower(word)) for word in set(_WORD.findall(visible(page.body)))}
+    for line, column, match in hits(page, _WORD) if any(words.values()) else ():
+        if words[match[0]]:
+            yield problem(page.path, line, f'"{match[0]}" has i and ı mixed up', f'write "{words[match[0]]}"', column)
 
 
 def _lower(word: str) -> str:

@@ -2,12 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import problem
 from playbook.checks.edition import Edition
-from playbook.checks.registry import Scope
+from playbook.checks.problems import problem
 from playbook.model import REFERENCE, Problem
-
-SCOPE = Scope.EDITION
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -23,7 +20,7 @@ def check(edition: Edition) -> Iterator[Problem]:
             if (code, topic.id) in edition.pages:
                 continue
             path = f"docs/{code}/{topic.page_name}"
-            if path in edition.files:
+            if path in edition.shared.paths:
                 continue  # it is there and cannot be read; another rule says so
             if code == REFERENCE:
                 yield problem(

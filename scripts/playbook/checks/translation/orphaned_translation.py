@@ -2,12 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import problem
 from playbook.checks.edition import Edition
-from playbook.checks.registry import Scope
+from playbook.checks.problems import problem
 from playbook.model import REFERENCE, Problem
-
-SCOPE = Scope.EDITION
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -21,7 +18,7 @@ def check(edition: Edition) -> Iterator[Problem]:
     for page in edition.pages.values():
         if page.language != REFERENCE and (REFERENCE, page.topic) not in edition.pages:
             path = f"docs/{REFERENCE}/{page.group}/{page.topic}.md"
-            if path in edition.files:
+            if path in edition.shared.paths:
                 continue  # it is there and cannot be read; another rule says so
             message = "this translation has no English page any more"
             yield problem(page.path, 0, message, f"write {path} again, or remove this page")

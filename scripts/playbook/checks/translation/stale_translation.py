@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
+from playbook.checks.problems import problem
 from playbook.model import Page, Problem, StalePart, page_fingerprints, stale_parts
 from playbook.model.page import Fingerprints
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(translation: Page, reference: Page) -> Iterator[Problem]:
     """The English text has changed since this page was made from it: named by section, step, phrase row or scene.
 
     Commas, quotation marks and spaces do not count; words and figures do.
@@ -18,12 +18,11 @@ def check(context: Context) -> Iterator[Problem]:
         the Greek step says the same, and `playbook translated docs/el/…` has been run
     """
     prints: dict[str, Fingerprints] = {}
-    for page, reference in context.pairs:
-        if page.front.translated_from:
-            if reference.topic not in prints:
-                prints[reference.topic] = page_fingerprints(reference)
-            for part in stale_parts(page, reference, prints[reference.topic]):
-                yield _problem(page, reference, part)
+    if translation.front.translated_from:
+        if reference.topic not in prints:
+            prints[reference.topic] = page_fingerprints(reference)
+        for part in stale_parts(translation, reference, prints[reference.topic]):
+            yield _problem(translation, reference, part)
 
 
 def _problem(page: Page, reference: Page, part: StalePart) -> Problem:

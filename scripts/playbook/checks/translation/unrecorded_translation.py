@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
-from playbook.model import Problem
+from playbook.checks.problems import problem
+from playbook.model import Page, Problem
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(translation: Page) -> Iterator[Problem]:
     """A translation does not say which English text it was made from, so nobody can tell when it goes out of date.
 
     Bad:
@@ -14,9 +14,11 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         the same page after `playbook translated docs/fi/skills/honesty.md`
     """
-    for page, _ in context.pairs:
-        if not page.front.translated_from:
-            message = "it is not recorded which English text this page was made from"
-            yield problem(
-                page.path, 1, message, f'read it against the English page, then run "playbook translated {page.path}"'
-            )
+    if not translation.front.translated_from:
+        message = "it is not recorded which English text this page was made from"
+        yield problem(
+            translation.path,
+            1,
+            message,
+            f'read it against the English page, then run "playbook translated {translation.path}"',
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from playbook.checks.context import Context
+from playbook.checks.shared import Shared
 from playbook.model import REFERENCE, Locale
 from playbook.model.catalogue import Message
 
@@ -16,11 +16,11 @@ def messages(locale: Locale) -> Collection[Message]:
     return locale.catalogue.messages.values()
 
 
-def name_of(message: Message) -> Name:
+def message_key(message: Message) -> Name:
     """What a message and its counterpart in another catalogue have in common: context, and English words."""
     return message.context, message.originals
 
 
-def reference_messages(context: Context) -> Mapping[Name, Message]:
-    """The messages of the English catalogue by `name_of`."""
-    return {name_of(message): message for message in messages(context.playbook.locales[REFERENCE])}
+def reference_messages(shared: Shared) -> Mapping[Name, Message]:
+    """The messages of the English catalogue by `message_key`."""
+    return {message_key(message): message for message in messages(shared.locales[REFERENCE])}

@@ -2,15 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
-from playbook.checks.registry import Scope
-from playbook.checks.words._catalogue import messages, name_of, reference_messages
+from playbook.checks.problems import problem
+from playbook.checks.shared import Shared
+from playbook.checks.words._catalogue import message_key, messages, reference_messages
 from playbook.model import REFERENCE, Problem
 
-SCOPE = Scope.SHARED
 
-
-def check(context: Context) -> Iterator[Problem]:
+def check(shared: Shared) -> Iterator[Problem]:
     """A catalogue has a message that the English one does not have: its msgid was misspelt, or it is no longer used.
 
     Bad:
@@ -18,12 +16,12 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         msgid "Right now"
     """
-    wanted = reference_messages(context)
-    for code, locale in context.playbook.locales.items():
+    wanted = reference_messages(shared)
+    for code, locale in shared.locales.items():
         if code == REFERENCE:
             continue
         for message in messages(locale):
-            if name_of(message) not in wanted:
+            if message_key(message) not in wanted:
                 hint = "spell its msgid and msgctxt as the English catalogue does, or remove it"
                 yield problem(
                     locale.catalogue_path, message.line, f'the message "{message.id}" is not in English', hint

@@ -2,15 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
-from playbook.checks.registry import Scope
+from playbook.checks.problems import problem
+from playbook.checks.shared import Shared
 from playbook.checks.words._catalogue import messages
 from playbook.model import Problem
 
-SCOPE = Scope.SHARED
 
-
-def check(context: Context) -> Iterator[Problem]:
+def check(shared: Shared) -> Iterator[Problem]:
     """A translation in a catalogue is marked as uncertain ("fuzzy"), so that nobody sees it.
 
     Bad:
@@ -19,7 +17,7 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         msgid "Right now"
     """
-    for locale in context.playbook.locales.values():
+    for locale in shared.locales.values():
         for message in messages(locale):
             if message.fuzzy:
                 hint = 'check the translation and take the mark "fuzzy" away'

@@ -2,15 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
-from playbook.checks.registry import Scope
-from playbook.checks.words._catalogue import messages, name_of, reference_messages
+from playbook.checks.problems import problem
+from playbook.checks.shared import Shared
+from playbook.checks.words._catalogue import message_key, messages, reference_messages
 from playbook.model import REFERENCE, Problem
 
-SCOPE = Scope.SHARED
 
-
-def check(context: Context) -> Iterator[Problem]:
+def check(shared: Shared) -> Iterator[Problem]:
     """A catalogue (locales/<language>/playbook.po) lacks a message, or leaves it untranslated.
 
     Readers then see the English words.
@@ -22,9 +20,9 @@ def check(context: Context) -> Iterator[Problem]:
         msgid "Right now"
         msgstr "Toimi heti"
     """
-    wanted = reference_messages(context)
-    for _code, locale in context.playbook.locales.items():
-        there = {name_of(message): message for message in messages(locale)}
+    wanted = reference_messages(shared)
+    for _code, locale in shared.locales.items():
+        there = {message_key(message): message for message in messages(locale)}
         for key, english in wanted.items():
             message = there.get(key)
             name = f'"{english.id}"' + (f" ({english.context})" if english.context else "")

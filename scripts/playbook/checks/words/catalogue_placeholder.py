@@ -4,17 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
-from playbook.checks.registry import Scope
+from playbook.checks.problems import problem
+from playbook.checks.shared import Shared
 from playbook.checks.words._catalogue import messages
 from playbook.model import Problem
-
-SCOPE = Scope.SHARED
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\(\w+\)[sd]|%[sd]|[{}]")
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(shared: Shared) -> Iterator[Problem]:
     """A translation in a catalogue has other placeholders than the English message, so that a name or number is lost.
 
     Bad:
@@ -22,7 +20,7 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         msgid "{count} results"   msgstr "{count} treff"
     """
-    for locale in context.playbook.locales.values():
+    for locale in shared.locales.values():
         for message in messages(locale):
             if not any(sign in text for text in (*message.originals, *message.strings) for sign in "{%}"):
                 continue

@@ -3,19 +3,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
-from playbook.checks.registry import Scope
+from babel import Locale
+from babel.messages.plurals import get_plural
+
+from playbook.checks.problems import problem
+from playbook.checks.shared import Shared
 from playbook.checks.words._catalogue import messages
 from playbook.model import Problem
 
-SCOPE = Scope.SHARED
-
-_USUAL = {"en": 2, "tr": 1, "fi": 2, "nb": 2, "th": 1, "el": 2}
-"""Forms that gettext's custom has; the common ones at hand, as loading Babel takes its time."""
 _FORMS = re.compile(r"nplurals\s*=\s*(\d+)")
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(shared: Shared) -> Iterator[Problem]:
     """A message that counts has more or fewer plural forms than its language, or than the catalogue's header says.
 
     Bad:
@@ -23,8 +22,8 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         msgstr[0] "{count} หน้า"
     """
-    for code, locale in context.playbook.locales.items():
-        text = context.texts[locale.catalogue_path].text if locale.catalogue_path in context.texts else ""
+    for code, locale in shared.locales.items():
+        text = shared.text(locale.catalogue_path)
         header = _FORMS.search(text)
         counted = [message for message in messages(locale) if len(message.originals) > 1]
         forms = int(header[1]) if header else 0
@@ -50,11 +49,6 @@ def _usual_forms(code: str, forms: int) -> set[int]:
 
     The two differ for some: Turkish catalogues are written with one form and with two.
     """
-    if _USUAL.get(code) == forms:
-        return {forms}
-    from babel import Locale  # noqa: PLC0415
-    from babel.messages.plurals import get_plural  # noqa: PLC0415
-
     usual = {int(get_plural(code.replace("-", "_")).num_plurals)}
     if forms not in usual:
         cldr = Locale.parse(code.replace("-", "_"))  # slow: only where custom does not settle it

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from msgspec import Struct
 
-from playbook.checks.context import Context, lines_with, problem, prose_lines
-from playbook.checks.words._prose import visible
+from playbook.checks.problems import problem
+from playbook.checks.prose import prose_lines, visible
+from playbook.checks.shared import Shared
 from playbook.model import Page, Problem
 from playbook.model.script import script_of
 
@@ -31,10 +32,6 @@ class Avoided(Struct, frozen=True, dict=True):
     begins: tuple[str, ...]
     exact: bool
 
-    def may_be_in(self, lowered: str) -> bool:
-        """Whether it may be in a text in lower case: a quick look, as few are anywhere."""
-        return all(map(lowered.__contains__, self.begins))
-
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """What matches its inflected forms, and some other words with the same beginnings."""
@@ -44,7 +41,7 @@ class Avoided(Struct, frozen=True, dict=True):
         return re.compile(rf"\b{'[ -]+'.join(words)}", re.IGNORECASE)
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(page: Page, shared: Shared) -> Iterator[Problem]:
     """A page uses a term that taxonomy/glossary.yml says to avoid, in any inflected form.
 
     What not to say (the second column of the phrase table) may have it, as that is what it is there for.
@@ -54,51 +51,26 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         Spør kunden.
     """
-    source = context.playbook.data.get("glossary.yml")
-    languages = {page.language for page in context.pages}
-    avoided = _avoided(source.data, languages) if source else {}
-    for page in context.pages:
-        prose = context.prose[page.path]
-        near = [term for term in avoided.get(page.language, ()) if term.may_be_in(prose)]
-        if near:
-            yield from _uses(page, prose, near)
-
-
-def _uses(page: Page, prose: str, terms: list[Avoided]) -> Iterator[Problem]:
+    terms = _avoided(shared, page.language)
+    if not terms:
+        return
+    text = f"{page.title}\n{page.front.summary}\n{page.body}".lower()
+    near = [term for term in terms if all(begin in text for begin in term.begins)]
     bad_cells = {row.line for row in page.by_id["phrases"].phrases} if "phrases" in page.by_id else set()
-    lines = prose_lines(page)
-    for term in terms:
-        for number, line in (lines[index] for index in lines_with(prose, term.begins[:1])):
-            shown = visible("|".join(line.split("|")[:2]) if number in bad_cells else line)
+    for number, line in prose_lines(page) if near else ():
+        shown = visible("|".join(line.split("|")[:2]) if number in bad_cells else line)
+        for term in near:
             for match in term.pattern.finditer(shown):
                 if term.exact or _same_stems(term.form, match[0], page.language):
-                    hint = f'write "{term.instead}"' + (f": {term.why}" if term.why else "")
+                    hint = f'write "{term.instead}": {term.why}'
                     yield problem(page.path, number, f'"{match[0]}" is a term to avoid', hint, match.start() + 1)
 
 
-def _avoided(data: Any, languages: set[str]) -> dict[str, list[Avoided]]:
-    """Language to the terms to avoid; rows of another shape are left to the schema's rule."""
-    rows = (
-        data
-        if isinstance(data, list)
-        else next((value for value in data.values() if isinstance(value, list)), [])
-        if isinstance(data, dict)
-        else []
-    )
-    found: dict[str, list[Avoided]] = {}
-    for row in rows:
-        avoid = row.get("avoid") if isinstance(row, dict) else None
-        terms = row.get("terms") if isinstance(row, dict) else None
-        for language, items in avoid.items() if isinstance(avoid, dict) else ():
-            for item in items if isinstance(items, list) else [items]:
-                form, why = (item.get("form"), item.get("why")) if isinstance(item, dict) else (item, "")
-                if language in languages and isinstance(form, str) and form.strip():
-                    instead = terms.get(language, "") if isinstance(terms, dict) else ""
-                    instead = instead[0] if isinstance(instead, list) and instead else instead
-                    found.setdefault(str(language), []).append(
-                        _term(form.strip(), str(why or ""), str(instead), str(language))
-                    )
-    return found
+@lru_cache(maxsize=16)  # the same for all pages of a language
+def _avoided(shared: Shared, language: str) -> tuple[Avoided, ...]:
+    """The terms to avoid in a language."""
+    rows = ((concept, form) for concept in shared.glossary.values() for form in concept.avoid.get(language, ()))
+    return tuple(_term(row.form.strip(), row.why, concept.terms.get(language, ""), language) for concept, row in rows)
 
 
 def _term(form: str, why: str, instead: str, language: str) -> Avoided:

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
+from playbook.checks.problems import problem
 from playbook.checks.words._typography import quotes_of
-from playbook.model import Problem
+from playbook.model import Page, Problem
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
     """A quotation is opened and not closed, or closed and not opened, within its paragraph, list item or cell.
 
     Bad:
@@ -15,17 +15,12 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         | “I can help you with that.” | …
     """
-    for page in context.pages:
-        own = quotes_of(page.language)
-        body = page.body
-        opened, closed = body.count(own.opening), body.count(own.closing)
-        if opened == closed if own.opening != own.closing else opened % 2 == 0:
-            continue
-        for block in page.every_block:
-            opened, closed = block.text.count(own.opening), block.text.count(own.closing)
-            odd = opened % 2 if own.opening == own.closing else opened - closed
-            if odd and block.kind != "code":
-                offset = block.text.find(own.opening if odd > 0 else own.closing)
-                line = block.line + block.text.count("\n", 0, offset)
-                what = "opened and not closed" if odd > 0 else "closed and not opened"
-                yield problem(page.path, line, f"a quotation is {what}", f"write {own.opening}…{own.closing}")
+    own = quotes_of(page.language)
+    for block in page.every_block:
+        opened, closed = block.text.count(own.opening), block.text.count(own.closing)
+        odd = opened % 2 if own.opening == own.closing else opened - closed
+        if odd and block.kind != "code":
+            offset = block.text.find(own.opening if odd > 0 else own.closing)
+            line = block.line + block.text.count("\n", 0, offset)
+            what = "opened and not closed" if odd > 0 else "closed and not opened"
+            yield problem(page.path, line, f"a quotation is {what}", f"write {own.opening}…{own.closing}")

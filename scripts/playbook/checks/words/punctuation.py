@@ -3,9 +3,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context
-from playbook.checks.words._prose import each_hit, mend
-from playbook.model import Problem, SourceFile
+from playbook.checks.prose import each_hit, mend
+from playbook.model import Page, Problem, SourceFile
 
 _WRONG = {
     "th": re.compile(r"[.;?](?:(?<=[\u0e00-\u0e7f)”]\.)(?=[”\s*|]|$)|(?<=[\u0e00-\u0e7f][;?]))", re.MULTILINE),
@@ -18,7 +17,7 @@ _HINTS = {
 }
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
     """A sentence ends in a mark that the language does not use: a full stop or ? in Thai, a ? in Greek.
 
     Bad:
@@ -26,22 +25,18 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         รับฟังอย่างตั้งใจ      Τι μπορώ να κάνω;
     """
-    return each_hit(
-        context,
-        lambda code: _WRONG.get(_base(code)),
-        '"{found}" does not stand here in this language',
-        lambda code, _: _HINTS[_base(code)],
-        lambda code, body: bool(_WRONG[_base(code)].search(body)),
-    )
+    language = _base(page.language)
+    if language in _WRONG:
+        message = '"{found}" does not stand here in this language'
+        yield from each_hit(page, _WRONG[language], message, lambda _: _HINTS[language])
 
 
-def fix(file: SourceFile, text: str, context: Context) -> str:
+def fix(text: str, file: SourceFile) -> str:
     """Thai full stops at the end of a line go; Greek question marks become ;."""
     language = _base(file.language)
-    pattern = _WRONG.get(language)
-    return (
-        mend(file, text, context, pattern, lambda match: _FIXED[language].get(match[0], match[0])) if pattern else text
-    )
+    if language not in _WRONG:
+        return text
+    return mend(text, _WRONG[language], lambda match: _FIXED[language].get(match[0], match[0]))
 
 
 def _base(language: str) -> str:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, problem
-from playbook.model import Block, Problem
+from playbook.checks.problems import problem
+from playbook.model import Block, Page, Problem
 from playbook.model.script import script_of
 
 LIMIT = 25
@@ -18,7 +18,7 @@ _WORD = re.compile(r"\w")
 _SLOT = re.compile(r"\{\{[^}\n]*\}\}")
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
     """A sentence has more than 25 words; in Thai, a line has more than 170 characters.
 
     Whoever reads it has a customer in front of them. A line ends a sentence, as each has a line of its own.
@@ -29,16 +29,15 @@ def check(context: Context) -> Iterator[Problem]:
         They may call again before the parcel is there.
         Then say when it comes.
     """
-    unspaced = {code: script_of(code) in _UNSPACED for code in context.playbook.languages}
-    for page in context.pages:
-        ends = _GREEK_END if page.language == "el" else _END
-        for block in page.every_block:
-            text = block.text
-            if unspaced[page.language]:
-                if len(text) > UNSPACED_LIMIT:
-                    yield from _long_lines(page.path, block)
-            elif text.count(" ") >= LIMIT and any(line.count(" ") >= LIMIT for line in text.split("\n")):
-                yield from _long_sentences(page.path, block, ends)
+    unspaced = script_of(page.language) in _UNSPACED
+    ends = _GREEK_END if page.language == "el" else _END
+    for block in page.every_block:
+        text = block.text
+        if unspaced:
+            if len(text) > UNSPACED_LIMIT:
+                yield from _long_lines(page.path, block)
+        elif text.count(" ") >= LIMIT:
+            yield from _long_sentences(page.path, block, ends)
 
 
 def _long_sentences(path: str, block: Block, ends: re.Pattern[str]) -> Iterator[Problem]:

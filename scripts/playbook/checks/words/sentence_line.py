@@ -3,9 +3,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context, body_start, problem
-from playbook.checks.words._prose import visible
-from playbook.model import Problem, SourceFile
+from playbook.checks.problems import problem
+from playbook.checks.prose import body_start, visible
+from playbook.model import Page, Problem, SourceFile
 
 # The look behind comes second: a pattern that begins with a mark is looked for many times faster.
 _END = re.compile(r"[.!?…;](?<=[^\W\d_].)[”»)’]*(?P<space>[ ]+)(?=[“”«(\[‘]?(?P<first>[^\W\d_]))")
@@ -15,7 +15,7 @@ _OPENING, _CLOSING, _BOTH = "“«(", "”»)", {"fi": "”", "sv": "”"}
 _SEMICOLON_ASKS = "el"
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
     """A line holds two sentences. With one a line, two people can work on one page, and a change shows where it is.
 
     What stands in quotation marks or brackets stays together, and so does a row of a table.
@@ -26,30 +26,14 @@ def check(context: Context) -> Iterator[Problem]:
         1. Listen to the whole story.
            Then name the feeling.
     """
-    for page in context.pages:
-        for number, line in _suspects(page.text):
-            for place in _ends(line, page.language):
-                message = f'a second sentence begins here: "{line[place:].strip()[:30]}…"'
-                yield problem(page.path, number, message, "give it a line of its own", place + 1)
+    for number, line in enumerate(page.body.split("\n"), page.body_line):
+        for place in _ends(line, page.language):
+            message = f'a second sentence begins here: "{line[place:].strip()[:30]}…"'
+            yield problem(page.path, number, message, "give it a line of its own", place + 1)
 
 
-def _suspects(text: str) -> Iterator[tuple[int, str]]:
-    """(number, text) of the lines in which a sentence may begin; in most none does but at their own beginning."""
-    last = -1
-    for match in _END.finditer(text, body_start(text)):
-        if not match["first"].isupper():
-            continue
-        start = text.rfind("\n", 0, match.start()) + 1
-        if start != last:
-            last = start
-            end = text.find("\n", start)
-            yield text.count("\n", 0, start) + 1, text[start : end if end >= 0 else None]
-
-
-def fix(file: SourceFile, text: str, context: Context) -> str:
+def fix(text: str, file: SourceFile) -> str:
     """Every sentence gets a line of its own, indented as the first one is."""
-    if file.path not in context.page_at:
-        return text
     start = body_start(text)
     return text[:start] + "\n".join(_split(line, file.language) for line in text[start:].split("\n"))
 

@@ -3,21 +3,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.context import Context
-from playbook.checks.words._prose import each_hit, mend
-from playbook.model import Problem, SourceFile
+from playbook.checks.prose import each_hit, mend
+from playbook.model import Page, Problem, SourceFile
 
-_DOUBLE = r"(?<=[^\s|])(?<!^[-*])(?<!^\d\.) {2,}(?=[^\s|])"
-_BEFORE = r"(?<=[^\s|>*-]) +(?=[,;:!?.](?:\s|$)|,)"
-_AFTER = r"(?<=[^\W\d_])(?<![όΌ]),(?=[^\W\d_])"  # Greek ό,τι is one word
+# What is looked for begins each pattern and what stands before it follows, as it is found many times faster so.
+_DOUBLE = r" (?<=[^\s|] )(?<!^[-*] )(?<!^\d\. ) +(?=[^\s|])"
+_BEFORE = r" (?<=[^\s|>*-] ) *(?=[,;:!?.](?:\s|$)|,)"
+_AFTER = r",(?<=[^\W\d_],)(?<![όΌ],)(?=[^\W\d_])"  # Greek ό,τι is one word
 _WRONG = re.compile(f"{_DOUBLE}|{_BEFORE}|{_AFTER}", re.MULTILINE)
-_FRENCH = re.compile(f"{_DOUBLE}|{_AFTER}")
-_SIGN = re.compile(r" (?=[,;:!?.])")
-_COMMA = re.compile(r",(?<![όΌ],)(?=[^\W\d_])")
-_INDENT = re.compile(r"\n +")
+_FRENCH = re.compile(f"{_DOUBLE}|{_AFTER}", re.MULTILINE)
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(page: Page) -> Iterator[Problem]:
     """There are two spaces between words, a space before a comma or full stop, or none behind a comma.
 
     Bad:
@@ -25,18 +22,13 @@ def check(context: Context) -> Iterator[Problem]:
     Good:
         Listen, then ask.
     """
-    return each_hit(
-        context,
-        _pattern,
-        "a space too many or too few here",
-        lambda *_: "one space between words, and none before , . ; : ! ?",
-        _may_match,
-    )
+    hint = "one space between words, and none before , . ; : ! ?"
+    return each_hit(page, _pattern(page.language), "a space too many or too few here", lambda _: hint)
 
 
-def fix(file: SourceFile, text: str, context: Context) -> str:
+def fix(text: str, file: SourceFile) -> str:
     """Double spaces become one, spaces before punctuation go, and a comma between letters gets its space."""
-    return mend(file, text, context, _pattern(file.language), _mended)
+    return mend(text, _pattern(file.language), _mended)
 
 
 def _mended(match: re.Match[str]) -> str:
@@ -48,7 +40,3 @@ def _mended(match: re.Match[str]) -> str:
 
 def _pattern(language: str) -> re.Pattern[str]:
     return _FRENCH if language.split("-", maxsplit=1)[0] == "fr" else _WRONG
-
-
-def _may_match(_: str, body: str) -> bool:
-    return bool(_SIGN.search(body)) or "  " in _INDENT.sub("", body) or bool(_COMMA.search(body))

@@ -1,0 +1,90 @@
+"""The outline of a page or guide: what rules on the edition may ask of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from playbook.checks.documents import Document, Guide
+from playbook.model import Page
+
+
+class Anchor(NamedTuple):
+    """What a link may lead to on a page, and its line: a section's id; on a guide, a heading as a slug."""
+
+    name: str
+    line: int
+
+
+class PlacedLink(NamedTuple):
+    """A link or image and the section it stands in; the section is empty before the first one."""
+
+    section: str
+    href: str
+    line: int
+    column: int
+    is_image: bool
+
+
+class Outline(NamedTuple):
+    """What rules on the edition ask of a page or guide; a guide has no topic.
+
+    `sources` are source points with their lines, `facets` the values of each facet, `slots` the names in use. `faulty`:
+    part of its file could not be used.
+    """
+
+    path: str
+    language: str
+    topic: str = ""
+    group: str = ""
+    title: str = ""
+    title_line: int = 1
+    body_line: int = 1
+    anchors: tuple[Anchor, ...] = ()
+    links: tuple[PlacedLink, ...] = ()
+    slots: tuple[str, ...] = ()
+    sources: tuple[tuple[str, int], ...] = ()
+    facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    faulty: bool = False
+
+
+def outline(document: Document, facets: tuple[str, ...], *, faulty: bool = False) -> Outline:
+    """The outline of a page or guide; `facets` are the names of the taxonomy's facets."""
+    return _of_guide(document, faulty) if isinstance(document, Guide) else _of_page(document, facets, faulty)
+
+
+def _of_page(page: Page, facets: tuple[str, ...], faulty: bool) -> Outline:
+    return Outline(
+        page.path,
+        page.language,
+        page.topic,
+        page.group,
+        page.title,
+        page.front_source.line("title"),
+        page.body_line,
+        tuple(Anchor(name, section.line) for name, section in page.by_id.items()),
+        tuple(_placed(page)),
+        tuple(sorted({name for name, _ in page.slots})),
+        tuple(zip(page.front.sources, page.front_source.item_lines("sources"), strict=True)),
+        tuple((facet, tuple(getattr(page.front, facet, ()))) for facet in facets),
+        faulty,
+    )
+
+
+def _placed(page: Page) -> Iterator[PlacedLink]:
+    for link in page.links:
+        section = page.section_at(link.line)
+        yield PlacedLink((section.id or "") if section else "", link.href, link.line, link.column, link.is_image)
+
+
+def slug(text: str) -> str:
+    """The id that the site gives a heading outside topic pages: lower case, words joined with hyphens."""
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip().lower())
+
+
+def _of_guide(guide: Guide, faulty: bool) -> Outline:
+    headings = (block for block in guide.blocks if block.kind == "heading")
+    anchors = tuple(Anchor(slug(block.text), block.line) for block in headings)
+    links = tuple(PlacedLink("", link.href, link.line, link.column, link.is_image) for link in guide.links)
+    return Outline(guide.path, guide.language, anchors=anchors, links=links, faulty=faulty)

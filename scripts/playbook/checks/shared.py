@@ -1,0 +1,88 @@
+"""What a rule may look at beside the one page or file that it judges: what all pages share, and no other page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from playbook.checks.usual import common_words, usual_ratios
+from playbook.model import REFERENCE, SECTION_CONTEXT, Concept, Pack, Playbook, Problem, Triage
+from playbook.shown.generated import generated_pages
+
+
+class Shared:
+    """The taxonomy, the languages, the glossary, the files there are, and what is measured over whole editions."""
+
+    def __init__(self, playbook: Playbook) -> None:
+        self.root, self.taxonomy = playbook.root, playbook.taxonomy
+        self.locales, self.languages = playbook.locales, playbook.languages
+        self._playbook = playbook
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What kept files, front matters and rows from being used."""
+        return self._playbook.problems
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The path of every file that an editor writes, also of those that cannot be read."""
+        return frozenset(self._playbook.files)
+
+    @property
+    def strays(self) -> tuple[str, ...]:
+        """The paths of Markdown files that are no topic's page."""
+        return tuple(self._playbook.other_pages)
+
+    @property
+    def glossary(self) -> Mapping[str, Concept]:
+        """The concepts of the glossary by id."""
+        return self._playbook.glossary
+
+    @property
+    def packs(self) -> Mapping[str, Pack]:
+        """The print packs by id."""
+        return self._playbook.packs
+
+    @property
+    def triage(self) -> Triage | None:
+        """The decision guide, if there is one that can be used."""
+        return self._playbook.triage
+
+    @property
+    def own_address(self) -> str:
+        """The address the site is published at, without a slash at its end."""
+        return self._playbook.site_address.rstrip("/")
+
+    @cached_property
+    def headings(self) -> Mapping[str, Mapping[str, str]]:
+        """Language to the headings of sections in it, in the order of sections, each with the section's id."""
+        return {
+            code: {locale.text(section.heading, SECTION_CONTEXT): section.id for section in self.taxonomy.sections}
+            for code, locale in self.locales.items()
+        }
+
+    @cached_property
+    def usual_ratios(self) -> Mapping[str, float]:
+        """Language to how long its pages usually are, in lengths of the English ones."""
+        return usual_ratios(self._playbook.files)
+
+    def common_words(self, languages: Iterable[str]) -> Mapping[str, frozenset[str]]:
+        """The commonest words of the pages of each of these languages that is written in the Latin script."""
+        return common_words(languages, self._playbook.files)
+
+    @cached_property
+    def made(self) -> frozenset[str]:
+        """Paths of the pages that the site makes by itself: links may lead there though no file does."""
+        languages = {True: (REFERENCE,), False: self.languages}
+        pages = generated_pages(self._playbook)
+        return frozenset(f"docs/{code}/{page.source}" for page in pages for code in languages[page.editors])
+
+    def text(self, path: str) -> str:
+        """The text of a file that all languages share, or of a catalogue; empty where there is none."""
+        file = self._playbook.files.get(path)
+        return file.text if file and not path.endswith(".md") else ""
+
+    def line(self, name: str, *key: str | int) -> int:
+        """The line of a key or item in a file of the taxonomy beside topics, sections and slots: `packs.yml`."""
+        source = self._playbook.data.get(name)
+        return source.line(*key) if source else 0
