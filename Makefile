@@ -28,7 +28,7 @@ test: lint ## Run every test, the linters and the type checkers
 
 lint: $(VENV)/.test ## Run the linters and the type checkers, for Python, scripts and style sheets
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	@$(BIOME) check --error-on-warnings . && $(TSC)
+	@$(BIOME) check --error-on-warnings . && $(TSC) && $(TSC) -p tsconfig.worker.json
 
 format: $(VENV)/.test ## Format the code
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .

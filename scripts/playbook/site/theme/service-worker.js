@@ -5,54 +5,73 @@
 // a page that is open keeps to the version it was opened in, and so do the scripts and data it asks for later. So
 // nobody ever sees a mix of old and new.
 
-const ROOT = new URL("./", self.location).href;
+/**
+ * What there is to keep: every file's address below the site's root, and its hash.
+ * @typedef {{version: string, files: Record<string, string>}} List
+ * A language that is kept, and the name of its cache.
+ * @typedef {{language: string, name: string}} Kept
+ */
+
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const ROOT = new URL("./", worker.location.href).href;
 const PREFIX = `playbook ${new URL(ROOT).pathname} `;
 const NOTES = `${PREFIX}notes`;
 const LANGUAGES_KEPT = 2; // the reader's own and one more, for teams that work in two
 const AT_ONCE = 4; // requests
 const YOUNG = 60_000; // milliseconds in which a page that is being opened may not be listed as open yet
 
+/** @type {Map<string, Promise<object>>} */
 const keeping = new Map();
 
-self.addEventListener("install", () => self.skipWaiting()); // safe: every version of this file serves every cache
-self.addEventListener("message", (event) => {
+worker.addEventListener("install", () => worker.skipWaiting()); // safe: every version of this file serves every cache
+worker.addEventListener("message", (event) => {
   const language = event.data?.keep;
   if (language) event.waitUntil(keepOnce(language).then((outcome) => event.source?.postMessage(outcome)));
 });
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(ROOT)) return;
   event.respondWith(request.mode === "navigate" ? openPage(event) : fetchPart(event));
 });
 
+/** @param {string} name @param {any} otherwise @returns {Promise<any>} */
 async function readNote(name, otherwise) {
   const note = await (await caches.open(NOTES)).match(ROOT + name);
   return note ? note.json() : otherwise;
 }
 
+/** @param {string} name @param {unknown} value */
 async function writeNote(name, value) {
   await (await caches.open(NOTES)).put(ROOT + name, new Response(JSON.stringify(value)));
 }
 
-/** One round at a time for each language, however many pages ask. */
+/**
+ * One round at a time for each language, however many pages ask.
+ * @param {string} language
+ */
 function keepOnce(language) {
-  if (!keeping.has(language)) {
-    const round = keep(language)
-      .then(() => ({ kept: language }))
-      .catch((error) => ({ offline: error instanceof TypeError, reason: String(error) }))
-      .finally(() => keeping.delete(language));
-    keeping.set(language, round);
-  }
-  return keeping.get(language);
+  const kept = keeping.get(language);
+  if (kept) return kept;
+  const round = keep(language)
+    .then(() => ({ kept: language }))
+    .catch((error) => ({ offline: error instanceof TypeError, reason: String(error) }))
+    .finally(() => keeping.delete(language));
+  keeping.set(language, round);
+  return round;
 }
 
-/** Brings the kept version of a language up to date. Throws a TypeError without a connection. */
+/**
+ * Brings the kept version of a language up to date. Throws a TypeError without a connection.
+ * @param {string} language
+ */
 async function keep(language) {
   const address = `${ROOT}offline/${language}.json`;
   const answer = await fetch(address, { cache: "no-cache" });
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  /** @type {List} */
   const list = await answer.json();
   const name = `${PREFIX}${language} ${list.version}`;
+  /** @type {Kept[]} */
   const kept = await readNote("languages", []);
   const before = kept.find((entry) => entry.language === language);
   if (before?.name !== name || !(await caches.has(name))) await fill(name, list, before?.name);
@@ -61,10 +80,14 @@ async function keep(language) {
   await tidy(language);
 }
 
-/** Completes the cache of a version; what did not change comes from the version before, what is there stays. */
+/**
+ * Completes the cache of a version; what did not change comes from the version before, what is there stays.
+ * @param {string} name @param {List} list @param {string} [nameBefore]
+ */
 async function fill(name, list, nameBefore) {
   const cache = await caches.open(name);
   const before = nameBefore && nameBefore !== name ? await caches.open(nameBefore) : null;
+  /** @type {List | undefined} */
   const listBefore = before ? await (await before.match(`${ROOT}list`))?.json() : null;
   const waiting = Object.entries(list.files);
   const work = async () => {
@@ -72,7 +95,7 @@ async function fill(name, list, nameBefore) {
       const [path, hash] = next;
       const address = ROOT + path;
       if (await cache.match(address)) continue;
-      const same = listBefore?.files[path] === hash ? await before.match(address) : null;
+      const same = listBefore?.files[path] === hash ? await before?.match(address) : null;
       await cache.put(address, same ?? (await download(address, hash)));
     }
   };
@@ -80,7 +103,10 @@ async function fill(name, list, nameBefore) {
   await cache.put(`${ROOT}list`, new Response(JSON.stringify(list)));
 }
 
-/** A file from the server, checked: while a new version is being put there, old files must not slip in. */
+/**
+ * A file from the server, checked: while a new version is being put there, old files must not slip in.
+ * @param {string} address @param {string} hash
+ */
 async function download(address, hash) {
   const answer = await fetch(address, { cache: "no-cache" });
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
@@ -93,14 +119,19 @@ async function download(address, hash) {
   return new Response(body, { headers });
 }
 
-/** Removes the versions that are neither the newest of their language, nor open in a page, nor being fetched. */
+/**
+ * Removes the versions that are neither the newest of their language, nor open in a page, nor being fetched.
+ * @param {string} language
+ */
 async function tidy(language) {
-  const needed = new Set([NOTES, ...(await readNote("languages", [])).map(({ name }) => name)]);
-  const open = new Set((await self.clients.matchAll({ includeUncontrolled: true, type: "all" })).map(({ id }) => id));
+  /** @type {Kept[]} */
+  const kept = await readNote("languages", []);
+  const needed = new Set([NOTES, ...kept.map(({ name }) => name)]);
+  const open = new Set((await worker.clients.matchAll({ includeUncontrolled: true, type: "all" })).map(({ id }) => id));
   const notes = await caches.open(NOTES);
   for (const request of await notes.keys()) {
     if (!request.url.startsWith(`${ROOT}pin/`)) continue;
-    const { name, since } = await (await notes.match(request)).json();
+    const { name, since } = await /** @type {Response} */ (await notes.match(request)).json();
     if (open.has(request.url.slice(`${ROOT}pin/`.length)) || Date.now() - since < YOUNG) needed.add(name);
     else await notes.delete(request);
   }
@@ -111,17 +142,24 @@ async function tidy(language) {
   }
 }
 
-/** The version that a page is of, for what it asks for later; kept in writing, as a worker may be ended at any time. */
+/**
+ * The version that a page is of, for what it asks for later; kept in writing, as a worker may be ended at any time.
+ * @param {string} client @param {string} name
+ */
 async function pin(client, name) {
   if (client) await writeNote(`pin/${client}`, { name, since: Date.now() });
 }
 
+/** @param {string} client */
 async function pinned(client) {
   const found = client ? await readNote(`pin/${client}`, null) : null;
   return found && (await caches.has(found.name)) ? found.name : null;
 }
 
-/** Looks an address up in every kept language, the one that was read last first. */
+/**
+ * Looks an address up in every kept language, the one that was read last first.
+ * @param {string} address
+ */
 async function findKept(address) {
   for (const { name } of await readNote("languages", [])) {
     const answer = await (await caches.open(name)).match(address, { ignoreSearch: true });
@@ -130,7 +168,10 @@ async function findKept(address) {
   return null;
 }
 
-/** A page: from the newest complete version that has it, else from the server, else the page that says why not. */
+/**
+ * A page: from the newest complete version that has it, else from the server, else the page that says why not.
+ * @param {FetchEvent} event
+ */
 async function openPage(event) {
   const url = new URL(event.request.url);
   const address = url.origin + url.pathname.replace(/\/index\.html$/, "/");
@@ -148,7 +189,10 @@ async function openPage(event) {
   }
 }
 
-/** Whatever a page asks for: from the version that the page is of, else from the server, else from another language. */
+/**
+ * Whatever a page asks for: from the version that the page is of, else from the server, else from another language.
+ * @param {FetchEvent} event
+ */
 async function fetchPart(event) {
   const name = await pinned(event.clientId);
   if (!name) return fetch(event.request);

@@ -2,11 +2,13 @@
 
 /**
  * Pair two lists by their keys, in the order of the first; what only the second has follows its own predecessor.
- * @param {{key: string}[]} left @param {{key: string}[]} right
- * @returns {{key: string, left?: object, right?: object}[]}
+ * @template {{key: string}} Part
+ * @param {Part[]} left @param {Part[]} right
+ * @returns {{key: string, left?: Part, right?: Part}[]}
  */
 export function align(left, right) {
   const others = new Map(right.map((part) => [part.key, part]));
+  /** @type {{key: string, left?: Part, right?: Part}[]} */
   const rows = left.map((part) => ({ key: part.key, left: part, right: others.get(part.key) }));
   let place = 0;
   for (const part of right) {

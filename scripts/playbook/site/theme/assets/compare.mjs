@@ -1,13 +1,24 @@
 // Two languages side by side, aligned by section and by row: for mixed teams, and for checking a translation.
 
 import { align } from "./align.mjs";
-import { make, words } from "./dom.mjs";
+import { all, get, make, words } from "./dom.mjs";
 
 const NOT_COMPARED = ".pb-tools, .pb-filter, .pb-banner, .pb-notice";
 
-/** Rebuild `page` so that each part, in language `own`, stands beside its counterpart in language `second`. */
+/**
+ * One comparable piece of a page: a step, a point, a row, a paragraph.
+ * @typedef {{key: string, node: HTMLElement}} Part
+ * @typedef {{key: string, parts: Part[], shell?: HTMLElement}} Section
+ * @typedef {{lang: string, dir: string}} Side
+ * @typedef {{count: number}} Gaps how many parts have no counterpart
+ */
+
+/**
+ * Rebuild `page` so that each part, in language `own`, stands beside its counterpart in language `second`.
+ * @param {HTMLElement} page @param {string} own @param {string} second
+ */
 export async function compare(page, own, second) {
-  const link = document.querySelector(`a.pb-language[hreflang="${CSS.escape(second)}"]`);
+  const [link] = all(`a.pb-language[hreflang="${CSS.escape(second)}"]`, document, HTMLAnchorElement);
   if (!link) return;
   const names = [nameOf(own), nameOf(second)];
   const banner = makeBanner([make("span", { lang: own }, names[0]), make("span", { lang: second }, names[1])]);
@@ -25,21 +36,29 @@ export async function compare(page, own, second) {
   page.append(...shown);
   page.querySelector(".pb-tools")?.remove();
   document.body.classList.add("pb-comparing");
-  banner.status.textContent = gaps.count ? words.gaps.replace("{count}", gaps.count) : words.complete;
+  banner.status.textContent = gaps.count ? words.gaps.replace("{count}", String(gaps.count)) : words.complete;
 }
 
+/** @param {string} language */
 const nameOf = (language) =>
-  document.querySelector(`a.pb-language[hreflang="${CSS.escape(language)}"]`)?.firstChild.data.trim() ?? language;
+  all(`a.pb-language[hreflang="${CSS.escape(language)}"]`)[0]?.firstChild?.textContent?.trim() ?? language;
 
-const sideOf = (page, language) => ({ lang: language, dir: page.closest("[dir]")?.dir || "ltr" });
+/** @param {HTMLElement} page @param {string} language @returns {Side} */
+const sideOf = (page, language) => ({
+  lang: language,
+  dir: page.closest("[dir]")?.getAttribute("dir") || "ltr",
+});
 
+/** @param {URL} address */
 async function load(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(response.statusText);
   const read = new DOMParser().parseFromString(await response.text(), "text/html");
-  const page = read.querySelector(".pb-page");
-  for (const link of page.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address).href;
-  for (const element of page.querySelectorAll("[id], [aria-labelledby]")) {
+  const page = get(".pb-page", read);
+  for (const link of all("a[href]", page, HTMLAnchorElement)) {
+    link.href = new URL(link.getAttribute("href") ?? "", address).href;
+  }
+  for (const element of all("[id], [aria-labelledby]", page)) {
     if (element.id) element.dataset.id = element.id;
     element.removeAttribute("id");
     element.removeAttribute("aria-labelledby");
@@ -47,6 +66,7 @@ async function load(address) {
   return page;
 }
 
+/** @param {HTMLElement[]} names */
 function makeBanner([first, second]) {
   const url = new URL(location.href);
   url.searchParams.delete("with");
@@ -57,55 +77,76 @@ function makeBanner([first, second]) {
   return Object.assign(banner, { status });
 }
 
-/** The sections of a page, each with its parts; what stands outside a section is a section of its own. */
+/**
+ * The sections of a page, each with its parts; what stands outside a section is a section of its own.
+ * @param {HTMLElement} page @returns {Section[]}
+ */
 function sectionsOf(page) {
-  return [...page.children]
+  return childrenOf(page)
     .filter((child) => !child.matches(NOT_COMPARED))
     .map((child) => {
       const heading = child.matches("section") && child.querySelector("h2");
-      const key = heading ? heading.id || heading.dataset.id : child.className || child.localName;
-      const inner = child.matches("section, .pb-intro:not(p)") ? [...child.children] : [child];
+      const key = (heading ? heading.id || heading.dataset.id : child.className || child.localName) ?? "";
+      const inner = child.matches("section, .pb-intro:not(p)") ? childrenOf(child) : [child];
       return { key, parts: partsOf(inner), shell: child.matches("section") ? child : undefined };
     });
 }
 
-/** The parts of a section: steps, points, phrase rows, paragraphs; each kind is counted, and the count is its key. */
+/** @param {Element} element */
+const childrenOf = (element) => /** @type {HTMLElement[]} */ ([...element.children]);
+
+/**
+ * The parts of a section: steps, points, phrase rows, paragraphs; each kind is counted, and the count is its key.
+ * @param {HTMLElement[]} elements @returns {Part[]}
+ */
 function partsOf(elements) {
+  /** @type {Record<string, number>} */
   const counts = {};
+  /** @param {string} kind @param {HTMLElement} node */
   const part = (kind, node) => {
     counts[kind] = (counts[kind] ?? 0) + 1;
     return { key: `${kind}-${counts[kind]}`, node };
   };
   return elements.flatMap((element) => {
-    if (element.matches("ol, ul"))
-      return [...element.children].map((item, index) => part("li", listOf(element, item, index)));
-    if (element.matches("dl")) return [...element.children].map((entry) => entryOf(element, entry));
-    if (element.matches("table")) return [...element.tBodies[0].rows].map((row) => part("tr", tableOf(element, row)));
+    if (element instanceof HTMLOListElement || element instanceof HTMLUListElement)
+      return childrenOf(element).map((item, index) => part("li", listOf(element, item, index)));
+    if (element.matches("dl")) return childrenOf(element).map((entry) => entryOf(element, entry));
+    if (element instanceof HTMLTableElement)
+      return [...element.tBodies[0].rows].map((row) => part("tr", tableOf(element, row)));
     return [part(element.localName, element)];
   });
 }
 
+/** @param {HTMLElement} list @param {HTMLElement} item @param {number} index */
 function listOf(list, item, index) {
-  const own = list.cloneNode(false);
-  if (own.localName === "ol") own.start = index + 1;
+  const own = /** @type {HTMLElement} */ (list.cloneNode(false));
+  if (own instanceof HTMLOListElement) own.start = index + 1;
   own.append(item);
   return own;
 }
 
-/** An entry of a glossary: its id is its key, as every language has an order of its own. */
+/**
+ * An entry of a glossary: its id is its key, as every language has an order of its own.
+ * @param {HTMLElement} list @param {HTMLElement} entry @returns {Part}
+ */
 function entryOf(list, entry) {
-  const own = list.cloneNode(false);
-  const key = entry.id || entry.dataset.id;
+  const own = /** @type {HTMLElement} */ (list.cloneNode(false));
+  const key = entry.id || entry.dataset.id || "";
   own.append(entry);
   return { key, node: own };
 }
 
+/** @param {HTMLElement} table @param {HTMLElement} row */
 function tableOf(table, row) {
-  const own = table.cloneNode(false);
+  const own = /** @type {HTMLElement} */ (table.cloneNode(false));
   own.append(make("tbody", { role: "rowgroup" }, row));
   return own;
 }
 
+/**
+ * @param {{key: string, left?: Section, right?: Section}} row
+ * @param {Side[]} sides @param {string[]} names @param {Gaps} gaps
+ */
 function makeSection(row, sides, names, gaps) {
   const section = make("section", { class: "pb-compared" });
   const shell = row.left?.shell ?? row.right?.shell;
@@ -118,6 +159,7 @@ function makeSection(row, sides, names, gaps) {
   return section;
 }
 
+/** @param {{left?: Part, right?: Part}} pair @param {Side[]} sides @param {Gaps} gaps */
 function makePair(pair, sides, gaps) {
   const halves = [pair.left, pair.right].map((part, index) => {
     const half = make("div", { class: "pb-half", ...sides[index] });
@@ -128,7 +170,10 @@ function makePair(pair, sides, gaps) {
   return make("div", { class: "pb-pair" }, ...halves);
 }
 
-/** On a narrow screen one language is shown at a time: two buttons in each section choose which. */
+/**
+ * On a narrow screen one language is shown at a time: two buttons in each section choose which.
+ * @param {HTMLElement} section @param {Side[]} sides @param {string[]} names
+ */
 function makeSwitch(section, sides, names) {
   section.dataset.side = "0";
   const group = make("div", { class: "pb-sides", role: "group", "aria-label": words.sectionLanguage });
@@ -138,7 +183,7 @@ function makeSwitch(section, sides, names) {
   });
   group.append(...buttons);
   group.addEventListener("click", (event) => {
-    const side = buttons.indexOf(event.target);
+    const side = buttons.indexOf(/** @type {HTMLButtonElement} */ (event.target));
     if (side < 0) return;
     section.dataset.side = String(side);
     for (const [index, button] of buttons.entries()) button.setAttribute("aria-pressed", String(index === side));

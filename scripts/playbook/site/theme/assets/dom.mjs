@@ -35,6 +35,16 @@ export function all(selector, root = document, kind = /** @type {any} */ (HTMLEl
 }
 
 /**
+ * The nearest element that a selector names, from this one outwards. Throws where there is none.
+ * @param {string} selector @param {Element} element
+ */
+export function around(selector, element) {
+  const found = element.closest(selector);
+  if (found instanceof HTMLElement) return found;
+  throw new Error(`nothing around is ${selector}`);
+}
+
+/**
  * The element that an event began in, or what of it or around it a selector names.
  * @template {Element} [Kind=HTMLElement]
  * @param {Event} event @param {string} selector @param {new () => Kind} kind

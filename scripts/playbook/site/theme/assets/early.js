@@ -1,7 +1,8 @@
 // Runs before the first paint, so that nobody sees the wrong colours first. The only script that holds up a page.
 (() => {
   const root = document.documentElement;
-  const key = `${new URL("..", document.currentScript.src).pathname}#scheme`;
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const key = `${new URL("..", script.src).pathname}#scheme`;
   const dark = matchMedia("(prefers-color-scheme: dark)");
   root.classList.replace("no-js", "js");
 
@@ -26,5 +27,5 @@
   });
   waiting.observe(root, { childList: true });
   dark.addEventListener("change", paint);
-  window.playbookScheme = { key, paint };
+  /** @type {any} */ (window).playbookScheme = { key, paint };
 })();

@@ -1,24 +1,32 @@
 // The box that keeps only the phrases or terms with its words in them.
 
-const box = document.getElementById("pb-filter");
-const count = document.querySelector(".pb-filter__count");
+import { all, get } from "./dom.mjs";
+
+const box = get("#pb-filter", document, HTMLInputElement);
+const count = get(".pb-filter__count");
+/** @type {WeakMap<Element, string>} */
 const texts = new WeakMap();
 
 /** What is shown or hidden as one: a row, or side by side both rows of a pair. */
 function units() {
-  return new Set([...document.querySelectorAll("[data-filter]")].map((row) => row.closest(".pb-pair") ?? row));
+  return new Set(all("[data-filter]").map((row) => /** @type {HTMLElement} */ (row.closest(".pb-pair") ?? row)));
 }
 
+/** @param {Element} unit */
 function textOf(unit) {
-  if (!texts.has(unit)) {
-    const headings = unit.closest("section")?.querySelectorAll("h2") ?? [];
-    const own = unit.querySelectorAll(".pb-words, .pb-aside, dt, dd > p, dd [lang]");
-    texts.set(unit, fold([...headings, ...own].map((part) => part.textContent).join(" ")));
-  }
-  return texts.get(unit);
+  const kept = texts.get(unit);
+  if (kept !== undefined) return kept;
+  const headings = unit.closest("section")?.querySelectorAll("h2") ?? [];
+  const own = unit.querySelectorAll(".pb-words, .pb-aside, dt, dd > p, dd [lang]");
+  const text = fold([...headings, ...own].map((part) => part.textContent).join(" "));
+  texts.set(unit, text);
+  return text;
 }
 
-/** Text without capitals and accents, so that a hurried hand finds it. Vowel and tone marks of Thai stay. */
+/**
+ * Text without capitals and accents, so that a hurried hand finds it. Vowel and tone marks of Thai stay.
+ * @param {string} text
+ */
 function fold(text) {
   const plain = text
     .toLowerCase()
@@ -34,12 +42,12 @@ function filter() {
     unit.hidden = !asked.every((word) => textOf(unit).includes(word));
     shown += unit.hidden ? 0 : 1;
   }
-  for (const section of document.querySelectorAll("section.pb-section")) {
+  for (const section of all("section.pb-section")) {
     section.hidden = false;
-    section.hidden = [...section.querySelectorAll("[data-filter]")].every((row) => row.closest("[hidden]"));
+    section.hidden = all("[data-filter]", section).every((row) => row.closest("[hidden]"));
   }
-  const { shown: some, none } = count.dataset;
-  count.textContent = asked.length ? (shown ? some.replace("{count}", shown) : none) : "";
+  const { shown: some = "", none = "" } = count.dataset;
+  count.textContent = asked.length ? (shown ? some.replace("{count}", String(shown)) : none) : "";
 }
 
 box.addEventListener("input", filter);

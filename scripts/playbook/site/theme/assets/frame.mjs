@@ -1,13 +1,16 @@
 // The bar on top: the menu on a narrow screen, and light or dark.
 
-const drawer = document.getElementById("__drawer");
-const menu = document.getElementById("pb-menu");
-const menuButton = document.querySelector(".pb-menu-button");
+import { all } from "./dom.mjs";
 
+const [drawer] = all("#__drawer", document, HTMLInputElement);
+const [menu] = all("#pb-menu");
+const [menuButton] = all(".pb-menu-button");
+
+/** @param {boolean} open */
 function showMenu(open) {
   drawer.checked = open;
   menuButton.setAttribute("aria-expanded", String(open));
-  if (open) menu.querySelector("[aria-current], a")?.focus();
+  if (open) all("[aria-current], a", menu)[0]?.focus();
 }
 
 if (drawer && menu && menuButton) {
@@ -19,14 +22,16 @@ if (drawer && menu && menuButton) {
     menuButton.focus();
   });
   menu.addEventListener("focusout", (event) => {
-    if (drawer.checked && event.relatedTarget && !menu.contains(event.relatedTarget)) showMenu(false);
+    const next = event.relatedTarget;
+    if (drawer.checked && next instanceof Node && !menu.contains(next)) showMenu(false);
   });
 }
 
 // What is folded is printed too; style sheets can say so in some browsers only.
+/** @type {Set<HTMLDetailsElement>} */
 const folded = new Set();
 addEventListener("beforeprint", () => {
-  for (const part of document.querySelectorAll("details.pb-answer:not([open])")) {
+  for (const part of all("details.pb-answer:not([open])", document, HTMLDetailsElement)) {
     folded.add(part);
     part.open = true;
   }
@@ -38,7 +43,7 @@ addEventListener("afterprint", () => {
 
 const schemeButton = document.querySelector(".pb-scheme-button");
 if (schemeButton) {
-  const { key, paint } = window.playbookScheme;
+  const { key, paint } = /** @type {any} */ (window).playbookScheme;
   const show = () => schemeButton.setAttribute("aria-pressed", String(paint() === "slate"));
   schemeButton.addEventListener("click", () => {
     try {

@@ -1,8 +1,11 @@
 // Keeps the site on the device for when there is no signal, and says so when there is none.
 
-const notice = document.querySelector(".pb-offline");
+import { all } from "./dom.mjs";
+
+const [notice] = all(".pb-offline");
 const root = document.documentElement;
 
+/** @param {boolean} offline */
 function show(offline) {
   root.classList.toggle("pb-is-offline", offline);
   if (notice) notice.hidden = !offline;
@@ -22,12 +25,12 @@ async function keepThisLanguage() {
   await worker.register(new URL("../service-worker.js", import.meta.url), { updateViaCache: "none" }).catch(() => {
     // no connection, or a browser that keeps nothing: what was registered before still works
   });
-  (await worker.ready).active.postMessage({ keep: root.lang });
+  (await worker.ready).active?.postMessage({ keep: root.lang });
 }
 
 // After everything else: what is kept for later must not slow down what is being read now.
 if ("serviceWorker" in navigator) {
-  const whenIdle = window.requestIdleCallback ?? ((task) => setTimeout(task, 200));
+  const whenIdle = window.requestIdleCallback ?? ((/** @type {() => void} */ task) => setTimeout(task, 200));
   if (document.readyState === "complete") whenIdle(keepThisLanguage);
   else addEventListener("load", () => whenIdle(keepThisLanguage));
 }

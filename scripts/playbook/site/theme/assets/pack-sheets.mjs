@@ -1,19 +1,28 @@
 // The sheets of a pack from the browser, made of the site's own pages.
 
-import { make } from "./dom.mjs";
+import { all, get, make } from "./dom.mjs";
 
 const LEFT_OUT = ".pb-tools, .pb-notice, .pb-banner, .headerlink, button, script, template";
 
-/** Make the sheets: cover, contents, topics, contact sheet, sign-off, in the first language's words. */
+/**
+ * @typedef {{code: string, name: string, root: URL}} Language `root` is the address of the site in it
+ * What is asked for: a ready-made pack or "", the pages of the topics below the root, and what to fill in by name.
+ * @typedef {{title: string, sources: string[], languages: Language[], values: Record<string, string>}} Request
+ */
+
+/**
+ * Make the sheets: cover, contents, topics, contact sheet, sign-off, in the first language's words.
+ * @param {Request} request
+ */
 export async function makePack({ title, sources, languages, values }) {
   const [first] = languages;
   const own = await read(new URL("packs/", first.root));
-  const frame = own.getElementById("pb-pack-frame").content;
+  const frame = get("#pb-pack-frame", own, HTMLTemplateElement).content;
   const pages = await Promise.all(
     sources.map((source) => Promise.all(languages.map((language) => topic(new URL(source, language.root), language)))),
   );
-  const sheets = [...frame.children].map((part) => document.importNode(part, true));
-  const name = named(title, own) ?? sheets[0].querySelector('[data-fill="title"]').dataset.default;
+  const sheets = all("*", document.importNode(frame, true)).filter((part) => !part.parentElement);
+  const name = named(title, own) ?? get('[data-fill="title"]', sheets[0]).dataset.default ?? "";
   const dates = new Intl.DateTimeFormat(first.code, { dateStyle: "long" });
   fill(sheets, {
     ...values,
@@ -21,42 +30,48 @@ export async function makePack({ title, sources, languages, values }) {
     languages: languages.map((language) => language.name).join(" · "),
     date: dates.format(new Date()),
   });
-  for (const text of sheets.flatMap((sheet) => [...sheet.querySelectorAll("[data-sign-off]")])) {
-    text.textContent = text.dataset.signOff.replace("{title}", name).replace("{version}", dates.format(new Date()));
+  for (const text of sheets.flatMap((sheet) => all("[data-sign-off]", sheet))) {
+    text.textContent = (text.dataset.signOff ?? "")
+      .replace("{title}", name)
+      .replace("{version}", dates.format(new Date()));
   }
-  const contents = sheets[1].querySelector("ol");
+  const contents = get("ol", sheets[1]);
   const topics = pages.map((sides) => {
     contents.append(make("li", {}, sides.map((side) => side.querySelector("h1")?.textContent).join(" – ")));
     return sheet(sides);
   });
-  for (const place of topics.flatMap((part) => [...part.querySelectorAll("[data-slot]")])) {
-    const value = values[place.dataset.slot];
+  for (const place of topics.flatMap((part) => all("[data-slot]", part))) {
+    const value = values[place.dataset.slot ?? ""];
     if (value) place.replaceWith(make("strong", {}, value));
   }
   const [cover, list, ...back] = sheets;
-  const all = [cover, list, ...topics, ...back];
   for (const part of [cover, list, ...back]) part.lang = first.code;
-  return all;
+  return [cover, list, ...topics, ...back];
 }
 
+/** @param {URL} address */
 async function read(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(response.statusText);
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
 
-/** The name of a ready-made pack, as the page in the pack's language lists it. */
+/**
+ * The name of a ready-made pack, as the page in the pack's language lists it.
+ * @param {string} pack @param {Document} page
+ */
 function named(pack, page) {
   return pack ? page.querySelector(`#pb-pack-from option[value="${CSS.escape(pack)}"]`)?.textContent : undefined;
 }
 
+/** @param {URL} address @param {Language} language */
 async function topic(address, language) {
-  const page = document.importNode((await read(address)).querySelector(".pb-page"), true);
+  const page = document.importNode(get(".pb-page", await read(address)), true);
   page.lang ||= language.code;
   for (const element of page.querySelectorAll(LEFT_OUT)) element.remove();
-  for (const answer of page.querySelectorAll("details")) answer.open = true;
+  for (const answer of all("details", page, HTMLDetailsElement)) answer.open = true;
   for (const link of page.querySelectorAll("a[href]")) link.removeAttribute("href");
-  for (const element of page.querySelectorAll("[id]")) {
+  for (const element of all("[id]", page)) {
     element.dataset.id = element.id;
     element.removeAttribute("id");
   }
@@ -64,13 +79,17 @@ async function topic(address, language) {
   return page;
 }
 
+/** @param {HTMLElement[]} sheets @param {Record<string, string>} values */
 function fill(sheets, values) {
-  for (const place of sheets.flatMap((sheet) => [...sheet.querySelectorAll("[data-fill]")])) {
-    place.textContent = values[place.dataset.fill] ?? "";
+  for (const place of sheets.flatMap((sheet) => all("[data-fill]", sheet))) {
+    place.textContent = values[place.dataset.fill ?? ""] ?? "";
   }
 }
 
-/** One topic: as it is in one language; in two, section beside section. */
+/**
+ * One topic: as it is in one language; in two, section beside section.
+ * @param {HTMLElement[]} sides
+ */
 function sheet(sides) {
   if (sides.length === 1) return make("article", { class: "pb-sheet" }, sides[0]);
   const parts = sides.map(sections);
@@ -82,8 +101,12 @@ function sheet(sides) {
   return make("article", { class: "pb-sheet pb-two" }, ...rows);
 }
 
-/** The parts of a page by section id; what stands before the first section is under "". */
+/**
+ * The parts of a page by section id; what stands before the first section is under "".
+ * @param {HTMLElement} page
+ */
 function sections(page) {
+  /** @type {Map<string, Element[]>} */
   const parts = new Map([["", []]]);
   for (const child of [...page.children]) {
     const name = child.matches("section") ? (child.querySelector("h2")?.dataset.id ?? child.className) : "";

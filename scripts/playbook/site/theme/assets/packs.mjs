@@ -1,16 +1,21 @@
 // A pack from the browser: exactly the ticked topics, in one or two languages, with cover, contents and sign-off.
 
+import { all, get } from "./dom.mjs";
 import { makePack } from "./pack-sheets.mjs";
 import { recall, remember } from "./storage.mjs";
 
-const form = document.getElementById("pb-pack");
-const status = document.getElementById("pb-pack-status");
-const boxes = [...form.querySelectorAll('input[name="topic"]')];
-const fields = [...form.querySelectorAll(".pb-details input")];
+const form = get("#pb-pack", document, HTMLFormElement);
+const status = get("#pb-pack-status");
+const boxes = all('input[name="topic"]', form, HTMLInputElement);
+const fields = all(".pb-details input", form, HTMLInputElement);
 const slots = fields.filter((field) => "slotName" in field.dataset);
-const { pack, first, second } = form.elements;
+const [pack, first, second] = ["pack", "first", "second"].map((name) =>
+  get(`select[name="${name}"]`, form, HTMLSelectElement),
+);
+const recipient = get('input[name="recipient"]', form, HTMLInputElement);
 
 const ticked = () => boxes.filter((box) => box.checked);
+/** @param {string} text */
 const quoted = (text) => (/^[\w.,:/@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
 /** The pack whose topics are exactly the ticked ones, or "custom". */
@@ -19,6 +24,7 @@ function chosenPack() {
     .map((box) => box.value)
     .sort()
     .join(" ");
+  /** @param {HTMLOptionElement} option */
   const same = (option) => option.dataset.topics?.split(" ").sort().join(" ") === topics;
   return [...pack.options].find(same)?.value ?? "custom";
 }
@@ -38,19 +44,19 @@ function command() {
   for (const slot of slots) {
     if (slot.value.trim() !== slot.dataset.default) parts.push("--set", quoted(`${slot.name}=${slot.value.trim()}`));
   }
-  const recipient = form.elements.recipient.value.trim();
-  if (recipient) parts.push("--for", quoted(recipient));
+  const reader = recipient.value.trim();
+  if (reader) parts.push("--for", quoted(reader));
   return parts.join(" ");
 }
 
 function refresh() {
   const count = ticked().length;
-  const output = document.getElementById("pb-pack-count");
+  const output = get("#pb-pack-count");
   const plural = new Intl.PluralRules(document.documentElement.lang).select(count) === "one" ? "one" : "other";
-  output.textContent = output.dataset[plural].replace("{count}", count);
+  output.textContent = (output.dataset[plural] ?? "").replace("{count}", String(count));
   for (const option of second.options) option.disabled = option.value === first.value;
   if (second.value === first.value) second.value = "";
-  document.getElementById("pb-command").textContent = command();
+  get("#pb-command").textContent = command();
 }
 
 function keep() {
@@ -80,27 +86,32 @@ function clear() {
 /** What is asked for, as pack-sheets.mjs takes it. */
 function request() {
   const languages = [first, second].filter((field) => field.value);
-  const chosen = pack.querySelector(`option[value="${CSS.escape(chosenPack())}"]`);
+  const [chosen] = all(`option[value="${CSS.escape(chosenPack())}"]`, pack, HTMLOptionElement);
   return {
     title: chosen?.value ? chosen.value : "",
-    sources: ticked().map((box) => box.dataset.source),
+    sources: ticked().map((box) => box.dataset.source ?? ""),
     languages: languages.map((field) => {
       const option = field.selectedOptions[0];
-      return { code: option.value, name: option.textContent, root: new URL(option.dataset.root, location.href) };
+      return {
+        code: option.value,
+        name: option.textContent ?? "",
+        root: new URL(option.dataset.root ?? "", location.href),
+      };
     }),
     values: Object.fromEntries(fields.map((field) => [field.name, field.value.trim()])),
   };
 }
 
+/** @param {Event} event */
 async function print(event) {
   event.preventDefault();
-  status.textContent = ticked().length ? status.dataset.wait : status.dataset.none;
+  status.textContent = (ticked().length ? status.dataset.wait : status.dataset.none) ?? "";
   if (!ticked().length) return void boxes[0].focus();
-  const target = document.getElementById("pb-printed");
+  const target = get("#pb-printed");
   try {
     target.replaceChildren(...(await makePack(request())));
   } catch {
-    status.textContent = status.dataset.failed;
+    status.textContent = status.dataset.failed ?? "";
     return;
   }
   status.textContent = "";
@@ -122,10 +133,11 @@ pack.addEventListener("change", () => {
   keep();
   refresh();
 });
-document.getElementById("pb-pack-clear").addEventListener("click", clear);
-document.getElementById("pb-copy").addEventListener("click", async ({ currentTarget }) => {
+get("#pb-pack-clear").addEventListener("click", clear);
+const copyButton = get("#pb-copy");
+copyButton.addEventListener("click", async () => {
   await navigator.clipboard.writeText(command());
-  currentTarget.textContent = currentTarget.dataset.done;
+  copyButton.textContent = copyButton.dataset.done ?? "";
 });
 restore();
 form.hidden = false;

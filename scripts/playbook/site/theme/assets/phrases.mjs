@@ -1,23 +1,25 @@
 // The buttons of a phrase: copy its words, or show them to the customer.
 
-import { languageOf, make } from "./dom.mjs";
+import { around, hit, languageOf, make } from "./dom.mjs";
 
 const DONE_MS = 2000;
 const status = make("p", { class: "pb-hidden", role: "status" });
 document.body.append(status);
 
+/** @param {HTMLElement} button */
 async function copy(button) {
-  const text = button.closest("[data-words]").dataset.words;
+  const text = around("[data-words]", button).dataset.words ?? "";
   if (!(await toClipboard(text))) return;
-  const label = button.dataset.label ?? button.textContent;
+  const label = button.dataset.label ?? button.textContent ?? "";
   button.dataset.label = label;
-  button.textContent = status.textContent = button.dataset.done;
+  button.textContent = status.textContent = button.dataset.done ?? "";
   setTimeout(() => {
     button.textContent = label;
     status.textContent = "";
   }, DONE_MS);
 }
 
+/** @param {string} text */
 async function toClipboard(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -27,6 +29,7 @@ async function toClipboard(text) {
   }
 }
 
+/** @param {string} text */
 function copySelected(text) {
   const focused = document.activeElement;
   const field = make("textarea", { class: "pb-hidden", readonly: "" });
@@ -35,22 +38,23 @@ function copySelected(text) {
   field.select();
   const done = document.execCommand("copy");
   field.remove();
-  focused?.focus();
+  if (focused instanceof HTMLElement) focused.focus();
   return done;
 }
 
+/** @param {HTMLElement} button */
 async function show(button) {
-  const row = button.closest("[data-words]");
+  const row = around("[data-words]", button);
   const { showCustomer } = await import("./show.mjs");
   await showCustomer({
-    topic: row.closest("[data-topic]").dataset.topic,
+    topic: around("[data-topic]", row).dataset.topic ?? "",
     row: Number(row.dataset.topicRow),
-    words: row.dataset.words,
+    words: row.dataset.words ?? "",
     language: languageOf(row),
   });
 }
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest?.("button.pb-copy, button.pb-show-customer");
+  const button = hit(event, "button.pb-copy, button.pb-show-customer");
   if (button) (button.matches(".pb-copy") ? copy : show)(button);
 });

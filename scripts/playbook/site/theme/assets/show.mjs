@@ -1,16 +1,28 @@
 // A phrase full screen for the person opposite, in the language they read.
 
+import { all, get } from "./dom.mjs";
 import { recall, remember } from "./storage.mjs";
 
-const dialog = document.getElementById("pb-show");
-const text = dialog.querySelector(".pb-show__text");
-const own = dialog.querySelector(".pb-show__own");
-const turn = dialog.querySelector(".pb-show__turn");
-const choices = [...dialog.querySelectorAll("[data-language]")];
+/**
+ * `row` counts from 1; `language` is that of the words.
+ * @typedef {{topic: string, row: number, words: string, language: string}} Phrase
+ * @typedef {Record<string, string[]>} Book the phrases of each topic
+ */
+
+const dialog = get("#pb-show", document, HTMLDialogElement);
+const text = get(".pb-show__text", dialog);
+const own = get(".pb-show__own", dialog);
+const turn = get(".pb-show__turn", dialog);
+const choices = all("[data-language]", dialog);
+/** @type {Map<string, Book>} */
 const books = new Map();
+/** @type {Phrase} */
 let phrase;
 
-/** Show a phrase: `{ topic, row, words, language }`; the row counts from 1, the language is that of the words. */
+/**
+ * Show a phrase to the customer.
+ * @param {Phrase} chosen
+ */
 export async function showCustomer(chosen) {
   phrase = chosen;
   own.textContent = phrase.words;
@@ -21,32 +33,41 @@ export async function showCustomer(chosen) {
   await choose(choice);
 }
 
+/** @param {string} language */
 const find = (language) => choices.find((button) => button.dataset.language === language) ?? choices[0];
 
+/** @param {HTMLElement} button */
 async function choose(button) {
-  const { language, direction } = button.dataset;
+  const { language = "", direction = "" } = button.dataset;
   for (const choice of choices) choice.setAttribute("aria-pressed", String(choice === button));
   const asked = phrase;
   const found = await inLanguage(language);
   if (asked !== phrase || button.getAttribute("aria-pressed") !== "true") return; // another was chosen meanwhile
   text.lang = found.words ? language : document.documentElement.lang;
   text.dir = found.words ? direction : "auto";
-  text.textContent = found.words ?? dialog.dataset[found.reason];
-  text.dataset.length = text.textContent.length > 110 ? "long" : text.textContent.length > 50 ? "medium" : "short";
+  const said = found.words ?? dialog.dataset[found.reason ?? ""] ?? "";
+  text.textContent = said;
+  text.dataset.length = said.length > 110 ? "long" : said.length > 50 ? "medium" : "short";
   own.hidden = language === phrase.language;
 }
 
+/**
+ * @param {string} language
+ * @returns {Promise<{words?: string, reason?: string}>}
+ */
 async function inLanguage(language) {
   if (language === phrase.language) return { words: phrase.words };
   try {
-    if (!books.has(language)) books.set(language, await load(language));
-    const words = books.get(language)[phrase.topic]?.[phrase.row - 1];
+    const book = books.get(language) ?? (await load(language));
+    books.set(language, book);
+    const words = book[phrase.topic]?.[phrase.row - 1];
     return words ? { words } : { reason: "missing" };
   } catch {
     return { reason: "failed" };
   }
 }
 
+/** @param {string} language */
 async function load(language) {
   const response = await fetch(new URL(`phrases/${language}.json`, import.meta.url));
   if (!response.ok) throw new Error(response.statusText);
@@ -63,4 +84,4 @@ turn.addEventListener("click", () => {
   const turned = dialog.classList.toggle("pb-show--turned");
   turn.setAttribute("aria-pressed", String(turned));
 });
-dialog.querySelector(".pb-show__close").addEventListener("click", () => dialog.close());
+get(".pb-show__close", dialog).addEventListener("click", () => dialog.close());

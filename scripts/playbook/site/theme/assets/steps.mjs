@@ -3,7 +3,10 @@
 import { make, words } from "./dom.mjs";
 import { recall, remember } from "./storage.mjs";
 
-/** Give every step of a topic page a box to tick, and the list a button that clears them. */
+/**
+ * Give every step of a topic page a box to tick, and the list a button that clears them.
+ * @param {HTMLElement} page
+ */
 export function tickable(page) {
   const list = page.querySelector(".pb-steps > ol");
   if (!list || !page.dataset.topic) return;
@@ -31,8 +34,9 @@ export function tickable(page) {
   keep();
 }
 
+/** @param {Element} step @param {number} number */
 function addBox(step, number) {
-  const label = words.stepDone.replace("{number}", number);
+  const label = words.stepDone.replace("{number}", String(number));
   const box = make("input", { type: "checkbox", class: "pb-tick__box", "aria-label": label, autocomplete: "off" });
   const face = make("span", { class: "pb-tick__face", "aria-hidden": "true" }, String(number));
   step.prepend(make("label", { class: "pb-tick" }, box, face));

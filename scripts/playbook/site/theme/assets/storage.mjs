@@ -2,16 +2,22 @@
 
 const base = new URL("..", import.meta.url).pathname;
 
-/** What was remembered under a name, or undefined. */
+/**
+ * What was remembered under a name, or undefined.
+ * @param {string} name @returns {any}
+ */
 export function recall(name) {
   try {
-    return JSON.parse(localStorage.getItem(`${base}#${name}`)) ?? undefined;
+    return JSON.parse(localStorage.getItem(`${base}#${name}`) ?? "null") ?? undefined;
   } catch {
     return undefined; // storage is switched off, or holds something that is not ours
   }
 }
 
-/** Remember a value under a name; undefined forgets it. */
+/**
+ * Remember a value under a name; undefined forgets it.
+ * @param {string} name @param {unknown} value
+ */
 export function remember(name, value) {
   try {
     if (value === undefined) localStorage.removeItem(`${base}#${name}`);

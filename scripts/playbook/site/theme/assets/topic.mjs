@@ -1,10 +1,10 @@
 // A page with phrases: its buttons, ticked steps, and the mode that its address names (?with=th, ?mode=rehearse).
 
-import { returnToSection } from "./dom.mjs";
+import { get, returnToSection } from "./dom.mjs";
 import "./phrases.mjs";
 import { tickable } from "./steps.mjs";
 
-const page = document.querySelector(".pb-page");
+const page = get(".pb-page");
 const query = new URLSearchParams(location.search);
 
 async function start() {

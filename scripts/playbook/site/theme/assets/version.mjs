@@ -1,9 +1,21 @@
 // Is this copy current? The printed code holds a key and a hash for every topic; this page holds today's.
 // The code stands behind the # of the address, so it never leaves the device.
 
+import { all, get } from "./dom.mjs";
+
 const WIDTH = 3; // characters of a topic's key and of a page's hash in a code
 
-/** What a printed code says: `1.<pack>.<languages>.<version>.<topics>`; undefined where it is none. */
+/**
+ * A topic's hashes by language.
+ * @typedef {Record<string, string>} Hashes
+ * @typedef {{whole: boolean, pack: string, languages: string[], version: string, topics: Map<string, Hashes>}} Printed
+ * @typedef {{changed: string[], gone: number, added: string[]}} Differences
+ */
+
+/**
+ * What a printed code says: `1.<pack>.<languages>.<version>.<topics>`; undefined where it is none.
+ * @param {string} text @returns {Printed | undefined}
+ */
 export function readCode(text) {
   const [kind, pack, tongues, version, topics, ...rest] = text.split(".");
   const languages = tongues?.split("~") ?? [];
@@ -11,14 +23,27 @@ export function readCode(text) {
   if (!["1", "2"].includes(kind) || rest.length || !topics || topics.length % width) return undefined;
   if (!/^[\w-]+$/.test(pack) || !/^\d{4}-\d{2}-\d{2}-[0-9a-f]{6}$/.test(version) || !/^[\w-]+$/.test(topics))
     return undefined;
-  const entries = topics.match(new RegExp(`.{${width}}`, "g")).map((entry) => {
-    const [key, ...hashes] = entry.match(new RegExp(`.{${WIDTH}}`, "g"));
-    return [key, Object.fromEntries(languages.map((language, place) => [language, hashes[place]]))];
+  const entries = piecesOf(topics, width).map((entry) => {
+    const [key, ...hashes] = piecesOf(entry, WIDTH);
+    return /** @type {const} */ ([
+      key,
+      Object.fromEntries(languages.map((language, place) => [language, hashes[place]])),
+    ]);
   });
   return { whole: kind === "1", pack, languages, version, topics: new Map(entries) };
 }
 
-/** Compare a printed code with today's topics (key to hashes by language) and the keys that the pack has today. */
+/**
+ * A text in pieces of so many characters.
+ * @param {string} text @param {number} size @returns {string[]}
+ */
+const piecesOf = (text, size) => text.match(new RegExp(`.{${size}}`, "g")) ?? [];
+
+/**
+ * Compare a printed code with today's topics, by key, and the keys that the pack has today.
+ * @param {Printed} printed @param {Map<string, Hashes>} topics @param {string[]} packed
+ * @returns {Differences}
+ */
 export function compareCode(printed, topics, packed) {
   const changed = [];
   let gone = 0;
@@ -31,6 +56,7 @@ export function compareCode(printed, topics, packed) {
   return { changed, gone, added };
 }
 
+/** @param {string} hash */
 function codeOf(hash) {
   try {
     return decodeURIComponent(hash);
@@ -39,33 +65,40 @@ function codeOf(hash) {
   }
 }
 
-const result = document.getElementById("pb-version-result");
+const result = get("#pb-version-result");
+const current = get("#pb-current", document, HTMLTemplateElement);
 
+/** @param {string} name @param {string} [text] */
 function show(name, text) {
-  const part = result.querySelector(`[data-when="${name}"]`);
+  const part = get(`[data-when="${name}"]`, result);
   part.hidden = false;
   if (text !== undefined) part.textContent = text;
   return part;
 }
 
+/** @param {string} name @param {string[]} keys @param {Map<string, HTMLElement>} items */
 function list(name, keys, items) {
-  result.querySelector(`[data-list="${name}"]`).replaceChildren(...keys.map((key) => items.get(key).cloneNode(true)));
+  const shown = keys.flatMap((key) => items.get(key)?.cloneNode(true) ?? []);
+  get(`[data-list="${name}"]`, result).replaceChildren(...shown);
   show(name);
 }
 
 /** Today's topics: their list items, and their hashes by language, both by key. */
 function currentTopics() {
+  /** @type {Map<string, HTMLElement>} */
   const items = new Map();
+  /** @type {Map<string, Hashes>} */
   const topics = new Map();
-  for (const item of document.getElementById("pb-current").content.querySelectorAll("li")) {
-    items.set(item.dataset.key, item);
-    topics.set(item.dataset.key, Object.fromEntries(item.dataset.hashes.split(" ").map((pair) => pair.split(":"))));
+  for (const item of current.content.querySelectorAll("li")) {
+    const { key = "", hashes = "" } = item.dataset;
+    items.set(key, item);
+    topics.set(key, Object.fromEntries(hashes.split(" ").map((pair) => pair.split(":"))));
   }
   return { items, topics };
 }
 
 function report() {
-  for (const part of result.querySelectorAll("[data-when]")) part.hidden = true;
+  for (const part of all("[data-when]", result)) part.hidden = true;
   const text = codeOf(location.hash.slice(1));
   if (!text) return;
   if (!navigator.onLine) show("offline");
@@ -74,27 +107,30 @@ function report() {
   else show("unreadable");
 }
 
-/** Show how what was printed compares with today. */
+/**
+ * Show how what was printed compares with today.
+ * @param {Printed} printed
+ */
 function reportOn(printed) {
   const { items, topics } = currentTopics();
-  const row = document.querySelector(`tr[data-pack="${CSS.escape(printed.pack)}"]`);
-  const found = compareCode(printed, topics, row?.dataset.topics.split(" ") ?? []);
+  const [row] = all(`tr[data-pack="${CSS.escape(printed.pack)}"]`);
+  const found = compareCode(printed, topics, row?.dataset.topics?.split(" ") ?? []);
   const outdated = found.changed.length + found.gone + found.added.length > 0;
   showDifferences(found, items);
   show(outdated ? "outdated" : "current");
-  const own =
-    printed.languages.length === 1 && printed.languages[0] === document.getElementById("pb-current").dataset.language;
+  const own = printed.languages.length === 1 && printed.languages[0] === current.dataset.language;
   if (row && own && printed.whole) {
-    result.querySelector('[data-fill="printed"]').textContent = printed.version;
-    result.querySelector('[data-fill="current"]').textContent = outdated ? row.dataset.version : printed.version;
+    get('[data-fill="printed"]', result).textContent = printed.version;
+    get('[data-fill="current"]', result).textContent = (outdated && row.dataset.version) || printed.version;
     show("read");
   }
 }
 
+/** @param {Differences} differences @param {Map<string, HTMLElement>} items */
 function showDifferences({ changed, gone, added }, items) {
   const known = added.filter((key) => items.has(key));
   if (changed.length) list("changed", changed, items);
-  if (gone) show("gone", result.querySelector('[data-when="gone"]').dataset.text.replace("{count}", gone));
+  if (gone) show("gone", get('[data-when="gone"]', result).dataset.text?.replace("{count}", String(gone)));
   if (added.length) list("new", known, items);
 }
 
