@@ -234,6 +234,29 @@ def test_site_maps_are_found_by_name_or_in_robots_txt(build: Build, name: str) -
     assert _found(root) == [f"{place} site-sitemap {HOST}/gone/"]
 
 
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ('<a href="mailto:">x</a>', "site-link"),
+        ('<a href="TEL: ">x</a>', "site-link"),
+        ('<img src="" alt="">', "site-file"),
+        ('<meta property="og:image" content="">', "site-file"),
+        ('<a href="www.care.test/a">x</a>', "site-link"),
+        ('<a href="a.html#Now">x</a>', "site-anchor"),
+    ],
+)
+def test_addresses_that_lead_to_nobody_are_told(build: Build, text: str, rule: str) -> None:
+    site = build({"index.html": _page(_canonical(""), text), "a.html": _page(body='<p id="now">x</p>')})
+    assert [row.split()[1] for row in _found(site)] == [rule]
+
+
+@pytest.mark.parametrize("link", ["b.html", "b.html/", "c.pdf#page=2", "d#x", "e.xhtml", "."])
+def test_folders_with_endings_and_files_without_are_found(build: Build, link: str) -> None:
+    files = {"index.html": _page(_canonical(""), f'<a href="{link}">x</a>'), "b.html/index.html": _page()}
+    files |= {"c.pdf": "x", "d": "x", "e.xhtml": _page()}
+    assert _found(build(files), "--ignore", "site-sitemap") == []
+
+
 def _attributes() -> list[tuple[str, str]]:
     """(where the address stands, rule that finds it): the HTML Standard's list of attributes that hold addresses."""
     loaded = (

@@ -182,7 +182,7 @@ def _read_meta(page: SitePage, attributes: dict[str, str | None]) -> None:
         page.hidden = page.hidden or bool({"noindex", "none"} & set(re.split(r"[\s,]+", content.lower())))
     elif name == "og:url":
         page.own_address = page.own_address or content.strip()
-    elif name in _SHARED_PICTURES and content.strip():
+    elif name in _SHARED_PICTURES:
         page.references.append((SHARED, content))
 
 

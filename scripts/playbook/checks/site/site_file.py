@@ -6,7 +6,7 @@ from playbook.checks.site._facts import ASSET, IMAGE, SHARED, SitePage
 from playbook.checks.site._reading import Site
 from playbook.model import Problem
 
-_FILES = frozenset({ASSET, IMAGE, SHARED})
+_NAMES = {ASSET: "file", IMAGE: "image", SHARED: "picture for sharing"}
 
 
 def check(site: Site) -> Iterator[Problem]:
@@ -19,14 +19,16 @@ def check(site: Site) -> Iterator[Problem]:
     """
     for page in site.pages.values():
         for kind, address in page.references:
-            if kind in _FILES and not address.startswith(("data:", "#")):
+            if kind in _NAMES and not address.startswith(("data:", "#")):
                 if not address.strip():
-                    yield site.problem(page.path, "src", f"an {kind} has no address", "give it one, or take it out")
+                    yield site.problem(
+                        page.path, "src", f"the address of a {_NAMES[kind]} is empty", "give it one, or take it out"
+                    )
                 elif site.resolve(page, address)[0].startswith("?") and not site.is_unsure(address):
                     yield site.problem(
                         page.path,
                         address,
-                        f'the {kind} "{address}" is not in the site',
+                        f'the {_NAMES[kind]} "{address}" is not in the site',
                         "build it, or mend the address",
                     )
     for path, addresses in site.styles.items():

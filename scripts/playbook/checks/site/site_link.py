@@ -8,6 +8,7 @@ from playbook.checks.site._reading import Site
 from playbook.model import Problem
 
 _LINKS = frozenset({LINK, PAGE_META})
+_NOBODY = frozenset({"mailto:", "tel:", "sms:"})
 _ELSEWHERE = ("mailto:", "tel:", "sms:", "javascript:", "data:", "blob:")
 
 
@@ -24,6 +25,9 @@ def check(site: Site) -> Iterator[Problem]:
         yield problem("index.html", 0, message, "say it: playbook check --site … --site-url https://example.org/book/")
     for page in site.pages.values():
         for kind, address in page.references:
+            if kind in _LINKS and address.strip().lower() in _NOBODY:
+                message = f'the link "{address}" names nobody'
+                yield site.problem(page.path, address, message, "put the address or number behind the colon")
             if kind not in _LINKS or address.startswith(_ELSEWHERE):
                 continue
             if not address.strip():
