@@ -206,6 +206,15 @@ def test_a_page_that_names_another_is_neither_listed_nor_a_doubled_title(build: 
     assert _found(site) == []
 
 
+@pytest.mark.parametrize("name", ["404.html", "moved/index.html", "old/index.html"])
+def test_a_page_that_is_not_to_be_found_may_name_languages(build: Build, name: str) -> None:
+    pair = f'<link rel="alternate" hreflang="en" href="{HOST}/"><link rel="alternate" hreflang="fi" href="{HOST}/fi/">'
+    hidden = {"moved/index.html": '<meta http-equiv="refresh" content="0; url=/">', "old/index.html": _canonical("")}
+    files = {"index.html": _page(_canonical("") + pair), "fi/index.html": _page(_canonical("fi/") + pair, lang="fi")}
+    site = build({**files, name: _page(hidden.get(name, "") + pair), "sitemap.xml": _map("", "fi/")})
+    assert _found(site) == []
+
+
 @pytest.mark.parametrize("content", ["noindex", "NOINDEX, FOLLOW", "none", "follow,NoIndex", "None"])
 def test_pages_that_are_not_to_be_found_need_no_place_in_the_site_map(build: Build, content: str) -> None:
     hidden = _page(f'<meta name="Robots" content="{content}">')
@@ -238,6 +247,8 @@ def test_site_maps_are_found_by_name_or_in_robots_txt(build: Build, name: str) -
     ("text", "rule"),
     [
         ('<a href="mailto:">x</a>', "site-link"),
+        ('<main><p><a href="">x</a></p></main>', "site-link"),
+        ('<nav><p>x</p></nav><main><a href=" ">x</a></main>', "site-link"),
         ('<a href="TEL: ">x</a>', "site-link"),
         ('<img src="" alt="">', "site-file"),
         ('<meta property="og:image" content="">', "site-file"),
@@ -316,6 +327,8 @@ def test_what_asks_another_host_is_told(build: Build, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        '<nav><ul><li><a href="">this page</a></li></ul></nav>',
+        '<div role="navigation"><a href="">this page</a></div><main><a href="" aria-current="page">x</a></main>',
         '<link rel="author" href="https://person.example/">',
         '<link rel="pingback" href="https://care.test.example/xmlrpc">',
         '<link rel="EditURI" href="https://elsewhere.example/x">',

@@ -20,7 +20,7 @@ _LOADED = {
     "script": ASSET, "source": ASSET, "track": ASSET, "video": ASSET,
 }  # fmt: skip
 """Elements whose `src` is loaded. Source: HTML Standard, "Attributes", the rows that are addresses."""
-_DRAWN = {"image": IMAGE, "feimage": IMAGE, "use": IMAGE, "a": LINK, "script": ASSET}
+_DRAWN = {"image": IMAGE, "feimage": IMAGE, "use": IMAGE, "script": ASSET}
 """Elements of a drawing whose `href` or `xlink:href` leads out of it; gradients and paths name only parts of it."""
 _LOADING_RELS = frozenset(
     {"stylesheet", "icon", "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "mask-icon",
@@ -100,6 +100,9 @@ def as_utf8(raw: bytes) -> bytes:
 def _read_element(page: SitePage, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
     _read_ids(page, tag, attributes)
     _read_addresses(page, tag, attributes)
+    is_empty = tag == "a" and "href" in attributes and not (attributes["href"] or "").strip()
+    if is_empty and not _is_way_round(node, attributes):
+        page.references.append((LINK, ""))
     if tag in {"title", "html", "base", "meta", "style"}:
         _read_head(page, node, tag, attributes)
     elif tag == "link":
@@ -120,7 +123,7 @@ def _read_ids(page: SitePage, tag: str, attributes: dict[str, str | None]) -> No
 def _read_addresses(page: SitePage, tag: str, attributes: dict[str, str | None]) -> None:
     """The addresses in an element's attributes, but for those of the head."""
     add = page.references.append
-    if tag in {"a", "area"} and "href" in attributes:
+    if tag in {"a", "area"} and (attributes.get("href") or "").strip():
         add((LINK, attributes["href"] or ""))
     elif tag in _DRAWN and ("href" in attributes or "xlink:href" in attributes):
         add((_DRAWN[tag], attributes.get("href") or attributes.get("xlink:href") or ""))
@@ -213,6 +216,18 @@ def _end_of_descriptor(text: str, position: int) -> int:
         elif text[place] == "," and not depth:
             return place + 1
     return len(text)
+
+
+def _is_way_round(node: LexborNode, attributes: dict[str, str | None]) -> bool:
+    """Whether a link with an empty address is a menu's entry for the page itself, as many generators write it."""
+    if attributes.get("aria-current"):
+        return True
+    above = node.parent
+    while above is not None and above.tag != "main":
+        if above.tag in {"nav", "header", "footer", "aside"} or above.attributes.get("role") == "navigation":
+            return True
+        above = above.parent
+    return False
 
 
 def _in_drawing(node: LexborNode) -> bool:

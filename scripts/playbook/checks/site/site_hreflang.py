@@ -17,13 +17,10 @@ def check(site: Site) -> Iterator[Problem]:
     Good:
         both name both, themselves included
     """
-    speaking = [
-        page for page in site.pages.values() if page.alternates and not page.redirect and not site.is_copy(page)
-    ]
-    pairs = {page.path: _targets(site, page) for page in speaking}
-    for path, targets in pairs.items():
-        page = site.pages[path]
-        for language, address, target in targets:
+    pairs = {page.path: _targets(site, page) for page in site.pages.values() if page.alternates}
+    for page in site.shown():
+        path = page.path
+        for language, address, target in pairs.get(path, ()):
             there = site.pages.get(target)
             if there is None:
                 if target:
