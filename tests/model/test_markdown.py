@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook.model.markdown import parse_markdown
+from playbook.model import Playbook
+from playbook.model.markdown import find_links, parse_document, parse_markdown
 
 SAMPLE = """# Title
 
@@ -66,3 +67,39 @@ def test_any_text_is_read_with_lines_inside_the_text(text: str) -> None:
         for inner in block.walk():
             assert 1 <= inner.line <= lines
             assert inner.line <= inner.end_line <= lines
+
+
+LINKS = """See [**two** words](a.md#now "title") and ![a picture](b.png), ä [angle](<c.md>), [by name][2], <https://d.example>.
+
+    [code](e.md)
+
+`[code](f.md)` \\[no link](g.md)
+
+[2]: h.md
+"""
+
+
+def test_links_are_found_with_the_places_of_their_words_and_addresses() -> None:
+    found = [(LINKS[slice(*link.words)], LINKS[slice(*link.target)], link.href) for link in find_links(LINKS)]
+    assert sorted(found, key=lambda row: row[1]) == [
+        ("**two** words", "a.md#now", "a.md#now"),
+        ("a picture", "b.png", "b.png"),
+        ("angle", "c.md", "c.md"),
+        ("", "h.md", "h.md"),
+    ]
+    whole = {LINKS[slice(*link.whole)] for link in find_links(LINKS)}
+    assert whole >= {"![a picture](b.png)", '[**two** words](a.md#now "title")', "[angle](<c.md>)", "[2]: h.md"}
+
+
+def test_the_links_of_pages_are_those_that_the_page_has(playbook: Playbook) -> None:
+    for page in playbook.pages.values():
+        assert sorted(link.href for link in find_links(page.body)) == sorted(link.href for link in page.links)
+
+
+@given(st.text(alphabet=st.sampled_from('[]()!<>ab.:/ \n`\\"äไ|#')))
+def test_in_any_text_a_link_is_found_at_its_address(text: str) -> None:
+    hrefs = {link.href for block in parse_document(text).every for link in block.links}
+    for link in find_links(text):
+        assert text[slice(*link.target)] == link.href
+        defined = link.words[0] == link.words[1] == link.whole[0]
+        assert defined or link.href in hrefs

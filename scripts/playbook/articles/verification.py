@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from playbook.articles.cues import CUES_FILE, load_cues
@@ -13,6 +12,7 @@ from playbook.articles.matching import Match, match_rows
 from playbook.articles.reader import read_article
 from playbook.files import UnreadableFile
 from playbook.model import Ledger, LedgerRow, Playbook, Problem
+from playbook.model.problem import did_you_mean
 
 SUFFIXES = (".txt", ".html", ".htm")
 """How the file of an article may end, in the order in which they are looked for."""
@@ -108,11 +108,8 @@ def _destination_problem(playbook: Playbook, ledger: Ledger, row: LedgerRow, des
     if page is not None and section in page.by_id:
         return
     if playbook.taxonomy.topic(topic) is None:
-        near = get_close_matches(topic, [known.id for known in playbook.taxonomy.topics()], 1)
-        reason, hint = (
-            f'there is no topic "{topic}"',
-            f'did you mean "{near[0]}"?' if near else "see taxonomy/topics.yml",
-        )
+        reason = f'there is no topic "{topic}"'
+        hint = did_you_mean(topic, (known.id for known in playbook.taxonomy.topics()), "see taxonomy/topics.yml")
     elif page is None:
         reason, hint = f'"{topic}" has no page in {ledger.language}', "write the page first, or name another"
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Callable, Sequence
 
@@ -11,6 +10,7 @@ import click
 from playbook.cli import root_of
 from playbook.editing import Plan, Refusal, apply_plan, verify_plan
 from playbook.model import Playbook
+from playbook.model.problem import did_you_mean
 
 dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would be done, and change nothing.")
 
@@ -39,9 +39,8 @@ def page_named(playbook: Playbook, words: Sequence[str]) -> tuple[str, str]:
 
 def unknown_topic(playbook: Playbook, word: str) -> str:
     """That there is no such topic, and which is likely meant."""
-    close = difflib.get_close_matches(word, [topic.id for topic in playbook.taxonomy.topics()], n=1)
-    meant = f'; did you mean "{close[0]}"?' if close else "; playbook status lists them all"
-    return f'there is no topic "{word}"{meant}'
+    meant = did_you_mean(word, (topic.id for topic in playbook.taxonomy.topics()), "playbook status lists them all")
+    return f'there is no topic "{word}"; {meant}'
 
 
 def carry_out(

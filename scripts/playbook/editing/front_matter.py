@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 
+from playbook.model import parse_yaml
 from playbook.model.page import Fingerprints, split_front_matter
 
 _NUMBER_LIKE = re.compile(r"[0-9]+(?:e[0-9]+)?")
@@ -18,14 +19,12 @@ def set_value(text: str, key: str, lines: list[str]) -> str:
     The page must have front matter.
     """
     yaml_text, body, _ = split_front_matter(text)
-    if yaml_text is None:
+    source = parse_yaml(yaml_text or "", "")[0]
+    if yaml_text is None or source is None:
         raise ValueError("a page without front matter")
-    old = yaml_text.rstrip("\n").split("\n")
-    start = next((number for number, line in enumerate(old) if re.match(rf"{re.escape(key)}[ \t]*:", line)), len(old))
-    end = start + 1
-    while end < len(old) and re.match(r"[ \t]+\S|-", old[end]):
-        end += 1
-    return "\n".join(["---", *old[:start], *lines, *old[end:], "---", body])
+    start, end = source.span(key) or (len(yaml_text), len(yaml_text))
+    rest = yaml_text[end:] if yaml_text.startswith("\n", end) else f"\n{yaml_text[end:]}"
+    return "".join(["---\n", yaml_text[:start], "\n".join(lines), rest, "---\n", body])
 
 
 def record_lines(record: Mapping[str, str | list[str]]) -> list[str]:

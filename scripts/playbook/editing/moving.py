@@ -8,6 +8,7 @@ from playbook.editing.redirects import FILE, Redirect, as_text, redirects, with_
 from playbook.editing.references import Move, in_markdown, mentions
 from playbook.editing.yaml_text import rewrite
 from playbook.model import Playbook, Topic
+from playbook.model.problem import did_you_mean
 
 
 def plan_rename(playbook: Playbook, old: str, new: str) -> Plan:
@@ -58,10 +59,8 @@ def _group_of(playbook: Playbook, old: str, new: str = "") -> tuple[str, bool]:
         group, _, name = row.old.partition("/")
         if name == old and (not new or row.topic == new):
             return group, True
-    from difflib import get_close_matches  # noqa: PLC0415
-
-    close = get_close_matches(old, [item.id for item in playbook.taxonomy.topics()], n=1)
-    raise Refusal(f'there is no topic "{old}"' + (f'; did you mean "{close[0]}"?' if close else ""))
+    meant = did_you_mean(old, (item.id for item in playbook.taxonomy.topics()), "playbook status lists them all")
+    raise Refusal(f'there is no topic "{old}"; {meant}')
 
 
 def _pages_of(playbook: Playbook, group: str, topic: str) -> list[tuple[str, str]]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from playbook.editing.plan import Change
-from playbook.editing.yaml_text import Key, rewrite
+from playbook.editing.yaml_text import rewrite
 from playbook.files import UnreadableFile, read_text
 from playbook.model import Playbook
-
-_LINK = re.compile(r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.)*)\]\((?P<href>[^()\s]+)\)")
-_DEFINED = re.compile(r"^(?P<head>[ ]{0,3}\[[^\]]+\]:[ \t]*)(?P<href>\S+)", re.MULTILINE)
+from playbook.model.markdown import find_links
+from playbook.model.mismatches import Key
+from playbook.model.page import split_front_matter
 
 
 class Move:
@@ -59,19 +58,18 @@ class Move:
 
 
 def in_markdown(text: str, path: str, move: Move) -> str:
-    """The Markdown with its links changed; a link that leads nowhere any more becomes its text."""
-
-    def inline(match: re.Match[str]) -> str:
-        new = move.link(path, match["href"])
-        if new is None:
-            return match["text"]
-        return match[0] if new == match["href"] else f"{match['image']}[{match['text']}]({new})"
-
-    def defined(match: re.Match[str]) -> str:
-        new = move.link(path, match["href"])
-        return match[0] if new is None else match["head"] + new
-
-    return _DEFINED.sub(defined, _LINK.sub(inline, text))
+    """The text of a Markdown file with its links changed; a link that leads nowhere any more becomes its words."""
+    body = split_front_matter(text)[1]
+    head = text[: len(text) - len(body)]
+    for place in sorted(find_links(body), reverse=True):
+        new = move.link(path, place.href)
+        if new is not None:
+            start, end = place.target
+            body = body[:start] + new + body[end:]
+        elif place.words != (place.whole[0], place.whole[0]):  # a definition is left for the check to name
+            (start, end), (first, last) = place.whole, place.words
+            body = body[:start] + body[first:last] + body[end:]
+    return head + body
 
 
 def mentions(playbook: Playbook, move: Move) -> Iterator[Change]:

@@ -8,12 +8,14 @@ from typing import Any
 
 import yaml
 
-Key = tuple[str | int, ...]
+from playbook.model.mismatches import Key
+from playbook.model.yaml_source import last_index
+
 Rewrite = Callable[[Key, str], str | None]
 """Gives for a value that names a topic, and where it stands, the new value; None takes its row out."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NAMING = {"topic", "topics", "without", "to"}
+_NAMING = {"topic", "topics", "to"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +131,5 @@ def _spliced(text: str, start: int, end: int, splices: list[_Splice]) -> str:
 def _item_lines(item: Any, text: str) -> tuple[int, int]:
     """From the start of the line on which a block list's item begins to the start of the line behind it."""
     start = text.rfind("\n", 0, item.start_mark.index) + 1
-    end = text.find("\n", _last_index(item))
+    end = text.find("\n", last_index(item))
     return start, len(text) if end < 0 else end + 1
-
-
-def _last_index(node: Any) -> int:
-    """The index just behind the last character of a node; a block's own end mark lies further, behind comments."""
-    if isinstance(node, yaml.MappingNode) and not node.flow_style and node.value:
-        return _last_index(node.value[-1][1])
-    if isinstance(node, yaml.SequenceNode) and not node.flow_style and node.value:
-        return _last_index(node.value[-1])
-    end = int(node.end_mark.index)
-    is_block = isinstance(node, yaml.ScalarNode) and node.style in {"|", ">"}
-    return end - 1 if is_block and node.end_mark.column == 0 else end

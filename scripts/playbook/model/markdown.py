@@ -300,3 +300,70 @@ class _Parser:
             done.html,
             done.runs,
         )
+
+
+class LinkPlace(NamedTuple):
+    """Where in a text a link stands. `words` is what it shows, with its markup; `target` its address, as written.
+
+    All three are (start, end) in characters; a definition of a reference (`[name]: address`) shows nothing.
+    """
+
+    whole: tuple[int, int]
+    words: tuple[int, int]
+    target: tuple[int, int]
+    href: str
+
+
+def find_links(text: str) -> list[LinkPlace]:
+    """Every link, image and definition of Markdown text that has its own address written, in no order."""
+    raw = text.encode("utf-8")
+    found: list[LinkPlace] = []
+    opened: list[tuple[str, int, int]] = []
+    covered: list[tuple[int, int]] = []
+    depth, inner = 0, 0
+    events: Any = pyromark.events_with_range(text, options=_OPTIONS)
+    for event, span in events:
+        name, value = _named(event)
+        if name == "Start":
+            tag, attributes = _named(value)
+            covered += [(span["start"], span["end"])] if depth == 0 else []
+            depth += 1
+            if tag in {"Link", "Image"}:
+                inner = span["start"] + (2 if tag == "Image" else 1)
+                opened.append((str(attributes["dest_url"]), inner, span["start"]))
+        elif name == "End":
+            depth -= 1
+            if _named(value)[0] in {"Link", "Image"}:
+                href, begin, start = opened.pop()
+                place = raw.find(href.encode(), inner, span["end"])
+                if place >= 0:
+                    found.append(_place(raw, (start, span["end"]), (begin, inner), place, href))
+            inner = span["end"]
+        else:
+            inner = span["end"]
+    return [*found, *_definitions(raw, covered)]
+
+
+def _named(value: Any) -> tuple[str, Any]:
+    """An event or a tag of the parser: its name, and what it says, which is left out where it says nothing."""
+    return (value, {}) if isinstance(value, str) else next(iter(value.items()))
+
+
+def _place(raw: bytes, whole: tuple[int, int], words: tuple[int, int], target: int, href: str) -> LinkPlace:
+    places = (*whole, *words, target, target + len(href.encode()))
+    start, end, first, last, begin, stop = (len(raw[:place].decode("utf-8")) for place in places)
+    return LinkPlace((start, end), (first, last), (begin, stop), href)
+
+
+def _definitions(raw: bytes, covered: list[tuple[int, int]]) -> Iterator[LinkPlace]:
+    """The definitions of references: the parser leaves them out, so that they stand between the blocks."""
+    ends = [0, *(end for _, end in covered)]
+    for start, stop in zip(ends, [*(start for start, _ in covered), len(raw)], strict=True):
+        place = start
+        for line in raw[start:stop].split(b"\n"):
+            name, mark, address = line.partition(b"]:")
+            if mark and name.lstrip().startswith(b"["):
+                href = address.strip().split(b" ")[0].strip(b"<>").decode("utf-8")
+                at = place + line.index(href.encode(), len(name) + 2)
+                yield _place(raw, (place, place + len(line)), (place, place), at, href)
+            place += len(line) + 1

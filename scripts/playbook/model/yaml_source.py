@@ -45,6 +45,28 @@ class YamlSource(Struct, frozen=True):
         items = place[1].value if place and isinstance(place[1], SequenceNode) else ()
         return [item.start_mark.line + self.first_line for item in items]
 
+    def span(self, *key: str | int) -> tuple[int, int] | None:
+        """Where an entry stands in the YAML text, (start, end): a mapping's from its key on, a list's by itself."""
+        node, start = self.node, 0
+        for part in key:
+            place = _place(node, part)
+            if place is None:
+                return None
+            named, node = place
+            start = named.start_mark.index
+        return start, last_index(node)
+
+
+def last_index(node: Any) -> int:
+    """The index just behind the last character of a node; a block's own end mark lies further, behind comments."""
+    if isinstance(node, MappingNode) and not node.flow_style and node.value:
+        return last_index(node.value[-1][1])
+    if isinstance(node, SequenceNode) and not node.flow_style and node.value:
+        return last_index(node.value[-1])
+    end = int(node.end_mark.index)
+    is_block = isinstance(node, ScalarNode) and node.style in {"|", ">"}
+    return end - 1 if is_block and node.end_mark.column == 0 else end
+
 
 def _place(node: Any, part: str | int) -> tuple[Any, Any] | None:
     """What names an entry of a mapping or list, and the entry; of a doubled key the last, whose value counts."""

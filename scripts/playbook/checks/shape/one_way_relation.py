@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
-from playbook.model import Problem, SourceFile
+from playbook.model import Problem, SourceFile, YamlSource, parse_yaml
+from playbook.model.mismatches import Key
 
 _PATH = "taxonomy/topics.yml"
 
@@ -37,27 +37,40 @@ def check(shared: Shared) -> Iterator[Problem]:
 
 def fix(text: str, file: SourceFile, shared: Shared) -> str:
     """Write the missing side into the other topic's row, where rows stand on one line as `- {id: …, …}`."""
-    if file.path != _PATH:
-        return text
-    for topic, inverse, target in _one_sided(shared):
-        row = re.compile(rf"^([ \t]*- \{{id: {re.escape(target)},[^\n]*)\}}([ \t]*(?:#[^\n]*)?)$", re.MULTILINE)
-        found = row.search(text)
-        if found:
-            text = text[: found.start()] + _added(found, inverse, topic) + text[found.end() :]
+    if file.path == _PATH:
+        for topic, inverse, target in _one_sided(shared):
+            text = _with_relation(text, target, inverse, topic)
     return text
 
 
-def _added(match: re.Match[str], relation: str, topic: str) -> str:
-    row = match[1]
-    if re.search(rf"\b{relation}: \[[^\]]*\b{re.escape(topic)}\b", row):
-        return match[0]
-    if re.search(rf"\b{relation}: \[", row):
-        row = re.sub(rf"(\b{relation}: \[[^\]]*)\]", rf"\1, {topic}]", row, count=1)
-    elif "relations: {" in row:
-        row = re.sub(r"(relations: \{[^}]*)\}", rf"\1, {relation}: [{topic}]}}", row, count=1)
-    else:
-        row = f"{row}, relations: {{{relation}: [{topic}]}}"
-    return f"{row}}}{match[2]}"
+def _with_relation(text: str, topic: str, relation: str, target: str) -> str:
+    """The text of topics.yml with one relation more in a topic's row; as it was where it stands there already."""
+    source = parse_yaml(text, _PATH)[0]
+    rows = [
+        (("groups", number, "topics", index), row)
+        for number, group in enumerate(source.data["groups"] if source else ())
+        for index, row in enumerate(group["topics"])
+        if row["id"] == topic
+    ]
+    for key, row in rows:
+        relations = row.get("relations")
+        if relations is None:
+            return _put_in(text, source, key, f"relations: {{{relation}: [{target}]}}")
+        if relation not in relations:
+            return _put_in(text, source, (*key, "relations"), f"{relation}: [{target}]")
+        if target not in relations[relation]:
+            return _put_in(text, source, (*key, "relations", relation), target)
+    return text
+
+
+def _put_in(text: str, source: YamlSource | None, key: Key, entry: str) -> str:
+    """The text with one more entry in the list or mapping at `key`, if it is written in brackets."""
+    span = source.span(*key) if source else None
+    if span is None or text[span[1] - 1] not in "]}":
+        return text
+    last = span[1] - 1
+    empty = text[:last].rstrip().endswith(("[", "{"))
+    return f"{text[:last]}{'' if empty else ', '}{entry}{text[last:]}"
 
 
 def _one_sided(shared: Shared) -> Iterator[tuple[str, str, str]]:
@@ -74,6 +87,8 @@ def _one_sided(shared: Shared) -> Iterator[tuple[str, str, str]]:
 
 
 def _line_of(shared: Shared, relation: str) -> int:
-    text = shared.text(_PATH)
-    match = re.search(rf"\bid: {re.escape(relation)}\b", text)
-    return text.count("\n", 0, match.start()) + 1 if match else 0
+    source = parse_yaml(shared.text(_PATH), _PATH)[0]
+    rows = source.data["relations"] if source else ()
+    return next(
+        (source.line("relations", index) for index, row in enumerate(rows) if source and row["id"] == relation), 0
+    )
