@@ -67,6 +67,8 @@ class Site:
             parts = urlsplit(address)
         except ValueError:
             return "?" + address, ""
+        if address.startswith("///"):  # a host must stand behind two slashes
+            return "?" + address, ""
         inside = self._inside(page, parts)
         if inside is None:
             return "", ""

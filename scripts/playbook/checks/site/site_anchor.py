@@ -35,5 +35,8 @@ def _is_there(anchor: str, known: frozenset[str]) -> bool:
     """Whether a page with those ids has the place, as browsers look for it: as written first, then decoded.
 
     Source: HTML Standard, "scrolling to a fragment"; what stands behind `:~:` (text to show) is no part of the id.
+    `#/…` and `#!…` are not looked for: scripts keep the view they show in them.
     """
-    return not anchor or anchor in known or unquote(anchor) in known or anchor.lower() == "top"
+    if not anchor or anchor in known or unquote(anchor) in known:
+        return True
+    return anchor.lower() == "top" or anchor.startswith(("/", "!"))
