@@ -1,7 +1,7 @@
-"""Make what the editors' guides show: the page of all checks, and pictures of the real terminal and site.
+"""Make what the editors' guides show: the pages of checks and house rules, pictures of the real terminal and site.
 
 Run it when a command or a page looks different: .venv/bin/python scripts/guides.py
-For the page of all checks alone, which takes a second: .venv/bin/python scripts/guides.py checks
+For the two pages alone, which takes a second: .venv/bin/python scripts/guides.py checks
 It works on a copy of the project; only docs/en/guides is written. Needs the test environment and Chromium.
 """
 
@@ -27,8 +27,9 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from playbook.checks.manual import as_page
+from playbook.checks.manual import as_page, house_rules_as_page
 from playbook.files import write_whole
+from playbook.model import load_playbook
 
 ROOT = Path(__file__).parent.parent
 GUIDES = ROOT / "docs" / "en" / "guides"
@@ -80,6 +81,7 @@ _SVG = """\
 def main() -> None:
     """Make everything."""
     write_whole(GUIDES / "checks.md", f"{as_page()}\n")
+    write_whole(GUIDES / "house-rules.md", f"{house_rules_as_page(load_playbook(ROOT).rules)}\n")
     if sys.argv[1:] == ["checks"]:
         return
     with tempfile.TemporaryDirectory(prefix="guides-") as name:

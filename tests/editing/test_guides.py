@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from playbook.checks import check_playbook
-from playbook.checks.manual import as_page
+from playbook.checks.manual import as_page, house_rules_as_page
 from playbook.cli import playbook as command_line
 from playbook.model import Playbook, load_playbook
 from tests.editing.conftest import PROJECT, run
@@ -54,6 +54,16 @@ def test_every_command_of_the_guides_is_one(guide: str, words: list[str]) -> Non
 def test_the_guide_to_the_checks_is_what_the_checks_say() -> None:
     written = (GUIDES / "checks.md").read_text("utf-8")
     assert as_page() in written, "run: .venv/bin/python scripts/guides.py checks"
+
+
+def test_the_guide_to_the_house_rules_is_what_their_file_says() -> None:
+    rules = load_playbook(PROJECT).rules
+    assert rules.rules
+    written = (GUIDES / "house-rules.md").read_text("utf-8")
+    assert house_rules_as_page(rules) in written, "run: .venv/bin/python scripts/guides.py checks"
+    for rule in rules.rules:
+        assert rule.rule in written
+        assert all(f"(checks.md#{name})" in written for name in rule.held_by)
 
 
 def test_every_guide_is_linked_from_the_first_one() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playbook.checks.registry import Rule, all_rules
 from playbook.checks.run import named_rules
+from playbook.model import HouseRules
 
 
 def as_list() -> str:
@@ -42,6 +43,22 @@ def as_page() -> str:
         lines += [f"### {rule.id}", "", *_markdown(rule), ""]
         if rule.fixable:
             lines += ["`playbook check --fix` puts it right where it is safe to.", ""]
+    return "\n".join(lines).rstrip()
+
+
+def house_rules_as_page(rules: HouseRules) -> str:
+    """The house rules as a Markdown page for editors, each with the checks that hold it."""
+    lines = ["---", "title: House rules", "---", "", "# House rules", ""]
+    lines += ["What the playbook has decided, once, for every page in every language.", ""]
+    lines += ["The rules, and the words that their checks look for, are kept in `taxonomy/rules.yml`.", ""]
+    lines += ["Where a rule is wrong or unclear, settle it there first, then on all pages.", ""]
+    for rule in rules.rules:
+        held = ", ".join(f"[{name}](checks.md#{name})" for name in rule.held_by)
+        lines += [f"## {rule.id.replace('-', ' ').capitalize()}", "", rule.rule, ""]
+        lines += [
+            f"Held by the check{'s' if len(rule.held_by) > 1 else ''} {held}." if held else "Held by reading.",
+            "",
+        ]
     return "\n".join(lines).rstrip()
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from playbook.checks.documents import Document, Guide
-from playbook.model import Page
+from playbook.checks.passages import Passage, passages
+from playbook.model import HouseRules, Page
 
 
 class Anchor(NamedTuple):
@@ -31,7 +32,7 @@ class Outline(NamedTuple):
     """What rules on the edition ask of a page or guide; a guide has no topic.
 
     `sources` are source points with their lines, `facets` the values of each facet, `slots` the names in use. `faulty`:
-    part of its file could not be used.
+    part of its file could not be used. `passages` are what is said and told on a page.
     """
 
     path: str
@@ -47,14 +48,15 @@ class Outline(NamedTuple):
     sources: tuple[tuple[str, int], ...] = ()
     facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
     faulty: bool = False
+    passages: tuple[Passage, ...] = ()
 
 
-def outline(document: Document, facets: tuple[str, ...], *, faulty: bool = False) -> Outline:
+def outline(document: Document, facets: tuple[str, ...], rules: HouseRules, *, faulty: bool = False) -> Outline:
     """The outline of a page or guide; `facets` are the names of the taxonomy's facets."""
-    return _of_guide(document, faulty) if isinstance(document, Guide) else _of_page(document, facets, faulty)
+    return _of_guide(document, faulty) if isinstance(document, Guide) else _of_page(document, facets, rules, faulty)
 
 
-def _of_page(page: Page, facets: tuple[str, ...], faulty: bool) -> Outline:
+def _of_page(page: Page, facets: tuple[str, ...], rules: HouseRules, faulty: bool) -> Outline:
     return Outline(
         page.path,
         page.language,
@@ -69,6 +71,7 @@ def _of_page(page: Page, facets: tuple[str, ...], faulty: bool) -> Outline:
         tuple(zip(page.front.sources, page.front_source.item_lines("sources"), strict=True)),
         tuple((facet, tuple(getattr(page.front, facet, ()))) for facet in facets),
         faulty,
+        tuple(passages(page, rules)),
     )
 
 

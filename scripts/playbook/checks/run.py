@@ -137,9 +137,9 @@ class Checker:
     def outlines(self) -> Mapping[str, Outline]:
         """The outline of every page and guide, by path."""
         faulty = {problem.path for problem in self.shared.problems}
-        facets = tuple(self.playbook.taxonomy.facets)
+        facets, rules = tuple(self.playbook.taxonomy.facets), self.playbook.rules
         documents: tuple[Document, ...] = (*self.playbook.pages.values(), *self.guides)
         for document in documents:
             if document.path not in self._outlines:
-                self._outlines[document.path] = outline(document, facets, faulty=document.path in faulty)
+                self._outlines[document.path] = outline(document, facets, rules, faulty=document.path in faulty)
         return self._outlines

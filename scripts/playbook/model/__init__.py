@@ -10,6 +10,7 @@ from playbook.model.page import FrontMatter, Page, PhraseRow, Scene, Section, St
 from playbook.model.playbook import Playbook, load_playbook, read_glossary, read_packs, read_triage
 from playbook.model.problem import NotAPlaybook, Problem
 from playbook.model.reference import REFERENCE
+from playbook.model.rules import HouseRules
 from playbook.model.source_file import SourceFile
 from playbook.model.staleness import StalePart, fingerprint, page_fingerprints, stale_parts
 from playbook.model.taxonomy import Group, SectionType, Slot, Taxonomy, Topic
@@ -24,6 +25,7 @@ __all__ = [
     "Concept",
     "FrontMatter",
     "Group",
+    "HouseRules",
     "LazyMapping",
     "Ledger",
     "LedgerRow",

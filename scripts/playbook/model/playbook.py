@@ -19,6 +19,7 @@ from playbook.model.pack import PACKS_FILE, Pack, build_packs
 from playbook.model.page import Page, heading_ids, read_page
 from playbook.model.problem import NotAPlaybook, Problem
 from playbook.model.reference import REFERENCE
+from playbook.model.rules import RULES_FILE, HouseRules, build_rules
 from playbook.model.site_address import read_site_address
 from playbook.model.source_file import SourceFile, read_source, read_sources
 from playbook.model.taxonomy import Taxonomy, build_taxonomy
@@ -71,6 +72,11 @@ class Playbook(Struct, frozen=True, dict=True):
         """The decision guide; None where there is none, or it cannot be used."""
         return self._triage[0]
 
+    @property
+    def rules(self) -> HouseRules:
+        """The house rules; none where there are none, or their file cannot be used."""
+        return self._rules[0]
+
     @cached_property
     def _glossary(self) -> tuple[dict[str, Concept], list[Problem]]:
         source = self.data.get(GLOSSARY_FILE)
@@ -87,6 +93,12 @@ class Playbook(Struct, frozen=True, dict=True):
         return build_triage(source) if source else (None, [])
 
     @cached_property
+    def _rules(self) -> tuple[HouseRules, list[Problem]]:
+        source = self.data.get(RULES_FILE)
+        languages = [path.split("/")[1] for path in self.files if path.startswith("locales/")]
+        return build_rules(source, self.taxonomy, languages) if source else (HouseRules(), [])
+
+    @cached_property
     def site_address(self) -> str:
         """Where the site is published, with a slash at its end."""
         return read_site_address(self.root)
@@ -96,7 +108,7 @@ class Playbook(Struct, frozen=True, dict=True):
         """The files and rows that could not be used. To know them all, everything is parsed."""
         for mapping in (self.pages, self.data, self.ledgers):
             len(mapping)
-        rooms = (*self._glossary[1], *self._packs[1], *self._triage[1])
+        rooms = (*self._glossary[1], *self._packs[1], *self._triage[1], *self._rules[1])
         return tuple(sorted((*self.reader.problems, *rooms)))
 
     def page(self, language: str, topic: str) -> Page | None:

@@ -17,6 +17,7 @@ _FIRST = (
     "adding-a-language",
     "adding-an-article",
     "writing-style",
+    "house-rules",
     "checks",
 )
 _TITLE = re.compile(r"^(?:title:|#)[ \t]+(.+?)[ \t]*$", re.MULTILINE)

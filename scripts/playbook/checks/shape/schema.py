@@ -2,8 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from playbook.checks.problems import problem
+from playbook.checks.registry import rule_ids
 from playbook.checks.shared import Shared
 from playbook.model import Problem
+from playbook.model.problem import did_you_mean
+from playbook.model.rules import RULES_FILE
 
 
 def check(shared: Shared) -> Iterator[Problem]:
@@ -14,4 +18,9 @@ def check(shared: Shared) -> Iterator[Problem]:
     Good:
         keywords: [angry, shouting]
     """
-    return (found for found in shared.problems if found.rule == "schema")
+    yield from (found for found in shared.problems if found.rule == "schema")
+    known = [identifier for _, identifier in rule_ids()]
+    for rule, line in zip(shared.rules.rules, shared.rules.lines, strict=True):
+        for name in (name for name in rule.held_by if name not in known):
+            hint = did_you_mean(name, known, '"playbook check --list" names them all')
+            yield problem(f"taxonomy/{RULES_FILE}", line, f'there is no check "{name}"', hint)

@@ -2,20 +2,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property, lru_cache
-from typing import Any
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
 from playbook.checks.problems import problem
 from playbook.checks.prose import prose_lines, visible
 from playbook.checks.shared import Shared
+from playbook.checks.words._stems import has_stemmer, same_stem
 from playbook.model import Page, Problem
 from playbook.model.script import script_of
 
-_STEMMERS = {"en": "english", "tr": "turkish", "fi": "finnish", "nb": "norwegian", "el": "greek", "sv": "swedish",
-             "da": "danish", "de": "german", "fr": "french", "es": "spanish", "it": "italian", "nl": "dutch",
-             "pt": "portuguese", "ru": "russian"}  # fmt: skip
 _WORD = re.compile(r"\w+", re.UNICODE)
 _LEAST = 3
 
@@ -74,8 +71,7 @@ def _avoided(shared: Shared, language: str) -> tuple[Avoided, ...]:
 
 
 def _term(form: str, why: str, instead: str, language: str) -> Avoided:
-    stemmer = _STEMMERS.get(language.split("-", maxsplit=1)[0])
-    exact = stemmer is None or script_of(language) == "Thai"
+    exact = not has_stemmer(language) or script_of(language) == "Thai"
     words = [form.lower()] if exact else [_beginning(word) for word in _WORD.findall(form.lower())]
     return Avoided(form, why, instead, tuple(words), exact)
 
@@ -86,35 +82,6 @@ def _beginning(word: str) -> str:
 
 
 def _same_stems(form: str, found: str, language: str) -> bool:
-    stem = _stemmer(_STEMMERS[language.split("-", maxsplit=1)[0]])
     wanted, there = _WORD.findall(form.lower()), _WORD.findall(found.lower())
     pairs = zip(wanted, there, strict=False)
-    same = _near if language in _LOOSE else str.__eq__
-    return len(wanted) == len(there) and all(same(stem(one), stem(other)) for one, other in pairs)
-
-
-_LOOSE = frozenset({"tr", "el", "fi"})
-"""Languages whose stemmers give one word several stems: alıç for alıcı and alıcı for alıcıya, απολο and απολογι."""
-
-
-def _near(one: str, other: str) -> bool:
-    """Whether two stems of such a language are one but for their last letters."""
-    short, long = sorted((_softened(one), _softened(other)), key=len)
-    return long.startswith(short) and len(long) - len(short) <= _LAST_LETTERS
-
-
-_LAST_LETTERS = 2
-
-
-def _softened(stem: str) -> str:
-    return stem[:-1] + stem[-1:].translate(_SOFT)
-
-
-_SOFT = str.maketrans("çptk", "cbdg")
-
-
-@cache
-def _stemmer(name: str) -> Any:
-    import snowballstemmer  # noqa: PLC0415 - slow to import, and needed only when a page comes near a term to avoid
-
-    return snowballstemmer.stemmer(name).stemWord
+    return len(wanted) == len(there) and all(same_stem(one, other, language) for one, other in pairs)

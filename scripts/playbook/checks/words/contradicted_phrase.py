@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from playbook.checks.edition import Edition
+from playbook.checks.passages import PlacedPassage
+from playbook.checks.problems import problem
+from playbook.checks.words._forms import Finder, finder_of
+from playbook.checks.words._phrases import Phrase, Phrases
+from playbook.model import Problem
+
+
+def check(edition: Edition) -> Iterator[Problem]:
+    """What a page lists under “Don't say” is what staff are told to say, there or on another page, or nearly so.
+
+    Whole sentences are compared, by their stems and in order. Two are not held to be one if one of them is a question,
+    or has a word that denies (those are in taxonomy/rules.yml), and the other is not.
+
+    Bad:
+        | … | “We'll see what we can do.” |      and elsewhere   “Let's see what we can do.”
+    Good:
+        | … | “We'll see what we can do.” |      and elsewhere   “I'll ask, and ring you by five.”
+    """
+    for language in edition.languages:
+        denials = finder_of(edition.shared.rules.denials.get(language, ()), language)
+        yield from _contradictions(language, denials, edition.passages(language))
+
+
+@lru_cache(maxsize=16)  # a language whose pages have not changed has what it had
+def _contradictions(language: str, denials: Finder, passages: tuple[PlacedPassage, ...]) -> tuple[Problem, ...]:
+    phrases = Phrases(language, denials)
+    for path, _, passage in passages:
+        if passage.kind == "say":
+            phrases.add(path, passage.line, passage.text)
+    found: dict[tuple[str, int], tuple[Phrase, Phrase]] = {}
+    for path, _, passage in passages:
+        if passage.kind == "avoid":
+            avoided = phrases.phrase(path, passage.line, passage.text)
+            for said in phrases.near(avoided):
+                found.setdefault((said.path, said.line), (said, avoided))
+    return tuple(_problem(said, avoided) for said, avoided in found.values())
+
+
+def _problem(said: Phrase, avoided: Phrase) -> Problem:
+    message = f"“{said.text}” is what {avoided.path}:{avoided.line} says not to say: “{avoided.text}”"
+    return problem(said.path, said.line, message, "say something else here, or take it out of “Don't say” there")

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook.checks.problems import problem
+from playbook.checks.shared import Shared
+from playbook.checks.words._forms import finder_for, lowered
+from playbook.checks.words._speech import told_to_say
+from playbook.model import Page, Problem
+
+_NAME = "hedge"
+_FEWEST_LETTERS = 10
+"""A shorter quotation names a word or two, and is nothing to say."""
+
+
+def check(page: Page, shared: Shared) -> Iterator[Problem]:
+    """What staff are told to say leans on a hedge: a word of taxonomy/rules.yml that promises nothing.
+
+    It looks at the quotations under Right now, in the steps, the “Say” cells, When to get help, Afterwards and the
+    model answers. “Don't say” may have hedges, as that is where they belong, and so may “never say …”.
+
+    Bad:
+        | “It should be with you shortly.” | …
+    Good:
+        | “I'll ring you by five, news or not.” | …
+    """
+    finder = finder_for(shared.rules, _NAME, page.language)
+    if not finder.may_be_in(lowered(page.text)):
+        return
+    for line in told_to_say(page, shared.rules):
+        if len(line.text) >= _FEWEST_LETTERS:
+            for found in finder.find(line.text):
+                number = line.number + line.text.count("\n", 0, found.start())
+                message = f'"{found[0]}" in what staff are told to say promises nothing: “{line.text[:40]}…”'
+                yield problem(page.path, number, message, "say what you do yourself, and when")

@@ -1,0 +1,121 @@
+"""The house rules of `taxonomy/rules.yml`: what the playbook has decided, which check holds it, and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from playbook.model.mismatches import Key
+from playbook.model.problem import Problem
+from playbook.model.taxonomy import Identifier, Schema, SlotName, Taxonomy
+from playbook.model.yaml_source import YamlSource, validate
+
+RULES_FILE = "rules.yml"
+Text = Annotated[str, Meta(min_length=1)]
+
+
+class Form(Schema, frozen=True):
+    """A form to find. It is left alone inside one of the forms under `unless`. `*` stands for any ending of a word."""
+
+    form: Text
+    unless: tuple[Text, ...] = ()
+
+
+Words = tuple[Text | Form, ...]
+Forms = Mapping[str, Words]
+"""Forms by language code."""
+
+
+class Threshold(Schema, frozen=True):
+    """Words and slots that touch a rule, the pages one of which is then to be linked to, and words that it forbids."""
+
+    pages: Annotated[tuple[Identifier, ...], Meta(min_length=1)]
+    slots: tuple[SlotName, ...] = ()
+    words: Mapping[str, Words] = {}
+    contrary: Mapping[str, Words] = {}
+
+
+class HouseRule(Schema, frozen=True):
+    """A house rule. `held_by` names the checks that hold it; without any it is held by reading."""
+
+    id: Identifier
+    rule: Text
+    held_by: tuple[Identifier, ...] = ()
+    words: Mapping[str, Words] = {}
+    thresholds: tuple[Threshold, ...] = ()
+
+
+class TurnedDown(Schema, frozen=True):
+    """What stands before or after a quotation that is an example of what not to say."""
+
+    before: Mapping[str, Words] = {}
+    after: Mapping[str, Words] = {}
+
+
+class RulesFile(Schema, frozen=True):
+    """`taxonomy/rules.yml`."""
+
+    rules: tuple[HouseRule, ...]
+    turned_down: TurnedDown = TurnedDown()
+    denials: Mapping[str, Words] = {}
+
+
+class HouseRules(Struct, frozen=True):
+    """The house rules in the file's order, the line of each, how a page turns a quotation down, words that deny."""
+
+    rules: tuple[HouseRule, ...] = ()
+    lines: tuple[int, ...] = ()
+    turned_down: TurnedDown = TurnedDown()
+    denials: Mapping[str, Words] = {}
+
+    def held_by(self, check: str) -> Iterator[HouseRule]:
+        """The rules that a check holds."""
+        return (rule for rule in self.rules if check in rule.held_by)
+
+
+def build_rules(source: YamlSource, taxonomy: Taxonomy, languages: Collection[str]) -> tuple[HouseRules, list[Problem]]:
+    """The house rules, none where they cannot be used, and what is wrong with the file."""
+    file, problems = validate(source, RulesFile)
+    if file is None:
+        return HouseRules(), problems
+    lines = tuple(source.line("rules", index) for index in range(len(file.rules)))
+    rules = HouseRules(file.rules, lines, file.turned_down, file.denials)
+    return rules, list(_wrong_rows(source, rules, taxonomy, languages))
+
+
+def _wrong_rows(
+    source: YamlSource, rules: HouseRules, taxonomy: Taxonomy, languages: Collection[str]
+) -> Iterator[Problem]:
+    """Ids that stand twice, pages that are no topics, slots and languages that there are not."""
+    topics, seen = {topic.id for topic in taxonomy.topics()}, dict[str, int]()
+    for index, (rule, line) in enumerate(zip(rules.rules, rules.lines, strict=True)):
+        if rule.id in seen:
+            message = f'the rule "{rule.id}" stands here twice, first in line {seen[rule.id]}'
+            yield Problem(source.path, line, 1, "schema", message, "give one of them another id")
+        seen.setdefault(rule.id, line)
+        for number, row in enumerate(rule.thresholds):
+            place = source.line("rules", index, "thresholds", number)
+            for page in (page for page in row.pages if page not in topics):
+                hint = "write the id of a topic in taxonomy/topics.yml"
+                yield Problem(source.path, place, 1, "schema", f'"{page}" is not a topic', hint)
+            for slot in (slot for slot in row.slots if slot not in taxonomy.slots):
+                hint = "the slots are those of taxonomy/organisation.yml"
+                yield Problem(source.path, place, 1, "schema", f'there is no slot "{slot}"', hint)
+    for code, line in _languages(rules, source):
+        if code not in languages:
+            hint = f"the languages here are {', '.join(languages)}"
+            yield Problem(source.path, line, 1, "schema", f'there is no language "{code}"', hint)
+
+
+def _languages(rules: HouseRules, source: YamlSource) -> Iterator[tuple[str, int]]:
+    """Each language code that heads a list, with its line."""
+    lists: list[tuple[Key, Forms]] = [(("turned_down", "before"), rules.turned_down.before)]
+    lists += [(("turned_down", "after"), rules.turned_down.after), (("denials",), rules.denials)]
+    for index, rule in enumerate(rules.rules):
+        lists.append((("rules", index, "words"), rule.words))
+        for number, row in enumerate(rule.thresholds):
+            place = ("rules", index, "thresholds", number)
+            lists += [((*place, "words"), row.words), ((*place, "contrary"), row.contrary)]
+    return ((code, source.line(*key, code)) for key, forms in lists for code in forms)
