@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from playbook.checks.outline import Outline
-from playbook.checks.passages import PlacedPassage
+from playbook.checks.passages import PagePassages
 from playbook.checks.shared import Shared
 from playbook.model import REFERENCE, Ledger
 
@@ -31,10 +31,10 @@ class Edition:
         found = ((page, self.pages.get((REFERENCE, page.topic))) for page in self.pages.values())
         return tuple((page, reference) for page, reference in found if reference and page.language != REFERENCE)
 
-    def passages(self, language: str) -> tuple[PlacedPassage, ...]:
-        """The passages of all pages of a language, pages in navigation order."""
+    def passages(self, language: str) -> tuple[PagePassages, ...]:
+        """The passages of each page of a language, pages in navigation order."""
         pages = (page for (code, _), page in self.pages.items() if code == language)
-        return tuple(PlacedPassage(page.path, page.topic, passage) for page in pages for passage in page.passages)
+        return tuple(PagePassages(page.path, page.topic, page.passages) for page in pages)
 
     @cached_property
     def paths(self) -> frozenset[str]:

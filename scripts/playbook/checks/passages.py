@@ -25,12 +25,16 @@ class Passage(NamedTuple):
     text: str
 
 
-class PlacedPassage(NamedTuple):
-    """A passage, and the file and topic of its page."""
+class PagePassages(NamedTuple):
+    """The passages of a page, and its file and topic."""
 
     path: str
     topic: str
-    passage: Passage
+    passages: tuple[Passage, ...]
+
+    def of(self, kind: str) -> Iterator[Passage]:
+        """Those of a kind."""
+        return (passage for passage in self.passages if passage.kind == kind)
 
 
 def passages(page: Page, rules: HouseRules) -> Iterator[Passage]:

@@ -8,10 +8,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from playbook.checks.words._typography import is_unspaced
 from playbook.model.rules import Form, Forms, HouseRules, Words
-from playbook.model.script import script_of
 
-_UNSPACED = frozenset({"Thai", "Hans", "Hant", "Jpan", "Khmr", "Laoo", "Mymr"})
 _NEVER = re.compile(r"(?!)")
 
 
@@ -61,7 +60,7 @@ def _pattern(words: Iterable[str], language: str) -> re.Pattern[str]:
     if not found:
         return _NEVER
     either = "|".join(found)
-    whole = either if script_of(language) in _UNSPACED else rf"(?<!\w)(?:{either})(?!\w)"
+    whole = either if is_unspaced(language) else rf"(?<!\w)(?:{either})(?!\w)"
     return re.compile(whole, re.IGNORECASE)
 
 
@@ -72,5 +71,5 @@ def _regex(word: str) -> str:
 
 
 def _head(word: str) -> str:
-    """The first letters of a form, up to what may be written in two ways."""
-    return re.split(r"[*'’\s]", word.lower(), maxsplit=1)[0]
+    """What a form begins with, in lower case, up to what may be written in two ways."""
+    return re.split(r"[*'’]", word.lower(), maxsplit=1)[0]

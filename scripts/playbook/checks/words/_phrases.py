@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
 from playbook.checks.words._forms import Finder
 from playbook.checks.words._stems import same_stem
-from playbook.model.script import script_of
 
 LEAST = 0.66
 """How much of the longer of two phrases must be in both, in the same order."""
@@ -23,7 +23,6 @@ _FEWEST, _FEWEST_LETTERS = 4, 12
 """Words that two phrases must share, and letters that one must have: shorter ones are the same or they are not."""
 _ROUGH = 4
 """Words of one stem have so many first letters in common."""
-_UNSPACED = frozenset({"Thai", "Hans", "Hant", "Jpan", "Khmr", "Laoo", "Mymr"})
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LETTER = re.compile(r"[^\W_]|[\u0e31-\u0e4e]")
 _SLOT = re.compile(r"\{\{[^}\n]*\}\}")
@@ -35,8 +34,7 @@ class Phrase(Struct, frozen=True):
     """Something said at a place of a file.
 
     `units` are its words in lower case, or its letters where words are not told apart; `keys` a rough form of each, by
-    which likely pairs are found. `kind`: whether it asks, and whether it denies; phrases that differ in that are not
-    one.
+    which likely pairs are found.
     """
 
     path: str
@@ -44,86 +42,68 @@ class Phrase(Struct, frozen=True):
     text: str
     units: tuple[str, ...]
     keys: tuple[str, ...]
-    kind: tuple[bool, bool]
 
 
 class Phrases:
-    """Phrases of one language, to be found by what is nearly the same. `denials` finds words that deny."""
+    """Things said in one language, to be found by what is nearly the same. `denials` finds words that deny."""
 
-    def __init__(self, language: str, denials: Finder) -> None:
-        self.language, self.denials = language, denials
-        self.by_letters = script_of(language) in _UNSPACED
-        self.said: list[Phrase] = []
+    def __init__(self, language: str, said: Iterable[Phrase], denials: Finder) -> None:
+        self.language, self.said, self.denials = language, tuple(said), denials
+        self.by_letters = _by_letters(language)
         self.places: dict[str, list[int]] = defaultdict(list)
-        self.counts: Counter[str] = Counter()
-
-    def add(self, path: str, line: int, text: str) -> None:
-        """Take in something said: the whole of it, and each of its sentences."""
-        sentences = [part for part in _SENTENCE.split(text) if part.strip()]
-        for part in {text: None, **dict.fromkeys(sentences)}:
-            phrase = self.phrase(path, line, part)
+        for place, phrase in enumerate(self.said):
             for key in set(phrase.keys):
-                self.places[key].append(len(self.said))
-                self.counts[key] += 1
-            self.said.append(phrase)
-
-    def phrase(self, path: str, line: int, text: str) -> Phrase:
-        """A phrase, to be compared."""
-        plain = _SLOT.sub(" ", text).lower()
-        kind = bool(_ASKS.search(text)), any(True for _ in self.denials.find(text))
-        if self.by_letters:
-            letters = tuple(_LETTER.findall(plain))
-            grams = tuple("".join(letters[place : place + 3]) for place in range(len(letters) - 2))
-            return Phrase(path, line, text, letters, grams, (False, kind[1]))
-        words = tuple(_WORD.findall(plain))
-        return Phrase(path, line, text, words, tuple(word[:_ROUGH] for word in words), kind)
+                self.places[key].append(place)
+        most = max(len(self.said), 1)
+        self.weights = {key: 1 + math.log(most / len(places)) for key, places in self.places.items()}
+        self.unknown = 1 + math.log(most)
+        """What a word counts that is in none of them."""
+        self.totals = [sum(map(self._weight, phrase.keys)) for phrase in self.said]
 
     def near(self, phrase: Phrase) -> Iterator[Phrase]:
-        """Every phrase said that is this one, or nearly, in the order in which they were taken in."""
-        for place in sorted(self._likely(phrase)):
+        """Every one that is this phrase, or nearly, in the order in which they were given.
+
+        Two are not held to be one where one of them asks, or denies, and the other does not.
+        """
+        total = sum(map(self._weight, phrase.keys))
+        for place in sorted(self._likely(phrase, total)):
             other = self.said[place]
-            if other.kind == phrase.kind and self._alike(phrase, other):
+            if self._alike(phrase, other, max(total, self.totals[place])) and self._kind(phrase) == self._kind(other):
                 yield other
 
     def _weight(self, key: str) -> float:
-        """How much a word counts; a letter counts as one, so that it has none."""
-        return 1 + math.log(max(len(self.said), 1) / max(self.counts[key], 1))
+        """How much a word counts; letters count alike."""
+        return self.weights.get(key, self.unknown)
 
-    def _likely(self, phrase: Phrase) -> set[int]:
+    def _kind(self, phrase: Phrase) -> tuple[bool, bool]:
+        asks = not self.by_letters and bool(_ASKS.search(phrase.text))
+        return asks, any(True for _ in self.denials.find(phrase.text))
+
+    def _likely(self, phrase: Phrase, total: float) -> set[int]:
         """The places of those that share enough of its rarer keys to be worth a closer look."""
-        keys = sorted(set(phrase.keys), key=lambda key: (self.counts[key], key))
-        weights = {key: self._weight(key) for key in phrase.keys}
-        left = (1 - (_LEAST_GRAMS if self.by_letters else LEAST)) * sum(weights[key] for key in phrase.keys)
+        left = (1 - (_LEAST_GRAMS if self.by_letters else LEAST)) * total
         found: set[int] = set()
-        for key in keys:
+        for key in sorted(phrase.keys, key=self._weight, reverse=True):
             found.update(self.places.get(key, ()))
-            left -= weights[key] * phrase.keys.count(key)
+            left -= self._weight(key)
             if left < 0:
                 break
         return found
 
-    def _alike(self, one: Phrase, other: Phrase) -> bool:
+    def _alike(self, one: Phrase, other: Phrase, total: float) -> bool:
+        """Whether two phrases share enough, `total` being what the weightier one counts."""
         if one.units == other.units:
             return len(one.units) > 1
+        there = set(other.keys)
+        shared = [key for key in one.keys if key in there]
         if self.by_letters:
-            return self._alike_in_letters(one, other)
-        weights, others = self._weights(one), self._weights(other)
-        needed = LEAST * max(sum(weights), sum(others))
-        both = Counter(one.keys) & Counter(other.keys)
-        if both.total() < _FEWEST or sum(self._weight(key) * times for key, times in both.items()) < needed:
+            longer = max(len(one.units), len(other.units))
+            likely = len(one.units) >= _FEWEST_LETTERS and len(shared) >= _LEAST_GRAMS * longer
+            return likely and _in_order(one.units, other.units, [1.0] * longer, str.__eq__) >= LEAST_LETTERS * longer
+        if len(shared) < _FEWEST or sum(map(self._weight, shared)) < LEAST * total:
             return False
-        return _in_order(one.units, other.units, weights, self._same) >= needed
-
-    @staticmethod
-    def _alike_in_letters(one: Phrase, other: Phrase) -> bool:
-        shared = sum((Counter(one.keys) & Counter(other.keys)).values())
-        if len(one.units) < _FEWEST_LETTERS or shared < _LEAST_GRAMS * max(len(one.keys), len(other.keys)):
-            return False
-        same = _in_order(one.units, other.units, [1.0] * len(one.units), str.__eq__)
-        return same >= LEAST_LETTERS * max(len(one.units), len(other.units))
-
-    def _weights(self, phrase: Phrase) -> list[float]:
-        return [self._weight(key) for key in phrase.keys]
+        weights = [self._weight(key) for key in one.keys]
+        return _in_order(one.units, other.units, weights, self._same) >= LEAST * total
 
     def _same(self, one: str, other: str) -> bool:
         return one == other or (len(one) >= _ROUGH <= len(other) and same_stem(one, other, self.language))
@@ -134,10 +114,33 @@ def _in_order(
 ) -> float:
     """The weight of the most that two sequences have in common in the same order; `weights` are those of the first."""
     best = [0.0] * (len(other) + 1)
-    for unit, weight in zip(one, weights, strict=True):
+    for unit, weight in zip(one, weights, strict=False):
         before = 0.0
         for place, there in enumerate(other, 1):
             above = best[place]
             best[place] = before + weight if same(unit, there) else max(above, best[place - 1])
             before = above
     return best[-1]
+
+
+def sayings(path: str, line: int, text: str, language: str) -> Iterator[Phrase]:
+    """The phrases of something said: the whole of it, and each of its sentences."""
+    sentences = [part for part in _SENTENCE.split(text) if part.strip()]
+    return (phrase_of(path, line, part, language) for part in {text: None, **dict.fromkeys(sentences)})
+
+
+@lru_cache(maxsize=16384)  # most pages are as they were when a page is edited
+def phrase_of(path: str, line: int, text: str, language: str) -> Phrase:
+    """A phrase, to be compared."""
+    plain = _SLOT.sub(" ", text).lower()
+    if _by_letters(language):
+        letters = tuple(_LETTER.findall(plain))
+        return Phrase(
+            path, line, text, letters, tuple(map("".join, zip(letters, letters[1:], letters[2:], strict=False)))
+        )
+    words = tuple(_WORD.findall(plain))
+    return Phrase(path, line, text, words, tuple(word[:_ROUGH] for word in words))
+
+
+def _by_letters(language: str) -> bool:
+    return is_unspaced(language)

@@ -1,4 +1,4 @@
-"""How each language writes quotation marks, as the playbook's table of languages has it, and CLDR for all others."""
+"""How each language writes quotation marks, as the playbook's table of languages has it, and whether it has blanks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from functools import cache
 
 from msgspec import Struct
+
+from playbook.model.script import script_of
 
 _OWN = {
     "en": ("“”", "‘’"),
@@ -19,6 +21,7 @@ _OWN = {
     "da": ("»«", "›‹"),
     "fr": ("«»", "“”"),
 }
+_UNSPACED = frozenset({"Thai", "Hans", "Hant", "Jpan", "Khmr", "Laoo", "Mymr"})
 _ALL = '"“”„‟«»'
 
 
@@ -37,3 +40,8 @@ def quotes_of(language: str) -> Quotes:
     outer, inner = _OWN.get(language) or _OWN.get(language.split("-", maxsplit=1)[0]) or ("“”", "‘’")
     strange = "".join(mark for mark in _ALL if mark not in outer and mark not in inner)
     return Quotes(outer[0], outer[1], strange, re.compile(f"[{strange}]"))
+
+
+def is_unspaced(language: str) -> bool:
+    """Whether a language writes its words without blanks between them."""
+    return script_of(language) in _UNSPACED

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from playbook.checks.edition import Edition
-from playbook.checks.passages import PlacedPassage
+from playbook.checks.passages import PagePassages
 from playbook.checks.problems import problem
 from playbook.checks.words._forms import Finder, finder_of
-from playbook.checks.words._phrases import Phrase, Phrases
+from playbook.checks.words._phrases import Phrase, Phrases, phrase_of, sayings
 from playbook.model import Problem
 
 
@@ -28,17 +29,15 @@ def check(edition: Edition) -> Iterator[Problem]:
 
 
 @lru_cache(maxsize=16)  # a language whose pages have not changed has what it had
-def _contradictions(language: str, denials: Finder, passages: tuple[PlacedPassage, ...]) -> tuple[Problem, ...]:
-    phrases = Phrases(language, denials)
-    for path, _, passage in passages:
-        if passage.kind == "say":
-            phrases.add(path, passage.line, passage.text)
+def _contradictions(language: str, denials: Finder, pages: tuple[PagePassages, ...]) -> tuple[Problem, ...]:
+    said = (sayings(page.path, one.line, one.text, language) for page in pages for one in page.of("say"))
+    phrases = Phrases(language, chain.from_iterable(said), denials)
     found: dict[tuple[str, int], tuple[Phrase, Phrase]] = {}
-    for path, _, passage in passages:
-        if passage.kind == "avoid":
-            avoided = phrases.phrase(path, passage.line, passage.text)
-            for said in phrases.near(avoided):
-                found.setdefault((said.path, said.line), (said, avoided))
+    for page in pages:
+        for one in page.of("avoid"):
+            avoided = phrase_of(page.path, one.line, one.text, language)
+            for phrase in phrases.near(avoided):
+                found.setdefault((phrase.path, phrase.line), (phrase, avoided))
     return tuple(_problem(said, avoided) for said, avoided in found.values())
 
 

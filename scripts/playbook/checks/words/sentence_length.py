@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from playbook.checks.problems import problem
+from playbook.checks.words._typography import is_unspaced
 from playbook.model import Block, Page, Problem
-from playbook.model.script import script_of
 
 LIMIT = 25
 """Words a sentence may have."""
@@ -13,7 +13,6 @@ UNSPACED_LIMIT = 170
 """Characters a line may have where words are not separated by spaces: about 40 Thai words."""
 _END = re.compile(r"[.!?…:](?=[\s”»\"’)]|$)|\n")
 _GREEK_END = re.compile(r"[.!?…:;·](?=[\s”»\"’)]|$)|\n")
-_UNSPACED = frozenset({"Thai", "Hans", "Hant", "Jpan", "Khmr", "Laoo", "Mymr"})
 _WORD = re.compile(r"\w")
 _SLOT = re.compile(r"\{\{[^}\n]*\}\}")
 
@@ -29,7 +28,7 @@ def check(page: Page) -> Iterator[Problem]:
         They may call again before the parcel is there.
         Then say when it comes.
     """
-    unspaced = script_of(page.language) in _UNSPACED
+    unspaced = is_unspaced(page.language)
     ends = _GREEK_END if page.language == "el" else _END
     for block in page.every_block:
         text = block.text

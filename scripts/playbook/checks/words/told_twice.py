@@ -8,10 +8,10 @@ from functools import lru_cache
 from itertools import combinations
 
 from playbook.checks.edition import Edition
-from playbook.checks.passages import Passage, PlacedPassage
+from playbook.checks.passages import PagePassages, Passage
 from playbook.checks.problems import problem
+from playbook.checks.words._typography import is_unspaced
 from playbook.model import Problem
-from playbook.model.script import script_of
 
 _LEAST = {"scene": 14.0, "telling": 11.5}
 """What two passages must have in common to be one: the sum of what their marks weigh, see `_weight`."""
@@ -29,7 +29,6 @@ _GRAM = 4
 """Letters in a row that are compared where words are not told apart."""
 _GRAM_WEIGHT = 0.15
 """What they count, as there are some six of them for a word."""
-_UNSPACED = frozenset({"Thai", "Hans", "Hant", "Jpan", "Khmr", "Laoo", "Mymr"})
 _WORD = re.compile(r"[^\W_]+")
 _SLOT = re.compile(r"\{\{[^}\n]*\}\}")
 _IN_NUMBER = re.compile(r"(?<=\d)[.,\u00a0\u202f ](?=\d{3}\b)")
@@ -53,42 +52,48 @@ def check(edition: Edition) -> Iterator[Problem]:
 
 
 @lru_cache(maxsize=16)  # a language whose pages have not changed has what it had
-def _repeats(language: str, passages: tuple[PlacedPassage, ...]) -> tuple[Problem, ...]:
+def _repeats(language: str, pages: tuple[PagePassages, ...]) -> tuple[Problem, ...]:
     """A problem for each passage that tells again what stands on an earlier page, with the one most like it."""
-    rules = frozenset().union(*(_marks(told.passage, language) for told in passages if told.passage.kind == "rule"))
+    rules = frozenset().union(*(_marks(one, language) for page in pages for one in page.of("rule")))
     found = []
     for kind, known in (("scene", frozenset[str]()), ("telling", rules)):
-        told = [place for place in passages if place.passage.kind == kind]
-        for second, first in _pairs(told, [_marks(place.passage, language) - known for place in told], language, kind):
-            message = f"this is told on another page too: {told[first].path}:{told[first].passage.line}"
+        told = [(page, one) for page in pages for one in page.of(kind)]
+        marks = [_marks(one, language) - known for _, one in told]
+        for second, first in _pairs([page.topic for page, _ in told], marks, language, kind):
+            (there, before), (here, again) = told[first], told[second]
+            message = f"this is told on another page too: {there.path}:{before.line}"
             hint = "tell it on the page that it belongs to, and link there from the other"
-            found.append(problem(told[second].path, told[second].passage.line, message, hint))
+            found.append(problem(here.path, again.line, message, hint))
     return tuple(found)
 
 
 def _pairs(
-    told: Sequence[PlacedPassage], marks: Sequence[frozenset[str]], language: str, kind: str
+    topics: Sequence[str], marks: Sequence[frozenset[str]], language: str, kind: str
 ) -> Iterator[tuple[int, int]]:
-    """The places of passages that tell again what one before them told, each with the place of the one most alike."""
-    pages: dict[str, set[str]] = defaultdict(set)
+    """The places of passages that tell again what one before them told, each with the place of the one most alike.
+
+    `topics` and `marks` are those of the passages.
+    """
     places: dict[str, list[int]] = defaultdict(list)
-    for place, item in enumerate(told):
-        for mark in marks[place]:
-            pages[mark].add(item.topic)
+    for place, found in enumerate(marks):
+        for mark in found:
             places[mark].append(place)
-    weigh = _gram_weight if script_of(language) in _UNSPACED else _weight
-    weights = {mark: weigh(mark, len(on)) for mark, on in pages.items() if len(on) <= _MOST_PAGES}
+    weigh = _gram_weight if is_unspaced(language) else _weight
+    weights: dict[str, float] = {}
     shared: dict[tuple[int, int], float] = defaultdict(float)
-    for mark, weight in weights.items():
-        for first, second in combinations(places[mark], 2):
-            shared[second, first] += weight
+    for mark, there in places.items():
+        pages = len({topics[place] for place in there}) if len(there) > 1 else 1
+        if pages <= _MOST_PAGES:
+            weight = weights[mark] = weigh(mark, pages)
+            for pair in combinations(there, 2) if pages > 1 else ():
+                shared[pair] += weight
     alike: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for (second, first), weight in shared.items():
-        if weight >= _LEAST[kind] and told[first].topic != told[second].topic:
+    for (first, second), weight in shared.items():
+        if weight >= _LEAST[kind] and topics[first] != topics[second]:
             shorter = min(sum(weights.get(mark, 0) for mark in marks[place]) for place in (second, first))
             if weight >= _SHARE[kind] * shorter:
                 alike[second].append((weight, -first))
-    return ((second, -max(found)[1]) for second, found in sorted(alike.items()))
+    return ((second, -max(before)[1]) for second, before in sorted(alike.items()))
 
 
 def _weight(mark: str, pages: int) -> float:
@@ -110,7 +115,7 @@ def _marks(passage: Passage, language: str) -> frozenset[str]:
     Where words are not told apart, it is letters in a row.
     """
     text = _IN_NUMBER.sub("", _SLOT.sub(" ", passage.text)).lower()
-    if script_of(language) in _UNSPACED:
+    if is_unspaced(language):
         text = _BLANKS.sub(" ", text)
         return frozenset(text[place : place + _GRAM] for place in range(len(text) - _GRAM + 1))
     words = _WORD.findall(text)
