@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from playbook.checks.words._forms import Finder
 from playbook.checks.words._stems import same_stem
+from playbook.checks.words._typography import is_unspaced
 
 LEAST = 0.66
 """How much of the longer of two phrases must be in both, in the same order."""
@@ -49,7 +50,7 @@ class Phrases:
 
     def __init__(self, language: str, said: Iterable[Phrase], denials: Finder) -> None:
         self.language, self.said, self.denials = language, tuple(said), denials
-        self.by_letters = _by_letters(language)
+        self.by_letters = is_unspaced(language)
         self.places: dict[str, list[int]] = defaultdict(list)
         for place, phrase in enumerate(self.said):
             for key in set(phrase.keys):
@@ -133,14 +134,10 @@ def sayings(path: str, line: int, text: str, language: str) -> Iterator[Phrase]:
 def phrase_of(path: str, line: int, text: str, language: str) -> Phrase:
     """A phrase, to be compared."""
     plain = _SLOT.sub(" ", text).lower()
-    if _by_letters(language):
+    if is_unspaced(language):
         letters = tuple(_LETTER.findall(plain))
         return Phrase(
             path, line, text, letters, tuple(map("".join, zip(letters, letters[1:], letters[2:], strict=False)))
         )
     words = tuple(_WORD.findall(plain))
     return Phrase(path, line, text, words, tuple(word[:_ROUGH] for word in words))
-
-
-def _by_letters(language: str) -> bool:
-    return is_unspaced(language)
