@@ -11,6 +11,7 @@ from msgspec import Struct
 from playbook.checks.words._typography import is_unspaced
 from playbook.model.rules import Form, Forms, HouseRules, Words
 
+_DOTS = str.maketrans({"ı": "i", "\u0307": ""})
 _NEVER = re.compile(r"(?!)")
 
 
@@ -29,9 +30,10 @@ class Finder(Struct, frozen=True):
             if not any(start <= match.start() and match.end() <= end for start, end in spared):
                 yield match
 
-    def may_be_in(self, lowered: str) -> bool:
-        """Whether there may be one in a text in lower case: a quick look, as most texts have none."""
-        return any(head in lowered for head in self.heads)
+    def may_be_in(self, text: str) -> bool:
+        """Whether there may be one in a text: a quick look, as most texts have none."""
+        plain = lowered(text)
+        return any(head in plain for head in self.heads)
 
 
 @lru_cache(maxsize=256)  # the same for all pages of a language
@@ -51,8 +53,8 @@ def finder_for(rules: HouseRules, check: str, language: str) -> Finder:
 
 @lru_cache(maxsize=8)  # several rules look at one page after each other
 def lowered(text: str) -> str:
-    """The text in lower case."""
-    return text.lower()
+    """The text in lower case, with one blank between words; the i of Turkish has its dot or not, as everywhere else."""
+    return " ".join(text.lower().split()).translate(_DOTS)
 
 
 def _pattern(words: Iterable[str], language: str) -> re.Pattern[str]:
@@ -72,4 +74,4 @@ def _regex(word: str) -> str:
 
 def _head(word: str) -> str:
     """What a form begins with, in lower case, up to what may be written in two ways."""
-    return re.split(r"[*'’]", word.lower(), maxsplit=1)[0]
+    return lowered(re.split(r"[*'’]", word, maxsplit=1)[0])

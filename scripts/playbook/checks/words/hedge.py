@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
-from playbook.checks.words._forms import finder_for, lowered
+from playbook.checks.words._forms import finder_for
 from playbook.checks.words._speech import told_to_say
 from playbook.model import Page, Problem
 
@@ -25,7 +25,7 @@ def check(page: Page, shared: Shared) -> Iterator[Problem]:
         | “I'll ring you by five, news or not.” | …
     """
     finder = finder_for(shared.rules, _NAME, page.language)
-    if not finder.may_be_in(lowered(page.text)):
+    if not finder.may_be_in(page.text):
         return
     for line in told_to_say(page, shared.rules):
         if len(line.text) >= _FEWEST_LETTERS:

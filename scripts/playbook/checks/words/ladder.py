@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from playbook.checks.problems import problem
 from playbook.checks.prose import prose_lines, visible
 from playbook.checks.shared import Shared
-from playbook.checks.words._forms import finder_of, lowered
+from playbook.checks.words._forms import finder_of
 from playbook.model import Page, Problem
 from playbook.model.rules import Forms, HouseRule, Threshold
 from playbook.shown.links import resolve
@@ -53,7 +53,7 @@ def _unlinked(page: Page, rule: HouseRule, row: Threshold) -> Iterator[Problem]:
 def _hits(page: Page, forms: Forms) -> Iterator[tuple[int, re.Match[str]]]:
     """(line, match) of each form on the page, but not in what not to say."""
     finder = finder_of(forms.get(page.language, ()), page.language)
-    if finder.may_be_in(lowered(page.text)):
+    if finder.may_be_in(page.text):
         cells = {row.line for row in page.by_id["phrases"].phrases} if "phrases" in page.by_id else set()
         for number, line in prose_lines(page):
             shown = visible("|".join(line.split("|")[:2]) if number in cells else line)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.problems import problem
 from playbook.checks.prose import prose_lines, visible
 from playbook.checks.shared import Shared
-from playbook.checks.words._forms import finder_for, lowered
+from playbook.checks.words._forms import finder_for
 from playbook.model import Page, Problem
 
 _NAME = "source-talk"
@@ -22,7 +22,7 @@ def check(page: Page, shared: Shared) -> Iterator[Problem]:
         Say no to what you may not give, and what you can do in the same breath.
     """
     finder = finder_for(shared.rules, _NAME, page.language)
-    for number, line in prose_lines(page) if finder.may_be_in(lowered(page.text)) else ():
+    for number, line in prose_lines(page) if finder.may_be_in(page.text) else ():
         for found in finder.find(visible(line)):
             message = f'"{found[0]}" speaks of the sources, which readers never meet'
             hint = "give the rule and one plain reason; how it was settled goes into the ledger"
