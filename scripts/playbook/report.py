@@ -78,17 +78,21 @@ def _json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def as_github(problems: Sequence[Problem]) -> str:
-    """Problems as workflow commands, which GitHub shows beside the lines of a pull request."""
-    return "\n".join(_annotation(problem) for problem in problems)
+def as_github(problems: Sequence[Problem], level: str = "error") -> str:
+    """Problems as workflow commands, which GitHub shows beside the lines of a pull request.
+
+    `level` is "error", or "note" for what is offered.
+    """
+    command = "notice" if level == "note" else level
+    return "\n".join(_annotation(problem, command) for problem in problems)
 
 
-def _annotation(problem: Problem) -> str:
+def _annotation(problem: Problem, command: str) -> str:
     place = f"file={_property(problem.path)}"
     if problem.line:
         place += f",line={problem.line},col={problem.column}"
     text = problem.message + (f"\nhint: {problem.hint}" if problem.hint else "")
-    return f"::error {place},title={_property(problem.rule)}::{_data(text)}"
+    return f"::{command} {place},title={_property(problem.rule)}::{_data(text)}"
 
 
 def _data(text: str) -> str:
@@ -99,8 +103,8 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_sarif(problems: Sequence[Problem], manuals: Mapping[str, str], version: str) -> str:
-    """Problems as a SARIF 2.1.0 log; `manuals` maps rule ids to their manuals."""
+def as_sarif(problems: Sequence[Problem], manuals: Mapping[str, str], version: str, level: str = "error") -> str:
+    """Problems as a SARIF 2.1.0 log; `manuals` maps rule ids to their manuals, `level` is "error" or "note"."""
     used = sorted({problem.rule for problem in problems})
     numbers = {rule: number for number, rule in enumerate(used)}
     rules = [
@@ -115,7 +119,7 @@ def as_sarif(problems: Sequence[Problem], manuals: Mapping[str, str], version: s
         {
             "ruleId": problem.rule,
             "ruleIndex": numbers[problem.rule],
-            "level": "error",
+            "level": level,
             "message": {"text": problem.message + (f" – {problem.hint}" if problem.hint else "")},
             "locations": [{"physicalLocation": _sarif_place(problem)}],
         }

@@ -37,8 +37,8 @@ def test_good_fixture_is_silent(rule: str, number: int, case: dict[str, Any], tm
     assert not _found(build(case, tmp_path), rule), f"case {number} of {rule}"
 
 
-SHOWN_ELSEWHERE = {"external-link"}
-"""Needs a server: test_external.py."""
+SHOWN_ELSEWHERE = {"external-link", "unlinked-term"}
+"""Run on request: test_external.py, test_offers.py."""
 
 
 def test_every_rule_on_the_source_has_good_and_bad_fixtures() -> None:

@@ -5,7 +5,7 @@ A rule is a function in a file of its own; its folder is its group. `check_playb
 """
 
 from playbook.checks.registry import Rule, all_rules, find_rules
-from playbook.checks.run import Checker, UnknownRule, check_playbook, choose_rules
+from playbook.checks.run import Checker, UnknownRule, check_playbook, choose_rules, offer_rules
 
 __all__ = [
     "Checker",
@@ -15,4 +15,5 @@ __all__ = [
     "check_playbook",
     "choose_rules",
     "find_rules",
+    "offer_rules",
 ]

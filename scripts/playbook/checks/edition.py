@@ -43,5 +43,7 @@ class Edition:
 
     @cached_property
     def anchors(self) -> Mapping[str, frozenset[str]]:
-        """Path to the ids that a link may name there."""
-        return {outline.path: frozenset(anchor.name for anchor in outline.anchors) for outline in self.outlines}
+        """Path to the ids that a link may name there; in the glossary, which the site makes, its concepts."""
+        concepts = frozenset(self.shared.glossary)
+        made = {f"docs/{code}/glossary.md": concepts for code in self.languages}
+        return made | {page.path: frozenset(anchor.name for anchor in page.anchors) for page in self.outlines}

@@ -14,7 +14,9 @@ from playbook.checks.shared import Shared
 from playbook.model import REFERENCE, Page, Playbook, Problem
 from playbook.model.problem import did_you_mean
 
-ON_REQUEST = frozenset({"external-link"})
+OFFERS = frozenset({"unlinked-term"})
+"""Rules that find no faults: they offer what only a person can decide, when asked for (`--offers`)."""
+ON_REQUEST = OFFERS | {"external-link"}
 """Rules that run only when asked for by an option of their own."""
 
 
@@ -36,6 +38,11 @@ def choose_rules(select: Sequence[str] = (), ignore: Sequence[str] = (), *, exte
         for folder, identifier in rule_ids()
         if folder != "site" and identifier not in unwanted and (not wanted or identifier in wanted)
     )
+
+
+def offer_rules() -> tuple[Rule, ...]:
+    """The rules whose problems are offers."""
+    return tuple(load_rule(folder, identifier) for folder, identifier in rule_ids() if identifier in OFFERS)
 
 
 def named_rules(name: str) -> tuple[Rule, ...]:

@@ -42,6 +42,7 @@ _LOOKS = {
 )
 @click.option("--fix", is_flag=True, help="Put right what is mechanical, show what changed, then check.")
 @click.option("--dry-run", is_flag=True, help="With --fix: show what would change and change nothing.")
+@click.option("--offers", is_flag=True, help="Show words of the glossary that could be linked; none is a fault.")
 @click.option("--external", is_flag=True, help="Also ask the addresses of other sites (needs the network).")
 @click.option(
     "--site",
@@ -63,6 +64,7 @@ def check(
     format_: str,
     fix: bool,
     dry_run: bool,
+    offers: bool,
     external: bool,
     site: Path | None,
     site_url: str,
@@ -75,9 +77,9 @@ def check(
     \b
         <!-- check: ignore sentence-length: the wording of the law -->
 
-    Exit code: 0 nothing found, 1 problems found, 2 could not run.
+    Exit code: 0 nothing found, or only offers; 1 problems found; 2 could not run.
     """
-    from playbook.checks import UnknownRule, choose_rules  # noqa: PLC0415 - rules load only when they are needed
+    from playbook.checks import UnknownRule, choose_rules, offer_rules  # noqa: PLC0415 - rules load only when they are needed
 
     try:
         if list_rules or manual or explain:
@@ -85,9 +87,9 @@ def check(
         elif site:
             _check_site(ctx, site, site_url, select, ignore, language, format_)
         else:
-            rules = choose_rules(select, ignore, external=external)
+            rules = offer_rules() if offers else choose_rules(select, ignore, external=external)
             places = [_inside(root_of(ctx), path) for path in paths]
-            _check_source(ctx, rules, places, language, format_, fix=fix, dry_run=dry_run)
+            _check_source(ctx, rules, places, language, format_, fix=fix, dry_run=dry_run, offers=offers)
     except UnknownRule as error:
         raise click.UsageError(str(error)) from error
 
@@ -107,6 +109,7 @@ def _check_source(
     *,
     fix: bool,
     dry_run: bool,
+    offers: bool,
 ) -> None:
     from playbook.checks import check_playbook  # noqa: PLC0415 - rules load only when they are needed
 
@@ -120,8 +123,8 @@ def _check_source(
         playbook = load(ctx)
     problems = check_playbook(playbook, rules)
     found = [problem for problem in problems if _is_wanted(problem.path, wanted, language)]
-    _show(found, format_, len(playbook.pages) + len(playbook.other_pages))
-    ctx.exit(1 if found else 0)
+    _show(found, format_, len(playbook.pages) + len(playbook.other_pages), offers=offers)
+    ctx.exit(1 if found and not offers else 0)
 
 
 def _mend(
@@ -183,7 +186,8 @@ def _require_languages(wanted: Sequence[str], known: Sequence[str]) -> None:
             raise click.UsageError(f'there is no language "{code}"; there are: {", ".join(known)}')
 
 
-def _show(problems: Sequence[Problem], format_: str, pages: int) -> None:
+def _show(problems: Sequence[Problem], format_: str, pages: int, *, offers: bool = False) -> None:
+    verdict, level = _verdict(problems, pages, "offer" if offers else "problem"), "note" if offers else "error"
     if format_ == "json":
         click.echo(report.as_json(problems))
     elif format_ == "sarif":
@@ -192,21 +196,21 @@ def _show(problems: Sequence[Problem], format_: str, pages: int) -> None:
         from playbook.checks import find_rules  # noqa: PLC0415
 
         manuals = {rule.id: rule.manual for name in {found.rule for found in problems} for rule in find_rules(name)}
-        click.echo(report.as_sarif(problems, manuals, version("customer-care-playbook")))
+        click.echo(report.as_sarif(problems, manuals, version("customer-care-playbook"), level))
     elif format_ == "github":
-        click.echo(report.as_github(problems), nl=bool(problems))
-        click.echo(_verdict(problems, pages), err=True)
+        click.echo(report.as_github(problems, level), nl=bool(problems))
+        click.echo(verdict, err=True)
     else:
         if problems:
             click.echo(report.as_text(problems, _styled) + "\n\n" + report.summary(problems) + "\n")
-        click.echo(_verdict(problems, pages))
+        click.echo(verdict)
 
 
-def _verdict(problems: Sequence[Problem], pages: int) -> str:
+def _verdict(problems: Sequence[Problem], pages: int, noun: str) -> str:
     if not problems:
-        return click.style(f"No problems in {_count(pages, 'page')}.", fg="green")
+        return click.style(f"No {noun}s in {_count(pages, 'page')}.", fg="green")
     files = len({problem.path for problem in problems})
-    return f"{_count(len(problems), 'problem')} in {_count(files, 'file')}."
+    return f"{_count(len(problems), noun)} in {_count(files, 'file')}."
 
 
 def _count(number: int, noun: str) -> str:

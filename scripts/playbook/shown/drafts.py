@@ -19,10 +19,9 @@ PLACEHOLDER = "…"
 
 def marks(page: Page) -> Iterator[int]:
     """The lines of a page on which a comment is still to be replaced or removed."""
-    front_end = page.body_line
-    for number, line in enumerate(page.lines, 1):
-        match = MARK.search(line)
-        if match and (match[0].lstrip().startswith("<!--") or number < front_end):
+    for match in MARK.finditer(page.text):
+        number = page.text.count("\n", 0, match.start()) + 1
+        if match[0].startswith("<!--") or number < page.body_line:
             yield number
 
 

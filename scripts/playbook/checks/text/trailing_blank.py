@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from playbook.checks.scan import each_line
+from playbook.checks.problems import problem
 from playbook.model import Problem, SourceFile
 
-_TRAILING = re.compile("[ \u00a0\u202f\u3000](?=[ \u00a0\u202f\u3000]*(?:\n|\\Z))")
+_BLANKS = " \u00a0\u202f\u3000"
+_ENDS = tuple(_BLANKS)
 
 
 def check(file: SourceFile) -> Iterator[Problem]:
@@ -17,9 +17,12 @@ def check(file: SourceFile) -> Iterator[Problem]:
     Good:
         Stay calm.
     """
-    return each_line(file, _TRAILING, "blanks at the end of the line", 'delete them, or run "playbook check --fix"')
+    for number, line in enumerate(file.text.split("\n"), 1):
+        if line.endswith(_ENDS):
+            hint = 'delete them, or run "playbook check --fix"'
+            yield problem(file.path, number, "blanks at the end of the line", hint, len(line.rstrip(_BLANKS)) + 1)
 
 
 def fix(text: str) -> str:
     """Take blanks at the ends of lines away."""
-    return _TRAILING.sub("", text)
+    return "\n".join(line.rstrip(_BLANKS) for line in text.split("\n"))
