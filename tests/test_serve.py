@@ -76,7 +76,7 @@ def test_a_saved_page_is_shown_and_ctrl_c_ends_it_quietly(project: Path) -> None
     with subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
         try:
             assert wait_for(lambda: "Empatia" in shown(address))
-            page.write_text(page.read_text("utf-8").replace("# Empatia", "# Empatia tänään"), "utf-8")
+            page.write_text(page.read_text("utf-8").replace("title: Empatia", "title: Empatia tänään"), "utf-8")
             assert wait_for(lambda: "Empatia tänään" in shown(address))
         finally:
             server.send_signal(signal.SIGINT)

@@ -6,14 +6,11 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from jinja2 import Environment, FileSystemLoader
 
 from playbook.model import load_playbook
-from playbook.site import view
-from playbook.site.view import View
+from playbook.site import Site, page_content
 from tests.checks.cases import build
 
-PARTIALS = Path(view.__file__).parent / "theme" / "partials"
 ROWS = """
 sources: []
 guidance:
@@ -23,22 +20,16 @@ guidance:
 
 def footer(root: Path, topic: str, language: str) -> BeautifulSoup:
     """The foot of a topic page, as a reader of the language sees it."""
-    playbook = load_playbook(root)
-    page = playbook.page(language, topic)
-    assert page is not None
-    locale = playbook.locales[language]
-    around = ("topic", language, language, "ltr", locale, playbook, "", page.path, page.title, "", "", ())
-    shown = View(*around, page=page, topic=playbook.taxonomy.topic(topic))
-    environment = Environment(loader=FileSystemLoader(PARTIALS), autoescape=False)  # as the theme has it
-    environment.filters["url"] = str
-    return BeautifulSoup(environment.get_template("topic-footer.html").render(view=shown), "lxml")
+    site = Site(load_playbook(root), "https://playbook.example/")
+    content = page_content(site.view(f"{language}/skills/{topic}.md", language))
+    return BeautifulSoup(content.html, "lxml")
 
 
 @pytest.mark.parametrize("language", ["en", "th", "el"])
 def test_guidance_is_named_at_the_foot_of_the_page(tmp_path: Path, language: str) -> None:
     edit = {"in": "docs/en/skills/patience.md", "find": "\nsources: []", "put": ROWS}
     root = build({"edit": [edit]}, tmp_path)
-    items = footer(root, "patience", language).select("dd:last-of-type li")
+    items = footer(root, "patience", language).select(".pb-topic-footer dd:last-of-type li")
     said = ["Upset <people>, Bureau of Work, 2021", "Safe at the counter, Inspectorate, 1998"]
     assert [" ".join(item.get_text().split()) for item in items] == said
     assert all(name.get("lang") == "en" for item in items for name in item.select("cite, span"))

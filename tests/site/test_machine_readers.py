@@ -13,10 +13,10 @@ from bs4 import BeautifulSoup
 
 from playbook.model import Playbook, load_playbook
 from playbook.shown.addresses import page_address
-from playbook.site import Site
+from playbook.site import Site, environment
 
 LANGUAGES = ["en", "tr", "fi", "nb", "th", "el"]
-TERRITORIES = {"en": "en_US", "tr": "tr_TR", "fi": "fi_FI", "nb": "nb_NO", "th": "th_TH", "el": "el_GR"}
+TERRITORIES = {"en": "en_GB", "tr": "tr_TR", "fi": "fi_FI", "nb": "nb_NO", "th": "th_TH", "el": "el_GR"}
 GUIDE = "docs/en/guides/topics-json.md"
 
 
@@ -94,9 +94,10 @@ def test_structured_data_cannot_end_its_script(project: Path) -> None:
     text = file.read_text("utf-8")
     file.write_text(text.replace("title: The angry customer", 'title: "</script><script>alert(1)</script>"'), "utf-8")
     site = Site(load_playbook(project), "https://playbook.example/")
-    data = site.structured_data(site.view("en/customers/angry-customer.md", "en"))
-    assert "<" not in data
-    assert json.loads(data)["@graph"][0]["itemListElement"][-1]["name"] == "</script><script>alert(1)</script>"
+    data = environment().from_string("{{ data | tojson }}")
+    written = data.render(data=site.structured_data(site.view("en/customers/angry-customer.md", "en")))
+    assert "<" not in written
+    assert json.loads(written)["@graph"][0]["itemListElement"][-1]["name"] == "</script><script>alert(1)</script>"
 
 
 def test_topics_json_names_every_page_and_section(site_dir: Path, playbook: Playbook) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 import click
 
 from playbook.cli import load
@@ -16,7 +14,7 @@ from playbook.editing.languages import plan_add_language
 @dry_run_option
 @click.pass_context
 def add_language(ctx: click.Context, code: str, dry_run: bool) -> None:
-    """Add a language: its catalogue of words, its folder, its entry in the site, and the list of what to do.
+    """Add a language: its catalogue of words, its folder, and the list of what to do.
 
     CODE is the language's short code: pl, ar, zh, pt-BR. Its own name, its direction and its plural rules come from the
     Unicode data (CLDR). The site builds at once; every page shows English until it is translated.
@@ -25,9 +23,4 @@ def add_language(ctx: click.Context, code: str, dry_run: bool) -> None:
     Example: playbook add-language pl
     """
     playbook = load(ctx)
-    carry_out(ctx, playbook, lambda: plan_add_language(playbook, code, _theme_languages()), dry_run=dry_run)
-
-
-def _theme_languages() -> frozenset[str]:
-    folder = files("material") / "templates" / "partials" / "languages"
-    return frozenset(entry.name.removesuffix(".html") for entry in folder.iterdir() if entry.name.endswith(".html"))
+    carry_out(ctx, playbook, lambda: plan_add_language(playbook, code), dry_run=dry_run)

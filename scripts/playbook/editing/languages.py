@@ -15,15 +15,13 @@ from playbook.editing.status import table
 from playbook.model import REFERENCE, Playbook
 from playbook.model.page import split_front_matter
 
-MKDOCS = "mkdocs.yml"
 _CODE = re.compile(r"[a-z]{2}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
-_ENTRY = re.compile(r"^(?P<indent>[ ]+)- \{locale: (?P<code>[A-Za-z-]+),[^\n]*\}[^\n]*\n", re.MULTILINE)
 
 
-def plan_add_language(playbook: Playbook, code: str, theme_languages: frozenset[str]) -> Plan:
-    """Add a language: catalogue, folder, site entry. Raises Refusal.
+def plan_add_language(playbook: Playbook, code: str) -> Plan:
+    """Add a language: catalogue, folder, notes for its editors. Raises Refusal.
 
-    `theme_languages` are the languages that the site's theme has words for. Run again, it does what is still missing.
+    Run again, it does what is still missing.
     """
     cldr = _cldr(code)
     catalogue, folder = f"locales/{code}/playbook.po", f"docs/{code}"
@@ -36,7 +34,6 @@ def plan_add_language(playbook: Playbook, code: str, theme_languages: frozenset[
     notes = f"docs/{REFERENCE}/guides/usage-{code}.md"
     if current_text(playbook.root, notes) is None:
         changes.append(Change(notes, _usage_notes(playbook, cldr)))
-    changes.append(Change(MKDOCS, _site_entry(playbook, code, cldr, theme_languages)))
     needed = changed(playbook.root, changes)
     name = _name(cldr, code)
     if not needed:
@@ -44,7 +41,7 @@ def plan_add_language(playbook: Playbook, code: str, theme_languages: frozenset[
     done = [
         f"{name} ({code}), written {'from right to left' if cldr.text_direction == 'rtl' else 'from left to right'}, "
         "is part of the playbook; every page shows English until it is translated.",
-        f"Words of the site: {catalogue}. Pages: {folder}/. Entry of the site: {MKDOCS}. Notes for editors: {notes}.",
+        f"Words of the site: {catalogue}. Pages: {folder}/. Notes for editors: {notes}.",
     ]
     return Plan(needed, tuple(done), tuple(_steps(playbook, code, catalogue, notes, cldr)))
 
@@ -76,25 +73,6 @@ def new_catalogue(reference: str, code: str, cldr: CldrLocale) -> str:
     out = io.BytesIO()
     write_po(out, catalogue, width=110)
     return out.getvalue().decode("utf-8").replace(f"Language: {cldr}", f"Language: {code}")
-
-
-def _site_entry(playbook: Playbook, code: str, cldr: CldrLocale, theme_languages: frozenset[str]) -> str:
-    """mkdocs.yml with a line for the language behind the last one; as text, for the sake of its comments and tags."""
-    text = current_text(playbook.root, MKDOCS)
-    entries = list(_ENTRY.finditer(text or ""))
-    if text is None or not entries:
-        how = "add it by hand under plugins, i18n, languages: - {locale: " + code + ", name: …, build: true}"
-        raise Refusal(f"{MKDOCS} has no line such as - {{locale: en, …}}; {how}")
-    if any(entry["code"] == code for entry in entries):
-        return text
-    theme = "" if code in theme_languages else f", theme: {{language: {_theme_language(code, theme_languages)}}}"
-    line = f"{entries[-1]['indent']}- {{locale: {code}, name: {_name(cldr, code)}, build: true{theme}}}\n"
-    return text[: entries[-1].end()] + line + text[entries[-1].end() :]
-
-
-def _theme_language(code: str, theme_languages: frozenset[str]) -> str:
-    short = code.split("-", maxsplit=1)[0]
-    return short if short in theme_languages else REFERENCE
 
 
 def _usage_notes(playbook: Playbook, cldr: CldrLocale) -> str:

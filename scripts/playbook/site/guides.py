@@ -46,3 +46,8 @@ def guide_title(playbook: Playbook, name: str) -> str:
     front, body, _ = split_front_matter(text)
     match = _TITLE.search(front or "") or _TITLE.search(body)
     return match[1] if match else ""
+
+
+def name_title(markdown: str) -> str:
+    """A guide with an id for its title that is the same on every page: where "skip to content" leads."""
+    return re.sub(r"^(# [^{\n]*[^{}\s])\s*$", r"\1 {#content}", markdown, count=1, flags=re.MULTILINE)

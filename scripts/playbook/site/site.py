@@ -3,56 +3,88 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from playbook.model import REFERENCE, Locale, Page, Playbook, read_glossary
+from msgspec import Struct
+
+from playbook.model import REFERENCE, Locale, Page, Playbook
 from playbook.shown.addresses import page_address, split_source
 from playbook.shown.drafts import published
 from playbook.shown.generated import GeneratedPage, generated_pages, group_name, page_title
-from playbook.site.glossary_links import TermFinder
 from playbook.site.guides import guide_title, guides, is_guide
 from playbook.site.security import policy
 from playbook.site.sitemap import SitemapEntry, sitemap
-from playbook.site.stale_notice import out_of_date
-from playbook.site.status_page import StatusPage
 from playbook.site.structured_data import open_graph_locale, structured_data
-from playbook.site.topic_page import prepare_topic, present_topic
-from playbook.site.view import Alternate, View
+from playbook.site.templates import environment
+from playbook.site.views.lists import (
+    GeneratedView,
+    GlossaryView,
+    GroupView,
+    HomeView,
+    PhrasebookView,
+    TriageView,
+)
+from playbook.site.views.page import Alternate, PageView
+from playbook.site.views.tools import PacksView, ReportView, StatusView, VersionView
+from playbook.site.views.topic import PageLink, TopicView
+
+_GENERATED: dict[str, type[GeneratedView]] = {
+    view.kind: view
+    for view in (HomeView, GroupView, TriageView, PhrasebookView, GlossaryView, PacksView, VersionView, ReportView)
+}
+_PLACES = re.compile(r'\sid="([^"]+)"')
+
+
+class Content(Struct, frozen=True):
+    """The content of a page: its HTML, the places in it, its sections as (place, heading), its links to other pages."""
+
+    html: str
+    places: frozenset[str]
+    toc: tuple[tuple[str, str], ...] = ()
+    links: tuple[PageLink, ...] = ()
+
+
+def page_content(view: PageView) -> Content:
+    """The content of a page that is not a guide; a call takes a few milliseconds and reads and writes nothing."""
+    template = environment().get_template(f"content/{view.kind}.html")
+    html = template.render(view=view, here=view.here)
+    places = frozenset(_PLACES.findall(html))
+    if isinstance(view, TopicView):
+        return Content(html, places, view.toc, tuple(view.text.links))
+    return Content(html, places)
 
 
 class Site:
-    """The site made from one playbook. `site_url` is where it will be published, with a slash at its end."""
+    """The site made from one playbook.
 
-    def __init__(self, playbook: Playbook, site_url: str) -> None:
+    `site_url` is where it will be published, with a slash at its end; `files_at` where the project's files can be seen.
+    """
+
+    def __init__(self, playbook: Playbook, site_url: str, files_at: str = "") -> None:
         self.written = playbook
         self.playbook = published(playbook)
         self.site_url = site_url.rstrip("/") + "/"
+        self.files_at = files_at
 
     @cached_property
     def _generated(self) -> dict[str, GeneratedPage]:
         return {page.source: page for page in generated_pages(self.playbook)}
 
-    @cached_property
-    def _finders(self) -> dict[str, TermFinder]:
-        """What finds the glossary's terms, by language."""
-        concepts = read_glossary(self.playbook)[0].values()
-        return {
-            code: TermFinder(code, {row.id: row.terms[code] for row in concepts if code in row.terms})
-            for code in self.playbook.languages
-        }
-
-    def generated_pages(self, language: str = REFERENCE) -> dict[str, str]:
-        """The Markdown of every generated page by its source path (`th/customers/index.md`).
+    def generated_sources(self, language: str = REFERENCE) -> Iterator[str]:
+        """The source path (`th/customers/index.md`) of every generated page.
 
         Those for editors are there only in the build of the reference language, or others would show them in English.
         """
-        return {
-            f"{code}/{page.source}": f"# {page_title(page, locale)}\n"
-            for code, locale in self.playbook.locales.items()
-            for page in self._generated.values()
-            if not page.editors or code == language == REFERENCE
-        }
+        for code in self.playbook.languages:
+            for page in self._generated.values():
+                if not page.editors or code == language == REFERENCE:
+                    yield f"{code}/{page.source}"
+
+    def is_rendered_here(self, source: str) -> bool:
+        """Whether a page's content is made here, and not by mkdocs from its file: all but the guides."""
+        return self.topic_page(source) is not None or split_source(source)[1] in self._generated
 
     def navigation(self, language: str = REFERENCE) -> list[Any]:
         """The navigation for mkdocs; group ids stand for names until `group_title` gives them; guides in English."""
@@ -93,24 +125,14 @@ class Site:
 
     def home(self, language: str) -> str:
         """The address of a language's start page, from the site's root."""
-        return page_address(language, "index.md") or "."
-
-    def theme_word(self, key: str, language: str) -> str:
-        """Our word for one of the theme's strings (`footer`), or nothing where the theme's own is right."""
-        word = self.locale(language).text(key, "theme")
-        return "" if word == key else word
-
-    @property
-    def status_page(self) -> StatusPage:
-        """What the status page shows."""
-        return StatusPage(self.written)
+        return page_address(language, "index.md")
 
     @property
     def policy(self) -> str:
         """The Content-Security-Policy that every page carries."""
         return policy(meta=True)
 
-    def structured_data(self, view: View) -> str:
+    def structured_data(self, view: PageView) -> dict[str, Any]:
         """A page's JSON-LD, or nothing."""
         return structured_data(view)
 
@@ -127,59 +149,47 @@ class Site:
         language, name = split_source(source)
         return self.playbook.page(language, name.rsplit("/", 1)[-1].removesuffix(".md"))
 
-    def page_meta(self, source: str, language: str, meta: dict[str, Any]) -> dict[str, Any]:
-        """The metadata that mkdocs and the theme use: title, description, template."""
-        view = self.view(source, language)
-        found: dict[str, Any] = {"title": view.title, "description": view.summary, "template": f"{view.kind}.html"}
-        if view.kind == "home":
-            found["hide"] = ["navigation", "toc"]
-        return {**{key: meta[key] for key in ("hide",) if key in meta}, **found} if view.kind != "page" else meta
-
-    def prepare_markdown(self, source: str, markdown: str, language: str) -> str:  # noqa: ARG002
-        """The Markdown that mkdocs renders."""
-        page = self.topic_page(source)
-        text = prepare_topic(page, self.playbook.taxonomy, self.locale(page.language)) if page else markdown
-        return _name_title(text)
-
-    def present(self, source: str, html: str, language: str) -> str:  # noqa: ARG002
-        """The rendered page, shaped."""
-        page = self.topic_page(source)
-        if page is None:
-            return html
-        stale = out_of_date(page, self.playbook.reference(page.topic))
-        terms = self._finders.get(page.language)
-        return present_topic(html, page, self.playbook.taxonomy, self.locale(page.language), stale, terms)
-
-    def view(self, source: str, language: str) -> View:
-        """What the templates show around a page."""
-        text_language, name = split_source(source)
+    def view(self, source: str, language: str) -> PageView:
+        """A page as readers of a language see it."""
+        name = split_source(source)[1]
         page, generated = self.topic_page(source), self._generated.get(name)
-        locale = self.locale(language)
-        title = page.title if page else page_title(generated, locale) if generated else guide_title(self.playbook, name)
-        return View(
-            kind="topic" if page else generated.kind if generated else "page",
-            language=language,
-            text_language=text_language if page else language if generated else text_language,
-            direction=locale.direction,
-            locale=locale,
-            playbook=self.playbook,
-            site_url=self.site_url,
-            source=name,
-            title=title,
-            summary=page.front.summary if page else "",
-            canonical=self.site_url + page_address(text_language if page else language, name),
-            alternates=tuple(self._alternates(name, page)),
+        if page:
+            return self.topic_view(page, language)
+        shared = self._shared(name, language)
+        if generated is None:
+            return PageView(**shared, title=guide_title(self.playbook, name), text_language=REFERENCE)
+        shared |= {"generated": generated, "title": page_title(generated, shared["locale"]), "text_language": language}
+        if generated.kind == StatusView.kind:
+            return StatusView(**shared, written=self.written, files_at=self.files_at)
+        return _GENERATED[generated.kind](**shared)
+
+    def topic_view(self, page: Page, language: str) -> TopicView:
+        """A topic page, as it is in a file or as it is being written, as readers of a language see it."""
+        topic = self.playbook.taxonomy.topic(page.topic)
+        if topic is None:
+            raise LookupError(f"{page.path} belongs to no topic")
+        return TopicView(
+            **self._shared(topic.page_name, language, page),
+            title=page.title,
+            text_language=page.language,
+            summary=page.front.summary,
             page=page,
-            topic=self.playbook.taxonomy.topic(page.topic) if page else None,
-            generated=generated,
+            topic=topic,
         )
 
-    def _alternates(self, name: str, page: Page | None) -> list[Alternate]:
-        return [
-            Alternate(code, locale.name, page_address(code, name), self._has(code, name, page))
+    def _shared(self, name: str, language: str, page: Page | None = None) -> dict[str, Any]:
+        alternates = tuple(
+            Alternate(code, locale.name, locale.direction, page_address(code, name), self._has(code, name, page))
             for code, locale in self.playbook.locales.items()
             if code == REFERENCE or not self._is_english_only(name)
-        ]
+        )
+        return {
+            "playbook": self.playbook,
+            "site_url": self.site_url,
+            "locale": self.locale(language),
+            "name": name,
+            "alternates": alternates,
+        }
 
     def _is_english_only(self, name: str) -> bool:
         generated = self._generated.get(name)
@@ -189,8 +199,3 @@ class Site:
         if page:
             return self.playbook.page(language, page.topic) is not None
         return name in self._generated or f"docs/{language}/{name}" in self.playbook.other_pages
-
-
-def _name_title(markdown: str) -> str:
-    """The page's title with an id that is the same in every language: where "skip to content" leads."""
-    return re.sub(r"^(# [^{\n]*[^{}\s])\s*$", r"\1 {#content}", markdown, count=1, flags=re.MULTILINE)

@@ -59,9 +59,7 @@ export function hit(event, selector, kind = /** @type {any} */ (HTMLElement)) {
  * The words that the page's template gives to its scripts.
  * @type {Record<string, string>}
  */
-export const words = Object.fromEntries(
-  Object.entries(document.getElementById("pb-words")?.dataset ?? {}).map(([name, text]) => [name, text ?? ""]),
-);
+export const words = JSON.parse(document.getElementById("pb-words")?.textContent ?? "{}");
 
 /**
  * The language of an element's text.

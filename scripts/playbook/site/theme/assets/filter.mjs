@@ -1,6 +1,6 @@
 // The box that keeps only the phrases or terms with its words in them.
 
-import { all, get } from "./dom.mjs";
+import { all, get, words } from "./dom.mjs";
 
 const box = get("#pb-filter", document, HTMLInputElement);
 const count = get(".pb-filter__count");
@@ -46,8 +46,7 @@ function filter() {
     section.hidden = false;
     section.hidden = all("[data-filter]", section).every((row) => row.closest("[hidden]"));
   }
-  const { shown: some = "", none = "" } = count.dataset;
-  count.textContent = asked.length ? (shown ? some.replace("{count}", String(shown)) : none) : "";
+  count.textContent = asked.length ? (shown ? words.shown.replace("{count}", String(shown)) : words.none) : "";
 }
 
 box.addEventListener("input", filter);

@@ -1,6 +1,6 @@
 // A pack from the browser: exactly the ticked topics, in one or two languages, with cover, contents and sign-off.
 
-import { all, get } from "./dom.mjs";
+import { all, get, words } from "./dom.mjs";
 import { makePack } from "./pack-sheets.mjs";
 import { recall, remember } from "./storage.mjs";
 
@@ -53,7 +53,7 @@ function refresh() {
   const count = ticked().length;
   const output = get("#pb-pack-count");
   const plural = new Intl.PluralRules(document.documentElement.lang).select(count) === "one" ? "one" : "other";
-  output.textContent = (output.dataset[plural] ?? "").replace("{count}", String(count));
+  output.textContent = words[plural].replace("{count}", String(count));
   for (const option of second.options) option.disabled = option.value === first.value;
   if (second.value === first.value) second.value = "";
   get("#pb-command").textContent = command();
@@ -105,13 +105,13 @@ function request() {
 /** @param {Event} event */
 async function print(event) {
   event.preventDefault();
-  status.textContent = (ticked().length ? status.dataset.wait : status.dataset.none) ?? "";
+  status.textContent = ticked().length ? words.wait : words.none;
   if (!ticked().length) return void boxes[0].focus();
   const target = get("#pb-printed");
   try {
     target.replaceChildren(...(await makePack(request())));
   } catch {
-    status.textContent = status.dataset.failed ?? "";
+    status.textContent = words.failed;
     return;
   }
   status.textContent = "";
@@ -137,7 +137,7 @@ get("#pb-pack-clear").addEventListener("click", clear);
 const copyButton = get("#pb-copy");
 copyButton.addEventListener("click", async () => {
   await navigator.clipboard.writeText(command());
-  copyButton.textContent = copyButton.dataset.done ?? "";
+  copyButton.textContent = words.copied;
 });
 restore();
 form.hidden = false;

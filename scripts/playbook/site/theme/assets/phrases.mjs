@@ -1,6 +1,6 @@
 // The buttons of a phrase: copy its words, or show them to the customer.
 
-import { around, hit, languageOf, make } from "./dom.mjs";
+import { around, hit, languageOf, make, words } from "./dom.mjs";
 
 const DONE_MS = 2000;
 const status = make("p", { class: "pb-hidden", role: "status" });
@@ -12,7 +12,7 @@ async function copy(button) {
   if (!(await toClipboard(text))) return;
   const label = button.dataset.label ?? button.textContent ?? "";
   button.dataset.label = label;
-  button.textContent = status.textContent = button.dataset.done ?? "";
+  button.textContent = status.textContent = words.copied;
   setTimeout(() => {
     button.textContent = label;
     status.textContent = "";

@@ -1,6 +1,6 @@
 // A phrase full screen for the person opposite, in the language they read.
 
-import { all, get } from "./dom.mjs";
+import { all, get, words } from "./dom.mjs";
 import { recall, remember } from "./storage.mjs";
 
 /**
@@ -45,7 +45,7 @@ async function choose(button) {
   if (asked !== phrase || button.getAttribute("aria-pressed") !== "true") return; // another was chosen meanwhile
   text.lang = found.words ? language : document.documentElement.lang;
   text.dir = found.words ? direction : "auto";
-  const said = found.words ?? dialog.dataset[found.reason ?? ""] ?? "";
+  const said = found.words ?? words[found.reason ?? ""];
   text.textContent = said;
   text.dataset.length = said.length > 110 ? "long" : said.length > 50 ? "medium" : "short";
   own.hidden = language === phrase.language;
@@ -60,8 +60,8 @@ async function inLanguage(language) {
   try {
     const book = books.get(language) ?? (await load(language));
     books.set(language, book);
-    const words = book[phrase.topic]?.[phrase.row - 1];
-    return words ? { words } : { reason: "missing" };
+    const said = book[phrase.topic]?.[phrase.row - 1];
+    return said ? { words: said } : { reason: "notInLanguage" };
   } catch {
     return { reason: "failed" };
   }

@@ -1,7 +1,7 @@
 // Is this copy current? The printed code holds a key and a hash for every topic; this page holds today's.
 // The code stands behind the # of the address, so it never leaves the device.
 
-import { all, get } from "./dom.mjs";
+import { all, get, words } from "./dom.mjs";
 
 const WIDTH = 3; // characters of a topic's key and of a page's hash in a code
 
@@ -130,7 +130,7 @@ function reportOn(printed) {
 function showDifferences({ changed, gone, added }, items) {
   const known = added.filter((key) => items.has(key));
   if (changed.length) list("changed", changed, items);
-  if (gone) show("gone", get('[data-when="gone"]', result).dataset.text?.replace("{count}", String(gone)));
+  if (gone) show("gone", words.gone.replace("{count}", String(gone)));
   if (added.length) list("new", known, items);
 }
 

@@ -1,0 +1,165 @@
+"""The generated pages: home, groups, decision guide, phrasebook, glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from playbook.model import TRIAGE_CONTEXT, Group, Triage, read_triage
+from playbook.model.pack import PACKS_FILE
+from playbook.model.triage import Answer, Situation
+from playbook.shown.generated import GeneratedPage
+from playbook.shown.glossary import ShownConcept, shown_concepts
+from playbook.site.views.page import FILTER_WORDS, READING_WORDS, PageView, TopicLink
+from playbook.site.views.topic import PageText
+
+
+class ShownAnswer(Struct, frozen=True):
+    """An answer or situation: its words, and the question (an id on the page) or the topic and section it leads to."""
+
+    text: str
+    question: str = ""
+    topic: TopicLink | None = None
+    section: str = ""
+
+
+class ShownQuestion(Struct, frozen=True):
+    """A question of the decision guide."""
+
+    id: str
+    text: str
+    answers: tuple[ShownAnswer, ...]
+
+
+class GeneratedView(PageView, frozen=True, kw_only=True):
+    """A page that nobody writes."""
+
+    generated: GeneratedPage
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups of topics, in navigation order."""
+        return self.playbook.taxonomy.groups
+
+    @property
+    def triage(self) -> Triage | None:
+        """The decision guide as written, if there is one that can be used."""
+        return read_triage(self.playbook)[0]
+
+    def _answers(self, rows: tuple[Answer, ...] | tuple[Situation, ...]) -> Iterator[ShownAnswer]:
+        for row in rows:
+            text = self.t(row.text, TRIAGE_CONTEXT)
+            if isinstance(row, Answer) and row.question:
+                yield ShownAnswer(text, question=row.question)
+            elif row.topic and (link := self.topic_link(row.topic)):
+                yield ShownAnswer(text, topic=link, section=row.section or "")
+
+
+class HomeView(GeneratedView, frozen=True, kw_only=True):
+    """The start page of a language."""
+
+    kind = "home"
+    styles = ("lists",)
+    scripts = ("offer",)
+    hidden = ("navigation", "toc")
+
+    @property
+    def situations(self) -> tuple[ShownAnswer, ...]:
+        """The situations whose page is written."""
+        triage = self.triage
+        return tuple(self._answers(triage.situations)) if triage else ()
+
+    @property
+    def new_here(self) -> tuple[TopicLink, ...]:
+        """The pages for a new starter, in reading order."""
+        triage = self.triage
+        return self.topic_links(triage.new_here) if triage else ()
+
+    @property
+    def has_packs(self) -> bool:
+        """Whether there are printed packs."""
+        return PACKS_FILE in self.playbook.data
+
+    def facet_topics(self, facet: str) -> Iterator[tuple[str, tuple[TopicLink, ...]]]:
+        """(value, topics) of a facet such as "channel", what is special to a value first."""
+        for value in self.playbook.taxonomy.facets.get(facet, ()):
+            found: list[tuple[int, TopicLink]] = []
+            for topic in self.playbook.taxonomy.topics():
+                page, link = self.playbook.reference(topic.id), self.topic_link(topic.id)
+                values = page.front.facets.get(facet, ()) if page else ()
+                if link and value in values:
+                    found.append((len(values), link))
+            yield value, tuple(link for _, link in sorted(found, key=lambda item: item[0]))
+
+    def facet_name(self, value: str) -> str:
+        """A facet, or one of its values, in the reader's language."""
+        return self.t(value.replace("-", " ").capitalize(), "facet")
+
+    def in_language(self, language: str, message: str) -> str:
+        """An interface message in another language."""
+        return self.playbook.locales[language].text(message)
+
+
+class GroupView(GeneratedView, frozen=True, kw_only=True):
+    """The page of a group."""
+
+    kind = "group"
+    styles = ("topic", "compare")
+    scripts = ("topic",)
+    script_words = READING_WORDS
+
+
+class TriageView(GeneratedView, frozen=True, kw_only=True):
+    """The decision guide."""
+
+    kind = "triage"
+    styles = ("topic", "compare", "lists")
+    scripts = ("topic",)
+    script_words = READING_WORDS
+
+    @property
+    def questions(self) -> tuple[ShownQuestion, ...]:
+        """The questions, the first to ask first."""
+        rows = self.triage.questions.values() if self.triage else ()
+        return tuple(
+            ShownQuestion(row.id, self.t(row.text, TRIAGE_CONTEXT), tuple(self._answers(row.answers))) for row in rows
+        )
+
+
+class PhrasebookView(GeneratedView, frozen=True, kw_only=True):
+    """Every phrase of the playbook, by topic."""
+
+    kind = "phrasebook"
+    styles = ("topic", "show", "compare", "filter")
+    scripts = ("topic", "filter")
+    script_words = READING_WORDS | FILTER_WORDS
+
+    @property
+    def phrase_columns(self) -> tuple[str, ...]:
+        """The heads of a phrase table in the reader's language."""
+        return tuple(self.t(word, "phrases") for word in self.playbook.taxonomy.phrase_columns)
+
+    @property
+    def phrasebook(self) -> Iterator[tuple[TopicLink, PageText]]:
+        """Every topic that has phrases, with the text of its page."""
+        for topic in self.playbook.taxonomy.topics():
+            page = self.playbook.page(self.language, topic.id) or self.playbook.reference(topic.id)
+            link = self.topic_link(topic.id)
+            text = PageText(page, self) if page else None
+            if link and text and text.all_rows:
+                yield link, text
+
+
+class GlossaryView(GeneratedView, frozen=True, kw_only=True):
+    """The glossary."""
+
+    kind = "glossary"
+    styles = ("topic", "compare", "lists", "filter")
+    scripts = ("topic", "filter")
+    script_words = READING_WORDS | FILTER_WORDS
+
+    @property
+    def glossary(self) -> tuple[ShownConcept, ...]:
+        """The concepts in alphabetical order."""
+        return shown_concepts(self.playbook, self.language)

@@ -1,0 +1,143 @@
+"""What every page of the site has around and beside its content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+from msgspec import Struct
+
+from playbook.model import Locale, Playbook
+from playbook.shown.addresses import page_address
+from playbook.shown.generated import group_name
+
+
+class Alternate(Struct, frozen=True):
+    """The same page in another language. `available` is False where that language shows the English page."""
+
+    language: str
+    name: str
+    direction: str
+    address: str
+    available: bool
+
+
+class TopicLink(Struct, frozen=True):
+    """A link to a topic as shown in one language; `language` is that of its title, English where it is not written."""
+
+    id: str
+    title: str
+    summary: str
+    address: str
+    language: str
+
+
+class PageView(Struct, frozen=True, kw_only=True):
+    """A page as readers of one language see it.
+
+    `locale` is the reader's, `text_language` that of the page's own text. `name` is its path within a language, `here`
+    its address from the site's root. A view says which style sheets and scripts its page loads, and what they say.
+    """
+
+    kind: ClassVar[str] = "page"
+    styles: ClassVar[tuple[str, ...]] = ()
+    scripts: ClassVar[tuple[str, ...]] = ()
+    script_words: ClassVar[Mapping[str, str]] = {}
+    hidden: ClassVar[tuple[str, ...]] = ()
+    """Parts of the frame that the page goes without."""
+
+    playbook: Playbook
+    site_url: str
+    locale: Locale
+    name: str
+    title: str
+    text_language: str
+    summary: str = ""
+    alternates: tuple[Alternate, ...] = ()
+
+    @property
+    def language(self) -> str:
+        """The reader's language."""
+        return self.locale.code
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether the reader sees the English text because their language does not have the page yet."""
+        return self.language != self.text_language
+
+    @property
+    def text_direction(self) -> str:
+        """The direction of the page's own text."""
+        return self.playbook.locales[self.text_language].direction
+
+    @property
+    def here(self) -> str:
+        """The page's address, from the site's root."""
+        return self.address(self.name)
+
+    @property
+    def canonical(self) -> str:
+        """Its address for the world: that of the page in the language it is written in."""
+        return self.site_url + page_address(self.text_language, self.name)
+
+    @property
+    def toc(self) -> tuple[tuple[str, str], ...]:
+        """(place, heading) of each section, for the list of contents beside it."""
+        return ()
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What the page's scripts say, by the names that they have for it."""
+        return {name: self.t(message) for name, message in self.script_words.items()}
+
+    def t(self, message: str, context: str | None = None, **values: object) -> str:
+        """An interface message in the reader's language, its {placeholders} filled."""
+        text = self.locale.text(message, context)
+        return text.format(**values) if values else text
+
+    def address(self, source: str) -> str:
+        """The address, from the site's root, of another page in the reader's language."""
+        return page_address(self.language, source)
+
+    def group_name(self, group: str) -> str:
+        """The group's name in the reader's language."""
+        return group_name(group, self.locale)
+
+    def topic_link(self, identifier: str) -> TopicLink | None:
+        """A link to a topic in the reader's language, or to the English text behind it."""
+        topic = self.playbook.taxonomy.topic(identifier)
+        page = self.playbook.page(self.language, identifier) or self.playbook.reference(identifier)
+        if topic is None or page is None:
+            return None
+        return TopicLink(identifier, page.title, page.front.summary, self.address(topic.page_name), page.language)
+
+    def topic_links(self, identifiers: Iterator[str] | tuple[str, ...]) -> tuple[TopicLink, ...]:
+        """Links to those of the topics that are written."""
+        return tuple(link for identifier in identifiers if (link := self.topic_link(identifier)))
+
+    def group_topics(self, group: str) -> tuple[TopicLink, ...]:
+        """Links to the topics of a group, in order."""
+        topics = next((item.topics for item in self.playbook.taxonomy.groups if item.id == group), ())
+        return self.topic_links(topic.id for topic in topics)
+
+
+READING_WORDS = {
+    "missing": "Missing in this language",
+    "complete": "Everything has a counterpart.",
+    "gaps": "Parts without a counterpart: {count}",
+    "closeCompare": "Close side by side",
+    "sideBySide": "Side by side",
+    "sectionLanguage": "Language of this section",
+    "failed": "This could not be loaded. Check your connection.",
+    "rehearsing": "You are rehearsing: what to say and the model answers are hidden.",
+    "reveal": "Show what to say",
+    "revealAll": "Show everything",
+    "stopRehearsing": "Stop rehearsing",
+    "stepDone": "Step {number} done",
+    "clearTicks": "Clear the ticks",
+    "ticksStay": "Your ticks stay on this device.",
+    "copied": "Copied",
+    "notInLanguage": "Not available in this language.",
+}
+"""What the scripts of a page to read say: side by side, rehearsal, ticks, copying, showing a customer."""
+FILTER_WORDS = {"shown": "Shown: {count}", "none": "Nothing here has these words."}

@@ -1,0 +1,84 @@
+"""The pages about printed packs, and those for editors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import ClassVar
+
+from playbook.model import Locale, Playbook
+from playbook.site.printed_packs import CONTEXT, PrintedPacks
+from playbook.site.status_page import StatusPage
+from playbook.site.views.lists import GeneratedView
+
+
+class PacksView(GeneratedView, frozen=True, kw_only=True, dict=True):
+    """Printed packs: finished ones, and what to choose from."""
+
+    kind = "packs"
+    styles = ("topic", "packs")
+    scripts = ("packs",)
+    script_words: ClassVar[Mapping[str, str]] = {
+        "none": "Tick at least one topic.",
+        "wait": "Preparing the pages …",
+        "failed": "The pages could not be loaded. Check the connection and try again.",
+        "copied": "Copied",
+    }
+
+    @cached_property
+    def packs(self) -> PrintedPacks:
+        """The printed packs, as pages in the reader's language show them."""
+        return PrintedPacks(self.playbook, self.locale)
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What the page's scripts say."""
+        counts = ("{count} topic chosen", "{count} topics chosen")
+        plurals = {name: self.locale.plural(*counts, count) for name, count in (("one", 1), ("other", 5))}
+        return plurals | {name: self.t(message, CONTEXT) for name, message in self.script_words.items()}
+
+
+class VersionView(GeneratedView, frozen=True, kw_only=True, dict=True):
+    """Whether a printed copy is current."""
+
+    kind = "version"
+    styles = ("packs",)
+    scripts = ("version",)
+
+    @cached_property
+    def packs(self) -> PrintedPacks:
+        """The printed packs as they are now."""
+        return PrintedPacks(self.playbook, self.locale)
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What the page's script says."""
+        return {"gone": self.t("Topics that are no longer in the playbook: {count}", CONTEXT)}
+
+
+class StatusView(GeneratedView, frozen=True, kw_only=True, dict=True):
+    """The state of every page. `written` is the playbook with its drafts, `files_at` where its files can be seen."""
+
+    kind = "status"
+    styles = ("status",)
+
+    written: Playbook
+    files_at: str = ""
+
+    @cached_property
+    def status(self) -> StatusPage:
+        """The state of the pages."""
+        return StatusPage(self.written)
+
+
+class ReportView(GeneratedView, frozen=True, kw_only=True):
+    """How well the search answers."""
+
+    kind = "search-report"
+    styles = ("status",)
+    scripts = ("search-report",)
+
+    @property
+    def locales(self) -> tuple[Locale, ...]:
+        """The languages."""
+        return tuple(self.playbook.locales.values())

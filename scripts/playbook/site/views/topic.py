@@ -1,0 +1,218 @@
+"""A topic page: its content from the model's blocks, and what stands around it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import groupby
+
+from msgspec import Struct
+
+from playbook.model import REFERENCE, SECTION_CONTEXT, Block, Page, Slot, Topic, stale_parts
+from playbook.model.page import Guidance
+from playbook.shown.addresses import page_address
+from playbook.shown.cards import card_level, warning_levels
+from playbook.shown.content import ShownScene, ShownSection, scenes, shown_sections
+from playbook.shown.dates import long_date
+from playbook.shown.inline import Piece, inline_pieces
+from playbook.shown.links import is_outside, resolve
+from playbook.shown.phrases import phrase_rows, split_phrase
+from playbook.shown.slots import slot_label, slot_text, split_slots
+from playbook.site.views.page import READING_WORDS, PageView, TopicLink
+
+_SCHEMES = ("http:", "https:", "mailto:", "tel:", "//")
+
+
+class PageLink(Struct, frozen=True):
+    """A link of a page to another file: its path in docs/, the place there, and the link as written."""
+
+    target: str
+    anchor: str
+    href: str
+
+
+class PhraseCell(Struct, frozen=True):
+    """A cell of a phrase table: what is said and the note beside it, in pieces."""
+
+    words: tuple[str | Slot, ...]
+    aside: tuple[str | Slot, ...]
+
+
+class ShownRow(Struct, frozen=True):
+    """A row of a phrase table: its number within the topic, both cells, and the words that are copied."""
+
+    number: int
+    say: PhraseCell
+    avoid: PhraseCell
+    words: str
+
+
+class PageText:
+    """The text of a page for the templates. It remembers the links that it was asked for."""
+
+    def __init__(self, page: Page, view: PageView) -> None:
+        self.page, self.view = page, view
+        self.locale = view.playbook.locales[page.language]
+        self.taxonomy = view.playbook.taxonomy
+        self.links: list[PageLink] = []
+
+    @cached_property
+    def _levels(self) -> Mapping[str, str]:
+        return warning_levels(self.taxonomy, self.locale)
+
+    @cached_property
+    def sections(self) -> tuple[ShownSection, ...]:
+        """The sections in the order of the page."""
+        return tuple(shown_sections(self.page, self.taxonomy, self.locale))
+
+    @property
+    def first(self) -> tuple[ShownSection, ...]:
+        """The sections above the introduction: what somebody in trouble opens the page for."""
+        ends = [number for number, section in enumerate(self.sections, 1) if section.anchor == "now"]
+        return self.sections[: ends[0]] if ends else ()
+
+    @property
+    def rest(self) -> tuple[ShownSection, ...]:
+        """The sections below the introduction."""
+        return self.sections[len(self.first) :]
+
+    def t(self, message: str) -> str:
+        """An interface message in the page's own language."""
+        return self.locale.text(message)
+
+    def scenes(self, section: ShownSection) -> tuple[tuple[Block, ...], tuple[ShownScene, ...]]:
+        """What stands before the first scene of a section, and its scenes."""
+        return scenes(section, self.taxonomy, self.locale)
+
+    def inline(self, block: Block) -> Iterator[tuple[str, tuple[Piece, ...]]]:
+        """The pieces of a block's text, those of one link together with its address; empty where there is none."""
+        for href, pieces in groupby(inline_pieces(block, self.taxonomy.slots), lambda piece: piece.run.href):
+            yield self.href(href) if href else "", tuple(pieces)
+
+    def href(self, href: str) -> str:
+        """Where a link leads, for an address on this page; empty for what is no address of a page or a person."""
+        if is_outside(href):
+            return href if href.lower().startswith(_SCHEMES) else ""
+        path, anchor = resolve(self.page.path, href)
+        if path == self.page.path:
+            self.links.append(PageLink(path.removeprefix("docs/"), anchor, href))
+            return f"#{anchor}"
+        target = path.removeprefix("docs/")
+        language, _, name = target.partition("/")
+        self.links.append(PageLink(target, anchor, href))
+        reader = self.view.language if language == self.page.language and not _is_english_only(name) else language
+        address = page_address(reader, name) if name.endswith(".md") else _file_address(reader, name)
+        return address + (f"#{anchor}" if anchor else "")
+
+    def card_level(self, quote: Block) -> str:
+        """The level of the warning card that a quotation is; empty where it is none."""
+        return card_level(quote, self._levels, self.locale.code)
+
+    def slot_label(self, slot: Slot) -> str:
+        """What a gap is called."""
+        return slot_label(slot, self.locale)
+
+    def rows(self, table: Block) -> tuple[ShownRow, ...]:
+        """The rows of one of the page's phrase tables."""
+        lines = {row.line for row in table.children}
+        return tuple(row for line, row in self._rows if line in lines)
+
+    @cached_property
+    def all_rows(self) -> tuple[ShownRow, ...]:
+        """All rows of the phrase table."""
+        return tuple(row for _, row in self._rows)
+
+    @cached_property
+    def _rows(self) -> tuple[tuple[int, ShownRow], ...]:
+        return tuple(
+            (row.line, self._row(number, row.say, row.avoid)) for number, row in enumerate(phrase_rows(self.page), 1)
+        )
+
+    def _row(self, number: int, say: str, avoid: str) -> ShownRow:
+        words = slot_text(split_phrase(say).words, self.taxonomy.slots, self.locale)
+        return ShownRow(number, self._cell(say), self._cell(avoid), words)
+
+    def _cell(self, cell: str) -> PhraseCell:
+        phrase, slots = split_phrase(cell), self.taxonomy.slots
+        return PhraseCell(tuple(split_slots(phrase.quoted, slots)), tuple(split_slots(phrase.aside, slots)))
+
+
+def _is_english_only(name: str) -> bool:
+    return name.startswith("guides/")
+
+
+def _file_address(language: str, name: str) -> str:
+    return name if language == REFERENCE else f"{language}/{name}"
+
+
+class TopicView(PageView, frozen=True, kw_only=True, dict=True):
+    """A topic page as readers of one language see it."""
+
+    kind = "topic"
+    styles = ("topic", "show", "compare")
+    scripts = ("topic",)
+    script_words = READING_WORDS
+
+    page: Page
+    topic: Topic
+
+    @cached_property
+    def text(self) -> PageText:
+        """The page's text."""
+        return PageText(self.page, self)
+
+    @property
+    def phrase_columns(self) -> tuple[str, ...]:
+        """The heads of a phrase table in the page's own language."""
+        return tuple(self.text.locale.text(word, "phrases") for word in self.playbook.taxonomy.phrase_columns)
+
+    @property
+    def toc(self) -> tuple[tuple[str, str], ...]:
+        """(place, heading) of each section."""
+        return tuple((section.anchor, section.heading) for section in self.text.sections)
+
+    @cached_property
+    def stale(self) -> frozenset[str]:
+        """The sections whose English text has changed since they were translated; "" for the page as a whole."""
+        reference = self.playbook.reference(self.page.topic)
+        if reference is None or reference.language == self.page.language or not self.page.front.translated_from:
+            return frozenset()
+        here = {section.anchor for section in self.text.sections}
+        parts = (part.section for part in stale_parts(self.page, reference))
+        return frozenset(part if part in here else "" for part in parts)
+
+    @property
+    def related(self) -> Mapping[str, Sequence[TopicLink]]:
+        """Links to related topics by relation, from both sides of the taxonomy's relations."""
+        groups: dict[str, list[TopicLink]] = {}
+        for relation, identifier in self.playbook.taxonomy.related(self.topic.id):
+            if link := self.topic_link(identifier):
+                groups.setdefault(relation, []).append(link)
+        return groups
+
+    def date(self, day: datetime.date) -> str:
+        """A date in words as the reader's language writes it."""
+        return long_date(day, self.language)
+
+    @property
+    def editorial_headings(self) -> str:
+        """The headings, in the reader's language, of the sections that go beyond the sources, in one line."""
+        sections = (self.playbook.taxonomy.section(identifier) for identifier in self.page.front.editorial)
+        return ", ".join(self.t(section.heading, SECTION_CONTEXT) for section in sections if section)
+
+    @property
+    def guidance(self) -> tuple[Guidance, ...]:
+        """Public guidance that the page follows, as the English page names it."""
+        reference = self.playbook.reference(self.topic.id)
+        return reference.front.guidance if reference else ()
+
+    @property
+    def source_articles(self) -> tuple[tuple[str, str, str], ...]:
+        """(article title, publisher or author, language) of the articles behind the page."""
+        names = dict.fromkeys(point.split("/")[0] for point in self.page.front.sources)
+        ledgers = [self.playbook.ledgers[name] for name in names if name in self.playbook.ledgers]
+        return tuple(
+            (ledger.facts.title or ledger.article, ledger.facts.publisher or ledger.facts.author, ledger.language)
+            for ledger in ledgers
+        )
