@@ -44,7 +44,7 @@ def passages(page: Page, rules: HouseRules) -> Iterator[Passage]:
     if "practice" in page.by_id:
         for scene in page.by_id["practice"].scenes:
             yield Passage("scene", scene.line, f"{scene.title}\n{scene.situation}")
-    if any(page.topic in row.pages for rule in rules.rules for row in rule.thresholds):
+    if any(page.topic == row.pages[0] for rule in rules.rules for row in rule.thresholds):
         yield Passage("rule", page.body_line, "\n".join(block.full_text for block in page.blocks))
         return
     if page.intro:

@@ -29,7 +29,10 @@ Forms = Mapping[str, Words]
 
 
 class Threshold(Schema, frozen=True):
-    """Words and slots that touch a rule, the pages one of which is then to be linked to, and words that it forbids."""
+    """Words and slots that touch a rule, the pages one of which is then to be linked to, and words that it forbids.
+
+    On the first of the pages the rule stands in full.
+    """
 
     pages: Annotated[tuple[Identifier, ...], Meta(min_length=1)]
     slots: tuple[SlotName, ...] = ()
