@@ -70,3 +70,21 @@ def test_the_raw_articles_are_not_in_the_repository() -> None:
     assert articles
     for name in map(Path, listed.stdout.splitlines()):
         assert name.stem not in articles or name.parent == Path("taxonomy/sources"), name
+
+
+def test_no_public_name_is_given_twice() -> None:
+    """Of what stands at the top of modules; `check` and `fix` are what a rule is made of."""
+    found: dict[str, list[str]] = {}
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for name in _top_level_names(ast.parse(file.read_text("utf-8"))) - {"check", "fix"}:
+            found.setdefault(name, []).append(file.relative_to(PACKAGE).as_posix())
+    twice = {name: files for name, files in found.items() if len(files) > 1 and not name.startswith("_")}
+    assert not twice
+
+
+def _top_level_names(tree: ast.Module) -> set[str]:
+    names = {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        names |= {target.id for target in targets if isinstance(target, ast.Name)}
+    return names

@@ -29,7 +29,7 @@ def read_text(path: Path, limit: int = PAGE_LIMIT) -> str:
     Raises UnreadableFile, with the line where known, for a file that is missing, too large (over `limit` bytes),
     binary or not UTF-8.
     """
-    return as_text(read_bytes(path, limit))
+    return decoded(read_bytes(path, limit))
 
 
 def read_bytes(path: Path, limit: int = PAGE_LIMIT) -> bytes:
@@ -44,7 +44,7 @@ def read_bytes(path: Path, limit: int = PAGE_LIMIT) -> bytes:
         raise UnreadableFile(f"the file cannot be read: {error.strerror}") from error
 
 
-def as_text(raw: bytes) -> str:
+def decoded(raw: bytes) -> str:
     """Return the text of what was read from a file. Raises UnreadableFile if it is binary or not UTF-8."""
     try:
         text = raw.removeprefix(codecs.BOM_UTF8).decode("utf-8")

@@ -34,14 +34,14 @@ def as_text(problems: Sequence[Problem], style: Style = plain) -> str:
     return "\n\n".join(files)
 
 
-def language_of(path: str) -> str:
+def shown_language(path: str) -> str:
     """The language a file belongs to by its folder; "all" for what all languages share."""
     return source_file.language_of(path) or "all"
 
 
 def summary(problems: Sequence[Problem]) -> str:
     """How many problems there are, as a table of rules by languages."""
-    counts = Counter((problem.rule, language_of(problem.path)) for problem in problems)
+    counts = Counter((problem.rule, shown_language(problem.path)) for problem in problems)
     rules = sorted({rule for rule, _ in counts})
     languages = sorted({language for _, language in counts})
     width = max([len(rule) for rule in rules] + [len("total")])

@@ -1,4 +1,4 @@
-"""`playbook articles read`: every line gets an id, a place, a fingerprint, and a guess at what it is."""
+"""`playbook articles read`: every line gets an id, a place, a line_fingerprint, and a guess at what it is."""
 
 from __future__ import annotations
 

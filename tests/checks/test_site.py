@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playbook.checks import find_rules
-from playbook.checks.site._facts import read_page
+from playbook.checks.site._facts import read_html
 from tests.checks.test_command import run
 
 ADDRESS = "https://playbook.example/book/"
@@ -129,7 +129,7 @@ def test_rules_can_be_chosen(site: Path) -> None:
 @settings(max_examples=80, deadline=None)
 @given(raw=st.one_of(st.binary(max_size=200), st.text("<>a=\"'/ hrefsidimgstyle#%[:&;", max_size=120).map(str.encode)))
 def test_any_bytes_can_be_read_as_a_page(raw: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
-    page = read_page("index.html", raw)
+    page = read_html("index.html", raw)
     assert page.path == "index.html"
     folder = tmp_path_factory.mktemp("site")
     (folder / "index.html").write_bytes(raw)

@@ -56,7 +56,7 @@ class Cues:
 
     @cached_property
     def _folded(self) -> dict[str, tuple[str, ...]]:
-        return {name: tuple(fold(word) for word in words) for name, words in structs.asdict(self.row).items()}
+        return {name: tuple(fold_words(word) for word in words) for name, words in structs.asdict(self.row).items()}
 
     def label(self, name: str, text: str) -> str | None:
         """What follows the label `name` in a line; "" where it stands alone, None where the line is no such label."""
@@ -64,22 +64,22 @@ class Cues:
             return None
         head, colon, rest = text.partition(":")
         folded = self._folded[name]
-        if fold(head) in folded:
+        if fold_words(head) in folded:
             return rest.strip() if colon else ""
-        if fold(text.rstrip(".!…")) in folded:
+        if fold_words(text.rstrip(".!…")) in folded:
             return ""
         return None
 
     def begins(self, name: str, text: str) -> bool:
         """Whether a line of the length of a label starts with one of the cues `name`."""
-        return len(text) <= _LABEL_LIMIT and fold(text).startswith(self._folded[name] or ("\0",))
+        return len(text) <= _LABEL_LIMIT and fold_words(text).startswith(self._folded[name] or ("\0",))
 
     def numbered(self, name: str, text: str) -> tuple[int, str] | None:
         """The number behind a cue such as "Method" or "Step", and what follows it; None for another line."""
         if len(text) > _LABEL_LIMIT and name == "method":
             return None
         match = _NUMBERED.match(text)
-        if match and fold(match.group(1)) in self._folded[name]:
+        if match and fold_words(match.group(1)) in self._folded[name]:
             return int(match.group(2)), (match.group(3) or "").strip()
         return None
 
@@ -91,7 +91,7 @@ _NUMBERED = re.compile(
 )
 
 
-def fold(text: str) -> str:
+def fold_words(text: str) -> str:
     """A text without differences of case, accents, width and white space, for comparing.
 
     Only the accents of the European scripts go; Thai vowel and tone signs make other words.

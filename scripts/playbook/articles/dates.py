@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-from playbook.articles.cues import fold
+from playbook.articles.cues import fold_words
 
 _DATE_LIMIT = 40
 """Characters of a line up to which it can be a date and nothing else."""
@@ -33,7 +33,11 @@ def read_date(text: str, language: str) -> str | None:
         return _iso(int(year), int(month), int(day))
     numbers = re.findall(r"\d+", text)
     years = [number for number in numbers if len(number) == 4]
-    words = [fold(word) for word in _WORD.findall(text)] if language != "th" else [fold(part) for part in text.split()]
+    words = (
+        [fold_words(word) for word in _WORD.findall(text)]
+        if language != "th"
+        else [fold_words(part) for part in text.split()]
+    )
     months = [_months(language)[word] for word in words if word in _months(language)]
     if len(years) != 1 or len(months) != 1 or len(words) - 1 > _OTHER_WORDS:
         return None
@@ -57,5 +61,5 @@ def _months(language: str) -> dict[str, int]:
             months = Locale.parse(code.replace("-", "_")).months
             for context in ("format", "stand-alone"):
                 for width in ("wide", "abbreviated"):
-                    found |= {fold(name).rstrip("."): number for number, name in months[context][width].items()}
+                    found |= {fold_words(name).rstrip("."): number for number, name in months[context][width].items()}
     return found

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from playbook.articles.cues import Cues, fold
+from playbook.articles.cues import Cues, fold_words
 from playbook.articles.dates import read_date
 from playbook.articles.lines import Line
 
 LONG = 120
 """Characters from which a line is a paragraph for certain."""
-SHORT = 80
+SHORT_LINE = 80
 """Characters up to which a line can be a title, a name or a label."""
 FACTS = ("author", "published", "updated", "publisher")
 HEAD, TAIL = 20, 10
@@ -75,13 +75,13 @@ class Draft:
     @cached_property
     def contents(self) -> range:
         """The lines of the contents list with its heading; empty where there is none."""
-        later = {fold(line.text): index for index, line in enumerate(self.lines)}
+        later = {fold_words(line.text): index for index, line in enumerate(self.lines)}
         for index, line in enumerate(self.lines[:HEAD]):
             if self.cues.label("contents", line.text) is None and line.kind != "bullet":
                 continue
             first = index if line.kind == "bullet" else index + 1
             end = first
-            while end < len(self.lines) and end < later[fold(self.lines[end].text)] and self._entry(end):
+            while end < len(self.lines) and end < later[fold_words(self.lines[end].text)] and self._entry(end):
                 end += 1
             if end - first >= 2:
                 return range(self._lead(index), end)
@@ -92,9 +92,9 @@ class Draft:
 
     def _lead(self, index: int) -> int:
         before = self.lines[index - 1] if index else None
-        return index - 1 if before and before.text.endswith(":") and len(before.text) <= SHORT else index
+        return index - 1 if before and before.text.endswith(":") and len(before.text) <= SHORT_LINE else index
 
     @cached_property
     def entries(self) -> frozenset[str]:
         """The headings that the contents list announces, folded."""
-        return frozenset(fold(self.lines[index].text) for index in self.contents)
+        return frozenset(fold_words(self.lines[index].text) for index in self.contents)

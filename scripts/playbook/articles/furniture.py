@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from playbook.articles.cues import fold
-from playbook.articles.draft import HEAD, LONG, SHORT, Draft
+from playbook.articles.cues import fold_words
+from playbook.articles.draft import HEAD, LONG, SHORT_LINE, Draft
 from playbook.articles.lines import Line
 
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
@@ -63,9 +63,9 @@ def _contents(draft: Draft) -> Iterator[Furniture]:
 def _repeated_title(draft: Draft) -> Iterator[Furniture]:
     if draft.title is None:
         return
-    title = fold(draft.lines[draft.title].text)
+    title = fold_words(draft.lines[draft.title].text)
     for index, line in enumerate(draft.lines):
-        folded = fold(line.text)
+        folded = fold_words(line.text)
         rest = folded.removeprefix(title)
         if index != draft.title and rest != folded and (not rest or (rest[:2] in {" -", " |", " –", " —"})):
             yield Furniture(index, "repeated title", "repeats the title")
@@ -155,7 +155,7 @@ def _related_headings(draft: Draft) -> Iterator[tuple[int, str]]:
 def _cut_off_teasers(draft: Draft) -> Iterator[tuple[int, str]]:
     """A title, perhaps a name, a date, and a text that is cut off: the first such group and all that follows."""
     for index, line in enumerate(draft.lines):
-        if not (line.kind == "plain" and len(line.text) > SHORT and line.text.endswith(_CUT_OFF)):
+        if not (line.kind == "plain" and len(line.text) > SHORT_LINE and line.text.endswith(_CUT_OFF)):
             continue
         start = index
         while start > index - 3 and start and _can_name(draft.lines[start - 1]):
@@ -166,14 +166,14 @@ def _cut_off_teasers(draft: Draft) -> Iterator[tuple[int, str]]:
 
 
 def _can_name(line: Line) -> bool:
-    return line.kind in {"plain", "heading"} and len(line.text) <= SHORT and line.text[-1] not in ".!:;"
+    return line.kind in {"plain", "heading"} and len(line.text) <= SHORT_LINE and line.text[-1] not in ".!:;"
 
 
 def _beyond_the_contents(draft: Draft) -> Iterator[tuple[int, str]]:
     """After the last section that the contents list announces: a heading that it does not announce, and the rest."""
     if not draft.entries:
         return
-    last = max(index for index, line in enumerate(draft.lines) if fold(line.text) in draft.entries)
+    last = max(index for index, line in enumerate(draft.lines) if fold_words(line.text) in draft.entries)
     for index in range(last + 2, len(draft.lines) - 1):
         line, after = draft.lines[index], draft.lines[index + 1]
         deeper = line.level > draft.lines[last].level

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from playbook.articles.cues import Cues, fold
+from playbook.articles.cues import Cues, fold_words
 from playbook.articles.draft import LONG, Draft
 from playbook.articles.furniture import Furniture, find_furniture
 from playbook.articles.lines import Line
@@ -44,7 +44,7 @@ class Segment:
     renumbered: tuple[str, ...] = ()
 
 
-def fingerprint(whole: str) -> str:
+def line_fingerprint(whole: str) -> str:
     """The SHA-256 of a line's text in NFC with white space collapsed."""
     return hashlib.sha256(whole.encode()).hexdigest()
 
@@ -55,7 +55,7 @@ def other_numbers(line: Line) -> tuple[str, ...]:
         return ()
     mark = line.whole.removesuffix(line.text)
     wholes = (_DIGITS.sub(str(number), mark, count=1) + line.text for number in range(1, _NUMBERS + 1))
-    return tuple(fingerprint(whole) for whole in wholes)
+    return tuple(line_fingerprint(whole) for whole in wholes)
 
 
 def find_segments(draft: Draft) -> list[Segment]:
@@ -103,7 +103,7 @@ class _Walk:
             above = self.texts.get(identifier.rpartition("-")[0], "")
             self.texts[identifier] = line.text
             why = item.why if item else ""
-            sha256, others = fingerprint(line.whole), other_numbers(line)
+            sha256, others = line_fingerprint(line.whole), other_numbers(line)
             found.append(Segment(identifier, place, sha256, why, line.number, line.text, above, others))
         return found
 
@@ -198,7 +198,7 @@ class _Walk:
 
     def _is_heading(self, index: int, line: Line) -> bool:
         if self.draft.entries:
-            return fold(line.text) in self.draft.entries
+            return fold_words(line.text) in self.draft.entries
         if self.mode in {"questions", "tips"} or index < self.last_promised:
             return False
         after = self.draft.lines[index + 1] if index + 1 < len(self.draft.lines) else None

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from playbook.articles.cues import fold
+from playbook.articles.cues import fold_words
 from playbook.articles.segments import Segment
 from playbook.model import REFERENCE, Page, Playbook
 
@@ -80,7 +80,7 @@ def _phrases(page: Page) -> Iterator[tuple[frozenset[str], float]]:
 
 
 def _words(text: str) -> Iterator[str]:
-    folded = fold(text)
+    folded = fold_words(text)
     for word in _WORD.findall(_UNSPACED.sub(" ", folded)):
         yield word[:_PIECE]
     for run in _UNSPACED.findall(folded):

@@ -28,7 +28,7 @@ class Guide(Struct, frozen=True, dict=True):
         return tuple(link for block in self.every_block if block.links for link in block.links)
 
 
-Document = Page | Guide
+PageOrGuide = Page | Guide
 
 
 def read_guides(playbook: Playbook) -> Iterator[Guide]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from playbook.checks.documents import Document, Guide
+from playbook.checks.documents import Guide, PageOrGuide
 from playbook.checks.passages import Passage, passages
 from playbook.model import HouseRules, Page
 
@@ -51,7 +51,7 @@ class Outline(NamedTuple):
     passages: tuple[Passage, ...] = ()
 
 
-def outline(document: Document, facets: tuple[str, ...], rules: HouseRules, *, faulty: bool = False) -> Outline:
+def outline(document: PageOrGuide, facets: tuple[str, ...], rules: HouseRules, *, faulty: bool = False) -> Outline:
     """The outline of a page or guide; `facets` are the names of the taxonomy's facets."""
     return _of_guide(document, faulty) if isinstance(document, Guide) else _of_page(document, facets, rules, faulty)
 

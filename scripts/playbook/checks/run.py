@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from playbook.checks.documents import Document, Guide, read_guides
+from playbook.checks.documents import Guide, PageOrGuide, read_guides
 from playbook.checks.edition import Edition
 from playbook.checks.exceptions import Exemption, comment_exemptions, page_exemptions, set_aside
 from playbook.checks.outline import Outline, outline
@@ -145,7 +145,7 @@ class Checker:
         """The outline of every page and guide, by path."""
         faulty = {problem.path for problem in self.shared.problems}
         facets, rules = tuple(self.playbook.taxonomy.facets), self.playbook.rules
-        documents: tuple[Document, ...] = (*self.playbook.pages.values(), *self.guides)
+        documents: tuple[PageOrGuide, ...] = (*self.playbook.pages.values(), *self.guides)
         for document in documents:
             if document.path not in self._outlines:
                 self._outlines[document.path] = outline(document, facets, rules, faulty=document.path in faulty)

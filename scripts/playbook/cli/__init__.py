@@ -31,7 +31,7 @@ COMMANDS = {
     "new": "playbook.cli.editing:new",
     "translate": "playbook.cli.editing:translate",
     "translated": "playbook.cli.editing:translated",
-    "reviewed": "playbook.cli.editing:reviewed",
+    "reviewed": "playbook.cli.editing:record_review",
     "diff": "playbook.cli.status:diff",
     "rename": "playbook.cli.topics:rename",
     "retire": "playbook.cli.topics:retire",

@@ -137,9 +137,9 @@ def _folder(root: Path, given: Path | None) -> Path:
     raise click.UsageError(f"the articles are not in {folder}; {how}")
 
 
-@articles.command()
+@articles.command("status")
 @click.pass_context
-def status(ctx: click.Context) -> None:
+def ledger_status(ctx: click.Context) -> None:
     """Show for each article how many rows are placed, left out, and still open.
 
     A row is placed when it names the page sections that carry it (`to`), left out when it says why (`left_out`), and

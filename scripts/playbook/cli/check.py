@@ -177,7 +177,7 @@ def _inside(root: Path, path: Path) -> str:
 
 def _is_wanted(path: str, paths: Sequence[str], languages: Sequence[str]) -> bool:
     inside = not paths or any(wanted in (path, ".") or path.startswith(f"{wanted}/") for wanted in paths)
-    return inside and (not languages or report.language_of(path) in languages)
+    return inside and (not languages or report.shown_language(path) in languages)
 
 
 def _require_languages(wanted: Sequence[str], known: Sequence[str]) -> None:

@@ -115,13 +115,13 @@ def translated(
     )
 
 
-@click.command()
+@click.command("reviewed")
 @click.argument("page", nargs=-1, required=True, metavar="TOPIC LANGUAGE")
 @click.option("--by", "name", required=True, metavar="NAME", help="Who read the page.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="When. Default: today.")
 @dry_run_option
 @click.pass_context
-def reviewed(
+def record_review(
     ctx: click.Context, page: tuple[str, ...], name: str, day: datetime.datetime | None, dry_run: bool
 ) -> None:
     """Write into a page who read it and when; readers see it at the foot of the page.

@@ -9,7 +9,7 @@ import click
 from playbook.cli import load
 from playbook.cli.planning import page_named
 from playbook.editing.comparison import Difference, Word, differences
-from playbook.editing.status import STATES, Cell, Row, as_data, next_steps, stale_words, table, totals
+from playbook.editing.status import STATES, Cell, Row, as_data, next_steps, stale_words, status_table, totals
 from playbook.model import REFERENCE, Page, Playbook
 
 _COLOURS = {
@@ -50,7 +50,7 @@ def status(ctx: click.Context, language: str | None, everything: bool, format_: 
         raise click.UsageError(
             f'there is no language "{language}"; there are: {there}; a new one: playbook add-language'
         )
-    rows = table(playbook)
+    rows = status_table(playbook)
     if format_ == "json":
         click.echo(json.dumps(as_data(playbook, rows), ensure_ascii=False, indent=2))
         return

@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from playbook.editing.plan import Change, Plan, Refusal, changed, current_text
-from playbook.editing.status import table
+from playbook.editing.status import status_table
 from playbook.model import REFERENCE, Playbook
 from playbook.model.page import split_front_matter
 
@@ -92,7 +92,7 @@ def _usage_notes(playbook: Playbook, cldr: CldrLocale) -> str:
 
 
 def _steps(playbook: Playbook, code: str, catalogue: str, notes: str, cldr: CldrLocale) -> list[str]:
-    urgent = [row.topic.id for row in table(playbook) if row.topic.priority == 1]
+    urgent = [row.topic.id for row in status_table(playbook) if row.topic.priority == 1]
     steps = [
         f"Open {catalogue} in Poedit, Weblate or a text editor, and translate the section headings first.",
         f"Decide how customers and staff are addressed, and write it down in {notes}.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playbook.editing.pages import TOPICS, require_identifier
 from playbook.editing.plan import Change, Plan, Refusal, changed, current_text
-from playbook.editing.redirects import FILE, Redirect, as_text, redirects, with_redirect
+from playbook.editing.redirects import FILE, Redirect, redirects, redirects_text, with_redirect
 from playbook.editing.references import Move, in_markdown, mentions
 from playbook.editing.yaml_text import rewrite
 from playbook.model import Playbook, Topic
@@ -34,7 +34,7 @@ def plan_rename(playbook: Playbook, old: str, new: str) -> Plan:
             pages.append(Change(target, moved))
         gone.append(Change(path, None))
     rows = with_redirect(redirects(playbook), Redirect(f"{group}/{old}", new, ""))
-    first.append(Change(FILE, as_text(rows)))
+    first.append(Change(FILE, redirects_text(rows)))
     others = [change for change in mentions(playbook, move) if change.path not in {item.path for item in gone}]
     changes = changed(playbook.root, [*first, *pages, *others, _taxonomy(playbook, move), *gone])
     links = sum(change.path.endswith(".md") for change in others)
@@ -95,7 +95,7 @@ def plan_retire(playbook: Playbook, old: str, to: str | None) -> Plan:
     taxonomy = Change(
         TOPICS, rewrite(current_text(playbook.root, TOPICS) or "", TOPICS, _Without(playbook, move).value)
     )
-    changes = changed(playbook.root, [Change(FILE, as_text(rows)), *others, taxonomy, *gone])
+    changes = changed(playbook.root, [Change(FILE, redirects_text(rows)), *others, taxonomy, *gone])
     where = f'to "{target.id}"' if target else f'to the group "{group}"'
     done = (
         f'"{old}" is retired: {len(gone)} pages removed, {len(others)} files that named it changed.',

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from playbook.editing.front_matter import set_record, set_review
 from playbook.editing.plan import Change, Plan, Refusal, changed, current_text
-from playbook.editing.redirects import FILE, as_text, redirects
+from playbook.editing.redirects import FILE, redirects, redirects_text
 from playbook.editing.scaffold import new_page, translation
 from playbook.editing.structure import unfinished
 from playbook.files import UnreadableFile
@@ -36,7 +36,7 @@ def plan_new(playbook: Playbook, topic: str, group: str, kind: str, title: str, 
     changes = [] if known else [Change(TOPICS, _with_topic(playbook, topic, group, kind, priority))]
     rows = redirects(playbook)
     if any(row.old == f"{group}/{topic}" for row in rows):
-        changes.append(Change(FILE, as_text(tuple(row for row in rows if row.old != f"{group}/{topic}"))))
+        changes.append(Change(FILE, redirects_text(tuple(row for row in rows if row.old != f"{group}/{topic}"))))
     if current_text(playbook.root, path) is None:
         changes.append(Change(path, new_page(taxonomy, known.kind if known else kind, title)))
     done = (f'The topic "{topic}" stands in {TOPICS}, group {group}, kind {kind}.', f"Its English page is {path}.")

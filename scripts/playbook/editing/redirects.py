@@ -52,7 +52,7 @@ def redirects(playbook: Playbook) -> tuple[Redirect, ...]:
     return tuple(Redirect(row.address, row.topic or "", row.group or "") for row in file.redirects) if file else ()
 
 
-def as_text(rows: tuple[Redirect, ...]) -> str:
+def redirects_text(rows: tuple[Redirect, ...]) -> str:
     """The file's text."""
     lines = [f"- {{from: {row.old}, {'topic' if row.topic else 'group'}: {row.topic or row.group}}}\n" for row in rows]
     return HEAD + "".join(lines)

@@ -52,7 +52,7 @@ class Total:
     newest: datetime.date | None
 
 
-def table(playbook: Playbook) -> tuple[Row, ...]:
+def status_table(playbook: Playbook) -> tuple[Row, ...]:
     """Every topic, what matters first: safety, then daily trouble, then the most linked."""
     links = incoming(playbook)
     rows = [

@@ -17,7 +17,7 @@ from msgspec import Struct
 from playbook.model.problem import Problem
 from playbook.model.source_file import SourceFile
 
-Key = tuple[str, str | None]
+MessageKey = tuple[str, str | None]
 """A message's id (its singular, if it counts) and its context."""
 
 
@@ -32,7 +32,7 @@ class Message(Struct, frozen=True):
     line: int
 
     @property
-    def key(self) -> Key:
+    def key(self) -> MessageKey:
         """What it is looked up by."""
         return self.id, self.context
 
@@ -48,7 +48,7 @@ class Catalogue(Struct, frozen=True):
     `plural_expression` is the header's, in C, for the form that a number takes.
     """
 
-    messages: Mapping[Key, Message]
+    messages: Mapping[MessageKey, Message]
     plural_expression: str
 
 
@@ -91,7 +91,7 @@ def read_catalogue(file: SourceFile) -> tuple[Catalogue | None, list[Problem]]:
         line = file.text.lower().count("\n", 0, file.text.lower().find("plural-forms:")) + 1
         reason = f"the plural forms of the header cannot be used: {error}"
         problems.append(_broken(file, line, reason, "let Poedit write the line Plural-Forms"))
-    messages: dict[Key, Message] = {}
+    messages: dict[MessageKey, Message] = {}
     for entry in entries:
         message = _message(file, entry, forms, problems)
         if message is not None and message.id:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-Key = TypeVar("Key", bound=Hashable)
-Value = TypeVar("Value")
+_Key = TypeVar("_Key", bound=Hashable)
+_Value = TypeVar("_Value")
 
 
-class LazyMapping(Mapping[Key, Value]):
+class LazyMapping(Mapping[_Key, _Value]):
     """From keys to `make(key)`, in the order of the keys. A key for which that is None is not in the mapping."""
 
-    def __init__(self, keys: Iterable[Key], make: Callable[[Key], Value | None]) -> None:
+    def __init__(self, keys: Iterable[_Key], make: Callable[[_Key], _Value | None]) -> None:
         self._keys = dict.fromkeys(keys)
         self._make = make
-        self._made: dict[Key, Value | None] = {}
+        self._made: dict[_Key, _Value | None] = {}
 
-    def __getitem__(self, key: Key) -> Value:
+    def __getitem__(self, key: _Key) -> _Value:
         if key not in self._made:
             self._made[key] = self._make(key) if key in self._keys else None
         value = self._made[key]
@@ -25,16 +25,16 @@ class LazyMapping(Mapping[Key, Value]):
             raise KeyError(key)
         return value
 
-    def __iter__(self) -> Iterator[Key]:
+    def __iter__(self) -> Iterator[_Key]:
         return (key for key in self._keys if key in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def where(self, keep: Callable[[Value], bool]) -> LazyMapping[Key, Value]:
+    def where(self, keep: Callable[[_Value], bool]) -> LazyMapping[_Key, _Value]:
         """The same with only those values for which `keep(value)` is true; that is asked when a value is."""
 
-        def kept(key: Key) -> Value | None:
+        def kept(key: _Key) -> _Value | None:
             value = self.get(key)
             return value if value is not None and keep(value) else None
 

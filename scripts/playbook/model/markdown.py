@@ -89,7 +89,7 @@ class Block(msgspec.Struct, frozen=True, gc=False):
         return "\n".join(block.text for block in self.walk() if block.text)
 
 
-class Document(NamedTuple):
+class Blocks(NamedTuple):
     """Markdown text as read: its top-level blocks, and all blocks in reading order."""
 
     blocks: tuple[Block, ...]
@@ -169,7 +169,7 @@ def parse_markdown(text: str, first_line: int = 1) -> tuple[Block, ...]:
     return parse_document(text, first_line).blocks
 
 
-def parse_document(text: str, first_line: int = 1) -> Document:
+def parse_document(text: str, first_line: int = 1) -> Blocks:
     """All of Markdown text whose first line is line `first_line` of its file."""
     return _Parser(_Lines(text.encode("utf-8"), first_line)).parse(text)
 
@@ -182,7 +182,7 @@ class _Parser:
         self.stack = [self.root]
         self.pending: list[tuple[str, dict[str, Any], int, list[str]]] = []
 
-    def parse(self, text: str) -> Document:
+    def parse(self, text: str) -> Blocks:
         events: Any = pyromark.events_with_range(text, options=_OPTIONS)
         stack, every, blocks = self.stack, self.every, _BLOCKS
         top = self.root
@@ -216,7 +216,7 @@ class _Parser:
                     self._start_inline(tag, attributes, span["start"])
             else:
                 self._inline(name, value)
-        return Document(tuple(self.root.children), tuple(every))
+        return Blocks(tuple(self.root.children), tuple(every))
 
     def _mark(self, event: str, start: int, end: int) -> None:
         if event in {"SoftBreak", "HardBreak"}:

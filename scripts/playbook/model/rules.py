@@ -7,13 +7,13 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from playbook.model.glossary import Text
 from playbook.model.mismatches import Key
 from playbook.model.problem import Problem
 from playbook.model.taxonomy import Identifier, Schema, SlotName, Taxonomy
 from playbook.model.yaml_source import YamlSource, validate
 
 RULES_FILE = "rules.yml"
-Text = Annotated[str, Meta(min_length=1)]
 
 
 class Form(Schema, frozen=True):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from playbook.files import UnreadableFile, as_text, read_bytes
+from playbook.files import UnreadableFile, decoded, read_bytes
 from playbook.model.problem import Problem
 
 EDITED = (("docs", ".md"), ("taxonomy", ".yml"), ("locales", ".po"))
@@ -48,7 +48,7 @@ def read_source(root: Path, path: str) -> SourceFile:
     """Read one file of the project, whatever is in it."""
     try:
         raw = read_bytes(root / path)
-        return SourceFile(path, raw, as_text(raw))
+        return SourceFile(path, raw, decoded(raw))
     except UnreadableFile as error:
         return SourceFile(path, fault=str(error), fault_line=error.line)
 

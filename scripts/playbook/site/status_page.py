@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from playbook.editing.status import STATES, Cell, Row, next_steps, stale_words, table, totals
+from playbook.editing.status import STATES, Cell, Row, next_steps, stale_words, status_table, totals
 from playbook.model import Playbook
 from playbook.shown.addresses import page_address
 
@@ -68,7 +68,7 @@ class StatusPage:
 
     def __init__(self, playbook: Playbook) -> None:
         self._playbook = playbook
-        self._rows = table(playbook)
+        self._rows = status_table(playbook)
         self._advice = {(cell.topic, cell.language): advice for cell, advice in next_steps(self._rows)}
 
     @property

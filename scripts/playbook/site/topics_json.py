@@ -68,7 +68,7 @@ class GroupEntry(msgspec.Struct, frozen=True):
     names: Annotated[dict[str, str], Meta(description="by language code")]
 
 
-class TopicsFile(msgspec.Struct, frozen=True):
+class PublishedTopics(msgspec.Struct, frozen=True):
     """The playbook's topics in every language."""
 
     version: Annotated[int, Meta(description="of this format")]
@@ -90,14 +90,14 @@ def _text(data: object) -> str:
 
 def _schema() -> dict[str, object]:
     """The JSON Schema with the file's own shape at the top, and the shapes of its parts under $defs."""
-    (_,), parts = msgspec.json.schema_components([TopicsFile], ref_template="#/$defs/{name}")
-    top = parts.pop(TopicsFile.__name__)
+    (_,), parts = msgspec.json.schema_components([PublishedTopics], ref_template="#/$defs/{name}")
+    top = parts.pop(PublishedTopics.__name__)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **top, "$defs": parts}
 
 
-def topics_file(playbook: Playbook) -> TopicsFile:
+def topics_file(playbook: Playbook) -> PublishedTopics:
     """What topics.json says of the playbook."""
-    return TopicsFile(
+    return PublishedTopics(
         version=VERSION,
         reference=REFERENCE,
         languages=tuple(_languages(playbook)),

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.documents import Document
+from playbook.checks.documents import PageOrGuide
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Problem
 
 
-def check(document: Document, shared: Shared) -> Iterator[Problem]:
+def check(document: PageOrGuide, shared: Shared) -> Iterator[Problem]:
     """A link to our own site is written with the whole address, or from the site's top.
 
     Such a link breaks where the site is published elsewhere, shown without a network or printed; a relative one works

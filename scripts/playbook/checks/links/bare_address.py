@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.documents import Document, Guide
+from playbook.checks.documents import Guide, PageOrGuide
 from playbook.checks.problems import problem
 from playbook.model import Problem
 
@@ -13,7 +13,7 @@ _HINT = re.compile("//|@|www\\.")
 """What every address has; most pages have none."""
 
 
-def check(document: Document) -> Iterator[Problem]:
+def check(document: PageOrGuide) -> Iterator[Problem]:
     """A web or mail address stands in the text without words around it.
 
     Readers need to know where a link leads before they follow it, and a screen reader spells an address out.

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.documents import Document
+from playbook.checks.documents import PageOrGuide
 from playbook.checks.problems import problem
 from playbook.model import Problem
 
 
-def check(document: Document) -> Iterator[Problem]:
+def check(document: PageOrGuide) -> Iterator[Problem]:
     """A link has no words, or no address.
 
     Bad:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.documents import Document
+from playbook.checks.documents import PageOrGuide
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Problem
@@ -10,7 +10,7 @@ from playbook.model.source_file import language_of
 from playbook.shown.links import is_outside, resolve
 
 
-def check(document: Document, shared: Shared) -> Iterator[Problem]:
+def check(document: PageOrGuide, shared: Shared) -> Iterator[Problem]:
     """A link leads into another language.
 
     Readers choose their language with the switch at the top; a link stays in the language of its page.

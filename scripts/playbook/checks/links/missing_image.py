@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.documents import Document
+from playbook.checks.documents import PageOrGuide
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Problem
@@ -10,7 +10,7 @@ from playbook.model.problem import did_you_mean
 from playbook.shown.links import is_outside, resolve
 
 
-def check(document: Document, shared: Shared) -> Iterator[Problem]:
+def check(document: PageOrGuide, shared: Shared) -> Iterator[Problem]:
     """An image shows a file that does not exist.
 
     Bad:

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.documents import Document
+from playbook.checks.documents import PageOrGuide
 from playbook.checks.problems import problem
 from playbook.model import Problem
 from playbook.shown.links import is_outside, resolve
 
 
-def check(document: Document) -> Iterator[Problem]:
+def check(document: PageOrGuide) -> Iterator[Problem]:
     """A link leads out of the folder docs/, so that it works on nobody's site.
 
     Bad:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.documents import Document, Guide
+from playbook.checks.documents import Guide, PageOrGuide
 from playbook.checks.problems import problem
 from playbook.model import Problem
 
@@ -11,7 +11,7 @@ _REFERENCE = re.compile(r"\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
 _KNOWN = frozenset({"Inline", "Autolink", "Email"})
 
 
-def check(document: Document) -> Iterator[Problem]:
+def check(document: PageOrGuide) -> Iterator[Problem]:
     """A link names its target by a reference that is not defined, or that stands apart from it.
 
     Links here are written in one piece, so that a translator sees the words and the target together.

@@ -17,7 +17,7 @@ _ORDINALS = """zeroth first second third fourth fifth sixth seventh eighth ninth
 _TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent": 70, "eight": 80, "ninet": 90}
 _OTHER = {"once": 1, "twice": 2, "couple": 2, "both": 2, "pair": 2, "half": 30, "dozen": 12, "noon": 12, "midday": 12,
           "hundred": 100, "thousand": 1000}  # fmt: skip
-WORDS: dict[str, int] = {
+NUMBER_WORDS: dict[str, int] = {
     **{word: number for number, word in enumerate(_UNITS.split())},
     **{word: number for number, word in enumerate(_ORDINALS.split())},
     **{f"{stem}{end}": value for stem, value in _TENS.items() for end in ("y", "ieth")},
@@ -59,7 +59,7 @@ def figures(text: str, language: str) -> Iterator[Figure]:
 
 def number_words(text: str) -> set[str]:
     """The values that an English text writes as words or as ordinals: a translation may or may not use figures."""
-    found = [WORDS[word] for word in _WORD.findall(text.lower()) if word in WORDS]
+    found = [NUMBER_WORDS[word] for word in _WORD.findall(text.lower()) if word in NUMBER_WORDS]
     values = {str(value) for value in found}
     values |= {str(first + second) for first, second in itertools.pairwise(found) if second < 10 < first}
     return values | {str(int(match[1])) for match in _ORDINAL.finditer(text)}

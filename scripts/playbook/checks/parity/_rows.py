@@ -9,7 +9,7 @@ from playbook.checks.problems import problem
 from playbook.model import Page, Problem, Section
 
 
-class Row(Protocol):
+class HasLine(Protocol):
     """Anything with a line."""
 
     @property
@@ -18,7 +18,7 @@ class Row(Protocol):
 
 
 def compare_rows(
-    translation: Page, reference: Page, section: str, rows: Callable[[Section], Sequence[Row]], noun: str
+    translation: Page, reference: Page, section: str, rows: Callable[[Section], Sequence[HasLine]], noun: str
 ) -> Iterator[Problem]:
     """A problem if a section of a translation has more or fewer rows than the reference's.
 

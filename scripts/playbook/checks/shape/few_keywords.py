@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem
 
-LEAST = 5
+LEAST_KEYWORDS = 5
 
 
 def check(page: Page) -> Iterator[Problem]:
@@ -18,9 +18,11 @@ def check(page: Page) -> Iterator[Problem]:
     """
     line = page.front_source.line("keywords")
     words = page.front.keywords
-    if len(words) < LEAST:
+    if len(words) < LEAST_KEYWORDS:
         message = f"the page has {len(words)} keywords"
-        yield problem(page.path, line, message, f"at least {LEAST}: slang, synonyms, loan words, parts of compounds")
+        yield problem(
+            page.path, line, message, f"at least {LEAST_KEYWORDS}: slang, synonyms, loan words, parts of compounds"
+        )
     doubled = sorted({word for word in words if words.count(word) > 1})
     if doubled:
         yield problem(page.path, line, f'the keyword "{doubled[0]}" stands here twice', "take one out")

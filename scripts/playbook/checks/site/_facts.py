@@ -71,7 +71,7 @@ class SitePage:
     known: dict[str, tuple[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
 
-def read_page(path: str, raw: bytes) -> SitePage:
+def read_html(path: str, raw: bytes) -> SitePage:
     """The facts of one page; HTML that is broken is read as browsers read it, in the encoding that it names."""
     page = SitePage(path)
     seen: set[int] = set()

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from playbook.checks.problems import problem
-from playbook.checks.site._facts import SitePage, read_page
+from playbook.checks.site._facts import SitePage, read_html
 from playbook.checks.site._place import Place, find_place, given_place
 from playbook.checks.site._styles import style_addresses
 from playbook.model import Problem
@@ -34,7 +34,7 @@ _LARGEST_MAP = 50_000_000
 
 
 @dataclass
-class Site:
+class BuiltSite:
     """A built site. `files` are all its paths; `place` is where it is published."""
 
     folder: Path
@@ -223,11 +223,11 @@ class Site:
                 yield page
 
 
-def read_site(folder: Path, address: str = "") -> Site:
+def read_site(folder: Path, address: str = "") -> BuiltSite:
     """Read every page of a site once. `address` is where it is published; without it, the site itself is asked."""
     files = frozenset(_files(folder))
     names = sorted(name for name in files if name.lower().endswith(_ENDINGS))
-    site = Site(folder, files, {name: read_page(name, _bytes_of(folder, name)) for name in names})
+    site = BuiltSite(folder, files, {name: read_html(name, _bytes_of(folder, name)) for name in names})
     if address:
         site.place = given_place(address)
     else:

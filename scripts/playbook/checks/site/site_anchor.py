@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from playbook.checks.site._facts import LINK
-from playbook.checks.site._reading import Site
+from playbook.checks.site._reading import BuiltSite
 from playbook.model import Problem
 from playbook.model.problem import did_you_mean
 
 
-def check(site: Site) -> Iterator[Problem]:
+def check(site: BuiltSite) -> Iterator[Problem]:
     """A link on a built page names a place in a page that has no element with that id.
 
     Bad:

@@ -3,13 +3,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook.checks.site._facts import ASSET, IMAGE, SHARED, SitePage
-from playbook.checks.site._reading import Site
+from playbook.checks.site._reading import BuiltSite
 from playbook.model import Problem
 
 _NAMES = {ASSET: "file", IMAGE: "image", SHARED: "picture for sharing"}
 
 
-def check(site: Site) -> Iterator[Problem]:
+def check(site: BuiltSite) -> Iterator[Problem]:
     """An image, script, style sheet or other file that a built page or style sheet loads is not in the site.
 
     Bad:

@@ -3,13 +3,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook.checks.site._facts import ASSET, CONNECTION, IMAGE
-from playbook.checks.site._reading import Site
+from playbook.checks.site._reading import BuiltSite
 from playbook.model import Problem
 
 _FILES = frozenset({ASSET, IMAGE, CONNECTION})
 
 
-def check(site: Site) -> Iterator[Problem]:
+def check(site: BuiltSite) -> Iterator[Problem]:
     """A built page or style sheet loads something from another host: it fails without a network and tells on readers.
 
     Links to other sites are fine: they load nothing.

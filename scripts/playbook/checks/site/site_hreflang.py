@@ -3,11 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook.checks.site._facts import SitePage
-from playbook.checks.site._reading import Site
+from playbook.checks.site._reading import BuiltSite
 from playbook.model import Problem
 
 
-def check(site: Site) -> Iterator[Problem]:
+def check(site: BuiltSite) -> Iterator[Problem]:
     """The links between a page's languages (hreflang) do not answer each other, lead nowhere or to the wrong language.
 
     Search engines drop pairs that do not answer.
@@ -42,7 +42,7 @@ def check(site: Site) -> Iterator[Problem]:
             )
 
 
-def _targets(site: Site, page: SitePage) -> list[tuple[str, str, str]]:
+def _targets(site: BuiltSite, page: SitePage) -> list[tuple[str, str, str]]:
     return [(language, address, site.resolve(page, address)[0]) for language, address in page.alternates]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.checks.site._facts import LINK, PAGE_META
-from playbook.checks.site._reading import Site
+from playbook.checks.site._reading import BuiltSite
 from playbook.model import Problem
 
 _LINKS = frozenset({LINK, PAGE_META})
@@ -12,7 +12,7 @@ _NOBODY = frozenset({"mailto:", "tel:", "sms:"})
 _ELSEWHERE = ("mailto:", "tel:", "sms:", "javascript:", "data:", "blob:")
 
 
-def check(site: Site) -> Iterator[Problem]:
+def check(site: BuiltSite) -> Iterator[Problem]:
     """A link on a built page leads to a file that is not in the site, out of it, or nowhere.
 
     Bad:

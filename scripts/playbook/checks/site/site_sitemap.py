@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.checks.site._facts import SitePage
-from playbook.checks.site._reading import Site
+from playbook.checks.site._reading import BuiltSite
 from playbook.model import Problem
 
 
-def check(site: Site) -> Iterator[Problem]:
+def check(site: BuiltSite) -> Iterator[Problem]:
     """The site map is missing, lists an address that is not in the site, or leaves a page out.
 
     It is sitemap.xml, or what robots.txt names. Pages marked noindex, redirections, the page for wrong addresses and

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.checks.site._reading import Site
+from playbook.checks.site._reading import BuiltSite
 from playbook.model import Problem
 
 
-def check(site: Site) -> Iterator[Problem]:
+def check(site: BuiltSite) -> Iterator[Problem]:
     """A built page has no title, or the same as another page of its language.
 
     Bad:

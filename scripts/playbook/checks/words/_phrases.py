@@ -14,9 +14,9 @@ from playbook.checks.words._forms import Finder
 from playbook.checks.words._stems import same_stem
 from playbook.checks.words._typography import is_unspaced
 
-LEAST = 0.66
+LEAST_IN_COMMON = 0.66
 """How much of the longer of two phrases must be in both, in the same order."""
-LEAST_LETTERS = 0.8
+LEAST_LETTERS_IN_COMMON = 0.8
 """The same where words are not told apart, and letters are compared."""
 _LEAST_GRAMS = 0.4
 """Three letters in a row that two such phrases share at the least, of all that the longer one has."""
@@ -31,7 +31,7 @@ _SENTENCE = re.compile(r"(?<=[.!?…;])\s+|\n")
 _ASKS = re.compile(r"[?;]\s*$")
 
 
-class Phrase(Struct, frozen=True):
+class SpokenPhrase(Struct, frozen=True):
     """Something said at a place of a file.
 
     `units` are its words in lower case, or its letters where words are not told apart; `keys` a rough form of each, by
@@ -48,7 +48,7 @@ class Phrase(Struct, frozen=True):
 class Phrases:
     """Things said in one language, to be found by what is nearly the same. `denials` finds words that deny."""
 
-    def __init__(self, language: str, said: Iterable[Phrase], denials: Finder) -> None:
+    def __init__(self, language: str, said: Iterable[SpokenPhrase], denials: Finder) -> None:
         self.language, self.said, self.denials = language, tuple(said), denials
         self.by_letters = is_unspaced(language)
         self.places: dict[str, list[int]] = defaultdict(list)
@@ -61,7 +61,7 @@ class Phrases:
         """What a word counts that is in none of them."""
         self.totals = [sum(map(self._weight, phrase.keys)) for phrase in self.said]
 
-    def near(self, phrase: Phrase) -> Iterator[Phrase]:
+    def near(self, phrase: SpokenPhrase) -> Iterator[SpokenPhrase]:
         """Every one that is this phrase, or nearly, in the order in which they were given.
 
         Two are not held to be one where one of them asks, or denies, and the other does not.
@@ -76,13 +76,13 @@ class Phrases:
         """How much a word counts; letters count alike."""
         return self.weights.get(key, self.unknown)
 
-    def _kind(self, phrase: Phrase) -> tuple[bool, bool]:
+    def _kind(self, phrase: SpokenPhrase) -> tuple[bool, bool]:
         asks = not self.by_letters and bool(_ASKS.search(phrase.text))
         return asks, any(True for _ in self.denials.find(phrase.text))
 
-    def _likely(self, phrase: Phrase, total: float) -> set[int]:
+    def _likely(self, phrase: SpokenPhrase, total: float) -> set[int]:
         """The places of those that share enough of its rarer keys to be worth a closer look."""
-        left = (1 - (_LEAST_GRAMS if self.by_letters else LEAST)) * total
+        left = (1 - (_LEAST_GRAMS if self.by_letters else LEAST_IN_COMMON)) * total
         found: set[int] = set()
         for key in sorted(phrase.keys, key=self._weight, reverse=True):
             found.update(self.places.get(key, ()))
@@ -91,7 +91,7 @@ class Phrases:
                 break
         return found
 
-    def _alike(self, one: Phrase, other: Phrase, total: float) -> bool:
+    def _alike(self, one: SpokenPhrase, other: SpokenPhrase, total: float) -> bool:
         """Whether two phrases share enough, `total` being what the weightier one counts."""
         if one.units == other.units:
             return len(one.units) > 1
@@ -100,11 +100,14 @@ class Phrases:
         if self.by_letters:
             longer = max(len(one.units), len(other.units))
             likely = len(one.units) >= _FEWEST_LETTERS and len(shared) >= _LEAST_GRAMS * longer
-            return likely and _in_order(one.units, other.units, [1.0] * longer, str.__eq__) >= LEAST_LETTERS * longer
-        if len(shared) < _FEWEST or sum(map(self._weight, shared)) < LEAST * total:
+            return (
+                likely
+                and _in_order(one.units, other.units, [1.0] * longer, str.__eq__) >= LEAST_LETTERS_IN_COMMON * longer
+            )
+        if len(shared) < _FEWEST or sum(map(self._weight, shared)) < LEAST_IN_COMMON * total:
             return False
         weights = [self._weight(key) for key in one.keys]
-        return _in_order(one.units, other.units, weights, self._same) >= LEAST * total
+        return _in_order(one.units, other.units, weights, self._same) >= LEAST_IN_COMMON * total
 
     def _same(self, one: str, other: str) -> bool:
         return one == other or (len(one) >= _ROUGH <= len(other) and same_stem(one, other, self.language))
@@ -124,20 +127,20 @@ def _in_order(
     return best[-1]
 
 
-def sayings(path: str, line: int, text: str, language: str) -> Iterator[Phrase]:
+def sayings(path: str, line: int, text: str, language: str) -> Iterator[SpokenPhrase]:
     """The phrases of something said: the whole of it, and each of its sentences."""
     sentences = [part for part in _SENTENCE.split(text) if part.strip()]
     return (phrase_of(path, line, part, language) for part in {text: None, **dict.fromkeys(sentences)})
 
 
 @lru_cache(maxsize=16384)  # most pages are as they were when a page is edited
-def phrase_of(path: str, line: int, text: str, language: str) -> Phrase:
+def phrase_of(path: str, line: int, text: str, language: str) -> SpokenPhrase:
     """A phrase, to be compared."""
     plain = _SLOT.sub(" ", text).lower()
     if is_unspaced(language):
         letters = tuple(_LETTER.findall(plain))
-        return Phrase(
+        return SpokenPhrase(
             path, line, text, letters, tuple(map("".join, zip(letters, letters[1:], letters[2:], strict=False)))
         )
     words = tuple(_WORD.findall(plain))
-    return Phrase(path, line, text, words, tuple(word[:_ROUGH] for word in words))
+    return SpokenPhrase(path, line, text, words, tuple(word[:_ROUGH] for word in words))

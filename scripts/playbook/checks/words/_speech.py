@@ -16,14 +16,14 @@ TOLD = ("now", "steps", "phrases", "escalate", "afterwards", "practice")
 _CLAUSE = re.compile(r"[.!?…;:·,\n–](?=\s)|\n")
 
 
-class Line(NamedTuple):
+class Quotation(NamedTuple):
     """A quotation, and the line of the file on which it begins."""
 
     number: int
     text: str
 
 
-def told_to_say(page: Page, rules: HouseRules) -> Iterator[Line]:
+def told_to_say(page: Page, rules: HouseRules) -> Iterator[Quotation]:
     """Every quotation that a page tells staff to say; those that it turns down (never say “…”) are left out."""
     before, after = _turned_down(page.language, rules)
     for section in (page.by_id[name] for name in TOLD if name in page.by_id):
@@ -31,14 +31,14 @@ def told_to_say(page: Page, rules: HouseRules) -> Iterator[Line]:
             for match in _quotation(page.language).finditer(block.text):
                 ahead, behind = _around(block.text, match)
                 if not any(before.find(ahead)) and not any(after.find(behind)):
-                    yield Line(block.line + block.text.count("\n", 0, match.start()), match[1])
+                    yield Quotation(block.line + block.text.count("\n", 0, match.start()), match[1])
 
 
-def told_not_to_say(page: Page) -> Iterator[Line]:
+def told_not_to_say(page: Page) -> Iterator[Quotation]:
     """Every quotation in the second column of a page's phrase table."""
     for row in page.by_id["phrases"].phrases if "phrases" in page.by_id else ():
         for match in _quotation(page.language).finditer(row.avoid):
-            yield Line(row.line, match[1])
+            yield Quotation(row.line, match[1])
 
 
 def _told(section: Section) -> Iterator[Block]:

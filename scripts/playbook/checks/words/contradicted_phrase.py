@@ -8,7 +8,7 @@ from playbook.checks.edition import Edition
 from playbook.checks.passages import PagePassages
 from playbook.checks.problems import problem
 from playbook.checks.words._forms import Finder, finder_of
-from playbook.checks.words._phrases import Phrase, Phrases, phrase_of, sayings
+from playbook.checks.words._phrases import Phrases, SpokenPhrase, phrase_of, sayings
 from playbook.model import Problem
 
 
@@ -32,7 +32,7 @@ def check(edition: Edition) -> Iterator[Problem]:
 def _contradictions(language: str, denials: Finder, pages: tuple[PagePassages, ...]) -> tuple[Problem, ...]:
     said = (sayings(page.path, one.line, one.text, language) for page in pages for one in page.of("say"))
     phrases = Phrases(language, chain.from_iterable(said), denials)
-    found: dict[tuple[str, int], tuple[Phrase, Phrase]] = {}
+    found: dict[tuple[str, int], tuple[SpokenPhrase, SpokenPhrase]] = {}
     for page in pages:
         for one in page.of("avoid"):
             avoided = phrase_of(page.path, one.line, one.text, language)
@@ -41,6 +41,6 @@ def _contradictions(language: str, denials: Finder, pages: tuple[PagePassages, .
     return tuple(_problem(said, avoided) for said, avoided in found.values())
 
 
-def _problem(said: Phrase, avoided: Phrase) -> Problem:
+def _problem(said: SpokenPhrase, avoided: SpokenPhrase) -> Problem:
     message = f"“{said.text}” is what {avoided.path}:{avoided.line} says not to say: “{avoided.text}”"
     return problem(said.path, said.line, message, "say something else here, or take it out of “Don't say” there")
