@@ -33,7 +33,7 @@ from timeit import timeit
 
 from benchmarks.pack_html import as_html
 from playbook.model import Playbook, load_playbook
-from playbook.packs.document import Document, build_document
+from playbook.packs.document import PackDocument, build_document
 from playbook.packs.organisation import read_organisation
 from playbook.packs.request import PackRequest
 from playbook.packs.selection import select
@@ -52,7 +52,7 @@ def run(command: Sequence[str | Path]) -> tuple[float, float]:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
 
 
-def prepared(playbook: Playbook, language: str) -> Document:
+def prepared(playbook: Playbook, language: str) -> PackDocument:
     """The complete playbook in a language, ready to be set."""
     request = PackRequest("complete", (language,))
     who = read_organisation(playbook, None, {})

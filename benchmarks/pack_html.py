@@ -9,7 +9,7 @@ from typing import Any
 
 import segno
 
-from playbook.packs.document import Document
+from playbook.packs.document import PackDocument
 
 STYLE = """
 @page { size: A4; margin: 25mm 23mm 22mm 26mm;
@@ -129,7 +129,7 @@ def back(data: dict[str, Any]) -> Iterator[str]:
     yield f"</div><h1>{word['sign_off']}</h1><p>{html.escape(word['sign_off_text'])}</p>"
 
 
-def as_html(document: Document) -> str:
+def as_html(document: PackDocument) -> str:
     """The same as one HTML page."""
     codes = {name: segno.make(address, micro=False).svg_inline(scale=2) for name, address in document.addresses.items()}
     return "\n".join(page(document.data, codes))

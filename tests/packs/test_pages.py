@@ -13,7 +13,7 @@ from playbook.model import Playbook, load_playbook
 from playbook.packs.making import make_pack
 from playbook.packs.request import PackRequest
 from playbook.packs.selection import glossary_of, select
-from playbook.packs.shelf import FOLDER, shelve, write_list
+from playbook.packs.shelf import BUILT_PACKS, shelve, write_list
 from playbook.packs.version import pack_version, version_address
 from playbook.site.printed_packs import PrintedPacks, write_packs
 
@@ -116,7 +116,7 @@ def test_what_was_filled_in_stays_on_the_device_until_it_is_cleared(page: Page, 
 def test_only_packs_of_today_are_offered_for_download(project: Path, tmp_path: Path) -> None:
     playbook = load_playbook(project)
     requests = [PackRequest("poster", ("fi",)), PackRequest("pocket-cards", ("fi",))]
-    write_list(project / FOLDER, [shelve(playbook, request, project / FOLDER) for request in requests])
+    write_list(project / BUILT_PACKS, [shelve(playbook, request, project / BUILT_PACKS) for request in requests])
     (offered, cards) = reversed(PrintedPacks(playbook, playbook.locales["fi"]).finished)
     assert offered.version == make_pack(playbook, requests[0]).version
     assert str(datetime.date.fromisoformat(offered.version[:10]).year) in offered.date

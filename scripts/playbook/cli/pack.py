@@ -17,7 +17,7 @@ from playbook.model.site_address import EXAMPLE
 from playbook.packs.making import make_pack
 from playbook.packs.request import PAPERS, PackRequest, UnusablePack, WrongRequest
 from playbook.packs.several import shelve_all
-from playbook.packs.shelf import FOLDER, requests, write_list
+from playbook.packs.shelf import BUILT_PACKS, requests, write_list
 
 _URL_HELP = "The address of your site, for the QR codes. Default: $PLAYBOOK_URL, or site_url in mkdocs.yml."
 _ORGANISATION_HELP = "A file to use in place of taxonomy/organisation.yml: your names, numbers and logo."
@@ -97,7 +97,9 @@ def pack(
 @click.option("--large-print", is_flag=True, help="Set the text in 16 points instead of 12.")
 @click.option("--organisation", type=click.Path(path_type=Path), help=_ORGANISATION_HELP)
 @click.option("--url", help=_URL_HELP)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help=f"The folder to write to. Default: {FOLDER}.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help=f"The folder to write to. Default: {BUILT_PACKS}."
+)
 @click.pass_context
 def packs(
     ctx: click.Context,
@@ -113,7 +115,7 @@ def packs(
     They go to build/packs/, from where `playbook build` takes them onto the site's page of packs.
     """
     playbook = load(ctx)
-    folder = output or root_of(ctx) / FOLDER
+    folder = output or root_of(ctx) / BUILT_PACKS
     unknown = [code for code in languages if code not in playbook.languages]
     if unknown:
         raise click.UsageError(f'there is no language "{unknown[0]}"; there are: {", ".join(playbook.languages)}')

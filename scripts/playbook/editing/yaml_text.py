@@ -15,7 +15,7 @@ Rewrite = Callable[[Key, str], str | None]
 """Gives for a value that names a topic, and where it stands, the new value; None takes its row out."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NAMING = {"topic", "topics", "to"}
+_NAMING = {"topic", "topics", "pages", "to"}
 
 
 @dataclass(frozen=True, slots=True)

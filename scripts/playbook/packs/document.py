@@ -28,7 +28,7 @@ _UNHYPHENATED = {"en", "th"}
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PackDocument:
     """A pack ready to be set. `addresses` are those behind the codes, by the code's name."""
 
     data: dict[str, Any]
@@ -38,7 +38,7 @@ class Document:
     addresses: Mapping[str, str]
 
 
-def build_document(playbook: Playbook, request: PackRequest, selection: Selection, who: Organisation) -> Document:
+def build_document(playbook: Playbook, request: PackRequest, selection: Selection, who: Organisation) -> PackDocument:
     """Put a pack together. What is in it depends on nothing but the arguments."""
     rows = glossary_of(playbook, selection)
     version = pack_version(selection, rows)
@@ -77,7 +77,7 @@ def build_document(playbook: Playbook, request: PackRequest, selection: Selectio
         "guidance": _guidance(playbook, selection),
         "index": [_index(selection, number) for number in range(len(locales))],
     }
-    return Document(data, version, selection, who, addresses)
+    return PackDocument(data, version, selection, who, addresses)
 
 
 def _language(locale: Locale) -> dict[str, Any]:

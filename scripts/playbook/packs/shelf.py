@@ -13,7 +13,7 @@ from playbook.model import Playbook, read_packs
 from playbook.packs.making import make_pack
 from playbook.packs.request import PackRequest, UnusablePack
 
-FOLDER = Path("build/packs")
+BUILT_PACKS = Path("build/packs")
 """Where `playbook packs` puts them, within the project."""
 LIST = "packs.json"
 

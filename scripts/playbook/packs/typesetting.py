@@ -23,7 +23,7 @@ import typst
 
 from playbook.model import Problem
 from playbook.packs.copying import copyable
-from playbook.packs.document import INDEX_KEYWORDS, Document
+from playbook.packs.document import INDEX_KEYWORDS, PackDocument
 from playbook.packs.fonts import Fonts, choose_fonts
 from playbook.packs.request import UnusablePack
 
@@ -31,7 +31,7 @@ STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1, ISO 14289-1: tagged, with language, title and bookmarks. Typst refuses to write what is not."""
 
 
-def set_document(document: Document) -> bytes:
+def set_document(document: PackDocument) -> bytes:
     """The PDF of a document. Raises UnusablePack where a character has no glyph or a picture cannot be printed."""
     texts = dict(_texts(document))
     fonts = choose_fonts(texts, {locale.code: locale.name for locale in document.selection.locales})
@@ -54,7 +54,7 @@ def set_document(document: Document) -> bytes:
         return copyable(folder / "pack.pdf")
 
 
-def _lay_out(folder: Path, document: Document, fonts: Fonts, texts: Mapping[tuple[str, str], str]) -> None:
+def _lay_out(folder: Path, document: PackDocument, fonts: Fonts, texts: Mapping[tuple[str, str], str]) -> None:
     for template in files("playbook.packs").joinpath("templates").iterdir():
         (folder / template.name).write_bytes(template.read_bytes())
     (folder / "fonts").mkdir()
@@ -79,7 +79,7 @@ def _code(address: str) -> bytes:
     return picture.getvalue()
 
 
-def _texts(document: Document) -> Iterator[tuple[tuple[str, str], str]]:
+def _texts(document: PackDocument) -> Iterator[tuple[tuple[str, str], str]]:
     """What is printed, by language and the file it comes from, for the choice of fonts."""
     data, selection = document.data, document.selection
     per_language = ("words", "how", "title", "audience", "dates", "columns", "warnings")
@@ -131,7 +131,7 @@ def _strings(data: Any) -> Iterator[str]:
             yield from _strings(value)
 
 
-def _refused(document: Document, error: typst.TypstError) -> UnusablePack:
+def _refused(document: PackDocument, error: typst.TypstError) -> UnusablePack:
     """Typst's refusal in our words. Templates are tested, so a picture is the likely cause."""
     reason = str(error).splitlines()[0]
     if document.organisation.logo and "logo." in str(error) + str(getattr(error, "diagnostic", "")):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playbook.files import read_text
 
-FOLDER = Path("tests/search")
+QUERIES = Path("tests/search")
 KINDS = (
     "plain",
     "inflected",
@@ -34,7 +34,7 @@ class GoldenQuery:
 
 def read_golden(root: Path, language: str) -> list[GoldenQuery]:
     """The golden queries of a language; none where it has no file. Raises UnreadableFile for one that is not text."""
-    file = root / FOLDER / f"{language}.tsv"
+    file = root / QUERIES / f"{language}.tsv"
     if not file.is_file():
         return []
     rows = ((number, line.split("\t")) for number, line in enumerate(read_text(file).split("\n"), 1))

@@ -7,7 +7,7 @@ import re
 from playbook.model import REFERENCE, Playbook
 from playbook.model.page import split_front_matter
 
-FOLDER = "guides/"
+GUIDES = "guides/"
 _FIRST = (
     "index",
     "staff",
@@ -25,18 +25,18 @@ _TITLE = re.compile(r"^(?:title:|#)[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 
 def is_guide(name: str) -> bool:
     """Whether a path within a language's folder is that of a guide, or of a picture of one."""
-    return name.startswith(FOLDER)
+    return name.startswith(GUIDES)
 
 
 def guides(playbook: Playbook) -> list[str]:
     """The guides' paths within the English folder, in the order in which to read them."""
     prefix = f"docs/{REFERENCE}/"
-    names = [path.removeprefix(prefix) for path in playbook.other_pages if path.startswith(prefix + FOLDER)]
+    names = [path.removeprefix(prefix) for path in playbook.other_pages if path.startswith(prefix + GUIDES)]
     return sorted(names, key=lambda name: (_place(name), name))
 
 
 def _place(name: str) -> int:
-    stem = name.removeprefix(FOLDER).removesuffix(".md")
+    stem = name.removeprefix(GUIDES).removesuffix(".md")
     return _FIRST.index(stem) if stem in _FIRST else len(_FIRST)
 
 

@@ -13,12 +13,12 @@ from playbook.files import write_whole
 from playbook.model import Locale, Pack, Playbook, Slot, read_packs
 from playbook.packs.request import PackRequest, UnusablePack
 from playbook.packs.selection import Selection, glossary_of, select
-from playbook.packs.shelf import FOLDER, ShelvedPack, whole_files
+from playbook.packs.shelf import BUILT_PACKS, ShelvedPack, whole_files
 from playbook.packs.version import pack_version, page_hash, reviewed, topic_key
+from playbook.packs.words import CONTEXT
 from playbook.shown.addresses import page_address
 from playbook.shown.dates import cldr_locale, long_date
 
-CONTEXT = "pack"
 SITE_FOLDER = "packs/files"
 """Where the PDFs stand on the site."""
 
@@ -102,7 +102,7 @@ class PrintedPacks:
     @cached_property
     def finished(self) -> tuple[FinishedPack, ...]:
         """The PDFs that `playbook packs` made of what the playbook says now; older ones are not offered."""
-        shelf = list(whole_files(self.playbook.root / FOLDER))
+        shelf = list(whole_files(self.playbook.root / BUILT_PACKS))
         found = []
         for row in self.current:
             files = [pack for pack in shelf if self._is(pack, row)]
@@ -148,5 +148,5 @@ def write_packs(playbook: Playbook, folder: Path) -> None:
     for locale in playbook.locales.values():
         for pack in PrintedPacks(playbook, locale).finished:
             for address, _, _ in pack.files:
-                source = playbook.root / FOLDER / address.removeprefix(f"{SITE_FOLDER}/")
+                source = playbook.root / BUILT_PACKS / address.removeprefix(f"{SITE_FOLDER}/")
                 write_whole(folder / address, source.read_bytes())

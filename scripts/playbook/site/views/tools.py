@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import ClassVar
 
 from playbook.model import Locale, Playbook
-from playbook.site.printed_packs import CONTEXT, PrintedPacks
+from playbook.packs.words import CONTEXT
+from playbook.site.printed_packs import PrintedPacks
 from playbook.site.status_page import StatusPage
 from playbook.site.views.lists import GeneratedView
 
