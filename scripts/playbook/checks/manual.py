@@ -46,13 +46,15 @@ def as_page() -> str:
     return "\n".join(lines).rstrip()
 
 
-def house_rules_as_page(rules: HouseRules) -> str:
-    """The house rules as a Markdown page for editors, each with the checks that hold it."""
+def house_rules_as_page(playbook: Playbook) -> str:
+    """The house rules as a Markdown page for editors, each with the checks that hold it and where it stands in full."""
     lines = ["---", "title: House rules", "---", "", "# House rules", ""]
     lines += ["What the playbook has decided, once, for every page in every language.", ""]
     lines += ["The rules, and the words that their checks look for, are kept in `taxonomy/rules.yml`.", ""]
     lines += ["Where a rule is wrong or unclear, settle it there first, then on all pages.", ""]
-    for rule in rules.rules:
+    for rule in playbook.rules.rules:
+        pages = (playbook.reference(topic) for topic in rule.pages)
+        where = " and ".join(f"[{page.title}](../{page.group}/{page.topic}.md)" for page in pages if page)
         held = ", ".join(f"[{name}](checks.md#{name})" for name in rule.held_by)
         lines += [f"## {rule.id.replace('-', ' ').capitalize()}", "", rule.rule, ""]
         lines += [

@@ -15,9 +15,9 @@ _TELLING = ("steps", "mistakes", "why")
 class Passage(NamedTuple):
     """A stretch of a page, and the line of the file on which it begins.
 
-    `kind`: "say" and "avoid" are quotations to be said and not to be said; "scene" is a scene without its answer, its
-    name on the first line; "telling" is an item or paragraph where an anecdote may stand; "rule" is the whole of a page
-    on which a house rule stands in full, whose words other pages are to use.
+    `kind`: "say" and "avoid" are quotations to be said and not to be said; "scene" is a scene without its question and
+    answer, its name on the first line; "telling" is an item or paragraph where an anecdote may stand; "rule" is the
+    whole of a page on which a house rule stands in full, whose words other pages are to use.
     """
 
     kind: str
@@ -43,8 +43,8 @@ def passages(page: Page, rules: HouseRules) -> Iterator[Passage]:
     yield from (Passage("avoid", *line) for line in told_not_to_say(page))
     if "practice" in page.by_id:
         for scene in page.by_id["practice"].scenes:
-            yield Passage("scene", scene.line, f"{scene.title}\n{scene.situation}")
-    if any(page.topic == row.pages[0] for rule in rules.rules for row in rule.thresholds):
+            yield Passage("scene", scene.line, f"{scene.title}\n{_without_question(scene.situation)}")
+    if page.topic in rules.pages:
         yield Passage("rule", page.body_line, "\n".join(block.full_text for block in page.blocks))
         return
     if page.intro:
@@ -53,7 +53,14 @@ def passages(page: Page, rules: HouseRules) -> Iterator[Passage]:
         yield from (Passage("telling", block.line, block.full_text) for block in _units(section.blocks))
 
 
+def _without_question(situation: str) -> str:
+    """A scene's situation without its last line, which asks what to do, in the same words in many scenes."""
+    told, _, last = situation.rpartition("\n")
+    return told or last
+
+
 def _units(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """The blocks, of lists their items."""
+    """The blocks, of lists their items; without warnings, which say the same wherever it is true."""
     for block in blocks:
-        yield from block.children if block.kind == "list" else (block,)
+        if block.kind != "quote":
+            yield from block.children if block.kind == "list" else (block,)

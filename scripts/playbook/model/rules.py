@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -41,10 +42,14 @@ class Threshold(Schema, frozen=True):
 
 
 class HouseRule(Schema, frozen=True):
-    """A house rule. `held_by` names the checks that hold it; without any it is held by reading."""
+    """A house rule. `page` is the topic on whose page it stands in full, if there is one.
+
+    `held_by` names the checks that hold it; without any it is held by reading.
+    """
 
     id: Identifier
     rule: Text
+    page: Identifier | None = None
     held_by: tuple[Identifier, ...] = ()
     words: Mapping[str, Words] = {}
     thresholds: tuple[Threshold, ...] = ()
@@ -65,13 +70,20 @@ class RulesFile(Schema, frozen=True):
     denials: Mapping[str, Words] = {}
 
 
-class HouseRules(Struct, frozen=True):
+class HouseRules(Struct, frozen=True, dict=True):
     """The house rules in the file's order, the line of each, how a page turns a quotation down, words that deny."""
 
     rules: tuple[HouseRule, ...] = ()
     lines: tuple[int, ...] = ()
     turned_down: TurnedDown = TurnedDown()
     denials: Mapping[str, Words] = {}
+
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """The topics on whose pages a rule stands in full."""
+        return frozenset(rule.page for rule in self.rules if rule.page) | {
+            row.pages[0] for rule in self.rules for row in rule.thresholds
+        }
 
     def held_by(self, check: str) -> Iterator[HouseRule]:
         """The rules that a check holds."""
@@ -98,6 +110,9 @@ def _wrong_rows(
             message = f'the rule "{rule.id}" stands here twice, first in line {seen[rule.id]}'
             yield Problem(source.path, line, 1, "schema", message, "give one of them another id")
         seen.setdefault(rule.id, line)
+        if rule.page and rule.page not in topics:
+            hint = "write the id of a topic in taxonomy/topics.yml"
+            yield Problem(source.path, line, 1, "schema", f'"{rule.page}" is not a topic', hint)
         for number, row in enumerate(rule.thresholds):
             place = source.line("rules", index, "thresholds", number)
             for page in (page for page in row.pages if page not in topics):

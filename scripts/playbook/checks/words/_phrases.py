@@ -20,7 +20,7 @@ LEAST_LETTERS_IN_COMMON = 0.8
 """The same where words are not told apart, and letters are compared."""
 _LEAST_GRAMS = 0.4
 """Three letters in a row that two such phrases share at the least, of all that the longer one has."""
-_FEWEST, _FEWEST_LETTERS = 4, 12
+_FEWEST, _FEWEST_LETTERS = 5, 12
 """Words that two phrases must share, and letters that one must have: shorter ones are the same or they are not."""
 _ROUGH = 4
 """Words of one stem have so many first letters in common."""
@@ -95,6 +95,8 @@ class Phrases:
         """Whether two phrases share enough, `total` being what the weightier one counts."""
         if one.units == other.units:
             return len(one.units) > 1
+        if len(one.keys) > 1 and one.keys == other.keys and not self.by_letters:
+            return all(map(self._same, one.units, other.units))
         there = set(other.keys)
         shared = [key for key in one.keys if key in there]
         if self.by_letters:

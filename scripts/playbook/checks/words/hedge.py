@@ -9,8 +9,7 @@ from playbook.checks.words._speech import told_to_say
 from playbook.model import Page, Problem
 
 _NAME = "hedge"
-_FEWEST_LETTERS = 10
-"""A shorter quotation names a word or two, and is nothing to say."""
+_AROUND = " .,!?…;"
 
 
 def check(page: Page, shared: Shared) -> Iterator[Problem]:
@@ -28,8 +27,10 @@ def check(page: Page, shared: Shared) -> Iterator[Problem]:
     if not finder.may_be_in(page.text):
         return
     for line in told_to_say(page, shared.rules):
-        if len(line.text) >= _FEWEST_LETTERS:
-            for found in finder.find(line.text):
+        for found in finder.find(line.text):
+            if found[0] != line.text.strip(
+                _AROUND
+            ):  # a quotation of nothing else names the word, and is not to be said
                 number = line.number + line.text.count("\n", 0, found.start())
                 message = f'"{found[0]}" in what staff are told to say promises nothing: “{line.text[:40]}…”'
                 yield problem(page.path, number, message, "say what you do yourself, and when")
