@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from playbook.model import Playbook, load_playbook, read_packs
+from playbook.model import Playbook, load_playbook
 from playbook.packs.request import PackRequest, UnusablePack, WrongRequest
 from playbook.packs.selection import select
 from playbook.packs.version import pack_version, page_hash, topic_key
@@ -15,8 +15,8 @@ from playbook.shown.collation import sort_key
 
 
 def test_every_pack_can_be_chosen_in_every_language(playbook: Playbook) -> None:
-    packs, problems = read_packs(playbook)
-    assert not problems
+    packs = playbook.packs
+    assert not playbook.problems_in("packs.yml")
     wanted = {"new-starter", "shop-floor", "hospitality", "phone-support", "client-accounts", "team-lead", "complete"}
     assert wanted | {"pocket-cards", "poster", "phrase-sheet"} <= set(packs)
     for pack in packs.values():
@@ -27,8 +27,7 @@ def test_every_pack_can_be_chosen_in_every_language(playbook: Playbook) -> None:
 
 
 def test_the_complete_playbook_is_complete(playbook: Playbook) -> None:
-    packs, _ = read_packs(playbook)
-    assert packs["complete"].topics == tuple(topic.id for topic in playbook.taxonomy.topics())
+    assert playbook.packs["complete"].topics == tuple(topic.id for topic in playbook.taxonomy.topics())
 
 
 def test_asked_topics_replace_those_of_the_pack_and_come_in_order(playbook: Playbook) -> None:
@@ -67,7 +66,7 @@ def test_a_page_that_is_not_written_stops_the_pack_and_is_named(project: Path) -
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("layout: cards", "layout: card", "packs.7.layout"),
+        ("layout: cards", "layout: card", ".layout"),
         ("id: shop-floor", "id: new-starter", "stands here twice"),
         ("audience: Staff in shops", "audiense: Staff in shops", "is not a known key"),
     ],
@@ -77,7 +76,7 @@ def test_a_mistake_in_packs_yml_is_named_with_its_line(project: Path, old: str, 
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new), "utf-8")
-    _, problems = read_packs(load_playbook(project))
+    problems = load_playbook(project).problems_in("packs.yml")
     assert any(words in problem.message and problem.line > 1 for problem in problems)
 
 

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser, expect
 
-from playbook.model import Playbook, YamlSource, parse_yaml, read_glossary, read_triage
+from playbook.model import Playbook, YamlSource, parse_yaml
 from playbook.shown.addresses import page_address
 from playbook.shown.collation import sort_key
 from tests.site.pages import opened, picture
@@ -16,8 +16,8 @@ from tests.site.pages import opened, picture
 def test_the_glossary_gives_every_term_in_every_language(
     browser: Browser, site_url: str, playbook: Playbook, language: str, screen: str
 ) -> None:
-    concepts, problems = read_glossary(playbook)
-    assert not problems
+    concepts = playbook.glossary
+    assert not playbook.problems_in("glossary.yml")
     with opened(browser, site_url + page_address(language, "glossary.md"), screen) as page:
         picture(page, f"glossary-{language}", screen)
         expect(page.locator(".pb-glossary dt")).to_have_count(len(concepts))
@@ -85,9 +85,10 @@ situations:
 def test_a_mistake_in_the_decision_guide_is_named_with_its_line(
     playbook: Playbook, old: str, new: str, line: int, said: str
 ) -> None:
-    assert read_triage(changed(playbook, "triage.yml", TRIAGE))[1] == []
-    triage, problems = read_triage(changed(playbook, "triage.yml", TRIAGE.replace(old, new)))
-    assert triage is None
+    assert not changed(playbook, "triage.yml", TRIAGE).problems_in("triage.yml")
+    faulty = changed(playbook, "triage.yml", TRIAGE.replace(old, new))
+    problems = faulty.problems_in("triage.yml")
+    assert faulty.triage is None
     assert [problem for problem in problems if problem.line == line and said in problem.message], problems
 
 
@@ -101,6 +102,6 @@ def test_a_mistake_in_the_decision_guide_is_named_with_its_line(
     ],
 )
 def test_a_mistake_in_the_glossary_is_named(playbook: Playbook, text: str, said: str) -> None:
-    concepts, problems = read_glossary(changed(playbook, "glossary.yml", text))
-    assert not concepts
-    assert any(said in problem.message and problem.line >= 1 for problem in problems)
+    faulty = changed(playbook, "glossary.yml", text)
+    assert not faulty.glossary
+    assert any(said in problem.message and problem.line >= 1 for problem in faulty.problems_in("glossary.yml"))

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, expect
 
-from playbook.model import TRIAGE_CONTEXT, Playbook, read_triage
+from playbook.model import TRIAGE_CONTEXT, Playbook
 from playbook.shown.addresses import page_address
 from tests.site.pages import PHONE, opened, picture
 
@@ -72,9 +72,9 @@ def test_every_way_through_the_guide_ends_at_a_section_that_is_there(
     def read(address: str) -> BeautifulSoup:
         return BeautifulSoup((site_dir / address / "index.html").read_text("utf-8"), "lxml")
 
-    triage, problems = read_triage(playbook)
+    triage = playbook.triage
     assert triage is not None
-    assert not problems
+    assert not playbook.problems_in("triage.yml")
     for name in ("triage.md", "index.md"):
         address = page_address(language, name)
         soup = read(address)
@@ -86,7 +86,7 @@ def test_every_way_through_the_guide_ends_at_a_section_that_is_there(
 
 
 def test_the_glossary_and_the_guide_say_every_word_in_the_language(playbook: Playbook) -> None:
-    triage, _ = read_triage(playbook)
+    triage = playbook.triage
     assert triage is not None
     said = [answer.text for question in triage.questions.values() for answer in question.answers]
     said += [question.text for question in triage.questions.values()]

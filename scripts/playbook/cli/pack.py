@@ -12,7 +12,8 @@ import click
 
 from playbook.cli import load, root_of
 from playbook.files import write_whole
-from playbook.model import Playbook, Problem, read_packs
+from playbook.model import Playbook, Problem
+from playbook.model.pack import PACKS_FILE
 from playbook.model.site_address import EXAMPLE
 from playbook.packs.making import make_pack
 from playbook.packs.request import PAPERS, PackRequest, UnusablePack, WrongRequest
@@ -154,12 +155,12 @@ def _make_all(playbook: Playbook, wanted: list[PackRequest], folder: Path) -> bo
 
 
 def _list(playbook: Playbook) -> None:
-    found, problems = read_packs(playbook)
-    for row in found.values():
+    for row in playbook.packs.values():
         click.echo(f"{row.id} – {row.name}. {row.audience}. ({row.layout})")
         click.echo(f"    {', '.join(row.topics) or 'the topics you name with --topics'}")
+    problems = playbook.problems_in(PACKS_FILE)
     if problems:
-        _stop(UnusablePack(tuple(problems)))
+        _stop(UnusablePack(problems))
 
 
 def _values(settings: tuple[str, ...]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from playbook.model.locale import SECTION_CONTEXT, Locale
 from playbook.model.markdown import Block, Link, Run
 from playbook.model.pack import Pack
 from playbook.model.page import FrontMatter, Page, PhraseRow, Scene, Section, Step
-from playbook.model.playbook import Playbook, load_playbook, read_glossary, read_packs, read_triage
+from playbook.model.playbook import Playbook, load_playbook
 from playbook.model.problem import NotAPlaybook, Problem
 from playbook.model.reference import REFERENCE
 from playbook.model.rules import HouseRules
@@ -53,9 +53,6 @@ __all__ = [
     "load_playbook",
     "page_fingerprints",
     "parse_yaml",
-    "read_glossary",
-    "read_packs",
-    "read_triage",
     "stale_parts",
     "validate",
 ]

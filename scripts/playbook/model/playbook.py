@@ -111,6 +111,11 @@ class Playbook(Struct, frozen=True, dict=True):
         rooms = (*self._glossary[1], *self._packs[1], *self._triage[1], *self._rules[1])
         return tuple(sorted((*self.reader.problems, *rooms)))
 
+    def problems_in(self, name: str) -> tuple[Problem, ...]:
+        """What is wrong with glossary.yml, packs.yml, triage.yml or rules.yml, without reading anything else."""
+        found: list[Problem] = getattr(self, f"_{name.removesuffix('.yml')}")[1]
+        return tuple(sorted((*found, *(row for row in self.reader.problems if row.path == f"taxonomy/{name}"))))
+
     def page(self, language: str, topic: str) -> Page | None:
         """The topic's page in that language, if it is written."""
         return self.pages.get((language, topic))
@@ -255,18 +260,3 @@ class Reader:
             if ledger:
                 ledgers[ledger.article] = ledger
         return ledgers
-
-
-def read_glossary(playbook: Playbook) -> tuple[Mapping[str, Concept], list[Problem]]:
-    """The glossary, and what is wrong with it."""
-    return playbook.glossary, playbook._glossary[1]
-
-
-def read_packs(playbook: Playbook) -> tuple[Mapping[str, Pack], list[Problem]]:
-    """The print packs, and what is wrong with their file."""
-    return playbook.packs, playbook._packs[1]
-
-
-def read_triage(playbook: Playbook) -> tuple[Triage | None, list[Problem]]:
-    """The decision guide, and what is wrong with it."""
-    return playbook.triage, playbook._triage[1]

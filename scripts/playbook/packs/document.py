@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from playbook.model import REFERENCE, Locale, Playbook, read_triage
+from playbook.model import REFERENCE, Locale, Playbook
 from playbook.packs.filling import answer_lines
 from playbook.packs.inline import InlineWriter
 from playbook.packs.organisation import NAME_SLOT, Organisation
@@ -130,7 +130,7 @@ def _topics(playbook: Playbook, request: PackRequest, selection: Selection, who:
 
 def _heads(playbook: Playbook, selection: Selection) -> dict[str, list[str]]:
     """For the poster: each topic in the words of the person in trouble, where the triage has them, or its title."""
-    triage, _ = read_triage(playbook)
+    triage = playbook.triage
     said = {answer.topic: answer.text for answer in triage.situations} if triage else {}
     pairs = zip(selection.topics, selection.pages, strict=True)
     return {

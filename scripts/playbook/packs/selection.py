@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from playbook.model import Locale, Pack, Page, Playbook, Problem, Topic, read_packs
+from playbook.model import Locale, Pack, Page, Playbook, Problem, Topic
+from playbook.model.pack import PACKS_FILE
 from playbook.model.problem import did_you_mean
 from playbook.packs.request import PAPERS, PackRequest, UnusablePack, WrongRequest
 from playbook.shown.glossary import ConceptRow, concepts_of
@@ -28,10 +29,10 @@ def select(playbook: Playbook, request: PackRequest) -> Selection:
     Raises WrongRequest for a pack, language, topic or paper there is not, and UnusablePack where packs.yml is wrong or
     a page is not written in a language.
     """
-    packs, problems = read_packs(playbook)
+    problems = playbook.problems_in(PACKS_FILE)
     if problems:
-        raise UnusablePack(tuple(sorted(problems)))
-    pack = packs[_known(request.pack, packs, "pack")]
+        raise UnusablePack(problems)
+    pack = playbook.packs[_known(request.pack, playbook.packs, "pack")]
     if request.paper not in PAPERS:
         raise WrongRequest(f'there is no paper "{request.paper}"; use one of {", ".join(PAPERS)}')
     locales = _locales(playbook, request.languages)

@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from playbook.files import UnreadableFile, read_text, write_whole
-from playbook.model import Playbook, read_packs
+from playbook.model import Playbook
+from playbook.model.pack import PACKS_FILE
 from playbook.packs.making import make_pack
 from playbook.packs.request import PackRequest, UnusablePack
 
@@ -40,9 +41,9 @@ def requests(
 
     Raises UnusablePack where packs.yml is wrong.
     """
-    packs, problems = read_packs(playbook)
+    problems = playbook.problems_in(PACKS_FILE)
     if problems:
-        raise UnusablePack(tuple(sorted(problems)))
+        raise UnusablePack(problems)
     return [
         PackRequest(
             pack.id,
@@ -53,7 +54,7 @@ def requests(
             site_url=template.site_url,
         )
         for language in languages
-        for pack in packs.values()
+        for pack in playbook.packs.values()
         if pack.topics
         for paper in papers
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from playbook.model import Locale, Playbook, read_triage
+from playbook.model import Locale, Playbook
 from playbook.model.pack import PACKS_FILE
 
 TITLES = {
@@ -40,7 +40,7 @@ def generated_pages(playbook: Playbook) -> Iterator[GeneratedPage]:
     yield GeneratedPage("home", "index.md")
     for group in playbook.taxonomy.groups:
         yield GeneratedPage("group", f"{group.id}/index.md", group.id)
-    if read_triage(playbook)[0]:
+    if playbook.triage:
         yield GeneratedPage("triage", "triage.md")
     yield GeneratedPage("phrasebook", "phrasebook.md")
     if "glossary.yml" in playbook.data:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
-from playbook.model import REFERENCE, Playbook, read_glossary
+from playbook.model import REFERENCE, Playbook
 from playbook.shown.collation import sort_key
 
 
@@ -32,7 +32,7 @@ class ConceptRow(Struct, frozen=True):
 def shown_concepts(playbook: Playbook, language: str) -> tuple[ShownConcept, ...]:
     """The glossary in a language, in its alphabetical order; a row without a term there has the reference's."""
     shown = []
-    for concept in read_glossary(playbook)[0].values():
+    for concept in playbook.glossary.values():
         own = language if language in concept.terms else REFERENCE
         others = [(code, concept.terms[code]) for code in playbook.languages if code != own and code in concept.terms]
         term, definition = concept.terms.get(own, concept.id), concept.definitions.get(own, "")
@@ -48,6 +48,6 @@ def concepts_of(playbook: Playbook, topics: Collection[str], languages: Sequence
             tuple(concept.terms[code] for code in languages),
             tuple(concept.definitions.get(code, "") for code in languages),
         )
-        for concept in read_glossary(playbook)[0].values()
+        for concept in playbook.glossary.values()
         if set(topics) & set(concept.topics) and all(code in concept.terms for code in languages)
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from babel.numbers import format_decimal
 
 from playbook.files import write_whole
-from playbook.model import Locale, Pack, Playbook, Slot, read_packs
+from playbook.model import Locale, Pack, Playbook, Slot
 from playbook.packs.request import PackRequest, UnusablePack
 from playbook.packs.selection import Selection, glossary_of, select
 from playbook.packs.shelf import BUILT_PACKS, ShelvedPack, whole_files
@@ -63,7 +63,7 @@ class PrintedPacks:
 
     @cached_property
     def _packs(self) -> Mapping[str, Pack]:
-        return read_packs(self.playbook)[0]
+        return self.playbook.packs
 
     @cached_property
     def _selections(self) -> dict[str, Selection]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from playbook.model import TRIAGE_CONTEXT, Group, Triage, read_triage
+from playbook.model import TRIAGE_CONTEXT, Group, Triage
 from playbook.model.pack import PACKS_FILE
 from playbook.model.triage import Answer, Situation
 from playbook.shown.generated import GeneratedPage
@@ -45,7 +45,7 @@ class GeneratedView(PageView, frozen=True, kw_only=True):
     @property
     def triage(self) -> Triage | None:
         """The decision guide as written, if there is one that can be used."""
-        return read_triage(self.playbook)[0]
+        return self.playbook.triage
 
     def _answers(self, rows: tuple[Answer, ...] | tuple[Situation, ...]) -> Iterator[ShownAnswer]:
         for row in rows:
