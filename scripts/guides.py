@@ -81,7 +81,7 @@ _SVG = """\
 def main() -> None:
     """Make everything."""
     write_whole(GUIDES / "checks.md", f"{as_page()}\n")
-    write_whole(GUIDES / "house-rules.md", f"{house_rules_as_page(load_playbook(ROOT).rules)}\n")
+    write_whole(GUIDES / "house-rules.md", f"{house_rules_as_page(load_playbook(ROOT))}\n")
     if sys.argv[1:] == ["checks"]:
         return
     with tempfile.TemporaryDirectory(prefix="guides-") as name:

@@ -57,11 +57,11 @@ def test_the_guide_to_the_checks_is_what_the_checks_say() -> None:
 
 
 def test_the_guide_to_the_house_rules_is_what_their_file_says() -> None:
-    rules = load_playbook(PROJECT).rules
-    assert rules.rules
+    playbook = load_playbook(PROJECT)
+    assert playbook.rules.rules
     written = (GUIDES / "house-rules.md").read_text("utf-8")
-    assert house_rules_as_page(rules) in written, "run: .venv/bin/python scripts/guides.py checks"
-    for rule in rules.rules:
+    assert house_rules_as_page(playbook) in written, "run: .venv/bin/python scripts/guides.py checks"
+    for rule in playbook.rules.rules:
         assert rule.rule in written
         assert all(f"(checks.md#{name})" in written for name in rule.held_by)
 

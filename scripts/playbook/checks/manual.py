@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playbook.checks.registry import Rule, all_rules
 from playbook.checks.run import named_rules
-from playbook.model import HouseRules
+from playbook.model import Playbook
 
 
 def as_list() -> str:
@@ -61,6 +61,7 @@ def house_rules_as_page(playbook: Playbook) -> str:
             f"Held by the check{'s' if len(rule.held_by) > 1 else ''} {held}." if held else "Held by reading.",
             "",
         ]
+        lines += [f"It stands in full on {where}.", ""] if where else []
     return "\n".join(lines).rstrip()
 
 

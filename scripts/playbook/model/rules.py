@@ -54,6 +54,12 @@ class HouseRule(Schema, frozen=True):
     words: Mapping[str, Words] = {}
     thresholds: tuple[Threshold, ...] = ()
 
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The topics on whose pages it stands in full."""
+        pages = (self.page, *(row.pages[0] for row in self.thresholds))
+        return tuple(dict.fromkeys(page for page in pages if page))
+
 
 class TurnedDown(Schema, frozen=True):
     """What stands before or after a quotation that is an example of what not to say."""
@@ -81,9 +87,7 @@ class HouseRules(Struct, frozen=True, dict=True):
     @cached_property
     def pages(self) -> frozenset[str]:
         """The topics on whose pages a rule stands in full."""
-        return frozenset(rule.page for rule in self.rules if rule.page) | {
-            row.pages[0] for rule in self.rules for row in rule.thresholds
-        }
+        return frozenset(page for rule in self.rules for page in rule.pages)
 
     def held_by(self, check: str) -> Iterator[HouseRule]:
         """The rules that a check holds."""
