@@ -74,13 +74,10 @@ class Checker:
     edited only that page need be judged again.
     """
 
-    def __init__(
-        self, playbook: Playbook, rules: Sequence[Rule] | None = None, outlines: Mapping[str, Outline] | None = None
-    ) -> None:
-        """`outlines` are those of pages by path, for whoever has them already."""
+    def __init__(self, playbook: Playbook, rules: Sequence[Rule] | None = None) -> None:
         self.playbook, self.rules = playbook, choose_rules() if rules is None else tuple(rules)
         self.shared = Shared(playbook)
-        self._outlines = dict(outlines or {})
+        self._outlines: dict[str, Outline] = {}
         self._rules: dict[str, dict[tuple[str, ...], list[Rule]]] = {}
         for rule in self.rules:
             self._rules.setdefault(rule.subject, {}).setdefault(rule.given, []).append(rule)
@@ -108,8 +105,10 @@ class Checker:
 
     def edited(self, path: str, text: str) -> Checker:
         """The same with another text of one topic page."""
-        outlines = {other: found for other, found in self.outlines.items() if other != path}
-        return Checker(self.playbook.with_text(path, text), self.rules, outlines)
+        checker = Checker(self.playbook.with_text(path, text), self.rules)
+        checker._outlines = {other: found for other, found in self.outlines.items() if other != path}
+        checker.guides = self.guides
+        return checker
 
     def _kept(self, found: Iterable[Problem], written: Sequence[Exemption]) -> tuple[Problem, ...]:
         return tuple(sorted(set(set_aside(written, {rule.id for rule in self.rules}, found))))
