@@ -12,16 +12,17 @@ from playbook.model import Page, Playbook
 ENGLISH, WRITE = "English", "Write"
 """What a comment to be replaced opens with: the English text to translate, or a word on what to write."""
 
-MARK = re.compile(rf"^[ \t]*#[ ](?:{ENGLISH}|{WRITE}):|<!--[ ]*(?:{ENGLISH}|{WRITE}):", re.MULTILINE)
+_OPENING = re.compile(f"(?:{ENGLISH}|{WRITE}):")
 PLACEHOLDER = "…"
 """What stands for a title or summary that is not written yet."""
 
 
 def marks(page: Page) -> Iterator[int]:
     """The lines of a page on which a comment is still to be replaced or removed."""
-    for match in MARK.finditer(page.text):
+    for match in _OPENING.finditer(page.text):
         number = page.text.count("\n", 0, match.start()) + 1
-        if match[0].startswith("<!--") or number < page.body_line:
+        before = page.text[page.text.rfind("\n", 0, match.start()) + 1 : match.start()].rstrip(" ")
+        if before.endswith("<!--") or (before.lstrip() == "#" and number < page.body_line):
             yield number
 
 

@@ -11,7 +11,6 @@ from msgspec import Struct
 from playbook.checks.words._typography import is_unspaced
 from playbook.model.rules import Form, Forms, HouseRules, Words
 
-_DOTS = str.maketrans({"ı": "i", "\u0307": ""})
 _NEVER = re.compile(r"(?!)")
 
 
@@ -54,7 +53,7 @@ def finder_for(rules: HouseRules, check: str, language: str) -> Finder:
 @lru_cache(maxsize=8)  # several rules look at one page after each other
 def lowered(text: str) -> str:
     """The text in lower case, with one blank between words; the i of Turkish has its dot or not, as everywhere else."""
-    return " ".join(text.lower().split()).translate(_DOTS)
+    return " ".join(text.lower().split()).replace("ı", "i").replace("\u0307", "")
 
 
 def _pattern(words: Iterable[str], language: str) -> re.Pattern[str]:
