@@ -22,7 +22,7 @@ STRANGE: list[str] = [*_SIGNS, *_TEXTS, *_MARKUP, *_KEYS]
 """What is typed by chance, or comes along with a paste."""
 
 
-def _edited(text: str, lines: list[str], chance: random.Random) -> str:
+def edited(text: str, lines: list[str], chance: random.Random) -> str:
     place = chance.randrange(len(text) + 1)
     kind = chance.random()
     if kind < 0.4:
@@ -44,7 +44,7 @@ def test_random_edits_are_told_and_never_end_the_check(number: int, tmp_path: Pa
     files = sorted(file for ending in ("md", "yml", "po") for file in root.rglob(f"*.{ending}") if file.stat().st_size)
     lines = [line for file in files for line in file.read_text("utf-8").split("\n")]
     for file in chance.choices(files, k=EDITS):
-        file.write_text(_edited(file.read_text("utf-8"), lines, chance), "utf-8", newline="")
+        file.write_text(edited(file.read_text("utf-8"), lines, chance), "utf-8", newline="")
     try:
         problems = check_playbook(load_playbook(root))
     except NotAPlaybook as error:

@@ -45,6 +45,9 @@ def _height(unit: Unit, width: float, line: float) -> float:
         return max(cells) * line + 0.9
     if kind == "scene":
         return _EXERCISE + sum(_lines(runs, width - 0.9) * line for runs in unit["paras"])
+    if kind == "table":
+        width /= max(map(len, unit["rows"]))
+        return sum(max(_lines(cell, width - 1.4) for cell in row) * line + 0.9 for row in unit["rows"])
     if kind == "card":
         return 2.2 + sum(_lines(runs, width - 1.8) * line for runs in unit["paras"])
     paragraphs = [unit["runs"], *unit.get("more", ())]

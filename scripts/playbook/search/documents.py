@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from playbook.model import SECTION_CONTEXT, Locale, Page, Playbook, Section
-from playbook.model.page import SLOT
+from playbook.model import Block, Locale, Page, Playbook
+from playbook.shown.content import ShownSection, shown_sections
+from playbook.shown.phrases import phrase_rows
+from playbook.shown.slots import slot_text
 
 Address = Callable[[str, str], str]
 """From a language and a source path (`customers/angry-customer.md`) to the address from the site's root."""
@@ -60,44 +63,39 @@ def documents(playbook: Playbook, language: str, address: Address) -> Iterator[D
 
 
 def _document(playbook: Playbook, page: Page, locale: Locale, address: Address) -> Document:
-    fill = _slot_filler(playbook, locale)
     others = (
         other for code in playbook.languages if code != page.language and (other := playbook.page(code, page.topic))
     )
+    fill = partial(slot_text, slots=playbook.taxonomy.slots, locale=locale)
     return Document(
         topic=page.topic,
         address=address(page.language, f"{page.group}/{page.topic}.md"),
         title=page.title,
         summary=page.front.summary,
         keywords=page.front.keywords,
-        intro=tuple(fill(line) for block in page.intro for line in block.full_text.split("\n") if line.strip()),
+        intro=tuple(fill(line) for line in _lines(page.intro)),
         parts=tuple(
-            part for section in page.sections if section.id for part in _parts(section, locale, playbook, fill)
+            part
+            for section in shown_sections(page, playbook.taxonomy, locale)
+            for part in _parts(page, section, locale, playbook.taxonomy.phrase_columns, fill)
         ),
         foreign=tuple(text for other in others for text in (other.title, *other.front.keywords)),
     )
 
 
-def _parts(section: Section, locale: Locale, playbook: Playbook, fill: Callable[[str], str]) -> Iterator[Part]:
+def _parts(
+    page: Page, section: ShownSection, locale: Locale, columns: tuple[str, str], fill: Callable[[str], str]
+) -> Iterator[Part]:
     """A section as one part; the phrases as two, so that nobody takes what not to say for what to say."""
-    identifier = section.id or ""
-    kind = playbook.taxonomy.section(identifier)
-    heading = locale.text(kind.heading, SECTION_CONTEXT) if kind else section.heading.text
-    lines = (row for block in section.blocks if block.kind != "table" for row in block.full_text.split("\n"))
-    texts = tuple(fill(line) for line in lines if line.strip())
+    plain = [block for block in section.blocks if not (section.has_phrases and block.kind == "table")]
+    texts = tuple(fill(line) for line in _lines(plain))
     if texts:
-        yield Part(identifier, heading, texts)
-    columns = (tuple(row.say for row in section.phrases), tuple(row.avoid for row in section.phrases))
-    for column, cells in zip(playbook.taxonomy.phrase_columns, columns, strict=True):
+        yield Part(section.anchor, section.heading, texts)
+    rows = phrase_rows(page) if section.has_phrases else ()
+    for column, cells in zip(columns, ([row.say for row in rows], [row.avoid for row in rows]), strict=True):
         if any(cells):
-            yield Part(identifier, locale.text(column, "phrases"), tuple(fill(cell) for cell in cells if cell))
+            yield Part(section.anchor, locale.text(column, "phrases"), tuple(fill(cell) for cell in cells if cell))
 
 
-def _slot_filler(playbook: Playbook, locale: Locale) -> Callable[[str], str]:
-    def value(name: str) -> str:
-        slot = playbook.taxonomy.slots.get(name)
-        if slot is None:
-            return ""
-        return slot.value if slot.value is not None else f"[{locale.text(slot.label, 'slot')}]"
-
-    return lambda text: SLOT.sub(lambda match: value(match.group(1)), text)
+def _lines(blocks: Iterable[Block]) -> Iterator[str]:
+    return (line for block in blocks for line in block.full_text.split("\n") if line.strip())

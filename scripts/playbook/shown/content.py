@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from msgspec import Struct
 
-from playbook.model import SECTION_CONTEXT, Block, Locale, Page, Taxonomy
+from playbook.model import SECTION_CONTEXT, Block, Locale, Page, Slot, Taxonomy
 from playbook.shown.slots import slot_text
 
 
@@ -20,6 +21,11 @@ class ShownSection(Struct, frozen=True):
     anchor: str
     heading: str
     blocks: tuple[Block, ...]
+
+    @property
+    def has_phrases(self) -> bool:
+        """Whether its tables are phrase tables: what to say, and what not."""
+        return self.anchor == "phrases"
 
 
 class ShownScene(Struct, frozen=True):
@@ -40,28 +46,33 @@ class ShownScene(Struct, frozen=True):
         return tuple(inner for block in self.blocks if block.kind == "quote" for inner in block.children)
 
 
-def shown_sections(page: Page, taxonomy: Taxonomy, locale: Locale) -> Iterator[ShownSection]:
-    """The sections of a page in order. A heading that is not of the vocabulary, or stands there twice, has a number."""
+def shown_sections(
+    page: Page, taxonomy: Taxonomy, locale: Locale, slots: Mapping[str, Slot] | None = None
+) -> Iterator[ShownSection]:
+    """The sections of a page in order; `slots` are those of the organisation that is shown, if not the playbook's own.
+
+    A heading that is not of the vocabulary, or stands there twice, has a number for its place.
+    """
+    slots = taxonomy.slots if slots is None else slots
     for number, section in enumerate(page.sections, 1):
         kind = taxonomy.section(section.id or "")
         heading = locale.text(kind.heading, SECTION_CONTEXT) if kind else section.heading.text
         first = section.id is not None and page.by_id[section.id] is section
         anchor = section.id if first and section.id else f"section-{number}"
-        yield ShownSection(section.id or "", anchor, slot_text(heading, taxonomy.slots, locale), section.blocks)
+        yield ShownSection(section.id or "", anchor, slot_text(heading, slots, locale), section.blocks)
 
 
 def scenes(
-    section: ShownSection, taxonomy: Taxonomy, locale: Locale
+    section: ShownSection, locale: Locale, slots: Mapping[str, Slot]
 ) -> tuple[tuple[Block, ...], tuple[ShownScene, ...]]:
     """What stands before the first scene of a section, and its scenes."""
     starts = [place for place, block in enumerate(section.blocks) if block.kind == "heading" and block.level == 3]
-    ends = [*starts[1:], len(section.blocks)]
     found = tuple(
         ShownScene(
             f"{section.anchor}-{number}",
-            slot_text(section.blocks[start].text, taxonomy.slots, locale),
+            slot_text(section.blocks[start].text, slots, locale),
             section.blocks[start + 1 : end],
         )
-        for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1)
+        for number, (start, end) in enumerate(pairwise([*starts, len(section.blocks)]), 1)
     )
     return section.blocks[: starts[0]] if starts else section.blocks, found

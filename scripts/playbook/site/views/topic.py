@@ -83,7 +83,7 @@ class PageText:
 
     def scenes(self, section: ShownSection) -> tuple[tuple[Block, ...], tuple[ShownScene, ...]]:
         """What stands before the first scene of a section, and its scenes."""
-        return scenes(section, self.taxonomy, self.locale)
+        return scenes(section, self.locale, self.taxonomy.slots)
 
     def inline(self, block: Block) -> Iterator[tuple[str, tuple[Piece, ...]]]:
         """The pieces of a block's text, those of one link together with its address; empty where there is none."""
