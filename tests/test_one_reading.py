@@ -141,7 +141,7 @@ def differences(playbook: Playbook, page: Page) -> Iterator[str]:
         "checks": judged(playbook, page),
     }
     for name, found in others.items():
-        for number, (here, there) in enumerate(zip_longest(shown, found, fillvalue=[])):
+        for number, (here, there) in enumerate(zip_longest(shown, found, fillvalue=Words())):
             if here != there:
                 more, less = Counter(here) - Counter(there), Counter(there) - Counter(here)
                 yield f"section {number}: {[*more]} on the page alone, {[*less]} for the {name} alone"
