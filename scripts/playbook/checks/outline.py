@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from playbook.checks.documents import Guide, PageOrGuide
 from playbook.checks.passages import Passage, passages
-from playbook.model import HouseRules, Page
+from playbook.model import HouseRules, Page, YamlSource
 
 
 class Anchor(NamedTuple):
@@ -31,8 +31,8 @@ class PlacedLink(NamedTuple):
 class Outline(NamedTuple):
     """What rules on the edition ask of a page or guide; a guide has no topic.
 
-    `sources` are source points with their lines, `facets` the values of each facet, `slots` the names in use. `faulty`:
-    part of its file could not be used. `passages` are what is said and told on a page.
+    `sources` are source points, `facets` the values of each facet, `slots` the names in use. `faulty`: part of its file
+    could not be used. `front` knows the lines of its front matter. `passages` are what is said and told on a page.
     """
 
     path: str
@@ -40,15 +40,15 @@ class Outline(NamedTuple):
     topic: str = ""
     group: str = ""
     title: str = ""
-    title_line: int = 1
     body_line: int = 1
     anchors: tuple[Anchor, ...] = ()
     links: tuple[PlacedLink, ...] = ()
     slots: tuple[str, ...] = ()
-    sources: tuple[tuple[str, int], ...] = ()
+    sources: tuple[str, ...] = ()
     facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
     faulty: bool = False
     passages: tuple[Passage, ...] = ()
+    front: YamlSource = YamlSource("", None)
 
 
 def outline(document: PageOrGuide, facets: tuple[str, ...], rules: HouseRules, *, faulty: bool = False) -> Outline:
@@ -63,15 +63,15 @@ def _of_page(page: Page, facets: tuple[str, ...], rules: HouseRules, faulty: boo
         page.topic,
         page.group,
         page.title,
-        page.front_source.line("title"),
         page.body_line,
         tuple(Anchor(name, section.line) for name, section in page.by_id.items()),
         tuple(_placed(page)),
         tuple(sorted({name for name, _ in page.slots})),
-        tuple(zip(page.front.sources, page.front_source.item_lines("sources"), strict=True)),
+        page.front.sources,
         tuple((facet, tuple(getattr(page.front, facet, ()))) for facet in facets),
         faulty,
         tuple(passages(page, rules)),
+        page.front_source,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from playbook.model.problem import Problem
 from playbook.model.taxonomy import Identifier, Schema
@@ -55,7 +56,7 @@ def build_glossary(source: YamlSource) -> tuple[dict[str, Concept], list[Problem
     problems: list[Problem] = []
     for index, data in enumerate(source.data):
         line = source.line(index)
-        row, found = validate(YamlSource(source.path, data, source.node, source.first_line), GlossaryRow, (index,))
+        row, found = validate(replace(source, data=data), GlossaryRow, (index,))
         problems.extend(found)
         if row is None:
             continue

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any, TypeVar
 
 import msgspec
@@ -20,17 +21,28 @@ _DEEPEST = 5000
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class YamlSource(Struct, frozen=True):
-    """The data of a YAML document that begins on line `first_line` of the file `path`, and where each value stands."""
+class YamlSource(Struct, frozen=True, dict=True):
+    """The data of a YAML document that begins on line `first_line` of the file `path`, and where each value stands.
+
+    `text` is the document; it is parsed once more where somebody asks for places, as few do. `tops` are the lines of
+    the keys at the top, for which it need not be.
+    """
 
     path: str
     data: Any
-    node: Any = None
+    text: str = ""
     first_line: int = 1
+    tops: Mapping[str, int] = {}
+
+    @cached_property
+    def _root(self) -> Any:
+        return yaml.compose(self.text, Loader=_Loader) if self.text else None
 
     def line(self, *key: str | int) -> int:
         """The line of a key or item, or of the nearest thing around it."""
-        node, line = self.node, self.first_line
+        if len(key) == 1 and key[0] in self.tops:
+            return self.tops[str(key[0])]
+        node, line = self._root, self.first_line
         for part in key:
             place = _place(node, part)
             if place is None:
@@ -39,15 +51,9 @@ class YamlSource(Struct, frozen=True):
             line = named.start_mark.line + self.first_line
         return int(line)
 
-    def item_lines(self, key: str) -> list[int]:
-        """The line of each item of the list under a key at the top; empty where there is none."""
-        place = _place(self.node, key)
-        items = place[1].value if place and isinstance(place[1], SequenceNode) else ()
-        return [item.start_mark.line + self.first_line for item in items]
-
     def span(self, *key: str | int) -> tuple[int, int] | None:
         """Where an entry stands in the YAML text, (start, end): a mapping's from its key on, a list's by itself."""
-        node, start = self.node, 0
+        node, start = self._root, 0
         for part in key:
             place = _place(node, part)
             if place is None:
@@ -101,7 +107,9 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlSource | 
         return None, [Problem(path, line, column, "yaml", f"this is not valid YAML: {reason}", hint)]
     except RecursionError:
         return None, [_too_deep(path, first_line)]
-    return YamlSource(path, data, node, first_line), reader.problems
+    names = [name for name, _ in node.value] if isinstance(node, MappingNode) else []
+    tops = {name.value: name.start_mark.line + first_line for name in names if isinstance(name, ScalarNode)}
+    return YamlSource(path, data, text, first_line, tops), reader.problems
 
 
 def _unreadable(text: str, path: str, first_line: int) -> Problem | None:

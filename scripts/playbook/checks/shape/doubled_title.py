@@ -20,5 +20,5 @@ def check(edition: Edition) -> Iterator[Problem]:
         key = (page.language, page.title.casefold())
         if key in seen:
             message = f'"{page.title}" is also the title of another page'
-            yield problem(page.path, page.title_line, message, f"the other is {seen[key]}")
+            yield problem(page.path, page.front.line("title"), message, f"the other is {seen[key]}")
         seen.setdefault(key, page.path)

@@ -31,7 +31,8 @@ def check(edition: Edition) -> Iterator[Problem]:
                     yield problem(ledger.path, row.line, message, "name a topic and one of its sections: honesty#why")
     points = {f"{ledger.article}/{row.id}" for ledger in edition.ledgers.values() for row in ledger.rows}
     for page in edition.pages.values() if edition.ledgers else ():
-        for point, line in page.sources:
+        for index, point in enumerate(page.sources):
             if point not in points:
                 hint = did_you_mean(point, sorted(points), "the ids stand in taxonomy/sources/", cutoff=0.9)
+                line = page.front.line("sources", index)
                 yield problem(page.path, line, f'there is no source point "{point}"', hint)

@@ -43,6 +43,7 @@ class SpokenPhrase(Struct, frozen=True):
     text: str
     units: tuple[str, ...]
     keys: tuple[str, ...]
+    bag: frozenset[str]
 
 
 class Phrases:
@@ -53,7 +54,7 @@ class Phrases:
         self.by_letters = is_unspaced(language)
         self.places: dict[str, list[int]] = defaultdict(list)
         for place, phrase in enumerate(self.said):
-            for key in set(phrase.keys):
+            for key in phrase.bag:
                 self.places[key].append(place)
         most = max(len(self.said), 1)
         self.weights = {key: 1 + math.log(most / len(places)) for key, places in self.places.items()}
@@ -97,8 +98,9 @@ class Phrases:
             return len(one.units) > 1
         if len(one.keys) > 1 and one.keys == other.keys and not self.by_letters:
             return all(map(self._same, one.units, other.units))
-        there = set(other.keys)
-        shared = [key for key in one.keys if key in there]
+        if not self.by_letters and len(one.bag & other.bag) + len(one.keys) - len(one.bag) < _FEWEST:
+            return False
+        shared = [key for key in one.keys if key in other.bag]
         if self.by_letters:
             longer = max(len(one.units), len(other.units))
             likely = len(one.units) >= _FEWEST_LETTERS and len(shared) >= _LEAST_GRAMS * longer
@@ -140,9 +142,9 @@ def phrase_of(path: str, line: int, text: str, language: str) -> SpokenPhrase:
     """A phrase, to be compared."""
     plain = _SLOT.sub(" ", text).lower()
     if is_unspaced(language):
-        letters = tuple(_LETTER.findall(plain))
-        return SpokenPhrase(
-            path, line, text, letters, tuple(map("".join, zip(letters, letters[1:], letters[2:], strict=False)))
-        )
-    words = tuple(_WORD.findall(plain))
-    return SpokenPhrase(path, line, text, words, tuple(word[:_ROUGH] for word in words))
+        units = tuple(_LETTER.findall(plain))
+        keys = tuple(map("".join, zip(units, units[1:], units[2:], strict=False)))
+    else:
+        units = tuple(_WORD.findall(plain))
+        keys = tuple(word[:_ROUGH] for word in units)
+    return SpokenPhrase(path, line, text, units, keys, frozenset(keys))

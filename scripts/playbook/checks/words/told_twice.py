@@ -4,7 +4,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from playbook.checks.edition import Edition
@@ -79,18 +79,21 @@ def _pairs(
         for mark in found:
             places[mark].append(place)
     weigh = _gram_weight if is_unspaced(language) else _weight
-    weights: dict[str, float] = {}
+
+    @cache
+    def weight_of(mark: str) -> float:
+        pages = len(set(map(topics.__getitem__, places[mark])))
+        return weigh(mark, pages) if pages <= _MOST_PAGES else 0.0
+
     shared: dict[tuple[int, int], float] = defaultdict(float)
     for mark, there in places.items():
-        pages = len({topics[place] for place in there}) if len(there) > 1 else 1
-        if pages <= _MOST_PAGES:
-            weight = weights[mark] = weigh(mark, pages)
-            for pair in combinations(there, 2) if pages > 1 else ():
+        if len(there) > 1 and topics[there[0]] != topics[there[-1]] and (weight := weight_of(mark)):
+            for pair in combinations(there, 2):
                 shared[pair] += weight
     alike: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for (first, second), weight in shared.items():
         if weight >= _LEAST[kind] and topics[first] != topics[second]:
-            shorter = min(sum(weights.get(mark, 0) for mark in marks[place]) for place in (second, first))
+            shorter = min(sum(map(weight_of, marks[place])) for place in (second, first))
             if weight >= _SHARE[kind] * shorter:
                 alike[second].append((weight, -first))
     return ((second, -max(before)[1]) for second, before in sorted(alike.items()))
