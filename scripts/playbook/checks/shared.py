@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from playbook.checks.usual import common_words, usual_ratios
-from playbook.model import REFERENCE, SECTION_CONTEXT, Concept, HouseRules, Pack, Playbook, Problem, Triage
+from playbook.model import REFERENCE, SECTION_CONTEXT, Concept, Country, HouseRules, Pack, Playbook, Problem, Triage
 from playbook.shown.generated import generated_pages
 
 
@@ -47,6 +47,11 @@ class Shared:
     def triage(self) -> Triage | None:
         """The decision guide, if there is one that can be used."""
         return self._playbook.triage
+
+    @property
+    def countries(self) -> Mapping[str, Country]:
+        """The countries by code."""
+        return self._playbook.countries
 
     @property
     def rules(self) -> HouseRules:

@@ -1,6 +1,7 @@
 """What the playbook is made of. `load_playbook(root)` reads it; nothing here writes, prints or exits."""
 
 from playbook.model.article import Ledger, LedgerRow
+from playbook.model.country import Country, Fact, Places
 from playbook.model.glossary import Concept
 from playbook.model.lazy import LazyMapping
 from playbook.model.locale import SECTION_CONTEXT, Locale
@@ -23,6 +24,8 @@ __all__ = [
     "TRIAGE_CONTEXT",
     "Block",
     "Concept",
+    "Country",
+    "Fact",
     "FrontMatter",
     "Group",
     "HouseRules",
@@ -35,6 +38,7 @@ __all__ = [
     "Pack",
     "Page",
     "PhraseRow",
+    "Places",
     "Playbook",
     "Problem",
     "Run",

@@ -42,9 +42,9 @@ class Locale(Struct, frozen=True):
         found = self._strings(message, context)
         return (found[0] if found else "") or message
 
-    def plural(self, singular: str, plural: str, count: int) -> str:
+    def plural(self, singular: str, plural: str, count: int, context: str | None = None) -> str:
         """The right plural form of a message for `count`; `{count}` in it is left for the caller to fill."""
-        found = self._strings(singular, None)
+        found = self._strings(singular, context)
         form = plural_form(self.catalogue.plural_expression)(count) if found else 0
         return (found[form] if form < len(found) else "") or (singular if count == 1 else plural)
 

@@ -12,12 +12,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from playbook.model.article import Ledger, build_ledger
+from playbook.model.country import COUNTRIES, PLACES_FILE, Country, Places, build_country, build_places, filled
 from playbook.model.glossary import GLOSSARY_FILE, Concept, build_glossary
 from playbook.model.lazy import LazyMapping
 from playbook.model.locale import Locale, build_locale
 from playbook.model.pack import PACKS_FILE, Pack, build_packs
 from playbook.model.page import Page, heading_ids, read_page
-from playbook.model.problem import NotAPlaybook, Problem
+from playbook.model.problem import NotAPlaybook, Problem, did_you_mean
 from playbook.model.reference import REFERENCE
 from playbook.model.rules import RULES_FILE, HouseRules, build_rules
 from playbook.model.site_address import read_site_address
@@ -57,6 +58,21 @@ class Playbook(Struct, frozen=True, dict=True):
         """The ledger of each source article."""
         return MappingProxyType(self.reader.ledgers)
 
+    @cached_property
+    def countries(self) -> Mapping[str, Country]:
+        """The countries that can be used, by their code."""
+        return MappingProxyType(self.reader.countries)
+
+    @property
+    def country(self) -> Country | None:
+        """The country that the organisation's file names."""
+        return self.countries.get(self.taxonomy.country or "")
+
+    @property
+    def places(self) -> Places:
+        """Which topic shows which facts of a country."""
+        return self._places[0]
+
     @property
     def glossary(self) -> Mapping[str, Concept]:
         """The concepts of the glossary by id, in its order."""
@@ -93,6 +109,11 @@ class Playbook(Struct, frozen=True, dict=True):
         return build_triage(source) if source else (None, [])
 
     @cached_property
+    def _places(self) -> tuple[Places, list[Problem]]:
+        source = self.data.get(PLACES_FILE)
+        return build_places(source, self.taxonomy) if source else (Places(), [])
+
+    @cached_property
     def _rules(self) -> tuple[HouseRules, list[Problem]]:
         source = self.data.get(RULES_FILE)
         languages = [path.split("/")[1] for path in self.files if path.startswith("locales/")]
@@ -106,9 +127,9 @@ class Playbook(Struct, frozen=True, dict=True):
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """The files and rows that could not be used. To know them all, everything is parsed."""
-        for mapping in (self.pages, self.data, self.ledgers):
+        for mapping in (self.pages, self.data, self.ledgers, self.countries):
             len(mapping)
-        rooms = (*self._glossary[1], *self._packs[1], *self._triage[1], *self._rules[1])
+        rooms = (*self._glossary[1], *self._packs[1], *self._triage[1], *self._rules[1], *self._places[1])
         return tuple(sorted((*self.reader.problems, *rooms)))
 
     def problems_in(self, name: str) -> tuple[Problem, ...]:
@@ -160,6 +181,9 @@ def load_playbook(root: Path, files: Mapping[str, SourceFile] | None = None) -> 
     if not any(path in reader.files for path in _TAXONOMY):
         raise NotAPlaybook((Problem(_TAXONOMY[0], 0, 0, "load", "this folder is not a playbook", _WHERE),))
     taxonomy = reader.taxonomy()
+    if taxonomy is not None and taxonomy.country:
+        own = reader.country(taxonomy.country, taxonomy.country_line)
+        taxonomy = replace(taxonomy, slots=MappingProxyType(filled(taxonomy.slots, own)))
     locales = reader.locales()
     if taxonomy is None or REFERENCE not in locales:
         missing = Problem(
@@ -213,6 +237,30 @@ class Reader:
             if locale:
                 found[code] = locale
         return found
+
+    def country(self, code: str, line: int) -> Country | None:
+        """The country that the organisation's file names; one that there is not is a problem."""
+        if code not in self._country_codes:
+            message = f'there is no country "{code}"'
+            hint = did_you_mean(code, self._country_codes, "give it a file: playbook add-country " + code)
+            self.problems.append(Problem(_TAXONOMY[2], line, 1, "schema", message, hint))
+        return self.countries.get(code)
+
+    @property
+    def _country_codes(self) -> list[str]:
+        names = [path.removeprefix(COUNTRIES) for path in self.files if path.startswith(COUNTRIES)]
+        return [name.removesuffix(".yml") for name in names if "/" not in name]
+
+    @cached_property
+    def countries(self) -> LazyMapping[str, Country]:
+        """The countries; a file is read when somebody first asks for it."""
+        return LazyMapping(self._country_codes, self._country)
+
+    def _country(self, code: str) -> Country | None:
+        source = self._yaml(f"{COUNTRIES}{code}.yml")
+        country, found = build_country(source) if source else (None, [])
+        self.problems.extend(found)
+        return country
 
     def pages(
         self, taxonomy: Taxonomy, locales: Mapping[str, Locale]

@@ -77,6 +77,7 @@ class OrganisationFile(Schema, frozen=True, kw_only=True):
     """`taxonomy/organisation.yml`, and any file given in its place."""
 
     logo: str | None = None
+    country: Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")] | None = None
     slots: tuple[_SlotRow, ...]
 
 
@@ -116,13 +117,17 @@ class SectionType(Struct, frozen=True):
 
 
 class Slot(Struct, frozen=True):
-    """Something each organisation fills in once. `value` is None until it does."""
+    """Something each organisation fills in once. `value` is None until it does.
+
+    `origin` says who filled it in: "organisation", "country", or nobody.
+    """
 
     name: str
     kind: str
     label: str
     value: str | None
     line: int
+    origin: str = ""
 
 
 class Taxonomy(Struct, frozen=True, dict=True):
@@ -135,8 +140,11 @@ class Taxonomy(Struct, frozen=True, dict=True):
     phrase_columns: tuple[str, str]
     facets: MappingProxyType[str, tuple[str, ...]]
     inverses: MappingProxyType[str, str]
-    slots: MappingProxyType[str, Slot]
+    slots: Mapping[str, Slot]
     logo: str | None = None
+    country: str | None = None
+    """The country that the organisation's file names, and the line on which it does."""
+    country_line: int = 0
 
     def topics(self) -> Iterator[Topic]:
         """Every topic in navigation order."""
@@ -197,6 +205,8 @@ def build_taxonomy(
         inverses=MappingProxyType({row.id: row.inverse for row in topics_file.relations}),
         slots=MappingProxyType(read_slots(organisation_file, organisation)),
         logo=organisation_file.logo,
+        country=organisation_file.country,
+        country_line=organisation.line("country"),
     )
     return taxonomy, [*problems, *_doubled(taxonomy, topics.path)]
 
@@ -205,7 +215,12 @@ def read_slots(file: OrganisationFile, source: YamlSource) -> dict[str, Slot]:
     """The slots of an organisation file by name."""
     return {
         row.name: Slot(
-            row.name, row.kind, row.label, None if row.value is None else str(row.value), source.line("slots", index)
+            row.name,
+            row.kind,
+            row.label,
+            None if row.value is None else str(row.value),
+            source.line("slots", index),
+            "" if row.value is None else "organisation",
         )
         for index, row in enumerate(file.slots)
     }
