@@ -56,12 +56,11 @@ def decoded(raw: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def write_whole(path: Path, content: str | bytes, *, flush: bool = True) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file so that at every moment it is whole: as it was, or as it is to be.
 
     The content goes to a new file in the same folder, is flushed to disk, and takes the name in one step. A file's
-    permissions are kept. Raises UnwritableFile; the old content is then still in place. Without `flush` the disk may
-    take it later, for what can be made again.
+    permissions are kept. Raises UnwritableFile; the old content is then still in place.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
     target = path.resolve()
@@ -75,8 +74,7 @@ def write_whole(path: Path, content: str | bytes, *, flush: bool = True) -> None
                 part.chmod(target.stat().st_mode & 0o777)
             file.write(data)
             file.flush()
-            if flush:
-                os.fsync(file.fileno())
+            os.fsync(file.fileno())
         part.replace(target)
         temporary = None
     except OSError as error:

@@ -153,4 +153,5 @@ def test_a_broken_cache_is_no_obstacle(address: str, tmp_path: Path) -> None:
     _addresses.cache_file().parent.mkdir(parents=True)
     _addresses.cache_file().write_text('{"x": [', "utf-8")
     root = build(_page(address, "/fine"), tmp_path)
-    assert run(root, "--external").exit_code == 0
+    result = run(root, "--external")
+    assert result.exit_code == 0, result.output

@@ -16,8 +16,8 @@ from playbook.model.problem import did_you_mean
 
 OFFERS = frozenset({"unlinked-term"})
 """Rules that find no faults: they offer what only a person can decide, when asked for (`--offers`)."""
-ON_REQUEST = OFFERS | {"external-link"}
-"""Rules that run only when asked for by an option of their own."""
+ASKS_NETWORK = "external-link"
+"""The rule that needs the network, and so runs only when asked for (`--external`)."""
 
 
 class UnknownRule(Exception):
@@ -30,9 +30,9 @@ def choose_rules(select: Sequence[str] = (), ignore: Sequence[str] = (), *, exte
     Raises UnknownRule for a name that is neither a rule nor a group.
     """
     wanted = {rule.id for name in select for rule in named_rules(name)}
-    unwanted = {rule.id for name in ignore for rule in named_rules(name)}
+    unwanted = {rule.id for name in ignore for rule in named_rules(name)} | OFFERS
     if not external:
-        unwanted |= ON_REQUEST
+        unwanted.add(ASKS_NETWORK)
     return tuple(
         load_rule(folder, identifier)
         for folder, identifier in rule_ids()

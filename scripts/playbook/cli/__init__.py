@@ -96,6 +96,7 @@ def main() -> None:
     """Run the command line; every failure ends in a message and an exit code, never in a traceback."""
     try:
         status = playbook.main(standalone_mode=False)
+        sys.stdout.flush()  # what cannot be written is told below
         sys.exit(status if isinstance(status, int) else 0)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)

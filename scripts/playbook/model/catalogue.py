@@ -33,7 +33,7 @@ class Message(Struct, frozen=True):
 
     @property
     def key(self) -> MessageKey:
-        """What it is looked up by."""
+        """Its key in a catalogue."""
         return self.id, self.context
 
     @property
@@ -103,7 +103,7 @@ def read_catalogue(file: SourceFile) -> tuple[Catalogue | None, list[Problem]]:
 
 @cache
 def plural_form(expression: str) -> Callable[[int], int]:
-    """From a number to which plural form it takes. Raises ValueError for an expression that is none."""
+    """A function from a number to the index of the plural form it takes. Raises ValueError for a broken expression."""
     return c2py(expression)
 
 

@@ -10,7 +10,7 @@ _Value = TypeVar("_Value")
 
 
 class LazyMapping(Mapping[_Key, _Value]):
-    """From keys to `make(key)`, in the order of the keys. A key for which that is None is not in the mapping."""
+    """Maps each key to `make(key)`, in the order of the keys; a key for which that is None counts as missing."""
 
     def __init__(self, keys: Iterable[_Key], make: Callable[[_Key], _Value | None]) -> None:
         self._keys = dict.fromkeys(keys)
@@ -32,7 +32,7 @@ class LazyMapping(Mapping[_Key, _Value]):
         return sum(1 for _ in self)
 
     def where(self, keep: Callable[[_Value], bool]) -> LazyMapping[_Key, _Value]:
-        """The same with only those values for which `keep(value)` is true; that is asked when a value is."""
+        """The same mapping with only the values for which `keep(value)` is true, each asked when it is needed."""
 
         def kept(key: _Key) -> _Value | None:
             value = self.get(key)

@@ -1,7 +1,7 @@
 """Markdown as a small tree of blocks that know their lines.
 
 Parsed by pyromark (pulldown-cmark): CommonMark with tables. Inline markup is flattened to text; links, images, raw HTML
-and a leading bold word are kept beside it, as that is what the rest of the house asks for.
+and a leading bold word are kept beside it, as that is what all other parts of the program ask for.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Block(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def runs(self) -> tuple[Run, ...]:
-        """Its own text with its inline markup, for whoever shows it."""
+        """Its own text with its inline markup, for showing it."""
         return self.styled or ((Run(self.text),) if self.text else ())
 
     def walk(self) -> Iterator[Block]:

@@ -36,7 +36,7 @@ class PacksFile(Schema, frozen=True):
 
 
 class Pack(Struct, frozen=True):
-    """A print pack. `topics` are its topic ids in the playbook's order; a pack without any is filled by who asks.
+    """A print pack. `topics` are its topic ids in the playbook's order; a pack without any takes those asked for.
 
     `row` is what the file says of it, `number` the row's place there, from 0, and `line` its line.
     """

@@ -171,13 +171,13 @@ class Playbook(Struct, frozen=True, dict=True):
                 yield page
 
 
-def load_playbook(root: Path, files: Mapping[str, SourceFile] | None = None) -> Playbook:
-    """Read the playbook in the folder `root`; `files` are what is in it, for whoever has read them already.
+def load_playbook(root: Path) -> Playbook:
+    """Read the playbook in the folder `root`.
 
     What cannot be read is left out and named in `problems`. Raises NotAPlaybook where the taxonomy or the reference
     language itself cannot be read, as nothing else makes sense then.
     """
-    reader = Reader(root, read_sources(root) if files is None else files)
+    reader = Reader(root, read_sources(root))
     if not any(path in reader.files for path in _TAXONOMY):
         raise NotAPlaybook((Problem(_TAXONOMY[0], 0, 0, "load", "this folder is not a playbook", _WHERE),))
     taxonomy = reader.taxonomy()

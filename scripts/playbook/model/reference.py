@@ -1,4 +1,4 @@
-"""The language that all others are compared with; by itself here, so that knowing it costs no other import."""
+"""The language that all others are compared with."""
 
 REFERENCE = "en"
 """The language of the reference edition."""

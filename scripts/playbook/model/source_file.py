@@ -34,7 +34,7 @@ class SourceFile(Struct, frozen=True):
         return language_of(self.path)
 
     def problem(self, rule: str) -> Problem:
-        """Its fault as a problem of a rule."""
+        """Why it cannot be read, as a problem found by `rule`."""
         return Problem(self.path, self.fault_line, 1 if self.fault_line else 0, rule, self.fault)
 
 
@@ -71,8 +71,7 @@ def _paths(root: Path, folder: str, ending: str) -> list[str]:
 
 def names_in(root: Path, folder: str) -> Iterator[str]:
     """The path of every file in a folder of the project, relative to the project."""
-    start = len(str(root)) + 1
     for base, _, names in os.walk(root / folder):
-        place = base[start:].replace(os.sep, "/")
+        place = Path(base).relative_to(root).as_posix()
         for name in names:
             yield f"{place}/{name}"

@@ -64,13 +64,10 @@ def section_rows(section: Section) -> tuple[str, ...]:
     return ()
 
 
-def stale_parts(translation: Page, reference: Page, current: Fingerprints | None = None) -> tuple[StalePart, ...]:
-    """What of `translation` is out of date against the reference page as it stands now, in page order.
-
-    `current` are the fingerprints of the reference page, for whoever has them already.
-    """
+def stale_parts(translation: Page, reference: Page) -> tuple[StalePart, ...]:
+    """What of `translation` is out of date against the reference page as it stands now, in page order."""
     made_from = dict(translation.front.translated_from)
-    current = page_fingerprints(reference) if current is None else current
+    current = page_fingerprints(reference)
     stale = []
     for part in [*current, *(gone for gone in made_from if gone not in current)]:
         old, new = made_from.get(part), current.get(part)

@@ -15,7 +15,7 @@ TRIAGE_FILE = "triage.yml"
 TRIAGE_CONTEXT = "triage"
 """gettext context of the questions, the answers and the situations."""
 MOST_QUESTIONS = 4
-"""Questions that anybody may have to answer before they reach a page."""
+"""The most questions that a reader may have to answer before reaching a page."""
 
 
 class Answer(Schema, frozen=True):

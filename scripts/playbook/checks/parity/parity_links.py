@@ -13,7 +13,8 @@ from playbook.shown.links import is_outside, resolve
 def check(edition: Edition) -> Iterator[Problem]:
     """A section of a translation links to other pages than the same section in English.
 
-    Links to other sites may differ from country to country; links between pages may not.
+    Links to other sites may differ from country to country, and links to the glossary from language to language; links
+    between pages may not.
 
     Bad:
         [ota yhteys esihenkilöön](../escalation/ending-a-call.md)   beside   [call a manager](calling-a-manager.md)
@@ -77,6 +78,8 @@ def _targets(page: Outline) -> dict[tuple[str, str], list[PlacedLink]]:
         if is_outside(link.href) or link.is_image:
             continue
         path, anchor = resolve(page.path, link.href)
+        if path == f"{prefix}glossary.md":
+            continue
         target = path.removeprefix(prefix) + (f"#{anchor}" if anchor else "")
         found.setdefault((link.section, target), []).append(link)
     return found

@@ -30,14 +30,14 @@ def check(translation: Page, reference: Page, shared: Shared) -> Iterator[Proble
         for slot, count in (Counter(slots) - Counter(mine.get(name, {}))).items():
             line = section.line if section else translation.body_line
             message = f"{{{{ {slot} }}}} is missing" + (f" {count} times" if count > 1 else "")
-            hint = f"the English page has it at {reference.path}:{slots_line(reference, name, slot)}"
+            hint = f"the English page has it at {reference.path}:{_slot_line(reference, name, slot)}"
             yield problem(translation.path, line, message, hint)
     for name, slots in mine.items():
         for slot in Counter(slots) - Counter(theirs.get(name, {})):
             if name not in doubtful and (not name or name in reference.by_id):
                 message = f"{{{{ {slot} }}}} is not in the same section of the English page"
                 yield problem(
-                    translation.path, slots_line(translation, name, slot), message, f"compare with {reference.path}"
+                    translation.path, _slot_line(translation, name, slot), message, f"compare with {reference.path}"
                 )
 
 
@@ -48,7 +48,7 @@ def _slots(page: Page) -> dict[str, Counter[str]]:
     return found
 
 
-def slots_line(page: Page, name: str, slot: str) -> int:
+def _slot_line(page: Page, name: str, slot: str) -> int:
     """The line of the last use of a slot in a section."""
     return max(line for other, line in page.slots if other == slot and _section_at(page, line) == name)
 

@@ -53,7 +53,7 @@ _HEAD = 1024
 @dataclass(slots=True)
 class SitePage:
     """The facts of a page. `path` is relative to the site; `references` are (kind, address) as written,
-    each once. `known` is where its addresses lead, as far as anybody asked.
+    each once. `known` is where its addresses lead, as far as it was asked.
     """
 
     path: str

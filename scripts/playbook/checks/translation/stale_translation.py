@@ -3,8 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook.checks.problems import problem
-from playbook.model import Page, Problem, StalePart, page_fingerprints, stale_parts
-from playbook.model.page import Fingerprints
+from playbook.model import Page, Problem, StalePart, stale_parts
 
 
 def check(translation: Page, reference: Page) -> Iterator[Problem]:
@@ -17,12 +16,8 @@ def check(translation: Page, reference: Page) -> Iterator[Problem]:
     Good:
         the Greek step says the same, and `playbook translated docs/el/…` has been run
     """
-    prints: dict[str, Fingerprints] = {}
-    if translation.front.translated_from:
-        if reference.topic not in prints:
-            prints[reference.topic] = page_fingerprints(reference)
-        for part in stale_parts(translation, reference, prints[reference.topic]):
-            yield _problem(translation, reference, part)
+    for part in stale_parts(translation, reference) if translation.front.translated_from else ():
+        yield _problem(translation, reference, part)
 
 
 def _problem(page: Page, reference: Page, part: StalePart) -> Problem:

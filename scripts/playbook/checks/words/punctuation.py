@@ -3,12 +3,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playbook.checks.prose import each_hit, mend
+from playbook.checks.prose import FILLER, each_hit, mend
 from playbook.model import Page, Problem, SourceFile
 
 _WRONG = {
-    "th": re.compile(r"[.;?](?:(?<=[\u0e00-\u0e7f)”]\.)(?=[”\s*|]|$)|(?<=[\u0e00-\u0e7f][;?]))", re.MULTILINE),
-    "el": re.compile(r"[?\u037e\u0387](?:(?<=[\u0370-\u03ff\u1f00-\u1fff»”).]\?)|(?<=[\u037e\u0387]))"),
+    "th": re.compile(rf"[.;?](?:(?<=[\u0e00-\u0e7f)”{FILLER}]\.)(?=[”\s*|]|$)|(?<=[\u0e00-\u0e7f][;?]))", re.MULTILINE),
+    "el": re.compile(rf"[?\u037e\u0387](?:(?<=[\u0370-\u03ff\u1f00-\u1fff»”).{FILLER}]\?)|(?<=[\u037e\u0387]))"),
 }
 _FIXED = {"th": {".": ""}, "el": {"?": ";", "\u037e": ";", "\u0387": "·"}}
 _HINTS = {
