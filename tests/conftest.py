@@ -18,6 +18,8 @@ from playbook.site.security import HEADERS
 from tests.server import SiteServer
 
 ROOT = Path(__file__).parent.parent
+BUILT_FOR = "https://playbook.example/handbook/"
+"""The address that the site of the tests is built for."""
 CONTENT = ("docs", "locales", "taxonomy", "scripts", "mkdocs.yml")
 
 
@@ -63,7 +65,7 @@ def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (shared / "site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (shared / "site.built").exists():
-            outcome = run_playbook("build", "--site-dir", target, "--url", "https://playbook.example/handbook/")
+            outcome = run_playbook("build", "--site-dir", target, "--url", BUILT_FOR)
             assert outcome.returncode == 0, outcome.stdout + outcome.stderr
             (shared / "site.built").touch()
     return target

@@ -55,10 +55,8 @@ def test_a_shared_link_shows_title_and_summary(site_dir: Path, playbook: Playboo
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_structured_data_says_what_the_page_says(site_dir: Path, playbook: Playbook, language: str) -> None:
-    for topic in playbook.taxonomy.topics():
-        soup = read(site_dir, language, topic.page_name)
-        page = playbook.page(language, topic.id)
-        assert page is not None
+    for page in playbook.in_language(language):
+        soup = read(site_dir, language, f"{page.group}/{page.topic}.md")
         found = graph(soup)
         assert ("HowTo" in found) == ("steps" in page.by_id)
         if "HowTo" in found:

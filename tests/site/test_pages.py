@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
 
 from playbook.model import REFERENCE, Playbook
 from playbook.shown.addresses import page_address
-from tests.conftest import run_playbook
+from playbook.shown.generated import generated_pages
+from tests.conftest import BUILT_FOR, run_playbook
+from tests.site.conftest import HOSTILE, MESSAGE
 
 LANGUAGES = ["en", "tr", "fi", "nb", "th", "el"]
 
@@ -21,18 +25,18 @@ def read(site_dir: Path, address: str) -> BeautifulSoup:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_topic_has_its_page_with_the_same_section_ids(site_dir: Path, playbook: Playbook, language: str) -> None:
-    for topic in playbook.taxonomy.topics():
-        page = playbook.page(language, topic.id)
-        assert page is not None, f"{language} {topic.id}"
-        soup = read(site_dir, page_address(language, topic.page_name))
+def test_every_written_page_is_there_with_the_ids_of_its_sections(
+    site_dir: Path, playbook: Playbook, language: str
+) -> None:
+    pages = list(playbook.in_language(language))
+    assert len(pages) > 30
+    for page in pages:
+        soup = read(site_dir, page_address(language, f"{page.group}/{page.topic}.md"))
         assert soup.html is not None
         assert soup.html["lang"] == language
+        assert soup.select_one("h1#content").get_text() == page.title  # type: ignore[union-attr]
         ids = [heading["id"] for heading in soup.select("section.pb-section > h2")]
-        reference = playbook.reference(topic.id)
-        assert reference is not None
-        assert ids == [section.id for section in reference.sections]
-        assert not soup.find(id=re.compile(r"^_\d+$"))
+        assert ids == [section.id for section in page.sections]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -48,23 +52,29 @@ def test_alternates_name_every_written_page(site_dir: Path, playbook: Playbook, 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_navigation_is_in_the_language(site_dir: Path, playbook: Playbook, language: str) -> None:
+def test_navigation_is_in_the_language(site_dir: Path, root: Path, playbook: Playbook, language: str) -> None:
     soup = read(site_dir, page_address(language, "customers/angry-customer.md"))
-    text = soup.select_one("nav.pb-nav")
-    assert text is not None
-    page = playbook.page(language, "angry-customer")
-    assert page is not None
-    assert page.title in text.get_text()
+    shown = [link.get_text(strip=True) for link in soup.select("nav.pb-nav a")]
+    with (root / f"locales/{language}/playbook.po").open("rb") as file:
+        catalogue = read_po(file)
     for group in playbook.taxonomy.groups:
-        assert playbook.locales[language].text(group.id.capitalize(), "group") in text.get_text()
+        message = catalogue.get(group.id.capitalize(), "group")
+        assert message is not None
+        assert (message.string or message.id) in shown
+    group = next(group for group in playbook.taxonomy.groups if group.id == "customers")
+    pages = [playbook.page(language, topic.id) or playbook.reference(topic.id) for topic in group.topics]
+    assert [page.title for page in pages if page and page.title in shown] == [page.title for page in pages if page]
 
 
-def test_generated_parts_are_on_a_topic_page(site_dir: Path) -> None:
-    soup = read(site_dir, "th/customers/angry-customer")
-    assert len(soup.select(".pb-topic-footer ul.pb-links a")) >= 2
-    assert soup.select_one(".pb-facts time") is not None
-    assert soup.select(".pb-facts cite[lang]")
-    assert soup.select("details.pb-answer")
+def test_the_foot_of_a_page_names_what_is_related_and_its_sources(site_dir: Path, playbook: Playbook) -> None:
+    page = playbook.pages["th", "angry-customer"]
+    foot = read(site_dir, "th/customers/angry-customer").select_one(".pb-topic-footer")
+    assert foot is not None
+    related = {topic for _, topic in playbook.taxonomy.related("angry-customer")}
+    links = {str(link["href"]).rstrip("/").rsplit("/", 1)[-1] for link in foot.select("nav ul.pb-links a")}
+    assert links == related
+    articles = {point.partition("/")[0] for point in page.front.sources}
+    assert len(foot.select("cite[lang]")) >= len(articles) > 0
 
 
 def test_nothing_is_loaded_from_another_host(site_dir: Path) -> None:
@@ -81,9 +91,15 @@ def test_the_sitemap_lists_every_written_page_once(site_dir: Path, playbook: Pla
     tree = ElementTree.parse(site_dir / "sitemap.xml")
     places = [str(node.text) for node in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     assert len(places) == len(set(places))
-    for language, topic in playbook.pages:
-        page = playbook.pages[language, topic]
-        assert any(place.endswith("/" + page_address(language, f"{page.group}/{topic}.md")) for place in places)
+    topics = {page_address(page.language, f"{page.group}/{page.topic}.md") for page in playbook.pages.values()}
+    made = {
+        page_address(code, page.source)
+        for code in playbook.languages
+        for page in generated_pages(playbook)
+        if code == REFERENCE or not page.editors
+    }
+    guides = {page_address(REFERENCE, path.removeprefix("docs/en/")) for path in playbook.other_pages}
+    assert set(places) == {BUILT_FOR + address for address in topics | made | guides}
 
 
 def test_the_404_page_speaks_every_language(site_dir: Path) -> None:
@@ -110,18 +126,37 @@ def test_a_missing_page_is_shown_in_english_with_a_notice(gap_site: Path) -> Non
     assert "ei vielä" in switch.get_text()
 
 
-def test_a_broken_link_stops_the_build(project: Path, tmp_path: Path) -> None:
+def test_broken_links_stop_the_build_and_are_all_named(project: Path, tmp_path: Path) -> None:
     page = project / "docs/en/skills/empathy.md"
-    page.write_text(page.read_text("utf-8") + "\n[nowhere](../skills/nowhere.md)\n", "utf-8")
+    links = "[page](../skills/nowhere.md) [place](apologising.md#nosuch) [word](../glossary.md#noword) [own](#nohere)"
+    page.write_text(f"{page.read_text('utf-8')}\n{links}\n[picture](none.png)\n", "utf-8")
     outcome = run_playbook("build", "--site-dir", tmp_path / "site", cwd=project)
     assert outcome.returncode != 0
-    assert "nowhere.md" in outcome.stderr
+    assert not [name for name in ("nowhere.md", "nosuch", "noword", "nohere", "none.png") if name not in outcome.stderr]
     assert "Traceback" not in outcome.stderr
 
 
-def test_a_broken_anchor_stops_the_build(project: Path, tmp_path: Path) -> None:
-    page = project / "docs/en/skills/empathy.md"
-    page.write_text(page.read_text("utf-8") + "\n[now](apologising.md#nosuch)\n", "utf-8")
-    outcome = run_playbook("build", "--site-dir", tmp_path / "site", cwd=project)
-    assert outcome.returncode != 0
-    assert "nosuch" in outcome.stderr
+@pytest.mark.parametrize("address", ["fi/skills/honesty", "fi/skills", "fi/skills/active-listening", "fi", "fi/packs"])
+def test_a_title_is_text_wherever_it_stands(gap_site: Path, address: str) -> None:
+    text = (gap_site / address / "index.html").read_text("utf-8")
+    assert "<i class" not in text
+    soup = BeautifulSoup(text, "lxml")
+    assert any(tag.get_text(strip=True) == HOSTILE for tag in soup.select("a, h1, label span"))
+
+
+def test_the_neighbours_in_the_footer_are_named_in_text(gap_site: Path) -> None:
+    named = []
+    for file in (gap_site / "fi/skills").glob("*/index.html"):
+        soup = BeautifulSoup(file.read_text("utf-8"), "lxml")
+        named += [(link["aria-label"], link.select_one(".md-ellipsis")) for link in soup.select(".md-footer__link")]
+    found = [title.get_text(strip=True) for label, title in named if title and HOSTILE in str(label)]
+    assert found == [HOSTILE, HOSTILE]
+
+
+def test_a_message_never_ends_an_attribute_or_becomes_markup(gap_site: Path) -> None:
+    soup = read(gap_site, "fi/customers/angry-customer")
+    words = soup.select_one("script#pb-words")
+    assert words is not None
+    assert json.loads(words.get_text())["missing"] == MESSAGE
+    assert soup.select_one("nav.pb-tools")["aria-label"] == MESSAGE  # type: ignore[index]
+    assert not soup.select("b.zz")

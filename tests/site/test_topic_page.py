@@ -9,6 +9,10 @@ from bs4 import BeautifulSoup, Tag
 
 from playbook.model import load_playbook
 from playbook.model.page import heading_ids, read_page
+from playbook.packs.document import build_document
+from playbook.packs.organisation import read_organisation
+from playbook.packs.request import PackRequest
+from playbook.packs.selection import select
 from playbook.site import Site, page_content
 from tests.checks.cases import build
 
@@ -179,3 +183,20 @@ def test_a_page_that_is_not_written_is_shown_in_english_and_says_so(tmp_path: Pa
     assert tools.parent is not None
     assert tools.parent["lang"] == "th"
     assert shown.select_one(".pb-notice") is not None
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "22 November 2026"), ("fi", "22. marraskuuta 2026")])
+def test_a_day_is_written_alike_on_pages_and_in_packs(language: str, said: str, tmp_path: Path) -> None:
+    pack = "packs:\n  - {id: own, name: Own, audience: All, topics: [patience]}\n"
+    page = f"docs/{language}/skills/patience.md"
+    edits = [
+        {"in": "taxonomy/packs.yml", "text": pack},
+        {"in": page, "find": "\nchannel:", "put": "\nreviewed: 2026-11-22\nchannel:"},
+    ]
+    root = build({"edit": edits}, tmp_path)
+    day = content(root, f"{language}/skills/patience.md", language).select_one("time")
+    assert day is not None
+    assert (day["datetime"], day.get_text()) == ("2026-11-22", said)
+    playbook, request = load_playbook(root), PackRequest("own", (language,))
+    nobody = read_organisation(playbook, None, {})
+    assert build_document(playbook, request, select(playbook, request), nobody).data["dates"] == [said]
