@@ -321,8 +321,9 @@ def build_country(source: YamlSource) -> tuple[Country | None, list[Problem]]:
         if name not in file.facts.get(group, {}):
             continue
         lines[identifier] = source.line("facts", group, name)
-        part = YamlSource(source.path, file.facts[group][name], source.node, source.first_line)
-        fact, found = validate(part, GROUPS[group][name], ("facts", group, name))
+        fact, found = validate(
+            replace(source, data=file.facts[group][name]), GROUPS[group][name], ("facts", group, name)
+        )
         problems.extend(found)
         if fact is not None:
             facts[identifier] = fact
