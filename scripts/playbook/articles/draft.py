@@ -8,13 +8,13 @@ from functools import cached_property
 
 from playbook.articles.cues import Cues, fold_words
 from playbook.articles.dates import read_date
-from playbook.articles.lines import Line
+from playbook.articles.lines import TextLine
 
 LONG = 120
 """Characters from which a line is a paragraph for certain."""
 SHORT_LINE = 80
 """Characters up to which a line can be a title, a name or a label."""
-FACTS = ("author", "published", "updated", "publisher")
+ARTICLE_FACTS = ("author", "published", "updated", "publisher")
 HEAD, TAIL = 20, 10
 """Lines at the top and at the end in which an article speaks of itself."""
 
@@ -23,7 +23,7 @@ HEAD, TAIL = 20, 10
 class Draft:
     """The lines of an article with their cues, and what several rules ask of them."""
 
-    lines: Sequence[Line]
+    lines: Sequence[TextLine]
     cues: Cues
 
     @cached_property
@@ -39,7 +39,7 @@ class Draft:
 
     def is_label(self, text: str) -> bool:
         """Whether a line is one of the labels that never are a title."""
-        names = (*FACTS, "contents", "related", "share", "video", "languages")
+        names = (*ARTICLE_FACTS, "contents", "related", "share", "video", "languages")
         return any(self.cues.label(name, text) is not None for name in names)
 
     @cached_property
@@ -48,7 +48,7 @@ class Draft:
         found: dict[str, int] = {}
         for index in self._ends():
             text = self.lines[index].text
-            for name in FACTS:
+            for name in ARTICLE_FACTS:
                 if name not in found and self.cues.label(name, text):
                     found[name] = index
         for index in range(self.head):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from playbook.articles.cues import fold_words
 from playbook.articles.draft import HEAD, LONG, SHORT_LINE, Draft
-from playbook.articles.lines import Line
+from playbook.articles.lines import TextLine
 
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 _TWICE = re.compile(r"(?:^|\s)(\S.{9,}?\S)\s+\1$")
@@ -165,7 +165,7 @@ def _cut_off_teasers(draft: Draft) -> Iterator[tuple[int, str]]:
             return
 
 
-def _can_name(line: Line) -> bool:
+def _can_name(line: TextLine) -> bool:
     return line.kind in {"plain", "heading"} and len(line.text) <= SHORT_LINE and line.text[-1] not in ".!:;"
 
 

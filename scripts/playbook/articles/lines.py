@@ -17,7 +17,7 @@ _VISIBLE = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One segment of an article as read.
 
     `number` counts lines of a text file, or blocks of an HTML file, from 1. `whole` is the text as it stands, in NFC
@@ -46,22 +46,22 @@ def is_blank(text: str) -> bool:
     return not _VISIBLE.search(text)
 
 
-def text_lines(text: str) -> Iterator[Line]:
+def text_lines(text: str) -> Iterator[TextLine]:
     """The non-blank lines of a plain text, with bullets, numbers and `#` headings recognised."""
     for number, raw in enumerate(text.split("\n"), 1):
         if not is_blank(raw):
             whole = collapse(raw)
             match = _HASHES.match(whole)
             if match:
-                yield Line(number, whole[match.end() :], whole, "heading", level=len(match.group(1)))
+                yield TextLine(number, whole[match.end() :], whole, "heading", level=len(match.group(1)))
             else:
                 yield marked_line(number, whole)
 
 
-def marked_line(number: int, whole: str) -> Line:
+def marked_line(number: int, whole: str) -> TextLine:
     """A line that is an item of a list if a bullet or a number opens it, and plain otherwise."""
     if match := _NUMBER.match(whole):
-        return Line(number, whole[match.end() :], whole, "number", ordinal=int(match.group(1)))
+        return TextLine(number, whole[match.end() :], whole, "number", ordinal=int(match.group(1)))
     if match := _BULLET.match(whole):
-        return Line(number, whole[match.end() :], whole, "bullet")
-    return Line(number, whole, whole)
+        return TextLine(number, whole[match.end() :], whole, "bullet")
+    return TextLine(number, whole, whole)

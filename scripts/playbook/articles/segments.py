@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from playbook.articles.cues import Cues, fold_words
 from playbook.articles.draft import LONG, Draft
 from playbook.articles.furniture import Furniture, find_furniture
-from playbook.articles.lines import Line
+from playbook.articles.lines import TextLine
 
 _HEADING, _UNSPACED_HEADING = 60, 45
 _IMPERATIVE = 110
@@ -49,7 +49,7 @@ def line_fingerprint(whole: str) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def other_numbers(line: Line) -> tuple[str, ...]:
+def other_numbers(line: TextLine) -> tuple[str, ...]:
     """The fingerprints of a numbered line under every likely number; none for another line."""
     if line.kind != "number" or line.whole == line.text:
         return ()
@@ -123,12 +123,12 @@ class _Walk:
         place = f"{item.part}, line {number}" if self.parts[item.part] > 1 else item.part
         return f"f{self._count('furniture')}", place
 
-    def _content(self, index: int, line: Line) -> tuple[str, str]:
+    def _content(self, index: int, line: TextLine) -> tuple[str, str]:
         if index in self.promised:
             return self._step(self.promised[index], is_item=False)
         return self._cue_heading(line) or self._numbered(line) or self._by_kind(index, line)
 
-    def _cue_heading(self, line: Line) -> tuple[str, str] | None:
+    def _cue_heading(self, line: TextLine) -> tuple[str, str] | None:
         if method := self.draft.cues.numbered("method", line.text):
             number = method[0]
             return self._open(f"m{number}", f"method {number}")
@@ -142,7 +142,7 @@ class _Walk:
         self.under, self.under_place, self.mode, self.step = identifier, place, mode, ""
         return identifier, f"{place}, heading"
 
-    def _numbered(self, line: Line) -> tuple[str, str] | None:
+    def _numbered(self, line: TextLine) -> tuple[str, str] | None:
         if line.kind == "number" and self.mode != "questions":
             return self._step(line.ordinal, is_item=True)
         if (found := self.draft.cues.numbered("step", line.text)) and line.kind != "number":
@@ -158,7 +158,7 @@ class _Walk:
             self.step = f"{self.step}-{self._count('again ' + self.step) + 1}"
         return self.step, self.step_place
 
-    def _by_kind(self, index: int, line: Line) -> tuple[str, str]:
+    def _by_kind(self, index: int, line: TextLine) -> tuple[str, str]:
         if line.kind == "heading" or self._is_heading(index, line):
             number = self._count("heading")
             return self._open(f"h{number}", f"section {number}")
@@ -173,7 +173,7 @@ class _Walk:
             self.step = ""
         return self._part(line)
 
-    def _part(self, line: Line) -> tuple[str, str]:
+    def _part(self, line: TextLine) -> tuple[str, str]:
         above, place = (self.step, self.step_place) if self.step else (self.under, self.under_place)
         if line.kind == "bullet":
             letter, name = ("n", "note") if self.step else ("b", "bullet")
@@ -183,7 +183,7 @@ class _Walk:
         identifier = f"{above}-{letter}{number}" if above else f"{letter}{number}"
         return identifier, f"{place}, {ordinal(number)} {name}"
 
-    def _question_or_answer(self, line: Line) -> tuple[str, str]:
+    def _question_or_answer(self, line: TextLine) -> tuple[str, str]:
         marked = line.kind in {"question", "bullet", "number"}
         self.bulleted_questions = self.bulleted_questions or (marked and self.counts["question"] > 0)
         asks = line.text.endswith(("?", ";")) and self.answered and not self.bulleted_questions
@@ -196,7 +196,7 @@ class _Walk:
         answer = self._count(f"answer {number}")
         return f"q{number}-a{answer}", f"question {number}, {ordinal(answer)} answer"
 
-    def _is_heading(self, index: int, line: Line) -> bool:
+    def _is_heading(self, index: int, line: TextLine) -> bool:
         if self.draft.entries:
             return fold_words(line.text) in self.draft.entries
         if self.mode in {"questions", "tips"} or index < self.last_promised:
@@ -206,7 +206,7 @@ class _Walk:
         return bool(follows and after and looks_like_heading(line, after, self.draft.cues))
 
 
-def looks_like_heading(line: Line, after: Line, cues: Cues) -> bool:
+def looks_like_heading(line: TextLine, after: TextLine, cues: Cues) -> bool:
     """Whether a plain line, by its look and what follows it, is a heading: short, no sentence end, text after it."""
     limit = _UNSPACED_HEADING if _UNSPACED.search(line.text) else _HEADING
     if line.kind != "plain" or len(line.text) > limit or line.text[-1] in ".!:;,…\"”»)'":
@@ -233,7 +233,7 @@ def promised_steps(draft: Draft, furniture: dict[int, Furniture]) -> dict[int, i
     return {index: number for number, index in enumerate(pairs[:count], 1)} if 1 < count <= len(pairs) else {}
 
 
-def _is_imperative(line: Line, after: Line) -> bool:
+def _is_imperative(line: TextLine, after: TextLine) -> bool:
     return line.kind == after.kind == "plain" and len(line.text) <= _IMPERATIVE < LONG <= len(after.text)
 
 

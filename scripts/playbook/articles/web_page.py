@@ -14,7 +14,7 @@ from typing import Literal
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import PreformattedString, Tag
 
-from playbook.articles.lines import Line, collapse, is_blank, marked_line
+from playbook.articles.lines import TextLine, collapse, is_blank, marked_line
 from playbook.files import UnreadableFile
 from playbook.model.article import ArticleFacts
 
@@ -73,7 +73,7 @@ def is_web_page(text: str, suffix: str) -> bool:
     return suffix.lower() in {".html", ".htm", ".xhtml"} or bool(_SNIFF.match(text[:4096]))
 
 
-def read_web_page(text: str) -> tuple[list[Line], ArticleFacts]:
+def read_web_page(text: str) -> tuple[list[TextLine], ArticleFacts]:
     """The blocks of an HTML page that can be read, in order, and what its head says of the article.
 
     Raises UnreadableFile for a page with more than TAG_LIMIT tags.
@@ -86,7 +86,7 @@ def read_web_page(text: str) -> tuple[list[Line], ArticleFacts]:
     return list(_lines(soup)), _facts(soup)
 
 
-def _lines(soup: BeautifulSoup) -> Iterator[Line]:
+def _lines(soup: BeautifulSoup) -> Iterator[TextLine]:
     number = 0
     used: set[int] = set()
     for place, raw in _Runs(soup):
@@ -100,13 +100,13 @@ def _lines(soup: BeautifulSoup) -> Iterator[Line]:
             yield replace(_line(number, collapse(part), place.tag, mark), aside=place.aside, ends_list=not place.depth)
 
 
-def _line(number: int, text: str, tag: str, mark: _Mark | None) -> Line:
+def _line(number: int, text: str, tag: str, mark: _Mark | None) -> TextLine:
     if mark:
-        return Line(number, text, text, mark.kind, ordinal=mark.ordinal)
+        return TextLine(number, text, text, mark.kind, ordinal=mark.ordinal)
     if tag in _HEADINGS:
-        return Line(number, text, text, "heading", level=int(tag[1]))
+        return TextLine(number, text, text, "heading", level=int(tag[1]))
     if tag in {"dt", "summary"} and text.endswith(("?", ";")):
-        return Line(number, text, text, "question")
+        return TextLine(number, text, text, "question")
     return marked_line(number, text)
 
 

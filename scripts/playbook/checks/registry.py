@@ -28,7 +28,7 @@ from msgspec import Struct
 
 from playbook.model import Problem
 
-GROUPS = {
+RULE_GROUPS = {
     "links": "Links",
     "sections": "Sections",
     "parity": "Parity with the reference",
@@ -82,7 +82,7 @@ class Rule(Struct, frozen=True):
 def rule_ids() -> tuple[tuple[str, str], ...]:
     """(group folder, rule id) of every rule, without importing any; groups in order, ids by the alphabet."""
     here = Path(__file__).parent
-    files = (file for folder in GROUPS for file in sorted((here / folder).glob("*.py")))
+    files = (file for folder in RULE_GROUPS for file in sorted((here / folder).glob("*.py")))
     return tuple((file.parent.name, file.stem.replace("_", "-")) for file in files if not file.name.startswith("_"))
 
 
@@ -91,7 +91,7 @@ def load_rule(folder: str, identifier: str) -> Rule:
     """The rule with that id, imported."""
     module: ModuleType = importlib.import_module(f"playbook.checks.{folder}.{identifier.replace('-', '_')}")
     fix = getattr(module, "fix", None)
-    return Rule(identifier, GROUPS[folder], module.check, _names(module.check), fix, _names(fix) if fix else ())
+    return Rule(identifier, RULE_GROUPS[folder], module.check, _names(module.check), fix, _names(fix) if fix else ())
 
 
 def _names(function: Callable[..., object]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from playbook.checks.documents import Guide, PageOrGuide, read_guides
 from playbook.checks.edition import Edition
 from playbook.checks.exceptions import Exemption, comment_exemptions, page_exemptions, set_aside
 from playbook.checks.outline import Outline, outline
-from playbook.checks.registry import GROUPS, Rule, find_rules, load_rule, rule_ids
+from playbook.checks.registry import RULE_GROUPS, Rule, find_rules, load_rule, rule_ids
 from playbook.checks.shared import Shared
 from playbook.model import REFERENCE, Page, Playbook, Problem
 from playbook.model.problem import did_you_mean
@@ -49,7 +49,7 @@ def named_rules(name: str) -> tuple[Rule, ...]:
     """The rule of that id or the rules of the group of that name. Raises UnknownRule."""
     found = find_rules(name)
     if not found:
-        names = (*GROUPS, *(identifier for _, identifier in rule_ids()))
+        names = (*RULE_GROUPS, *(identifier for _, identifier in rule_ids()))
         meant = did_you_mean(name, names, "what is meant?")
         raise UnknownRule(f'there is no rule "{name}"; {meant} "playbook check --list" names them all')
     return found

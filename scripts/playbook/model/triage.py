@@ -40,7 +40,7 @@ class Situation(Schema, frozen=True):
     section: Identifier | None = None
 
 
-class Question(Schema, frozen=True):
+class TriageQuestion(Schema, frozen=True):
     """A question with two to six answers."""
 
     id: Identifier
@@ -56,7 +56,7 @@ class TriageFile(Schema, frozen=True):
     """`taxonomy/triage.yml`."""
 
     start: Identifier
-    questions: tuple[Question, ...]
+    questions: tuple[TriageQuestion, ...]
     situations: Annotated[tuple[Situation, ...], Meta(min_length=6, max_length=8)]
     new_here: _Path | None = None
 
@@ -64,7 +64,7 @@ class TriageFile(Schema, frozen=True):
 class Triage(Struct, frozen=True, dict=True):
     """The decision guide. `questions` come in the file's order, the first to ask first; `file` is as it was written."""
 
-    questions: Mapping[str, Question]
+    questions: Mapping[str, TriageQuestion]
     situations: tuple[Situation, ...]
     new_here: tuple[str, ...]
     file: TriageFile
@@ -103,7 +103,7 @@ def _unknown_questions(file: TriageFile, source: YamlSource) -> Iterator[Problem
                 yield Problem(source.path, line, 1, "schema", f'there is no question "{answer.question}"', hint)
 
 
-def _bad_ways(file: TriageFile, questions: Mapping[str, Question], source: YamlSource) -> Iterator[Problem]:
+def _bad_ways(file: TriageFile, questions: Mapping[str, TriageQuestion], source: YamlSource) -> Iterator[Problem]:
     """Questions that nobody reaches, and those that come too late or again and again (a circle comes too late too)."""
     depth: dict[str, int] = {}
     ways = [(file.start, 1)]

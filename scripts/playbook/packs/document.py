@@ -14,7 +14,7 @@ from playbook.packs.request import PackRequest
 from playbook.packs.selection import Selection, glossary_of
 from playbook.packs.units import align, number_scenes, page_units
 from playbook.packs.version import pack_version, reviewed, version_address
-from playbook.packs.words import CONTEXT, how_to_steps, pack_words
+from playbook.packs.words import PACK_CONTEXT, how_to_steps, pack_words
 from playbook.shown.collation import sort_key
 from playbook.shown.dates import cldr_locale, long_date
 from playbook.shown.generated import group_name
@@ -51,8 +51,8 @@ def build_document(playbook: Playbook, request: PackRequest, selection: Selectio
         "layout": selection.pack.layout,
         "paper": "us-letter" if request.paper == "letter" else "a4",
         "size": request.body_size,
-        "title": [locale.text(selection.pack.name, CONTEXT) for locale in locales],
-        "audience": [locale.text(selection.pack.audience, CONTEXT) for locale in locales],
+        "title": [locale.text(selection.pack.name, PACK_CONTEXT) for locale in locales],
+        "audience": [locale.text(selection.pack.audience, PACK_CONTEXT) for locale in locales],
         "organisation": who.name,
         "organisation-label": slot_label(who.slots[NAME_SLOT], locales[0]) if NAME_SLOT in who.slots else "",
         "recipient": request.recipient,
@@ -168,7 +168,7 @@ def _sources(playbook: Playbook, selection: Selection, reader: Locale) -> list[d
             continue
         language = cldr_locale(ledger.language).get_display_name(cldr_locale(reader.code)) or ""
         by = ", ".join(filter(None, (ledger.facts.author, ledger.facts.publisher, ledger.facts.published)))
-        untitled = reader.text("Article in {language}", CONTEXT).format(language=language)
+        untitled = reader.text("Article in {language}", PACK_CONTEXT).format(language=language)
         title = ledger.facts.title
         found.append({"title": title or untitled, "by": by, "lang": ledger.language if title else reader.code})
     return found

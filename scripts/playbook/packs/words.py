@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playbook.model import Locale
 
-CONTEXT = "pack"
+PACK_CONTEXT = "pack"
 _WORDS = {
     "audience": "Who it is for",
     "language": "Language",
@@ -80,10 +80,10 @@ _SHARED = {"playbook": "Customer Care Playbook", "glossary": "Glossary", "source
 
 def pack_words(locale: Locale) -> dict[str, str]:
     """Every fixed word of the templates in a language; placeholders such as {page} are filled by the templates."""
-    words = {key: locale.text(message, CONTEXT) for key, message in _WORDS.items()}
+    words = {key: locale.text(message, PACK_CONTEXT) for key, message in _WORDS.items()}
     return {**words, **{key: locale.text(message) for key, message in _SHARED.items()}}
 
 
 def how_to_steps(locale: Locale) -> list[str]:
     """How to use a pack, a step each."""
-    return [locale.text(step, CONTEXT) for step in _HOW_TO]
+    return [locale.text(step, PACK_CONTEXT) for step in _HOW_TO]

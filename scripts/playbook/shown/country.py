@@ -110,7 +110,7 @@ _GUARDS = {
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
 
-class Part(Struct, frozen=True):
+class SaidPart(Struct, frozen=True):
     """A piece of a sentence: its text, the language where that is another than the reader's, a number to call."""
 
     text: str
@@ -118,7 +118,7 @@ class Part(Struct, frozen=True):
     phone: str = ""
 
 
-Line = tuple[Part, ...]
+Line = tuple[SaidPart, ...]
 """A sentence in pieces."""
 
 
@@ -223,44 +223,46 @@ class _Words:
         said = (self.part(f"{name} ({source.publisher})", source.lang),)
         return ShownFact(identifier, self(LABELS[identifier]), lines, said, fact.checked)
 
-    def part(self, text: str, lang: str) -> Part:
+    def part(self, text: str, lang: str) -> SaidPart:
         """A piece of text in a language, marked where that is not the reader's."""
-        return Part(text, "" if lang == self.locale.code else lang)
+        return SaidPart(text, "" if lang == self.locale.code else lang)
 
-    def line(self, message: str, **values: Part) -> Line:
+    def line(self, message: str, **values: SaidPart) -> Line:
         """A message, its placeholders filled with pieces."""
         return tuple(_pieces(self(message), values))
 
-    def counted(self, one: str, other: str, count: int, **values: Part) -> Line:
+    def counted(self, one: str, other: str, count: int, **values: SaidPart) -> Line:
         """A message with a number, in the plural form that the number takes."""
-        return tuple(_pieces(self.locale.plural(one, other, count, CONTEXT), {**values, "count": Part(str(count))}))
+        return tuple(_pieces(self.locale.plural(one, other, count, CONTEXT), {**values, "count": SaidPart(str(count))}))
 
-    def several(self, names: Iterable[str], style: str = "standard") -> Part:
+    def several(self, names: Iterable[str], style: str = "standard") -> SaidPart:
         """Words of the vocabulary as a list in the reader's language."""
-        return Part(self.joined([self(_WORDS[name]) for name in names], style))
+        return SaidPart(self.joined([self(_WORDS[name]) for name in names], style))
 
     def joined(self, texts: list[str], style: str = "standard") -> str:
         """Texts as a list in the reader's language."""
         return str(format_list(texts, style=style, locale=cldr_locale(self.locale.code)))  # type: ignore[arg-type]
 
-    def names(self, parts: list[Part]) -> Line:
+    def names(self, parts: list[SaidPart]) -> Line:
         """Names in their own languages, one behind the other."""
-        return tuple(piece for number, part in enumerate(parts) for piece in ([Part(", ")] if number else []) + [part])
+        return tuple(
+            piece for number, part in enumerate(parts) for piece in ([SaidPart(", ")] if number else []) + [part]
+        )
 
 
-def _pieces(text: str, values: Mapping[str, Part]) -> Iterator[Part]:
+def _pieces(text: str, values: Mapping[str, SaidPart]) -> Iterator[SaidPart]:
     place = 0
     for match in _PLACEHOLDER.finditer(text):
         if match.start() > place:
-            yield Part(text[place : match.start()])
-        yield values.get(match[1], Part(match[0]))
+            yield SaidPart(text[place : match.start()])
+        yield values.get(match[1], SaidPart(match[0]))
         place = match.end()
     if place < len(text):
-        yield Part(text[place:])
+        yield SaidPart(text[place:])
 
 
 def _number(_: _Words, fact: NumberFact) -> Iterator[Line]:
-    yield (Part(fact.number, phone=fact.number),)
+    yield (SaidPart(fact.number, phone=fact.number),)
 
 
 def _questions(words: _Words, fact: QuestionsFact) -> Iterator[Line]:
@@ -269,7 +271,7 @@ def _questions(words: _Words, fact: QuestionsFact) -> Iterator[Line]:
 
 def _body(words: _Words, fact: BodyFact) -> Iterator[Line]:
     name = words.part(fact.name, fact.lang)
-    yield (name, Part(" "), Part(fact.number, phone=fact.number)) if fact.number else (name,)
+    yield (name, SaidPart(" "), SaidPart(fact.number, phone=fact.number)) if fact.number else (name,)
     if fact.ways:
         yield words.line("Ways to reach them: {ways}.", ways=words.several(fact.ways))
     if fact.day_and_night:

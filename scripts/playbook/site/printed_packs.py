@@ -15,7 +15,7 @@ from playbook.packs.request import PackRequest, UnusablePack
 from playbook.packs.selection import Selection, glossary_of, select
 from playbook.packs.shelf import BUILT_PACKS, ShelvedPack, whole_files
 from playbook.packs.version import pack_version, page_hash, reviewed, topic_key
-from playbook.packs.words import CONTEXT
+from playbook.packs.words import PACK_CONTEXT
 from playbook.shown.addresses import page_address
 from playbook.shown.dates import cldr_locale, long_date
 
@@ -83,7 +83,7 @@ class PrintedPacks:
         return tuple(
             CurrentPack(
                 name,
-                self.locale.text(chosen.pack.name, CONTEXT),
+                self.locale.text(chosen.pack.name, PACK_CONTEXT),
                 pack_version(chosen, glossary_of(self.playbook, chosen)),
                 long_date(reviewed(chosen), self.locale.code),
                 " ".join(topic_key(topic.id) for topic in chosen.topics),
@@ -107,7 +107,7 @@ class PrintedPacks:
         for row in self.current:
             files = [pack for pack in shelf if self._is(pack, row)]
             if files:
-                audience = self.locale.text(self._packs[row.id].audience, CONTEXT)
+                audience = self.locale.text(self._packs[row.id].audience, PACK_CONTEXT)
                 shown = tuple(
                     (f"{SITE_FOLDER}/{pack.file}", self._paper(pack), self._size(pack.size)) for pack in files
                 )
@@ -118,7 +118,7 @@ class PrintedPacks:
     def choices(self) -> tuple[tuple[str, str, str], ...]:
         """(id, name, topic ids) of each pack that has topics."""
         booklets = (pack for pack in self._packs.values() if pack.topics and pack.layout == "booklet")
-        return tuple((pack.id, self.locale.text(pack.name, CONTEXT), " ".join(pack.topics)) for pack in booklets)
+        return tuple((pack.id, self.locale.text(pack.name, PACK_CONTEXT), " ".join(pack.topics)) for pack in booklets)
 
     @property
     def languages(self) -> tuple[tuple[str, str, str], ...]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from playbook.model import Locale, Playbook
-from playbook.packs.words import CONTEXT
+from playbook.packs.words import PACK_CONTEXT
 from playbook.site.printed_packs import PrintedPacks
 from playbook.site.status_page import StatusPage
 from playbook.site.views.lists import GeneratedView
@@ -36,7 +36,7 @@ class PacksView(GeneratedView, frozen=True, kw_only=True, dict=True):
         """What the page's scripts say."""
         counts = ("{count} topic chosen", "{count} topics chosen")
         plurals = {name: self.locale.plural(*counts, count) for name, count in (("one", 1), ("other", 5))}
-        return plurals | {name: self.t(message, CONTEXT) for name, message in self.script_words.items()}
+        return plurals | {name: self.t(message, PACK_CONTEXT) for name, message in self.script_words.items()}
 
 
 class VersionView(GeneratedView, frozen=True, kw_only=True, dict=True):
@@ -54,7 +54,7 @@ class VersionView(GeneratedView, frozen=True, kw_only=True, dict=True):
     @property
     def words(self) -> Mapping[str, str]:
         """What the page's script says."""
-        return {"gone": self.t("Topics that are no longer in the playbook: {count}", CONTEXT)}
+        return {"gone": self.t("Topics that are no longer in the playbook: {count}", PACK_CONTEXT)}
 
 
 class StatusView(GeneratedView, frozen=True, kw_only=True, dict=True):
