@@ -79,9 +79,10 @@ THEMES = Box("theme", ".md-search__input", ".md-search__input", ".md-search-resu
 
 def build_theme_site(folder: Path) -> Path:
     """The same pages with the theme as it comes, its search plugin on for every language it knows."""
-    settings = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=yaml.BaseLoader)
-    i18n = next(plugin["i18n"] for plugin in settings["plugins"] if "i18n" in plugin)
-    languages = [{**row, "build": True, "default": row.get("default") == "true"} for row in i18n["languages"]]
+    languages = [
+        {"locale": code, "name": locale.name, "build": True, "default": code == REFERENCE}
+        for code, locale in load_playbook(ROOT).locales.items()
+    ]
     plugins = [
         {"search": {"lang": ["en", "tr", "fi", "no", "th"]}},
         {"i18n": {"docs_structure": "folder", "reconfigure_search": False, "languages": languages}},

@@ -26,7 +26,7 @@ from playbook.site.views.lists import (
     PhrasebookView,
     TriageView,
 )
-from playbook.site.views.page import Alternate, PageView
+from playbook.site.views.page import SEARCH_WORDS, Alternate, PageView
 from playbook.site.views.tools import PacksView, ReportView, StatusView, VersionView
 from playbook.site.views.topic import PageLink, TopicView
 
@@ -126,6 +126,11 @@ class Site:
     def home(self, language: str) -> str:
         """The address of a language's start page, from the site's root."""
         return page_address(language, "index.md")
+
+    def script_words(self, locale: Locale, view: PageView | None) -> dict[str, str]:
+        """What the scripts of a page say: those of every page, and its own."""
+        search = {name: locale.text(message, "search") for name, message in SEARCH_WORDS.items()}
+        return {**search, **(view.words if view else {})}
 
     @property
     def policy(self) -> str:

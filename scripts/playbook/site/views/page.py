@@ -140,4 +140,10 @@ READING_WORDS = {
     "notInLanguage": "Not available in this language.",
 }
 """What the scripts of a page to read say: side by side, rehearsal, ticks, copying, showing a customer."""
+SEARCH_WORDS = {
+    "searchCount": "Results: {count}",
+    "searchNone": "Nothing found. Try one word, or other words for it.",
+    "searchFailed": "The search cannot be loaded. Check your connection and try again.",
+}
+"""What the search says, in the context "search"."""
 FILTER_WORDS = {"shown": "Shown: {count}", "none": "Nothing here has these words."}

@@ -1,6 +1,6 @@
 // The search box: opens the dialog, shows results as one types. The engine is loaded when the dialog is first opened.
 
-import { all, get, hit, make } from "./dom.mjs";
+import { all, get, hit, make, words } from "./dom.mjs";
 
 const MANY = 5; // results shown at first
 const THIN = 3; // fewer results than this, and other languages are offered
@@ -21,7 +21,7 @@ const list = get(".pb-search__results", dialog);
 const more = get(".pb-search__more", dialog);
 const others = get(".pb-search__others", dialog, HTMLDetailsElement);
 
-/** What the template gives: addresses, and words in the reader's language. */
+/** What the template gives: addresses, and languages. */
 const given = /** @type {Record<string, string>} */ ({ ...dialog.dataset });
 /** [code, name] of every language. */
 const languages = given.languages.split(";").map((entry) => entry.split("="));
@@ -56,7 +56,7 @@ function answer() {
 
 function fail() {
   engine = undefined;
-  status.textContent = given.failed;
+  status.textContent = words.searchFailed;
 }
 
 /**
@@ -78,7 +78,7 @@ async function show(own) {
 }
 
 /** @param {number} count */
-const say = (count) => (count ? given.count.replace("{count}", String(count)) : given.none);
+const say = (count) => (count ? words.searchCount.replace("{count}", String(count)) : words.searchNone);
 
 /** @param {SearchEngine} own @param {Result[]} results */
 async function showRest(own, results) {
@@ -126,7 +126,7 @@ async function showOthers(own) {
     if (!shown.length) continue;
     target.append(make("h3", { lang: code }, name), make("ol", {}, ...shown.map((result) => entry(result, code))));
   }
-  if (!target.children.length) target.append(make("p", {}, given.none));
+  if (!target.children.length) target.append(make("p", {}, words.searchNone));
 }
 
 /**
