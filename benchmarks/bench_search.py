@@ -29,7 +29,7 @@ from playwright.sync_api import Browser, Page, Response, sync_playwright
 from tests.server import SiteServer
 
 from playbook.files import write_whole
-from playbook.model import Playbook, load_playbook
+from playbook.model import REFERENCE, Playbook, load_playbook
 from playbook.search import GoldenQuery, read_golden
 from playbook.search.analysis import Analyser
 from playbook.search.documents import Document, Part, documents

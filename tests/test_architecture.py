@@ -88,3 +88,14 @@ def _top_level_names(tree: ast.Module) -> set[str]:
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
         names |= {target.id for target in targets if isinstance(target, ast.Name)}
     return names
+
+
+def test_only_the_adapter_and_its_commands_know_of_mkdocs() -> None:
+    wrong = []
+    for file in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            names = [node.module] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            known = [name for name in names if name and name.partition(".")[0] in {"mkdocs", "material", "markdown"}]
+            wrong += [str(file.relative_to(ROOT)) for _ in known]
+    assert set(wrong) == {"scripts/playbook/cli/site.py"}
