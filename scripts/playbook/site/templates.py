@@ -34,7 +34,7 @@ def environment(*folders: str) -> Environment:
         lstrip_blocks=True,
         undefined=Undefined if folders else StrictUndefined,
     )
-    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     env.filters |= {"url": _url, "phone": _phone}
     return env
 
