@@ -32,6 +32,7 @@ from playbook.files import write_whole
 from playbook.model import load_playbook
 
 ROOT = Path(__file__).parent.parent
+ICONS = ROOT / "scripts/playbook/site/theme/assets/icons"
 GUIDES = ROOT / "docs" / "en" / "guides"
 WIDTH = 100
 """Columns of the terminal in the pictures."""
@@ -145,8 +146,20 @@ def _screens(copy: Path) -> None:
         page.goto(f"{address}/fi/customers/angry-customer/")
         page.evaluate("document.querySelector('.pb-stale').scrollIntoView({block: 'center'})")
         _save(page.screenshot(), "notice")
+        _icons(page)
         _save(_side_by_side([_phone(page, f"{address}/{path}") for path in README_PAGES]), "readme")
         browser.close()
+
+
+def _icons(page: Page) -> None:
+    """The icons of the installed site, from its favicon; what a phone may cut round stands small on a plain ground."""
+    drawing = (ICONS / "favicon.svg").read_text("utf-8")
+    ground = re.findall(r'fill="(#\w+)"', drawing)[0]
+    for name, size, part in (("180", 180, 1), ("192", 192, 1), ("512", 512, 1), ("512-maskable", 512, 0.72)):
+        page.set_viewport_size({"width": size, "height": size})
+        style = f"margin: {size * (1 - part) / 2}px; background: {ground if part < 1 else 'none'}"
+        page.set_content(f'<body style="{style}"><div style="width: {size * part}px">{drawing}</div></body>')
+        page.screenshot(path=ICONS / f"icon-{name}.png", omit_background=True)
 
 
 def _phone(page: Page, address: str) -> bytes:

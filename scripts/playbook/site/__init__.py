@@ -2,7 +2,7 @@
 
 from playbook.site.finish import finish_site
 from playbook.site.guides import name_title
-from playbook.site.site import Content, Site, page_content
+from playbook.site.site import Site, page_content
 from playbook.site.templates import environment
 
-__all__ = ["Content", "Site", "environment", "finish_site", "name_title", "page_content"]
+__all__ = ["Site", "environment", "finish_site", "name_title", "page_content"]

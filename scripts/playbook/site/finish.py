@@ -10,7 +10,7 @@ from playbook.files import write_whole
 from playbook.search import make_search
 from playbook.shown.addresses import page_address
 from playbook.shown.phrases import customer_phrases
-from playbook.site.install import write_install_files
+from playbook.site.install import write_manifests
 from playbook.site.offline import write_offline
 from playbook.site.printed_packs import write_packs
 from playbook.site.security import write_hosting_files
@@ -29,6 +29,6 @@ def finish_site(site: Site, folder: Path) -> None:
     write_topics(folder, site.playbook)
     make_search(site.playbook, folder, page_address)
     write_packs(site.playbook, folder)
-    write_install_files(folder, dict(site.playbook.locales))
+    write_manifests(folder, dict(site.playbook.locales))
     write_hosting_files(folder)
     write_offline(folder, site.playbook.languages)  # last: it lists what is there

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 
-from playbook.editing.status import STATES, Cell, Row, next_steps, stale_words, status_table, totals
+from playbook.editing.status import STATES, Cell, Row, Total, next_steps, stale_words, status_table, totals
 from playbook.model import Playbook
 from playbook.shown.addresses import page_address
 
@@ -25,88 +25,43 @@ MEANINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class StatusCell:
-    """A cell as shown. `details` are what is missing or out of date; `advice` is what comes next."""
-
-    state: str
-    sign: str
-    word: str
-    address: str
-    path: str
-    words: int
-    reviewed: str
-    details: str
-    advice: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatusRow:
-    """A topic with its cells, one a language."""
-
-    title: str
-    address: str
-    priority: int
-    links: int
-    cells: tuple[StatusCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StatusTotal:
-    """A language: its code and name, (state, count) pairs in order, and how much of it is up to date, in percent."""
-
-    language: str
-    name: str
-    counts: tuple[tuple[str, int], ...]
-    percent: int
-
-
 class StatusPage:
     """What the template of the status page shows. `playbook` is as written, drafts included."""
 
     signs, words, meanings, states = SIGNS, WORDS, MEANINGS, STATES
 
     def __init__(self, playbook: Playbook) -> None:
-        self._playbook = playbook
-        self._rows = status_table(playbook)
-        self._advice = {(cell.topic, cell.language): advice for cell, advice in next_steps(self._rows)}
+        self.playbook, self.locales = playbook, playbook.locales
+        self.rows = status_table(playbook)
+
+    @cached_property
+    def _advice(self) -> dict[tuple[str, str], str]:
+        return {(cell.topic, cell.language): advice for cell, advice in next_steps(self.rows)}
 
     @property
-    def totals(self) -> list[StatusTotal]:
+    def totals(self) -> tuple[Total, ...]:
         """The languages, the reference first."""
-        locales = self._playbook.locales
-        return [
-            StatusTotal(
-                total.language,
-                locales[total.language].name,
-                tuple((state, total.counts[state]) for state in STATES),
-                round(100 * total.counts["written"] / max(1, len(self._rows))),
-            )
-            for total in totals(self._playbook, self._rows)
-        ]
+        return totals(self.playbook, self.rows)
 
-    @property
-    def rows(self) -> list[StatusRow]:
-        """The topics, what matters first."""
-        return [self._row(row) for row in self._rows]
+    def percent(self, total: Total) -> int:
+        """How much of a language is up to date."""
+        return round(100 * total.counts["written"] / max(1, len(self.rows)))
 
-    def _row(self, row: Row) -> StatusRow:
-        page = self._playbook.reference(row.topic.id)
-        address = page_address("en", row.topic.page_name)
-        cells = tuple(self._cell(cell, row) for cell in row.cells)
-        return StatusRow(page.title if page else row.topic.id, address, row.topic.priority, row.links, cells)
+    def title(self, row: Row) -> str:
+        """The English title of a topic."""
+        page = self.playbook.reference(row.topic.id)
+        return page.title if page else row.topic.id
 
-    def _cell(self, cell: Cell, row: Row) -> StatusCell:
+    def address(self, row: Row, language: str) -> str:
+        """Where a topic's page is in a language."""
+        return page_address(language, row.topic.page_name)
+
+    def details(self, cell: Cell) -> str:
+        """What of a page is missing or out of date."""
         missing = f"missing: {', '.join(cell.missing)}" if cell.missing else ""
         stale = f"out of date: {', '.join(stale_words(cell.stale))}" if cell.stale else ""
-        return StatusCell(
-            cell.state,
-            SIGNS[cell.state],
-            WORDS[cell.state],
-            page_address(cell.language, row.topic.page_name),
-            cell.path,
-            cell.words,
-            str(cell.reviewed or ""),
-            "; ".join(part for part in (missing, stale) if part),
-            self._advice.get((cell.topic, cell.language), ""),
-        )
+        return "; ".join(part for part in (missing, stale) if part)
+
+    def advice(self, cell: Cell) -> str:
+        """What comes next on a page."""
+        return self._advice.get((cell.topic, cell.language), "")
