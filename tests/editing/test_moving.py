@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from playbook.editing.redirects import redirect_pages
 from playbook.editing.yaml_text import rewrite
 from playbook.model import load_playbook
+from playbook.site.old_addresses import redirect_pages
 from tests.editing.conftest import LANGUAGES, edit, run, tree
 
 TRIAGE = """\

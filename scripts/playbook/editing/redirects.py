@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import html
-import posixpath
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
 from msgspec import Meta, field
 
-from playbook.model import REFERENCE, Playbook
+from playbook.model import Playbook
 from playbook.model.taxonomy import Identifier, Schema
 from playbook.model.yaml_source import YamlSource, validate
 
@@ -64,51 +61,3 @@ def with_redirect(rows: tuple[Redirect, ...], new: Redirect) -> tuple[Redirect, 
     moved = [Redirect(row.old, new.topic, new.group) if row.topic == old_topic else row for row in rows]
     kept = [row for row in moved if row.old != new.old and row.old.split("/")[1] != new.topic]
     return (*kept, new)
-
-
-def redirect_pages(playbook: Playbook, site_url: str) -> Iterator[tuple[str, str]]:
-    """(path in the built site, HTML) of a page at every old address in every language."""
-    by_id = {topic.id: topic for topic in playbook.taxonomy.topics()}
-    groups = {group.id for group in playbook.taxonomy.groups}
-    for row in redirects(playbook):
-        target = f"{by_id[row.topic].group}/{row.topic}" if row.topic in by_id else row.group
-        if not target or (row.topic not in by_id and row.group not in groups):
-            continue
-        for code, locale in playbook.locales.items():
-            prefix = "" if code == REFERENCE else f"{code}/"
-            link = posixpath.relpath(f"/{target}", f"/{row.old}") + "/"
-            page = playbook.page(code, row.topic) or playbook.reference(row.topic)
-            title = page.title if page else locale.text(row.group.capitalize(), "group")
-            text = locale.text("This page has moved")
-            yield (
-                f"{prefix}{row.old}/index.html",
-                _PAGE.format(
-                    language=code,
-                    direction=locale.direction,
-                    text=html.escape(text),
-                    title=html.escape(title),
-                    link=link,
-                    canonical=html.escape(f"{site_url}{prefix}{target}/"),
-                ),
-            )
-
-
-_PAGE = """\
-<!doctype html>
-<html lang="{language}" dir="{direction}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<title>{text}</title>
-<meta name="robots" content="noindex">
-<link rel="canonical" href="{canonical}">
-<meta http-equiv="refresh" content="0; url={link}">
-</head>
-<body>
-<main>
-<h1>{text}</h1>
-<p><a href="{link}">{title}</a></p>
-</main>
-</body>
-</html>
-"""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from playbook.editing.redirects import redirect_pages
 from playbook.files import write_whole
 from playbook.search import make_search
 from playbook.shown.addresses import page_address
 from playbook.shown.phrases import customer_phrases
 from playbook.site.install import write_manifests
 from playbook.site.offline import write_offline
+from playbook.site.old_addresses import redirect_pages
 from playbook.site.printed_packs import write_packs
 from playbook.site.security import write_hosting_files
 from playbook.site.site import Site
