@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Page, Problem, SourceFile
-from playbook.model.page import fold_heading
+from playbook.model.markdown import parse_markdown
+from playbook.model.page import fold_heading, split_front_matter
 from playbook.model.problem import did_you_mean, likely
 
-_HEADING = re.compile(r"^(##[ \t]+)(\S[^\n]*?)[ \t]*$", re.MULTILINE)
 _SURE = 0.8
 
 
@@ -36,14 +35,20 @@ def check(page: Page, shared: Shared) -> Iterator[Problem]:
 def fix(text: str, file: SourceFile, shared: Shared) -> str:
     """Write headings that differ from the right one by case, space, apostrophe or a slip as the catalogue has them."""
     right = shared.headings[file.language]
-    folded = {fold_heading(heading): heading for heading in right}
-    used = {fold_heading(match[2]) for match in _HEADING.finditer(text)}
+    _, body, first = split_front_matter(text)
+    headings = [block for block in parse_markdown(body, first) if block.kind == "heading" and block.level == 2]
+    used = {fold_heading(block.text) for block in headings}
+    lines = text.split("\n")
+    for block in headings:
+        if lines[block.line - 1].startswith("## ") and not block.marked_up:
+            lines[block.line - 1] = f"## {_mended(block.text, right, used)}"
+    return "\n".join(lines)
 
-    def mended(match: re.Match[str]) -> str:
-        exact = folded.get(fold_heading(match[2]))
-        if exact:
-            return match[0] if match[2].replace("’", "'") == exact.replace("’", "'") else match[1] + exact
-        close = likely(match[2], right, _SURE)
-        return match[1] + close if close and fold_heading(close) not in used else match[0]
 
-    return _HEADING.sub(mended, text)
+def _mended(heading: str, right: Iterable[str], used: Collection[str]) -> str:
+    """The heading as the catalogue has it, where it is sure which is meant; `used` are those that the page has."""
+    exact = {fold_heading(name): name for name in right}.get(fold_heading(heading))
+    if exact:
+        return heading if heading.replace("’", "'") == exact.replace("’", "'") else exact
+    close = likely(heading, right, _SURE)
+    return close if close and fold_heading(close) not in used else heading
