@@ -60,7 +60,7 @@ class Phrases:
         self.weights = {key: 1 + math.log(most / len(places)) for key, places in self.places.items()}
         self.unknown = 1 + math.log(most)
         """What a word counts that is in none of them."""
-        self.totals = [sum(map(self._weight, phrase.keys)) for phrase in self.said]
+        self.totals = [sum(map(self.weights.__getitem__, phrase.keys)) for phrase in self.said]
 
     def near(self, phrase: SpokenPhrase) -> Iterator[SpokenPhrase]:
         """Every one that is this phrase, or nearly, in the order in which they were given.
