@@ -14,7 +14,9 @@ from playbook.search import read_golden
 from playbook.search.golden import KINDS
 
 LANGUAGES = ["en", "tr", "fi", "nb", "th", "el"]
-LEAST_QUERIES, LEAST_AMONG_FIVE, LEAST_FIRST = 60, 0.95, 0.80
+LEAST_QUERIES, LEAST_AMONG_FIVE, LEAST_FIRST = 120, 0.96, 0.88
+MOST_FALSE = 1 / 50
+"""Of the queries without an answer, how many may find something."""
 
 
 @pytest.fixture(scope="session")
@@ -42,11 +44,10 @@ def test_people_find_the_right_page(report: dict[str, Any], language: str) -> No
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_query_without_an_answer_finds_nothing(report: dict[str, Any], language: str) -> None:
-    result = report[language]
-    assert result["nothing"] >= 5
-    assert result["nothingFound"] == result["nothing"]
+def test_queries_without_an_answer_find_nothing(report: dict[str, Any]) -> None:
+    asked = sum(result["nothing"] for result in report.values())
+    assert asked >= 100
+    assert asked - sum(result["nothingFound"] for result in report.values()) <= MOST_FALSE * asked
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -59,7 +60,7 @@ def test_golden_queries_name_topics_and_kinds_that_exist(playbook: Playbook, roo
         assert bool(query.topics) != (query.kind == "none"), query
     texts = [query.text for query in queries]
     assert len(texts) == len(set(texts))
-    assert {query.kind for query in queries} >= {"plain", "colloquial", "misspelt", "capitals", "question", "none"}
+    assert {query.kind for query in queries} >= {"plain", "slang", "sentence", "danger", "misspelt", "none"}
 
 
 def test_every_line_of_the_golden_files_is_read(root: Path) -> None:

@@ -95,7 +95,7 @@ def test_search_works_without_signal(server: SiteServer, context: BrowserContext
     with Unplugged(server):
         page.locator(".pb-search-open").click()
         page.locator(".pb-search__input").fill("palautus")
-        page.wait_for_selector('a[href*="/situations/returns-and-exchanges/"]')
+        page.wait_for_selector('a.pb-search__link[href*="/situations/returns-and-exchanges/"]')
 
 
 @pytest.mark.browser

@@ -23,6 +23,7 @@ from playbook.model.reference import REFERENCE
 from playbook.model.rules import RULES_FILE, HouseRules, build_rules
 from playbook.model.site_address import read_site_address
 from playbook.model.source_file import SourceFile, read_source, read_sources
+from playbook.model.synonyms import SYNONYMS, Synonyms, build_synonyms
 from playbook.model.taxonomy import Taxonomy, build_taxonomy
 from playbook.model.triage import TRIAGE_FILE, Triage, build_triage
 from playbook.model.yaml_source import YamlSource, parse_yaml
@@ -72,6 +73,11 @@ class Playbook(Struct, frozen=True, dict=True):
     def places(self) -> Places:
         """Which topic shows which facts of a country."""
         return self._places[0]
+
+    @cached_property
+    def synonyms(self) -> Mapping[str, Synonyms]:
+        """What people type for the topics, by language."""
+        return MappingProxyType(self.reader.synonyms)
 
     @property
     def glossary(self) -> Mapping[str, Concept]:
@@ -127,7 +133,7 @@ class Playbook(Struct, frozen=True, dict=True):
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """The files and rows that could not be used. To know them all, everything is parsed."""
-        for mapping in (self.pages, self.data, self.ledgers, self.countries):
+        for mapping in (self.pages, self.data, self.ledgers, self.countries, self.synonyms):
             len(mapping)
         rooms = (*self._glossary[1], *self._packs[1], *self._triage[1], *self._rules[1], *self._places[1])
         return tuple(sorted((*self.reader.problems, *rooms)))
@@ -296,6 +302,18 @@ class Reader:
         names = [path.removeprefix("taxonomy/") for path in self.files if path.startswith("taxonomy/")]
         wanted = [name for name in names if "/" not in name and f"taxonomy/{name}" not in _TAXONOMY]
         return LazyMapping(wanted, lambda name: self._yaml(f"taxonomy/{name}"))
+
+    @cached_property
+    def synonyms(self) -> dict[str, Synonyms]:
+        """The files of synonyms that can be used, by language."""
+        found = {}
+        for path in (path for path in self.files if path.startswith(SYNONYMS) and path.endswith(".yml")):
+            source = self._yaml(path)
+            synonyms, problems = build_synonyms(source) if source else (None, [])
+            self.problems.extend(problems)
+            if synonyms:
+                found[path.removeprefix(SYNONYMS).removesuffix(".yml")] = synonyms
+        return found
 
     @cached_property
     def ledgers(self) -> dict[str, Ledger]:

@@ -37,9 +37,14 @@ def table() -> dict[str, Any]:
     return loaded
 
 
-def fold(text: str, letters: Mapping[str, str]) -> str:
-    """Text without differences of case, accent, doubled letter and letters that sound alike."""
+def fold(text: str, letters: Mapping[str, str], keep: str = "") -> str:
+    """Text without differences of case, accent, doubled letter and letters that sound alike.
+
+    The letters of `keep` stay what they are: to a Finn, ä is no kind of a.
+    """
     plain = _INITIAL.sub(r"\1", _APOSTROPHES.sub("", unicodedata.normalize("NFKD", text.lower())))
+    for letter in keep:
+        plain = plain.replace(unicodedata.normalize("NFKD", letter), letter)
     plain = _MARKS.sub("", _SILENCED.sub("", plain))
     for source, target in letters.items():
         plain = plain.replace(source, target)
@@ -58,7 +63,9 @@ class Rules:
     """The rules of one language, every word in them folded: what `words.json` carries to the browser."""
 
     letters: Mapping[str, str]
+    keep: str
     stop: frozenset[str]
+    faint: frozenset[str]
     rounds: int
     suffixes: tuple[tuple[str, int], ...]
     last: Mapping[str, str]
@@ -71,7 +78,9 @@ class Rules:
         """The rules as the browser reads them."""
         return {
             "letters": self.letters,
+            "keep": self.keep,
             "stop": sorted(self.stop),
+            "faint": sorted(self.faint),
             "rounds": self.rounds,
             "suffixes": self.suffixes,
             "last": self.last,
@@ -88,14 +97,23 @@ def rules_of(language: str) -> Rules:
     endings = table()["languages"][own["latin"]] if "latin" in own and "suffixes" not in own else own
     letters = {**_folded_letters(table()["letters"]), **own.get("letters", {})}
     latin = table()["languages"].get(own.get("latin", ""), {})
-    stop = f"{own.get('stop', '')} {latin.get('stop', '')}"
+    keep = own.get("keep", "")
+
+    def folded(words: str) -> frozenset[str]:
+        """The words as they are and as somebody without these letters on the keyboard types them."""
+        return frozenset(
+            run for word in words.split() for kept in (keep, "") for run in runs(fold(word, letters, kept))
+        )
+
     return Rules(
         letters=letters,
-        stop=frozenset(run for word in stop.split() for run in runs(fold(word, letters))),
+        keep=keep,
+        stop=folded(f"{own.get('stop', '')} {latin.get('stop', '')}"),
+        faint=folded(f"{own.get('faint', '')} {latin.get('faint', '')}"),
         rounds=max(int(own.get("rounds", 0)), int(latin.get("rounds", 0))),
-        suffixes=_suffixes((own.get("suffixes", {}), latin.get("suffixes", {})), letters),
+        suffixes=_suffixes((own.get("suffixes", {}), latin.get("suffixes", {})), letters, keep),
         last={fold(key, letters): value for key, value in endings.get("last", {}).items()},
-        forms=_forms((own.get("forms", {}), latin.get("forms", {})), letters),
+        forms=_forms((own.get("forms", {}), latin.get("forms", {})), letters, keep),
         compounds=own.get("compounds") == "true",
         dictionary=own.get("dictionary", ""),
         script="thai" if own.get("dictionary") else "",
@@ -106,17 +124,19 @@ def _folded_letters(letters: Mapping[str, str]) -> dict[str, str]:
     return {unicodedata.normalize("NFKD", key): value for key, value in letters.items()}
 
 
-def _suffixes(tables: Iterable[Mapping[str, str]], letters: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
+def _suffixes(
+    tables: Iterable[Mapping[str, str]], letters: Mapping[str, str], keep: str
+) -> tuple[tuple[str, int], ...]:
     found: dict[str, int] = {}
     for by_length in tables:
         for least, words in by_length.items():
             for word in words.split():
-                found.setdefault(fold(word, letters), int(least))
+                found.setdefault(fold(word, letters, keep), int(least))
     return tuple(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
 
 
-def _forms(tables: Iterable[Mapping[str, str]], letters: Mapping[str, str]) -> dict[str, str]:
-    return {fold(word, letters): fold(base, letters) for forms in tables for word, base in forms.items()}
+def _forms(tables: Iterable[Mapping[str, str]], letters: Mapping[str, str], keep: str) -> dict[str, str]:
+    return {fold(word, letters, keep): fold(base, letters, keep) for forms in tables for word, base in forms.items()}
 
 
 class Analyser:
@@ -133,7 +153,7 @@ class Analyser:
 
     def fold(self, text: str) -> str:
         """The text, folded by this language's rules."""
-        return fold(text, self.rules.letters)
+        return fold(text, self.rules.letters, self.rules.keep)
 
     def words(self, text: str) -> Iterator[str]:
         """The folded words of a text in order, cut where they are written without spaces; not stemmed."""

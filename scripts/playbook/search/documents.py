@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from playbook.model import Block, Locale, Page, Playbook
+from playbook.model.synonyms import NO_SYNONYMS, SAFETY
 from playbook.shown.content import ShownSection, shown_sections
 from playbook.shown.phrases import phrase_rows
 from playbook.shown.slots import slot_text
@@ -26,7 +27,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A topic in one language. `foreign` are its titles and keywords in the other languages."""
+    """A topic in one language. `said` is what people type for it, `danger` what they type in fear, neither shown."""
 
     topic: str
     address: str
@@ -35,17 +36,18 @@ class Document:
     keywords: tuple[str, ...]
     intro: tuple[str, ...]
     parts: tuple[Part, ...]
-    foreign: tuple[str, ...]
+    said: tuple[str, ...] = ()
+    danger: tuple[str, ...] = ()
 
     @property
     def about(self) -> tuple[str, ...]:
-        """What the topic is about: its title and its keywords."""
-        return (self.title, *self.keywords)
+        """What the topic is about: its title, its keywords and what people type for it."""
+        return (self.title, *self.keywords, *self.said)
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """(kind, text) pairs of all its own text; the kind names the weight."""
         yield "title", self.title
-        for keyword in self.keywords:
+        for keyword in (*self.keywords, *self.said, *self.danger):
             yield "keywords", keyword
         yield "summary", self.summary
         for line in self.intro:
@@ -57,15 +59,23 @@ class Document:
 
 
 def documents(playbook: Playbook, language: str, address: Address) -> Iterator[Document]:
-    """The topics that are written in a language, in navigation order."""
+    """The topics that are written in a language, in navigation order.
+
+    Words of fear for a safety page that is not written yet lead to the one of them that is.
+    """
+    synonyms = playbook.synonyms.get(language, NO_SYNONYMS)
+    written = {page.topic for page in playbook.in_language(language)}
+    homeless = [word for topic, words in synonyms.danger.items() if topic not in written for word in words]
     for page in playbook.in_language(language):
-        yield _document(playbook, page, playbook.locales[language], address)
+        danger = [*synonyms.danger.get(page.topic, ()), *(homeless if page.topic == SAFETY else ())]
+        shown = {text.casefold() for text in (page.title, *page.front.keywords)}
+        said = tuple(row for row in synonyms.topics.get(page.topic, ()) if row.casefold() not in shown)
+        yield _document(playbook, page, playbook.locales[language], address, said, tuple(danger))
 
 
-def _document(playbook: Playbook, page: Page, locale: Locale, address: Address) -> Document:
-    others = (
-        other for code in playbook.languages if code != page.language and (other := playbook.page(code, page.topic))
-    )
+def _document(
+    playbook: Playbook, page: Page, locale: Locale, address: Address, said: tuple[str, ...], danger: tuple[str, ...]
+) -> Document:
     fill = partial(slot_text, slots=playbook.taxonomy.slots, locale=locale)
     return Document(
         topic=page.topic,
@@ -79,7 +89,8 @@ def _document(playbook: Playbook, page: Page, locale: Locale, address: Address) 
             for section in shown_sections(page, playbook.taxonomy, locale)
             for part in _parts(page, section, locale, playbook.taxonomy.phrase_columns, fill)
         ),
-        foreign=tuple(text for other in others for text in (other.title, *other.front.keywords)),
+        said=said,
+        danger=danger,
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from playbook.files import read_text
+from playbook.model.synonyms import SAFETY
 
 QUERIES = Path("tests/search")
 KINDS = (
@@ -18,6 +20,9 @@ KINDS = (
     "compound-part",
     "question",
     "other-language",
+    "sentence",
+    "slang",
+    "danger",
     "none",
 )
 
@@ -30,6 +35,16 @@ class GoldenQuery:
     topics: tuple[str, ...]
     kind: str
     line: int
+
+    def answered_by(self, written: Set[str]) -> tuple[str, ...] | None:
+        """The topics that answer it where only these are written; None where it cannot be answered yet.
+
+        Words of fear are answered by the page for all dangers until their own page is written.
+        """
+        topics = tuple(topic for topic in self.topics if topic in written)
+        if self.kind == "danger" and len(topics) < len(self.topics) and SAFETY not in topics:
+            topics += (SAFETY,)
+        return topics if topics or not self.topics else None
 
 
 def read_golden(root: Path, language: str) -> list[GoldenQuery]:

@@ -13,6 +13,7 @@ from playbook.files import write_whole
 from playbook.model import Playbook
 from playbook.search.documents import Address, Document, documents
 from playbook.search.golden import read_golden
+from playbook.search.start import start_of
 from playbook.search.vocabulary import Lexicon, parts_of
 
 FOLDER = "search"
@@ -29,7 +30,14 @@ COMMON = 0.2
 """A word of plain text that stands in more than this share of the topics tells none of them apart: left out."""
 LEAST_LETTERS = 3
 """Letters a word of plain text has at least."""
+ALONE = 20
+"""A keyword of one word says it so many times as much as one of several."""
 ABOUT = frozenset({"title", "keywords", "summary"})
+_THAI_BEFORE_ASCII = 0x0DE0
+_SHIFTED = {
+    **{code: code + _THAI_BEFORE_ASCII for code in range(0x21, 0x80)},
+    **{code + _THAI_BEFORE_ASCII: code for code in range(0x21, 0x80)},
+}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -43,9 +51,12 @@ def make_search(playbook: Playbook, folder: Path, address: Address) -> None:
 def search_files(playbook: Playbook, language: str, address: Address) -> dict[str, bytes]:
     """The search files of one language by their path in the search folder."""
     files = dict(files_from(language, tuple(documents(playbook, language, address))))
-    queries = read_golden(playbook.root, language)
+    written = {page.topic for page in playbook.in_language(language)}
+    asked = ((query, query.answered_by(written)) for query in read_golden(playbook.root, language))
+    queries = [(query.text, topics, query.kind) for query, topics in asked if topics is not None]
     if queries:
-        files[f"{language}/golden.json"] = _json([[query.text, query.topics, query.kind] for query in queries])
+        files[f"{language}/golden.json"] = _json(queries)
+    files[f"{language}/start.json"] = _json(start_of(playbook, language, address))
     return files
 
 
@@ -106,6 +117,15 @@ class _Indexed:
         for word in (common | short) - self.about:
             self.weights.pop(word, None)
 
+    def named(self, lexicon: Lexicon) -> set[str]:
+        """The stems of its title, its keywords and what people type for it."""
+        return {stem for text in (*self.document.about, *self.document.danger) for stem in lexicon.stems(text)}
+
+    def unsaid(self, lexicon: Lexicon) -> dict[str, float]:
+        """Its words with their weights, without those of its title and keywords, which the browser has anyway."""
+        named = self.named(lexicon)
+        return {word: weight for word, weight in self.weights.items() if word not in named}
+
     @property
     def shown(self) -> dict[str, Any]:
         """What a result shows of the topic."""
@@ -119,15 +139,26 @@ class _Indexed:
 
 
 def _words(lexicon: Lexicon, pages: list[_Indexed]) -> dict[str, Any]:
-    """What every query needs: the rules, the topics with their titles and keywords, and for each word its topics."""
-    postings = posted([page.weights for page in pages])
+    """What every query needs: the rules, the topics with their titles and keywords, and for each other word its topics.
+
+    What the words of titles and keywords count is worked out in the browser, by the same weights.
+    """
+    postings = posted([page.unsaid(lexicon) for page in pages])
+    script = lexicon.analyser.rules.script
     return {
         "rules": lexicon.analyser.rules.as_json(),
         "topics": {page.document.topic: page.document.about for page in pages},
+        "danger": {page.document.topic: page.document.danger for page in pages if page.document.danger},
         "steps": STEPS,
-        "words": " ".join(postings),
+        "weights": {
+            "title": WEIGHTS["title"],
+            "keywords": WEIGHTS["keywords"],
+            "again": REPEAT_WEIGHT,
+            "most": MOST_REPEATS,
+        },
+        "words": shifted(" ".join(postings), script),
         "lists": " ".join(postings.values()),
-        "cut": " ".join(sorted(lexicon.analyser.dictionary - postings.keys())),
+        "cut": shifted(" ".join(sorted(lexicon.analyser.dictionary - postings.keys())), script),
     }
 
 
@@ -145,6 +176,14 @@ def posted(weights: Sequence[dict[str, float]]) -> dict[str, str]:
     return {word: "".join(lists[word]) for word in sorted(lists)}
 
 
+def shifted(text: str, script: str) -> str:
+    """A list of words; in Thai with the Thai letters, U+0E01 on, and the ASCII signs from U+0021 on changed round.
+
+    Thai letters take three bytes in a file and these one, so that the list becomes a quarter smaller.
+    """
+    return text.translate(_SHIFTED) if script == "thai" else text
+
+
 def _base36(number: int) -> str:
     return (_base36(number // 36) if number >= 36 else "") + _DIGITS[number % 36]
 
@@ -153,9 +192,11 @@ def _keywords(lexicon: Lexicon, texts: Sequence[Document]) -> dict[str, Any]:
     """For readers of other languages: from the words of titles and keywords to topics, those that say it most first."""
     found: dict[str, Counter[int]] = {}
     for number, document in enumerate(texts):
-        for text in document.about:
-            for stem in set(lexicon.stems(text)):
-                found.setdefault(stem, Counter())[number] += 1
+        for text in (*document.about, *document.danger):
+            stems = set(lexicon.stems(text))
+            telling = stems - lexicon.faint
+            for stem in stems:
+                found.setdefault(stem, Counter())[number] += 1 if len(telling) > 1 else ALONE
     words = {stem: [number for number, _ in found[stem].most_common()] for stem in sorted(found)}
     rules = lexicon.analyser.rules.as_json()
     return {"rules": rules, "topics": [document.topic for document in texts], "words": words}

@@ -9,6 +9,8 @@ from pathlib import Path
 from playbook.search.analysis import THAI, Analyser, fold, rules_of, runs
 from playbook.search.documents import Document
 
+SHORT_KEYWORD = 6
+"""Letters up to which a keyword that the word list does not explain is one word, such as an abbreviation."""
 LEAST_PART = 4
 """Letters the stem of a compound's part has at least."""
 _LINKS = ("s", "e", "n", "en", "in", "an", "i")
@@ -41,6 +43,7 @@ class Lexicon:
         self._words = {text: tuple(full.words(text)) for document in texts for _, text in document.texts()}
         self._words |= {text: tuple(full.words(text)) for document in texts for text in document.about}
         self.analyser = self._with_words_of(full, plain)
+        self.faint = frozenset(self.analyser.stem(word) for word in plain.rules.faint)
 
     def _with_words_of(self, full: Analyser, plain: Analyser) -> Analyser:
         if not plain.rules.dictionary:
@@ -65,9 +68,12 @@ def _whole_keywords(plain: Analyser, texts: Sequence[Document]) -> frozenset[str
     words = word_list(plain.rules.dictionary)
     cutter = Analyser(plain.language, words)
     found: set[str] = set()
-    for run in (run for document in texts for keyword in document.keywords for run in runs(plain.fold(keyword))):
+    for run in (run for document in texts for keyword in document.about[1:] for run in runs(plain.fold(keyword))):
         if THAI.match(run) and run not in words:
-            found.update(piece for piece in cutter.cut(run) if piece not in words and len(piece) > 2)
+            unknown = [piece for piece in cutter.cut(run) if piece not in words]
+            found.update(piece for piece in unknown if len(piece) > 2)
+            if unknown and len(run) <= SHORT_KEYWORD:
+                found.add(run)
     return frozenset(found)
 
 

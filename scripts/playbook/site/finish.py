@@ -15,6 +15,7 @@ from playbook.site.old_addresses import redirect_pages
 from playbook.site.printed_packs import write_packs
 from playbook.site.security import write_hosting_files
 from playbook.site.site import Site
+from playbook.site.slim import slim_scripts
 from playbook.site.topics_json import write_topics
 
 
@@ -31,4 +32,5 @@ def finish_site(site: Site, folder: Path) -> None:
     write_packs(site.playbook, folder)
     write_manifests(folder, dict(site.playbook.locales))
     write_hosting_files(folder)
+    slim_scripts(folder)
     write_offline(folder, site.playbook.languages)  # last: it lists what is there

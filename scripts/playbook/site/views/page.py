@@ -143,6 +143,8 @@ READING_WORDS = {
 SEARCH_WORDS = {
     "searchCount": "Results: {count}",
     "searchNone": "Nothing found. Try one word, or other words for it.",
+    "searchRecent": "Last looked up on this device",
+    "searchForget": "Forget these",
     "searchFailed": "The search cannot be loaded. Check your connection and try again.",
 }
 """What the search says, in the context "search"."""

@@ -1,23 +1,34 @@
 // Finding topics: the query's words become words of the index, their lists name the topics, and what is known of those
 // decides the order. Nothing here touches the page.
 
+import { ForeignWords } from "./search-foreign.mjs";
 import { split } from "./search-hits.mjs";
-import { CREDIT, Vocabulary } from "./search-query.mjs";
-import { Analyser } from "./search-words.mjs";
+import { CREDIT, isLike, isUnknown, Vocabulary } from "./search-query.mjs";
+import { otherLayouts } from "./search-typed.mjs";
+import { errors } from "./search-words.mjs";
 
 const LEAST_COVERAGE = 0.45; // of the query's weight must be found, so that a query without an answer finds nothing
 const LEAST_ABOUT = 0.2; // the same for a topic that is about one of the words
 const LEAST_OF_BEST = 0.08; // of the best result's score; what is below is noise
 const ENOUGH = 0.7; // a coverage below which the query may be in another language
-const LEAST_FOREIGN = 0.6;
 const PLACE = 0.5; // a word in a summary or better says what a topic is about; a word in plain text counts less
 const TELLING = 1; // the rarity from which one such word is an answer by itself
-const REORDERED = 5;
-const TITLE_CLOSENESS = 1.5;
+const LEAST_PHRASE = 0.4; // of the query's weight, where much of it is guessed
+const MOST_OF_IT = 0.62; // of the query's weight
+const MOST_DOUBT = 0.34; // of the query's weight; above it a topic must have a whole phrase that was asked for
+const REORDERED = 20;
+const TITLE_CLOSENESS = 1.8;
+const WHOLE = 0.7; // how close a phrase of several words is that stands in the query as a whole, whatever else does
+const ONE_WORD = 0.5; // the same for a phrase of one word
+const VERBATIM = 0.9; // the same where it stands there word by word
+const SAME = 1.2; // where the query is just that
+const LEAST_MISTYPED = 6; // letters a word of fear has for a typing error in it to be forgiven
+const LEAST_OF_FEAR = 0.6; // of the query, where the words of a phrase of fear stand apart
 
 /**
- * A topic that was found; `coverage` is the share of the query that it answers, `stems` are the words to mark in it.
- * @typedef {{topic: string, score: number, coverage: number, stems: string[]}} Result
+ * A topic that was found; `coverage` is the share of the query that it answers, `stems` are the words to mark in it,
+ * `danger` says that it is the safety page for words of fear.
+ * @typedef {{topic: string, score: number, coverage: number, stems: string[], danger?: boolean}} Result
  * What a topic's own file holds: texts to show, and each section's id, heading and lines.
  * @typedef {{address: string, title: string, summary: string, parts: [string, string, ...string[]][]}} TopicFile
  * A text in pieces, each with whether it is a hit.
@@ -25,7 +36,8 @@ const TITLE_CLOSENESS = 1.5;
  * @typedef {{address: string, title: Pieces, summary: Pieces, heading?: string, line?: Pieces}} Shown
  * @typedef {{score: number, coverage: number, about: boolean}} Sum
  * @typedef {[id: string, heading: string, text: string, stems: Set<string>]} Line
- * @typedef {{analyser: Analyser, topics: string[], words: Record<string, number[]>}} Foreign
+ * @typedef {import("./search-query.mjs").Term} Term
+ * @typedef {import("./search-query.mjs").Phrase} Phrase
  */
 
 /** @param {URL} url */
@@ -63,7 +75,7 @@ export class SearchEngine {
     this.read = load;
     /** @type {Map<string, Promise<TopicFile>>} */
     this.topics = new Map();
-    /** @type {Map<string, Promise<Foreign>>} */
+    /** @type {Map<string, Promise<ForeignWords>>} */
     this.foreign = new Map();
     /** @type {Map<string, Promise<Vocabulary>>} */
     this.vocabularies = new Map();
@@ -82,99 +94,82 @@ export class SearchEngine {
   }
 
   /**
-   * Results for a query, best first.
+   * Results for a query, best first; where nothing is found, for what the same keys give in another layout.
    * @param {string} query @returns {Promise<Result[]>}
    */
   async search(query) {
+    const found = await this.#search(query);
+    if (found.length) return found;
+    for (const typed of otherLayouts(query, this.language)) {
+      const again = await this.#search(typed);
+      if ((again[0]?.coverage ?? 0) >= ENOUGH) return again;
+    }
+    return [];
+  }
+
+  /** @param {string} query @returns {Promise<Result[]>} */
+  async #search(query) {
     const vocabulary = await this.load();
-    const terms = vocabulary.explain(query);
+    const terms = await this.#withForeign(vocabulary, vocabulary.explain(query));
     const stems = terms.flatMap((term) => [...term.variants.keys()]);
-    const results = [...this.#scored(vocabulary, terms)]
-      .filter(([, { coverage, about }]) => coverage >= (about ? LEAST_ABOUT : LEAST_COVERAGE))
-      .map(([topic, { score, coverage }]) => ({ topic, coverage, score: score * coverage, stems }))
+    const results = believable(vocabulary, terms, scored(vocabulary, terms))
+      .map(([topic, { score, coverage }]) => ({ topic, coverage, score: score * Math.sqrt(coverage), stems }))
       .sort((one, other) => other.score - one.score);
     const enough = results.some(({ coverage }) => coverage >= ENOUGH);
     const foreign = enough ? [] : await this.#foreign(vocabulary, query);
     const also = new Set(foreign.map(({ topic }) => topic));
     const all = [...foreign, ...results.filter(({ topic }) => !also.has(topic))];
-    return this.#closest(vocabulary, all, query);
+    const typed = queryOf(vocabulary, terms, query);
+    return safetyFirst(vocabulary, typed, closest(vocabulary, typed, all));
+  }
+
+  /** The words of the other languages; of those that can be had: what is kept on no device is missing offline. */
+  async #otherWords() {
+    const loading = this.others.map((code) =>
+      once(this.foreign, code, async () => {
+        const file = await this.read(new URL(`${code}/keywords.json`, this.base));
+        return new ForeignWords(file);
+      }).catch(() => undefined),
+    );
+    return (await Promise.all(loading)).filter((words) => words !== undefined);
   }
 
   /**
-   * What the words of a query come to for each topic.
-   * @param {Vocabulary} vocabulary @param {import("./search-query.mjs").Term[]} terms
+   * The terms, with words that nobody writes here looked up alone in the other languages.
+   * @param {Vocabulary} vocabulary @param {Term[]} terms
    */
-  #scored(vocabulary, terms) {
-    const total = terms.reduce((sum, term) => sum + term.weight, 0);
-    /** @type {Map<string, Sum>} */
-    const scores = new Map();
-    for (const term of terms) {
-      for (const [topic, { value, share, about }] of bestPlaces(vocabulary, term)) {
-        const sum = scores.get(topic) ?? { score: 0, coverage: 0, about: false };
-        sum.about ||= about;
-        sum.score += value;
-        sum.coverage += (share * term.weight) / total;
-        scores.set(topic, sum);
-      }
-    }
-    return scores;
-  }
-
-  /**
-   * The best results once more, those first whose title or a keyword says just what was asked.
-   * @param {Vocabulary} vocabulary @param {Result[]} results @param {string} query
-   */
-  #closest(vocabulary, results, query) {
-    const typed = new Set(vocabulary.analyser.words(query));
-    const top = results.slice(0, REORDERED).map((result) => {
-      const asked = new Set(result.stems);
-      const [title, ...keywords] = (vocabulary.about.get(result.topic) ?? []).map((phrase) =>
-        likeness(vocabulary, asked, typed, phrase),
-      );
-      return { ...result, score: result.score * (1 + Math.max(0, TITLE_CLOSENESS * title, ...keywords)) };
+  async #withForeign(vocabulary, terms) {
+    const unknown = terms.filter((term) => isUnknown(term) || isGuessed(term));
+    if (!unknown.length) return terms;
+    /** @type {{known: Map<Term, Map<string, number>>, words: ForeignWords}[]} */
+    const tried = (await this.#otherWords()).map((words) => ({
+      words,
+      known: new Map(
+        unknown
+          .map((term) => /** @type {const} */ ([term, here(vocabulary, words.places(term.word))]))
+          .filter(([, found]) => found.size),
+      ),
+    }));
+    tried.sort((one, other) => other.known.size - one.known.size);
+    return terms.flatMap((term) => {
+      const found = tried.find(({ known }) => known.has(term));
+      if (found) return [named(vocabulary, term, found.known.get(term) ?? new Map())];
+      if (isGuessed(term)) return [term];
+      const isLittle = unknown.includes(term) && tried[0]?.known.size && tried[0].words.isLittle(term.word);
+      return isLittle ? [] : [term];
     });
-    top.sort((one, other) => other.score - one.score);
-    return [...top, ...results.slice(REORDERED)].filter(({ score }) => score >= top[0].score * LEAST_OF_BEST);
   }
 
   /**
    * Topics whose title or keywords in another language are asked for; the language that knows most words wins.
-   * @param {Vocabulary} vocabulary @param {string} query
+   * @param {Vocabulary} vocabulary @param {string} query @returns {Promise<Result[]>}
    */
   async #foreign(vocabulary, query) {
-    /** @type {Result[]} */
-    let best = [];
-    for (const code of this.others) {
-      // What is kept on no device: nothing without a connection.
-      const found = await this.#foreignIn(vocabulary, code, query).catch(() => []);
-      if ((found[0]?.coverage ?? 0) > (best[0]?.coverage ?? 0)) best = found;
-      if (best[0]?.coverage === 1) break;
-    }
-    return best;
-  }
-
-  /** @param {Vocabulary} vocabulary @param {string} code @param {string} query */
-  async #foreignIn(vocabulary, code, query) {
-    const { analyser, topics, words } = await once(this.foreign, code, async () => {
-      const file = await this.read(new URL(`${code}/keywords.json`, this.base));
-      return { ...file, analyser: new Analyser(file.rules, Object.keys(file.words)) };
-    });
-    const stems = analyser.stems(query);
-    /** @type {Map<string, {score: number, found: number}>} */
-    const scores = new Map();
-    for (const stem of stems) {
-      const numbers = Object.hasOwn(words, stem) ? words[stem] : [];
-      for (const [rank, number] of numbers.entries()) {
-        const sum = scores.get(topics[number]) ?? { score: 0, found: 0 };
-        sum.score += (CREDIT.foreign - 0.03 * Math.min(rank, 9)) * (1 + Math.log(topics.length / numbers.length));
-        sum.found += 1;
-        scores.set(topics[number], sum);
-      }
-    }
-    return [...scores]
-      .filter(([topic, { found }]) => vocabulary.about.has(topic) && found / stems.length >= LEAST_FOREIGN)
-      .map(([topic, { score, found }]) => ({ topic, score, coverage: found / stems.length, stems: [] }))
-      .sort((one, other) => other.score - one.score);
+    const found = (await this.#otherWords()).map((words) =>
+      words.search(query).filter(({ topic }) => vocabulary.about.has(topic)),
+    );
+    found.sort((one, other) => (other[0]?.coverage ?? 0) - (one[0]?.coverage ?? 0));
+    return (found[0] ?? []).map((result) => ({ ...result, stems: [] }));
   }
 
   /**
@@ -207,7 +202,8 @@ export class SearchEngine {
   }
 
   /**
-   * The section and the line in it that have most of the words, the rare ones before the common.
+   * The section and the line in it that have most of the words, the rare ones before the common; where none has any,
+   * the first line of the page, which says what to do now.
    * @param {Vocabulary} vocabulary @param {string} topic @param {TopicFile["parts"]} parts @param {Set<string>} wanted
    * @returns {Line | []}
    */
@@ -220,7 +216,7 @@ export class SearchEngine {
       );
     this.lines.set(topic, lines);
     /** @type {Line | []} */
-    let best = [];
+    let best = lines[0] ?? [];
     let most = 0;
     for (const line of lines) {
       let sum = 0;
@@ -242,12 +238,66 @@ export class SearchEngine {
 }
 
 /**
- * The topics in which one of a term's variants stands, each with the best that it is worth there.
- * @param {Vocabulary} vocabulary @param {import("./search-query.mjs").Term} term
+ * The topics that are written in this language.
+ * @param {Vocabulary} vocabulary @param {Map<string, number>} places
  */
-function bestPlaces(vocabulary, { variants, weight }) {
+const here = (vocabulary, places) => new Map([...places].filter(([topic]) => vocabulary.about.has(topic)));
+
+/**
+ * A term that names topics directly.
+ * @param {Vocabulary} vocabulary @param {Term} term @param {Map<string, number>} topics @returns {Term}
+ */
+const named = (vocabulary, term, topics) => ({
+  ...term,
+  topics,
+  weight: vocabulary.rarity(topics.size),
+  isForeign: true,
+});
+
+/**
+ * What the words of a query come to for each topic.
+ * @param {Vocabulary} vocabulary @param {Term[]} terms
+ */
+function scored(vocabulary, terms) {
+  const total = terms.reduce((sum, term) => sum + term.weight, 0);
+  /** @type {Map<string, Sum>} */
+  const scores = new Map();
+  for (const term of terms) {
+    for (const [topic, { value, share, about }] of bestPlaces(vocabulary, term)) {
+      const sum = scores.get(topic) ?? { score: 0, coverage: 0, about: false };
+      sum.about ||= about;
+      sum.score += value;
+      sum.coverage += (share * term.weight) / total;
+      scores.set(topic, sum);
+    }
+  }
+  return scores;
+}
+
+/**
+ * Those sums that are an answer. One topic at least must have most of the query, or a whole phrase of it; where much of
+ * the query is guessed, each must have such a phrase.
+ * @param {Vocabulary} vocabulary @param {Term[]} terms @param {Map<string, Sum>} sums
+ */
+function believable(vocabulary, terms, sums) {
+  const [{ variants }] = terms.length === 1 ? terms : [{ variants: new Map() }];
+  if ([...variants.values()].includes(CREDIT.exact)) return [...sums];
+  const found = [...sums].filter(([, { coverage, about }]) => coverage >= (about ? LEAST_ABOUT : LEAST_COVERAGE));
+  const isDoubtful = doubt(terms) > MOST_DOUBT;
+  const least = isDoubtful ? LEAST_PHRASE * terms.reduce((sum, { weight }) => sum + weight, 0) : 0;
+  const whole = found.filter(([topic]) => hasWholePhrase(vocabulary, terms, topic, least));
+  if (isDoubtful) return whole;
+  return whole.length || found.some(([, { coverage }]) => coverage >= MOST_OF_IT) ? found : [];
+}
+
+/**
+ * The topics in which one of a term's variants stands, each with the best that it is worth there.
+ * @param {Vocabulary} vocabulary @param {Term} term
+ */
+function bestPlaces(vocabulary, { variants, topics, weight }) {
   /** @type {Map<string, {value: number, share: number, about: boolean}>} */
   const best = new Map();
+  for (const [topic, place] of topics) best.set(topic, { value: place * weight, share: 1, about: true });
   for (const [word, credit] of variants) {
     for (const [topic, place] of vocabulary.places(word)) {
       const value = place * weight * credit;
@@ -260,17 +310,167 @@ function bestPlaces(vocabulary, { variants, weight }) {
 }
 
 /**
- * How much of a phrase was asked for, and how little else: 0 to 1; words typed as they stand there count most.
- * @param {Vocabulary} vocabulary @param {Set<string>} asked @param {Set<string>} typed @param {string[]} phrase
+ * A query as it is compared with phrases: the words of the index that are asked for, each with its credit; the words as
+ * they were typed, also as one text; and the weight of all.
+ * @typedef {{asked: Map<string, number>, words: string[], typed: Set<string>, text: string, total: number}} Query
  */
-function likeness(vocabulary, asked, typed, phrase) {
-  const { analyser } = vocabulary;
-  const words = phrase.filter((word) => !analyser.stop.has(word));
-  const stems = new Set(words.map((word) => analyser.stem(word)));
-  /** @param {Iterable<string>} list */
-  const sum = (list) => [...list].reduce((total, word) => total + vocabulary.weight(word), 0);
-  const common = sum([...stems].filter((stem) => asked.has(stem)));
-  if (!common) return 0;
-  const exactly = words.filter((word) => typed.has(word)).length / words.length;
-  return (0.8 + 0.2 * exactly) * (common / Math.max(sum(stems), sum(asked)));
+
+/**
+ * @param {Vocabulary} vocabulary @param {Term[]} terms @param {string} text
+ * @returns {Query}
+ */
+function queryOf(vocabulary, terms, text) {
+  const words = vocabulary.analyser.words(text);
+  const total = terms.reduce((sum, { weight }) => sum + weight, 0);
+  return { asked: askedStems(terms), words, typed: new Set(words), text: ` ${words.join(" ")} `, total };
 }
+
+/**
+ * The best results once more, those first whose title or a keyword says just what was asked.
+ * @param {Vocabulary} vocabulary @param {Query} query @param {Result[]} results
+ */
+function closest(vocabulary, query, results) {
+  const top = results.slice(0, REORDERED).map((result) => {
+    const [title, ...keywords] = vocabulary.about.get(result.topic) ?? [];
+    const closeness = isAskedWhole(query.asked, title) ? TITLE_CLOSENESS : 1;
+    const close = keywords.map((phrase) => likeness(vocabulary, query, phrase));
+    const most = Math.max(closeness * likeness(vocabulary, query, title), ...close);
+    return { ...result, score: result.score * (1 + most) };
+  });
+  top.sort((one, other) => other.score - one.score);
+  return [...top, ...results.slice(REORDERED)].filter(({ score }) => score >= top[0].score * LEAST_OF_BEST);
+}
+
+/**
+ * The words of the index that are asked for, each with its credit.
+ * @param {Term[]} terms
+ */
+function askedStems(terms) {
+  /** @type {Map<string, number>} */
+  const asked = new Map();
+  for (const { variants } of terms) {
+    for (const [word, credit] of variants) asked.set(word, Math.max(credit, asked.get(word) ?? 0));
+  }
+  return asked;
+}
+
+/**
+ * How likely a phrase of a topic is what was asked for: 0 where nothing of it was; the more, the more of it and the
+ * less else was asked; most where it stands in the query word by word.
+ * @param {Vocabulary} vocabulary @param {Query} query @param {Phrase} phrase
+ */
+function likeness(vocabulary, { asked, typed, text, total }, { words, stems }) {
+  let [common, all] = [0, 0];
+  for (const stem of stems) {
+    const weight = vocabulary.weight(stem);
+    all += weight;
+    common += weight * (asked.get(stem) ?? 0);
+  }
+  if (!common) return 0;
+  const own = ` ${words.join(" ")} `;
+  if (own === text) return SAME;
+  const telling = words.filter((word) => !vocabulary.analyser.stop.has(word));
+  const exactly = telling.filter((word) => typed.has(word)).length / telling.length;
+  const whole = isAskedWhole(asked, { stems })
+    ? stems.size === 1
+      ? ONE_WORD
+      : text.includes(own)
+        ? VERBATIM
+        : WHOLE
+    : 0;
+  return (0.8 + 0.2 * exactly) * Math.max(common / Math.max(all, total), whole);
+}
+
+/**
+ * How much a phrase tells.
+ * @param {Vocabulary} vocabulary @param {{stems: Set<string>}} phrase
+ */
+const tell = (vocabulary, { stems }) => [...stems].reduce((sum, stem) => sum + vocabulary.weight(stem), 0);
+
+/**
+ * Whether all that a phrase says was asked for, typing errors forgiven.
+ * @param {Map<string, number>} asked @param {{stems: Set<string>}} phrase
+ */
+const isAskedWhole = (asked, { stems }) =>
+  stems.size > 0 && [...stems].every((stem) => (asked.get(stem) ?? 0) >= CREDIT.near);
+
+/**
+ * The share of a query of which it is only guessed what is meant, or not known at all.
+ * @param {Term[]} terms
+ */
+function doubt(terms) {
+  const sum = (/** @type {Term[]} */ some) => some.reduce((total, { weight }) => total + weight, 0);
+  const sure = (/** @type {Term} */ { variants, topics }) =>
+    topics.size > 0 || [...variants.values()].some((credit) => credit > CREDIT.near || credit === CREDIT.short);
+  return sum(terms.filter((term) => !sure(term))) / (sum(terms) || 1);
+}
+
+/**
+ * Whether all that a title or keyword of a topic says was asked for, typing errors forgiven, and tells `least` or more.
+ * @param {Vocabulary} vocabulary @param {Term[]} terms @param {string} topic @param {number} least
+ */
+function hasWholePhrase(vocabulary, terms, topic, least) {
+  if (terms.some(({ topics, isForeign }) => !isForeign && topics.has(topic))) return true;
+  const asked = askedStems(terms);
+  const phrases = [
+    ...(vocabulary.about.get(topic) ?? []),
+    ...vocabulary.danger.filter((phrase) => phrase.topic === topic),
+  ];
+  return phrases.some((phrase) => isAskedWhole(asked, phrase) && tell(vocabulary, phrase) >= least);
+}
+
+/**
+ * The results, with the safety page first where the query has words of fear. A longer phrase of another topic that has
+ * these words in it goes before: a knife to the throat is danger, a knife bought last week is not.
+ * @param {Vocabulary} vocabulary @param {Query} query @param {Result[]} results @returns {Result[]}
+ */
+function safetyFirst(vocabulary, query, results) {
+  const [worst] = vocabulary.danger
+    .filter((phrase) => isFeared(vocabulary, query, phrase))
+    .sort((one, other) => tell(vocabulary, other) - tell(vocabulary, one) || other.words.length - one.words.length);
+  if (!worst) return results;
+  /** @param {Phrase} phrase */
+  const isMore = ({ topic, words, stems }) =>
+    topic !== worst.topic &&
+    (query.text.includes(` ${words.join(" ")} `)
+      ? words.length > worst.words.length
+      : stems.size > worst.stems.size && isAskedWhole(query.asked, { stems })) &&
+    [...worst.stems].every((stem) => stems.has(stem));
+  if ([...vocabulary.about.values()].flat().some(isMore)) return results;
+  const found = results.find(({ topic }) => topic === worst.topic);
+  const stems = [...query.asked.keys()];
+  const first = { topic: worst.topic, score: Infinity, coverage: 1, stems, ...found, danger: true };
+  return [first, ...results.filter(({ topic }) => topic !== worst.topic)];
+}
+
+/**
+ * Whether a phrase of fear is in a query: word by word, endings and typing errors forgiven; or, where it has several
+ * words that tell, these words, if the query has little else.
+ * @param {Vocabulary} vocabulary @param {Query} query @param {Phrase} phrase
+ */
+function isFeared(vocabulary, { words, total }, phrase) {
+  /** @param {string} one @param {string} other */
+  const isSame = (one, other) => one === other || isFormOf(vocabulary, one, other);
+  /** @param {string[]} some */
+  const stands = (some) =>
+    words.some((_, place) => some.every((word, index) => isSame(words[place + index] ?? "", word)));
+  if (stands(phrase.words)) return true;
+  const telling = phrase.words.filter((word) => !vocabulary.analyser.stop.has(word));
+  if (phrase.stems.size < 2 || !telling.every((word) => stands([word]))) return false;
+  return tell(vocabulary, phrase) >= LEAST_OF_FEAR * total;
+}
+
+/**
+ * Whether a typed word is another form of a word of fear, or that word with a typing error.
+ * @param {Vocabulary} vocabulary @param {string} typed @param {string} word
+ */
+function isFormOf({ analyser, known }, typed, word) {
+  if (typed.length < 3 || analyser.stop.has(word)) return false;
+  const [stem, own] = [analyser.stem(typed), analyser.stem(word)];
+  if (stem === own) return isLike(typed, word);
+  if (analyser.unmarked(typed) === analyser.unmarked(word)) return typed === analyser.unmarked(typed);
+  return word.length >= LEAST_MISTYPED && !known.has(stem) && errors(typed, word) <= 1;
+}
+
+/** @param {Term} term */
+const isGuessed = ({ variants }) => variants.size > 0 && Math.max(...variants.values()) <= CREDIT.near;

@@ -2,7 +2,7 @@
 
 import { all, make } from "./dom.mjs";
 import { split } from "./search-hits.mjs";
-import { Analyser } from "./search-words.mjs";
+import { Analyser, listed } from "./search-words.mjs";
 
 /**
  * Mark on this page the stems that its address carries as `hit`, and take them out of the address.
@@ -15,7 +15,7 @@ export async function markPage({ base, language }) {
   history.replaceState(history.state, "", address);
   const answer = await fetch(new URL(`${language}/words.json`, new URL(base ?? "", document.baseURI)));
   const { rules, words, cut } = await answer.json();
-  const dictionary = `${words} ${cut}`.split(" ").filter(Boolean);
+  const dictionary = [...listed(words, rules), ...listed(cut, rules)];
   markIn(document.querySelector("article") ?? document.body, new Analyser(rules, dictionary), wanted);
   const section = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const folded = all("details:has(mark.pb-hit)", section?.closest("section") ?? make("div"), HTMLDetailsElement);

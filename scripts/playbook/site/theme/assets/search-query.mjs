@@ -1,52 +1,104 @@
 // What a query may mean: its words, with endings, typing errors and parts of words allowed for, as words of the index.
 
-import { Analyser, isNear } from "./search-words.mjs";
+import { greekSound, latinSounds } from "./search-typed.mjs";
+import { Analyser, errors, listed } from "./search-words.mjs";
 
 export const CREDIT = {
   exact: 1,
+  plain: 0.95, // a letter with a mark was typed without it
   prefix: 0.9,
+  sound: 0.85,
   parts: 0.8,
   near: 0.75,
+  short: 0.72, // a short stem, of which no title or keyword has such a form
+  begun: 0.7, // the beginning of a word that is not being typed any more
   shorter: 0.7,
   foreign: 0.7,
+  far: 0.6, // two typing errors
   inner: 0.6,
   begins: 0.5,
+  beside: 0.4, // parts of a word that is known as a whole
 };
 const LEAST_TYPO = 5; // letters a word has for a typing error in it to be forgiven
+const LEAST_TWO = 8; // the same for two
 const LEAST_PART = 4; // letters a part of a word has
 const SURE = 4; // letters from which a word of the dictionary is believed to be one
 const UNKNOWN = 3; // what a word counts that no topic has
+const UNKNOWN_IN_SENTENCE = 1.5; // the same among at least MANY words, where one may well be left out
+const MANY = 3;
+const FAINT = 0.3; // what a word for the customer counts beside others
+const LITTLE = 3; // what a phrase made of little words counts
+const PREFIX_PLACES = [0.8, 0.6]; // what it is worth that a phrase, or a word in it, begins as the query ends
+const MOST_ENDING = 4; // letters in which two forms of a word may differ at their ends
 const UNKNOWABLE = "?";
 const MOST_VARIANTS = 6;
+const TITLE_STEP = 4; // the step that a word in a title has
 
 /**
  * What words.json holds; `posted` in scripts/playbook/search/index.py says how lists are written.
- * @typedef {{rules: import("./search-words.mjs").Rules, topics: Record<string, string[]>, steps: number[],
+ * @typedef {{rules: import("./search-words.mjs").Rules, topics: Record<string, string[]>,
+ *   danger: Record<string, string[]>, steps: number[], weights: {title: number, keywords: number, again: number, most: number},
  *   words: string, lists: string, cut: string}} WordsFile
- * A word of the query: the words of the index that it may stand for, each with a credit; and how much it tells.
- * @typedef {{word: string, variants: Map<string, number>, weight: number}} Term
+ * A title, a keyword or what people type: its folded words, and the stems of those that say something.
+ * @typedef {{topic: string, words: string[], stems: Set<string>}} Phrase
+ * A word of the query: the words of the index that it may stand for, each with a credit; topics that it names directly,
+ * each with how good the place is, and whether by a word of another language; and how much it tells.
+ * @typedef {{word: string, variants: Map<string, number>, topics: Map<string, number>, weight: number,
+ *   isForeign?: boolean}} Term
  */
 
-/** @param {string} text */
-const wordsOf = (text) => text.split(" ").filter(Boolean);
+/** @param {Term} term */
+export const isUnknown = ({ word, variants, topics }) => !variants.size && !topics.size && word !== UNKNOWABLE;
 
 /** The words of one language's index. */
 export class Vocabulary {
   /** @param {WordsFile} file @param {string} language */
-  constructor({ rules, topics, steps, words, lists, cut }, language) {
+  constructor({ rules, topics, danger, steps, weights, words, lists, cut }, language) {
     this.language = language;
     this.topics = Object.keys(topics);
-    this.steps = steps.map((step) => step / steps[TITLE_STEP]);
-    this.sorted = wordsOf(words);
-    const written = wordsOf(lists);
-    this.lists = new Map(this.sorted.map((word, index) => [word, written[index]]));
-    this.analyser = new Analyser(rules, [...this.sorted, ...wordsOf(cut)]);
-    /** Titles and keywords by topic, cut into words. */
-    this.about = new Map(
-      Object.entries(topics).map(([topic, phrases]) => [topic, phrases.map((phrase) => this.analyser.words(phrase))]),
+    this.unit = steps[TITLE_STEP];
+    this.steps = steps.map((step) => step / this.unit);
+    const unsaid = listed(words, rules);
+    const written = lists.split(" ");
+    this.lists = new Map(unsaid.map((word, index) => [word, written[index]]));
+    this.analyser = new Analyser(rules, [...unsaid, ...listed(cut, rules)]);
+    this.faint = new Set(rules.faint.map((word) => this.analyser.stem(word)));
+    /** Titles and keywords by topic, the title first. */
+    this.about = this.#phrases(topics);
+    /** What is typed in fear. */
+    this.danger = [...this.#phrases(danger).values()].flat();
+    const phrases = [...[...this.about.values()].flat(), ...this.danger];
+    /** Words of titles and keywords, with the topics that they name, each with how good the place is. */
+    this.named = this.#named(phrases, weights);
+    this.sorted = [...new Set([...unsaid, ...this.named.keys()])].sort();
+    this.known = new Set(this.sorted);
+    this.little = phrases.filter(({ words: all, stems }) => all.length > 1 && !stems.size);
+    this.typed = [...new Set(phrases.flatMap((phrase) => phrase.words))].filter(
+      (word) => !this.analyser.stop.has(word),
     );
-    const typed = new Set([...this.about.values()].flat(2));
-    this.typed = [...typed].filter((word) => !this.lists.has(word)).sort();
+    /** @type {Map<string, Map<string, number>>} */
+    this.understood = new Map();
+    /** @type {Map<string, [string, number][]>} */
+    this.placed = new Map();
+    /** @type {Map<string, string> | undefined} */
+    this.sounds = undefined;
+  }
+
+  /** @param {Record<string, string[]>} texts @returns {Map<string, Phrase[]>} */
+  #phrases(texts) {
+    return new Map(
+      Object.entries(texts).map(([topic, all]) => [
+        topic,
+        all.map((text) => ({ topic, ...this.#understandable(text) })),
+      ]),
+    );
+  }
+
+  /** @param {string} text */
+  #understandable(text) {
+    const words = this.analyser.words(text);
+    const telling = words.filter((word) => !this.analyser.stop.has(word));
+    return { words, stems: new Set(telling.map((word) => this.analyser.stem(word))) };
   }
 
   /**
@@ -54,7 +106,7 @@ export class Vocabulary {
    * @param {string} word
    */
   frequency(word) {
-    return this.lists.get(word)?.match(/[A-Z]/g)?.length ?? 0;
+    return this.places(word).length;
   }
 
   /**
@@ -62,19 +114,53 @@ export class Vocabulary {
    * @param {string} word @returns {[string, number][]}
    */
   places(word) {
+    const kept = this.placed.get(word);
+    if (kept) return kept;
     let number = -1;
-    return [...(this.lists.get(word) ?? "").matchAll(/([0-9a-z]*)([A-Z])/g)].map(([, gap, letter]) => {
+    /** @type {[string, number][]} */
+    const found = [...(this.named.get(word) ?? [])];
+    for (const [, gap, letter] of (this.lists.get(word) ?? "").matchAll(/([0-9a-z]*)([A-Z])/g)) {
       number += gap ? Number.parseInt(gap, 36) : 1;
-      return [this.topics[number], this.steps[letter.charCodeAt(0) - 65]];
-    });
+      found.push([this.topics[number], this.steps[letter.charCodeAt(0) - 65]]);
+    }
+    this.placed.set(word, found);
+    return found;
   }
 
   /**
-   * How much a word of the index, or an unknown one, tells: rare words more.
+   * What words count for being in titles and keywords: the best place, and more for being said again.
+   * @param {Phrase[]} phrases @param {WordsFile["weights"]} weights
+   */
+  #named(phrases, { title, keywords, again, most }) {
+    const titles = new Set([...this.about.values()].map(([first]) => first));
+    /** @type {Map<string, Map<string, number>>} */
+    const found = new Map();
+    for (const phrase of phrases) {
+      for (const stem of phrase.stems) {
+        const topics = found.get(stem) ?? new Map();
+        found.set(stem, topics);
+        const own = (titles.has(phrase) ? title : keywords) / this.unit;
+        const before = topics.get(phrase.topic);
+        const more = Math.min((before ?? 0) + again * own, own * (1 + again * most));
+        topics.set(phrase.topic, before === undefined ? own : Math.max(own, more));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * How much a word of the index, or an unknown one, tells: rare words more, words for the customer little.
    * @param {string} word
    */
   weight(word) {
-    const count = this.frequency(word);
+    return this.rarity(this.frequency(word)) * (this.faint.has(word) ? FAINT : 1);
+  }
+
+  /**
+   * How much a word tells that stands in so many topics.
+   * @param {number} count
+   */
+  rarity(count) {
     return Math.log(1 + (this.topics.length - count + 0.5) / (count + 0.5));
   }
 
@@ -84,26 +170,86 @@ export class Vocabulary {
    */
   explain(query) {
     const { analyser } = this;
-    const words = analyser.rules.script ? this.#understood(query) : analyser.words(query);
-    const asked = words.filter((word) => !analyser.stop.has(word));
     const typing = /[\p{L}\p{M}\p{N}]$/u.test(query);
-    return (asked.length ? asked : words).map((word, index, all) => {
-      const variants = this.#variants(word, typing && index === all.length - 1);
-      const most = Math.max(0, ...variants.values());
-      const known = [...variants].filter(([, credit]) => credit === most).map(([variant]) => this.weight(variant));
-      return { word, variants, weight: known.length ? Math.min(...known) : UNKNOWN };
-    });
+    const { words, begun } = analyser.rules.script
+      ? this.#understood(query, typing)
+      : { words: analyser.words(query), begun: [] };
+    const little = this.#littlePhrase(words);
+    const asked = words.filter((word) => !analyser.stop.has(word));
+    const searched = asked.length || little || begun.length ? asked : words;
+    const terms = searched.map((word, index) => this.#term(word, typing && index === searched.length - 1));
+    return weighed([...terms, ...(little ? [little] : []), ...begun], this.faint, analyser);
+  }
+
+  /** @param {string} word @param {boolean} last @returns {Term} */
+  #term(word, last) {
+    const variants = this.#variants(word, last);
+    const most = Math.max(0, ...variants.values());
+    const known = [...variants]
+      .filter(([, credit]) => credit === most)
+      .map(([variant]) => this.rarity(this.frequency(variant)));
+    return { word, variants, topics: new Map(), weight: known.length ? Math.min(...known) : UNKNOWN };
   }
 
   /**
-   * The words of a query that is written without spaces; what the dictionary does not explain is put together again.
-   * @param {string} query
+   * What a phrase says that is made of little words only, where the query has it; undefined where it has none.
+   * @param {string[]} words @returns {Term | undefined}
    */
-  #understood(query) {
-    return query
-      .split(/\s+/u)
-      .filter(Boolean)
-      .flatMap((run) => this.#joined(this.analyser.words(run), this.#boundaries(run)));
+  #littlePhrase(words) {
+    const asked = ` ${words.join(" ")} `;
+    const found = this.little.filter((phrase) => asked.includes(` ${phrase.words.join(" ")} `));
+    const topics = new Map(found.map(({ topic }) => [topic, CREDIT.exact]));
+    return found.length ? { word: found[0].words.join(" "), variants: new Map(), topics, weight: LITTLE } : undefined;
+  }
+
+  /**
+   * The words of a query that is written without spaces; what the dictionary does not explain is put together again,
+   * and what is still being typed is taken as the beginning of a phrase.
+   * @param {string} query @param {boolean} typing
+   * @returns {{words: string[], begun: Term[]}}
+   */
+  #understood(query, typing) {
+    const runs = query.split(/\s+/u).filter(Boolean);
+    const last = runs.at(-1) ?? "";
+    const begun = typing ? this.#begun(last) : [];
+    const whole = begun.length ? runs.slice(0, -1) : runs;
+    return { words: whole.flatMap((run) => this.#wordsOf(run)), begun };
+  }
+
+  /**
+   * A run that ends in the middle of a word, as the beginning of phrases.
+   * @param {string} run @returns {Term[]}
+   */
+  #begun(run) {
+    const words = this.analyser.words(run);
+    const end = words.at(-1) ?? "";
+    if (this.known.has(this.analyser.stem(end)) || this.analyser.stop.has(end)) return [];
+    const start = words.join("");
+    /** @type {Map<string, number>} */
+    const topics = new Map();
+    for (const phrase of start.length > 1 ? [...this.about.values()].flat() : []) {
+      const place = phrase.words.findIndex((_, index) => phrase.words.slice(index).join("").startsWith(start));
+      if (place < 0) continue;
+      topics.set(phrase.topic, Math.max(PREFIX_PLACES[Math.min(place, 1)], topics.get(phrase.topic) ?? 0));
+    }
+    return topics.size ? [{ word: start, variants: new Map(), topics, weight: this.rarity(topics.size) }] : [];
+  }
+
+  /**
+   * The words of a run; one word where the run is that with a typing error, and else falls into short ones.
+   * @param {string} run
+   */
+  #wordsOf(run) {
+    const words = this.analyser.words(run);
+    const whole = words.join("");
+    if (
+      words.length > 1 &&
+      words.every((word) => word.length < SURE) &&
+      this.typed.some((word) => errors(word, whole) <= 1)
+    ) {
+      return [whole];
+    }
+    return this.#joined(words, this.#boundaries(run));
   }
 
   /**
@@ -146,7 +292,7 @@ export class Vocabulary {
     return words.map((word) => {
       const start = end;
       end += word.length;
-      if (!this.analyser.dictionary.has(word)) return true;
+      if (!this.analyser.dictionary.has(word)) return THAI.test(word);
       if (this.analyser.stop.has(word) || word.length >= SURE || ends === null) return false;
       return !(ends.has(start) && ends.has(end));
     });
@@ -155,15 +301,29 @@ export class Vocabulary {
   /** @param {string} piece */
   #isNearAny(piece) {
     if (piece.length < LEAST_TYPO) return false;
-    return this.typed.some((word) => isNear(word, piece)) || this.sorted.some((word) => isNear(word, piece));
+    return this.typed.some((word) => errors(word, piece) <= 1) || this.sorted.some((word) => errors(word, piece) <= 1);
   }
 
   /** @param {string} word @param {boolean} last */
   #variants(word, last) {
+    const key = `${word} ${last}`;
+    const kept = this.understood.get(key);
+    if (kept) return kept;
+    const found = this.#findVariants(word, last);
+    this.understood.set(key, found);
+    return found;
+  }
+
+  /** @param {string} word @param {boolean} last @returns {Map<string, number>} */
+  #findVariants(word, last) {
     if (word === UNKNOWABLE) return new Map();
-    const found = new Found(this.lists);
+    const found = new Found(this.known);
     const stem = this.analyser.stem(word);
     this.#addSure(found, word, stem, last);
+    if (found.most <= CREDIT.inner) {
+      this.#addUnmarked(found, word, stem);
+      if (this.language === "el" && /^[a-z0-9]+$/u.test(word)) this.#addGreek(found, word, last);
+    }
     if (found.most <= CREDIT.inner) {
       this.#addLikely(found, word, stem);
       for (const variant of this.sorted) found.add(variant, this.#likeness(variant, word, stem));
@@ -175,25 +335,85 @@ export class Vocabulary {
   #addSure(found, word, stem, last) {
     const { script, compounds } = this.analyser.rules;
     const isLong = stem.length >= LEAST_PART;
-    found.add(stem, CREDIT.exact);
+    found.add(stem, isLong || this.#isFormOfAny(word, stem) ? CREDIT.exact : CREDIT.short);
     const longer = isLong ? this.#beginning(stem).filter((other) => other.length <= stem.length + 3) : [];
     found.addAll(longer, CREDIT.begins);
     if (isLong && compounds) {
-      found.addAll(
-        this.sorted.filter((other) => other.endsWith(stem)),
-        CREDIT.inner,
-      );
+      const inner = this.sorted.filter((other) => other.endsWith(stem));
+      found.addAll(inner, CREDIT.inner);
+      found.addAll(this.#parts(stem), CREDIT.beside);
     }
     if (script) found.addAll(this.#parts(stem), CREDIT.inner);
-    if (last && word.length >= (script ? LEAST_PART : 2)) found.addAll(this.#beginning(word), CREDIT.prefix);
+    if (last && word.length >= (script ? LEAST_PART : 2) && !this.faint.has(stem))
+      found.addAll(this.#beginning(word), CREDIT.prefix);
+  }
+
+  /**
+   * Whether a word whose stem is short is really a form of a word in a title or keyword: many have such a stem.
+   * @param {string} word @param {string} stem
+   */
+  #isFormOfAny(word, stem) {
+    if (word.length <= stem.length + 1) return true;
+    return this.typed.some((other) => this.analyser.stem(other) === stem && isLike(word, other));
+  }
+
+  /**
+   * Words that have letters with marks where the query has none: a phone, or a hurry.
+   * @param {Found} found @param {string} word @param {string} stem
+   */
+  #addUnmarked(found, word, stem) {
+    const { keep } = this.analyser.rules;
+    if (!keep || [...keep].some((letter) => word.includes(letter))) return;
+    /** @param {string} text */
+    const plain = (text) => this.analyser.unmarked(text);
+    const typed = this.typed.filter((other) => other.length === word.length && plain(other) === word);
+    found.addAll(
+      typed.map((other) => this.analyser.stem(other)),
+      CREDIT.plain,
+    );
+    found.addAll(
+      this.sorted.filter((other) => other.length === stem.length && plain(other) === stem),
+      CREDIT.plain,
+    );
+  }
+
+  /**
+   * Greek words that sound like a word in Latin letters.
+   * @param {Found} found @param {string} word @param {boolean} last
+   */
+  #addGreek(found, word, last) {
+    this.sounds ??= new Map([...this.typed, ...this.sorted].map((other) => [other, greekSound(other)]));
+    const heard = latinSounds(word);
+    for (const [other, sound] of this.sounds) {
+      const stem = this.analyser.stem(other);
+      if (heard.includes(sound)) found.add(stem, CREDIT.sound);
+      if (sound.length < LEAST_PART) continue;
+      const isLike = heard.some((one) => one.startsWith(sound) && one.length <= sound.length + 3);
+      const isBegun = last && heard.some((one) => one.length >= LEAST_PART && sound.startsWith(one));
+      const isMistyped =
+        word.length > LEAST_TYPO && heard.some((one) => one[0] === sound[0] && errors(one, sound) <= 1);
+      if (isLike || isBegun || isMistyped) found.add(stem, CREDIT.near);
+    }
   }
 
   /** @param {Found} found @param {string} word @param {string} stem */
   #addLikely(found, word, stem) {
-    if (stem.length > 2) found.addAll(this.#beginning(stem), CREDIT.prefix);
-    found.addAll(this.#parts(stem), CREDIT.parts);
-    if (word.length < LEAST_TYPO) return;
-    for (const typed of this.typed) if (isNear(typed, word)) found.add(this.analyser.stem(typed), CREDIT.near);
+    const { script, compounds } = this.analyser.rules;
+    if (stem.length > 2) found.addAll(this.#beginning(stem), stem.length < LEAST_PART ? CREDIT.begins : CREDIT.begun);
+    found.addAll(this.#parts(stem), compounds && !script ? CREDIT.parts : CREDIT.inner);
+    for (const typed of this.typed) found.add(this.analyser.stem(typed), this.#forgiven(typed, word));
+  }
+
+  /**
+   * What a word is worth that differs by typing errors.
+   * @param {string} meant @param {string} word
+   */
+  #forgiven(meant, word) {
+    if (word.length < LEAST_TYPO || meant.length < LEAST_TYPO - 1) return 0;
+    const most = word.length >= LEAST_TWO && meant[0] === word[0] ? 2 : 1;
+    const found = errors(meant, word, most);
+    if (found > most) return 0;
+    return found > 1 ? CREDIT.far : CREDIT.near;
   }
 
   /**
@@ -201,11 +421,14 @@ export class Vocabulary {
    * @param {string} variant @param {string} word @param {string} stem
    */
   #likeness(variant, word, stem) {
-    const mayErr = word.length >= LEAST_TYPO && variant.length >= LEAST_TYPO;
-    if (mayErr && (isNear(variant, stem) || isNear(variant, word))) return CREDIT.near;
+    const forgiven = Math.max(this.#forgiven(variant, stem), this.#forgiven(variant, word));
+    if (forgiven) return forgiven;
     const isBeginning = variant.length >= LEAST_PART && variant.length * 1.6 >= stem.length && stem.startsWith(variant);
     if (isBeginning) return CREDIT.shorter;
-    return stem.length >= LEAST_PART && variant.includes(stem) ? CREDIT.inner : 0;
+    if (stem.length < LEAST_PART) return 0;
+    const { compounds } = this.analyser.rules;
+    const isEnd = compounds && variant.length > LEAST_PART && (stem.endsWith(variant) || stem.startsWith(variant));
+    return isEnd || variant.includes(stem) ? CREDIT.inner : 0;
   }
 
   /**
@@ -228,18 +451,45 @@ export class Vocabulary {
     if (this.analyser.dictionary.size) return this.analyser.cut(stem, false).filter((part) => part.length > 1);
     for (let place = LEAST_PART; place <= stem.length - LEAST_PART; place++) {
       const [left, right] = [stem.slice(0, place), stem.slice(place)];
-      const first = [left, left.replace(/(s|e|n|en|in)$/u, "")].find((piece) => this.lists.has(piece));
-      if (first && this.lists.has(right)) return [first, right];
+      const first = [left, left.replace(/(s|e|n|en|in)$/u, "")].find((piece) => this.known.has(piece));
+      if (first && this.known.has(right)) return [first, right];
     }
     return [];
   }
 }
 
-const TITLE_STEP = 4;
+/**
+ * Whether two words with one stem begin alike so far that they may be forms of one word.
+ * @param {string} one @param {string} other
+ */
+export function isLike(one, other) {
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same++;
+  return Math.max(one.length, other.length) - same <= Math.min(MOST_ENDING, same - 1);
+}
+
+const THAI = /[\u0e00-\u0e7f]/u;
+
+/**
+ * The terms, with words for the customer counted less beside others, and unknown words less in a sentence.
+ * @param {Term[]} terms @param {Set<string>} faint @param {Analyser} analyser
+ */
+function weighed(terms, faint, analyser) {
+  /** @param {Term} term */
+  const isFaint = ({ word, variants }) =>
+    faint.has(analyser.stem(word)) ||
+    (variants.size > 0 && [...variants.keys()].every((variant) => faint.has(variant)));
+  const known = terms.filter((term) => !isUnknown(term) && !isFaint(term)).length;
+  return terms.map((term) => {
+    if (isFaint(term) && terms.some((other) => !isFaint(other))) return { ...term, weight: term.weight * FAINT };
+    const isLost = (isUnknown(term) || term.word === UNKNOWABLE) && known && terms.length >= MANY;
+    return isLost ? { ...term, weight: UNKNOWN_IN_SENTENCE } : term;
+  });
+}
 
 /** Words of the index that a word may stand for, as they are found. */
 class Found {
-  /** @param {Map<string, string>} known */
+  /** @param {Set<string>} known */
   constructor(known) {
     this.known = known;
     /** @type {Map<string, number>} */

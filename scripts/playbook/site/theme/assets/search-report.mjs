@@ -2,6 +2,7 @@
 
 import { all, get, make } from "./dom.mjs";
 import { SearchEngine } from "./search-engine.mjs";
+import { isNoting, missing, setNoting } from "./search-missing.mjs";
 
 const FIRST_FEW = 5;
 const table = get("#report");
@@ -93,6 +94,22 @@ function showMissed(rows) {
     body.append(line);
   }
 }
+
+/** The queries that found nothing in this browser. */
+function showNoted() {
+  const lines = missing().map(([query, language, count]) =>
+    make("li", { lang: language }, `${query} (${language}, ${count})`),
+  );
+  get("#report-nothing").replaceChildren(...lines);
+}
+
+const note = get("#report-note", document, HTMLInputElement);
+note.checked = isNoting();
+note.addEventListener("change", () => {
+  setNoting(note.checked);
+  showNoted();
+});
+showNoted();
 
 const languages = (table.dataset.languages ?? "").split(" ");
 /** @type {Answer[]} */

@@ -11,7 +11,7 @@ const LEADING = /[\u0e40-\u0e44]/u;
 
 /**
  * The rules of a language, as `Rules.as_json` in analysis.py writes them.
- * @typedef {{letters: Record<string, string>, stop: string[], rounds: number, suffixes: [string, number][],
+ * @typedef {{letters: Record<string, string>, keep: string, stop: string[], faint: string[], rounds: number, suffixes: [string, number][],
  *   last: Record<string, string>, forms: Record<string, string>, compounds: boolean, script: string}} Rules
  */
 
@@ -22,11 +22,27 @@ const LEADING = /[\u0e40-\u0e44]/u;
 const breaks = (run, place) => !DEPENDENT.test(run[place]) && !LEADING.test(run[place - 1]);
 
 /**
+ * The words of a list in words.json; `shifted` in scripts/playbook/search/index.py says how Thai is written there.
+ * @param {string} text @param {Rules} rules
+ */
+export function listed(text, rules) {
+  /** @param {string} letter */
+  const unshifted = (letter) => {
+    const code = letter.charCodeAt(0);
+    return String.fromCharCode(code < 0x80 ? code + 0x0de0 : code - 0x0de0);
+  };
+  const plain = rules.script === "thai" ? text.replace(/[\u0021-\u007f\u0e01-\u0e5f]/gu, unshifted) : text;
+  return plain.split(" ").filter(Boolean);
+}
+
+/**
  * Text without differences of case, accent, doubled letter and letters that sound alike.
+ * The letters of `keep` stay what they are.
  * @param {string} text @param {Record<string, string>} letters
  */
-export function fold(text, letters) {
+export function fold(text, letters, keep = "") {
   let plain = text.toLowerCase().normalize("NFKD").replace(APOSTROPHES, "").replace(INITIAL, "$1");
+  for (const letter of keep) plain = plain.replaceAll(letter.normalize("NFKD"), letter);
   plain = plain.replace(SILENCED, "").replace(MARKS, "");
   for (const [source, target] of Object.entries(letters)) plain = plain.replaceAll(source, target);
   return plain.replace(REPEATED, "$1$2");
@@ -61,7 +77,15 @@ export class Analyser {
 
   /** @param {string} text */
   fold(text) {
-    return fold(text, this.rules.letters);
+    return fold(text, this.rules.letters, this.rules.keep);
+  }
+
+  /**
+   * Folded text without the marks of the letters that keep them.
+   * @param {string} text
+   */
+  unmarked(text) {
+    return text.normalize("NFKD").replace(MARKS, "");
   }
 
   /**
@@ -169,17 +193,59 @@ export class Analyser {
 }
 
 /**
- * Whether two words differ by at most one typing error: a letter wrong, missing, too many, or two changed round.
- * @param {string} one @param {string} other
+ * How many typing errors lie between two words, at most `most`, else Infinity: a letter wrong, missing, too many, two
+ * changed round, or one that came too early or too late.
+ * @param {string} one @param {string} other @param {number} most
  */
-export function isNear(one, other) {
-  if (one === other) return true;
-  if (Math.abs(one.length - other.length) > 1) return false;
+export function errors(one, other, most = 1) {
+  if (one === other) return 0;
+  if (Math.abs(one.length - other.length) > most) return Infinity;
+  if (isOneError(one, other)) return 1;
+  return most > 1 ? distance(one, other, most) : Infinity;
+}
+
+/** @param {string} one @param {string} other */
+function isOneError(one, other) {
   let start = 0;
   while (start < one.length && one[start] === other[start]) start++;
   const [left, right] = [one.slice(start), other.slice(start)];
   if (left.length > right.length) return left.slice(1) === right;
   if (left.length < right.length) return left === right.slice(1);
   if (left.slice(1) === right.slice(1)) return true;
-  return left[0] === right[1] && left[1] === right[0] && left.slice(2) === right.slice(2);
+  if (left[0] === right[1] && left[1] === right[0] && left.slice(2) === right.slice(2)) return true;
+  return left.length <= MOST_MOVED && (isMoved(left, right) || isMoved(right, left));
+}
+
+const MOST_MOVED = 6;
+
+/**
+ * Whether one letter of a word came too early: emphaty, empathy.
+ * @param {string} left @param {string} right
+ */
+function isMoved(left, right) {
+  const place = right.indexOf(left[0], 1);
+  return place > 0 && place <= 3 && right.slice(0, place) + right.slice(place + 1) === left.slice(1);
+}
+
+/**
+ * The letters to change, add, leave out or swap between two words; Infinity from more than `most`.
+ * @param {string} one @param {string} other @param {number} most
+ */
+function distance(one, other, most) {
+  /** @type {number[]} */
+  let before = [];
+  let last = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= one.length; row++) {
+    const now = [row];
+    for (let column = 1; column <= other.length; column++) {
+      const same = one[row - 1] === other[column - 1] ? 0 : 1;
+      let best = Math.min(last[column] + 1, now[column - 1] + 1, last[column - 1] + same);
+      const swapped = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      if (swapped) best = Math.min(best, before[column - 2] + 1);
+      now.push(best);
+    }
+    if (Math.min(...now) > most) return Infinity;
+    [before, last] = [last, now];
+  }
+  return last[other.length] > most ? Infinity : last[other.length];
 }

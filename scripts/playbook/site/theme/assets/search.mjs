@@ -1,6 +1,8 @@
 // The search box: opens the dialog, shows results as one types. The engine is loaded when the dialog is first opened.
 
 import { all, get, hit, make, words } from "./dom.mjs";
+import { noteMissing } from "./search-missing.mjs";
+import { lookedUp, showSafety, showStart } from "./search-start.mjs";
 
 const MANY = 5; // results shown at first
 const THIN = 3; // fewer results than this, and other languages are offered
@@ -20,6 +22,8 @@ const status = get(".pb-search__status", dialog);
 const list = get(".pb-search__results", dialog);
 const more = get(".pb-search__more", dialog);
 const others = get(".pb-search__others", dialog, HTMLDetailsElement);
+const start = get(".pb-search__start", dialog);
+const safety = get(".pb-search__safety", dialog);
 
 /** What the template gives: addresses, and languages. */
 const given = /** @type {Record<string, string>} */ ({ ...dialog.dataset });
@@ -46,7 +50,17 @@ async function getEngine() {
 function open() {
   if (!dialog.open) dialog.showModal();
   input.select();
+  getWays().catch(fail);
   answer();
+}
+
+/** Load and show what there is before a query; once, and again when something was looked up. */
+async function getWays() {
+  const answer = await fetch(new URL(`${given.language}/start.json`, new URL(given.base, document.baseURI)));
+  if (!answer.ok) throw new Error(`start.json: ${answer.status}`);
+  const found = await answer.json();
+  showStart(start, found, given.language, given.root);
+  showSafety(safety, found, given.root);
 }
 
 /** Find what is in the box, and show it. */
@@ -67,14 +81,23 @@ async function show(own) {
   const turn = ++asked;
   const query = input.value.trim();
   const results = query ? await own.search(query) : [];
-  const shown = await Promise.all(results.slice(0, MANY).map((result) => own.present(result)));
+  // The first result is what most people came for: it is fetched and shown before the others.
+  const first = await Promise.all(results.slice(0, 1).map((result) => own.present(result)));
   if (turn !== asked) return;
-  list.replaceChildren(...shown.map((result) => entry(result, given.language)));
+  list.replaceChildren(...first.map((result) => entry(result, given.language)));
   status.textContent = query ? say(results.length) : "";
+  more.hidden = true;
+  start.hidden = query !== "";
+  const isThin = query !== "" && results.length < THIN;
+  safety.hidden = !isThin;
+  others.hidden = !isThin;
+  if (query) noteMissing(given.language, query, results.length);
+  if (others.open && !others.hidden) showOthers(own);
+  const rest = await Promise.all(results.slice(1, MANY).map((result) => own.present(result)));
+  if (turn !== asked) return;
+  list.append(...rest.map((result) => entry(result, given.language)));
   more.hidden = results.length <= MANY;
   more.onclick = () => showRest(own, results.slice(MANY));
-  others.hidden = !query || results.length >= THIN;
-  if (others.open && !others.hidden) showOthers(own);
 }
 
 /** @param {number} count */
@@ -102,6 +125,8 @@ function entry({ address, title, heading, line, summary }, language) {
   if (line) {
     link.append(make("span", { class: "pb-search__place" }, make("b", {}, heading ?? ""), " ", ...marked(line)));
   }
+  const path = address.replace(/\?[^#]*/, "");
+  link.addEventListener("click", () => lookedUp(language, title.map(([text]) => text).join(""), path));
   const item = make("li", {}, link);
   if (language !== document.documentElement.lang) item.lang = language;
   return item;
@@ -134,7 +159,7 @@ async function showOthers(own) {
  * @param {number} step
  */
 function move(step) {
-  const stops = [input, ...all("a.pb-search__link", dialog)].filter((stop) => stop.checkVisibility());
+  const stops = [input, ...all("a.pb-search__link, a.pb-search__way", dialog)].filter((stop) => stop.checkVisibility());
   const now = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
   stops[(now + step + stops.length) % stops.length].focus();
 }
@@ -160,7 +185,7 @@ get(".pb-search__form", dialog).addEventListener("submit", (event) => {
   all("a", list)[0]?.click();
 });
 dialog.addEventListener("click", (event) => {
-  if (event.target === dialog || hit(event, "a.pb-search__link")) dialog.close();
+  if (event.target === dialog || hit(event, "a.pb-search__link, a.pb-search__way")) dialog.close();
 });
 dialog.addEventListener("keydown", (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -1,0 +1,73 @@
+// Words of other languages: what people type who do not have the word in the reader's language.
+
+import { CREDIT } from "./search-query.mjs";
+import { Analyser } from "./search-words.mjs";
+
+const LEAST_KNOWN = 0.6; // of the query's words, for it to be in a language
+const MOST_RANKS = 9;
+const RANK_COST = 0.03; // of the credit, for each topic that says a word more often
+
+/**
+ * What keywords.json holds: from the stems of titles and keywords to the numbers of topics.
+ * @typedef {{rules: import("./search-words.mjs").Rules, topics: string[], words: Record<string, number[]>}} KeywordsFile
+ */
+
+/** The titles and keywords of one language, for readers of another. */
+export class ForeignWords {
+  /** @param {KeywordsFile} file */
+  constructor({ rules, topics, words }) {
+    this.analyser = new Analyser(rules, Object.keys(words));
+    this.topics = topics;
+    this.words = words;
+  }
+
+  /** @param {string} word */
+  isLittle(word) {
+    return this.analyser.words(word).every((one) => this.analyser.stop.has(one));
+  }
+
+  /**
+   * The topics that a word names, each with how good a place it has there; nothing for a word that this language has not.
+   * @param {string} word @returns {Map<string, number>}
+   */
+  places(word) {
+    const stems = this.analyser.stems(word);
+    /** @type {Map<string, number>} */
+    const found = new Map();
+    for (const stem of stems.length === 1 ? stems : []) {
+      for (const [rank, number] of this.#numbers(stem).entries()) {
+        found.set(this.topics[number], CREDIT.foreign - RANK_COST * Math.min(rank, MOST_RANKS));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The topics that a whole query names, best first: `coverage` is the share of its words that are found.
+   * @param {string} query
+   */
+  search(query) {
+    const stems = this.analyser.stems(query);
+    /** @type {Map<string, {score: number, found: number}>} */
+    const scores = new Map();
+    for (const stem of stems) {
+      const numbers = this.#numbers(stem);
+      for (const [rank, number] of numbers.entries()) {
+        const sum = scores.get(this.topics[number]) ?? { score: 0, found: 0 };
+        const credit = CREDIT.foreign - RANK_COST * Math.min(rank, MOST_RANKS);
+        sum.score += credit * (1 + Math.log(this.topics.length / numbers.length));
+        sum.found += 1;
+        scores.set(this.topics[number], sum);
+      }
+    }
+    return [...scores]
+      .map(([topic, { score, found }]) => ({ topic, score, coverage: found / stems.length }))
+      .filter(({ coverage }) => coverage >= LEAST_KNOWN)
+      .sort((one, other) => other.score - one.score);
+  }
+
+  /** @param {string} stem */
+  #numbers(stem) {
+    return Object.hasOwn(this.words, stem) ? this.words[stem] : [];
+  }
+}
