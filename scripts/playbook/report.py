@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
+from urllib.parse import quote
 
 from playbook.model import Problem, source_file
 
@@ -73,8 +75,6 @@ def as_json(problems: Sequence[Problem]) -> str:
 
 
 def _json(data: Any) -> str:
-    import json  # noqa: PLC0415 - people read text
-
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
@@ -131,8 +131,6 @@ def as_sarif(problems: Sequence[Problem], manuals: Mapping[str, str], version: s
 
 
 def _sarif_place(problem: Problem) -> dict[str, object]:
-    from urllib.parse import quote  # noqa: PLC0415
-
     place: dict[str, object] = {"artifactLocation": {"uri": quote(problem.path), "uriBaseId": "%SRCROOT%"}}
     if problem.line:
         place["region"] = {"startLine": problem.line, "startColumn": max(1, problem.column)}

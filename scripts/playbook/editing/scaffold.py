@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -65,8 +66,6 @@ def new_page(taxonomy: Taxonomy, kind: str, title: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    import json  # noqa: PLC0415
-
     return text if re.fullmatch(r"[A-Za-z][\w ’',.?-]*", text) else json.dumps(text, ensure_ascii=False)
 
 

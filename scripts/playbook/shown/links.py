@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import cache
+from urllib.parse import unquote
 
 _OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
@@ -21,6 +22,4 @@ def resolve(path: str, href: str) -> tuple[str, str]:
     target = target.partition("?")[0]
     if not target:
         return path, anchor
-    from urllib.parse import unquote  # noqa: PLC0415
-
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target))), unquote(anchor)
