@@ -24,7 +24,7 @@ def test_the_glossary_gives_every_term_in_every_language(
         complaint = page.locator("#complaint")
         for code, term in concepts["complaint"].terms.items():
             if code != language:
-                expect(complaint.locator(f'[lang="{code}"]')).to_have_text(term)
+                expect(complaint.locator(f'.pb-terms [lang="{code}"]')).to_have_text(term)
         page.locator("#pb-filter").fill("klage")
         expect(complaint).to_be_visible()
         assert page.locator(".pb-glossary > div:visible").count() < len(concepts) / 2
