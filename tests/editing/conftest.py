@@ -91,6 +91,7 @@ def buildable(small: Path) -> Path:
     theme = Path("scripts/playbook/site/theme")
     shutil.copytree(PROJECT / theme, small / theme)
     shutil.copy(PROJECT / "scripts/hooks.py", small / "scripts/hooks.py")
+    (small / "scripts/playbook/shown").mkdir()  # mkdocs watches it
     return small
 
 
