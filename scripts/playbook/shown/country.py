@@ -107,6 +107,8 @@ _GUARDS = {
     "send-away": "They may send people away.",
     "hold": "They may hold somebody caught in the act, and must call the police at once.",
 }
+_RULES = {"people": "You yourself hold nobody and block nobody’s way."}
+"""What holds in every country, whatever guards may do there."""
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
 
@@ -141,10 +143,13 @@ class Call(Struct, frozen=True):
 
 
 class ShownGroup(Struct, frozen=True):
-    """A group of facts: its heading, the numbers as buttons, the facts, and what could not be confirmed."""
+    """A group of facts: its heading, the rule that holds in every country, if there is one, the numbers as buttons, the
+    facts, and what could not be confirmed.
+    """
 
     id: str
     heading: str
+    rule: str
     calls: tuple[Call, ...]
     facts: tuple[ShownFact, ...]
     missing: tuple[str, ...]
@@ -189,18 +194,21 @@ def _group(group: str, country: Country, words: _Words, slots: Mapping[str, Slot
     as_calls = [fact for fact in facts if group == "emergency" and GROUPS[group][fact.split(".")[1]] is NumberFact]
     shown = [words.fact(fact, country.facts[fact]) for fact in facts if fact in country.facts and fact not in as_calls]
     missing = tuple(words(LABELS[fact]) for fact in facts if fact in country.missing)
+    rule = words(_RULES[group]) if group in _RULES else ""
     return ShownGroup(
-        group, words(HEADINGS[group]), tuple(_calls(as_calls, country, words, slots)), tuple(shown), missing
+        group, words(HEADINGS[group]), rule, tuple(_calls(as_calls, country, words, slots)), tuple(shown), missing
     )
 
 
 def _calls(facts: list[str], country: Country, words: _Words, slots: Mapping[str, Slot]) -> Iterator[Call]:
     """The numbers as buttons; the one for any emergency is left out where another service has it too."""
     by_fact = {fact: slot for slot, fact in SLOTS.items()}
+    numbers = {fact: own_number(by_fact.get(fact, ""), slots) or country.number(fact) for fact in facts}
+    general = numbers.get("emergency.general")
     labels: dict[str, list[str]] = {}
-    for fact in sorted(facts, key=lambda fact: fact == "emergency.general"):
-        number = own_number(by_fact.get(fact, ""), slots) or country.number(fact)
-        if number and not (fact == "emergency.general" and number in labels):
+    for fact, number in numbers.items():
+        others = [other for name, other in numbers.items() if name != "emergency.general"]
+        if number and not (fact == "emergency.general" and general in others):
             labels.setdefault(number, []).append(words(LABELS[fact]))
     for number, names in labels.items():
         yield Call(tuple(names), number)
@@ -371,7 +379,6 @@ def _guards(words: _Words, fact: GuardsFact) -> Iterator[Line]:
         yield words.line(_GUARDS[right])
     if fact.licence:
         yield words.line("They need a licence from {name}.", name=words.part(fact.licence.name, fact.licence.lang))
-    yield words.line("You yourself hold nobody and block nobody’s way.")
 
 
 def _duties(words: _Words, fact: DutiesFact) -> Iterator[Line]:

@@ -13,6 +13,8 @@ TITLES = {
     "triage": "Find the right page",
     "phrasebook": "Phrasebook",
     "glossary": "Glossary",
+    "where-you-work": "Where you work",
+    "workplace": "Set up your workplace",
     "packs": "Printed packs",
     "version": "Is this copy current?",
     "status": "Translation status",
@@ -20,7 +22,7 @@ TITLES = {
 }
 """The title of each kind of generated page, in English; a group has its own name."""
 
-CONTEXTS = {"packs": "pack", "version": "pack"}
+CONTEXTS = {"where-you-work": "country", "workplace": "country", "packs": "pack", "version": "pack"}
 """The gettext context of a title, where it has one."""
 
 
@@ -45,6 +47,9 @@ def generated_pages(playbook: Playbook) -> Iterator[GeneratedPage]:
     yield GeneratedPage("phrasebook", "phrasebook.md")
     if "glossary.yml" in playbook.data:
         yield GeneratedPage("glossary", "glossary.md")
+    if playbook.countries:
+        yield GeneratedPage("where-you-work", "where-you-work.md")
+        yield GeneratedPage("workplace", "workplace.md")
     if PACKS_FILE in playbook.data:
         yield GeneratedPage("packs", "packs.md")
         yield GeneratedPage("version", "version.md")

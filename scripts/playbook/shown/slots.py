@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from playbook.model import Locale, Slot
+from playbook.model.country import SLOTS
 from playbook.model.page import SLOT
 
 BLANK = "____"
@@ -29,6 +30,17 @@ def split_slots(text: str, slots: Mapping[str, Slot]) -> Iterator[str | Slot]:
 def slot_label(slot: Slot, locale: Locale) -> str:
     """What a gap to fill in is called in a language."""
     return locale.text(slot.label, "slot")
+
+
+def slot_gap(slot: Slot, locale: Locale) -> str:
+    """What stands in a gap: what is to be filled in, and for a number what to do about it."""
+    label = slot_label(slot, locale)
+    if slot.kind != "phone":
+        return label
+    message = (
+        "{label}: choose the country you work in" if slot.name in SLOTS else "{label}: ask your manager for this number"
+    )
+    return locale.text(message, "country").format(label=label)
 
 
 def fill(text: str, slots: Mapping[str, Slot], gap: Callable[[Slot], str]) -> str:

@@ -19,12 +19,14 @@ from playbook.site.sitemap import SitemapEntry, sitemap
 from playbook.site.structured_data import open_graph_locale, structured_data
 from playbook.site.templates import environment
 from playbook.site.views.lists import (
+    CountriesView,
     GeneratedView,
     GlossaryView,
     GroupView,
     HomeView,
     PhrasebookView,
     TriageView,
+    WorkplaceView,
 )
 from playbook.site.views.page import SEARCH_WORDS, Alternate, PageView
 from playbook.site.views.tools import PacksView, ReportView, StatusView, VersionView
@@ -32,7 +34,18 @@ from playbook.site.views.topic import PageLink, TopicView
 
 _GENERATED: dict[str, type[GeneratedView]] = {
     view.kind: view
-    for view in (HomeView, GroupView, TriageView, PhrasebookView, GlossaryView, PacksView, VersionView, ReportView)
+    for view in (
+        HomeView,
+        GroupView,
+        TriageView,
+        PhrasebookView,
+        GlossaryView,
+        PacksView,
+        VersionView,
+        CountriesView,
+        WorkplaceView,
+        ReportView,
+    )
 }
 _PLACES = re.compile(r'\sid="([^"]+)"')
 

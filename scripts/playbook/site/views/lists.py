@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from msgspec import Struct
 
-from playbook.model import TRIAGE_CONTEXT, Group, Triage
+from playbook.model import TRIAGE_CONTEXT, Group, Slot, Triage
 from playbook.model.pack import PACKS_FILE
 from playbook.model.triage import Answer, Situation
+from playbook.shown.country import ShownCountry, shown_country
+from playbook.shown.dates import long_date
 from playbook.shown.generated import GeneratedPage
 from playbook.shown.glossary import ShownConcept, shown_concepts
-from playbook.site.views.page import FILTER_WORDS, READING_WORDS, PageView, TopicLink
+from playbook.site.views.page import FILTER_WORDS, PLACE, READING_WORDS, PageView, TopicLink
 from playbook.site.views.topic import PageText
 
 
@@ -132,7 +136,7 @@ class PhrasebookView(GeneratedView, frozen=True, kw_only=True):
 
     kind = "phrasebook"
     styles = ("topic", "show", "compare", "filter")
-    scripts = ("topic", "filter")
+    scripts = ("topic", "filter", PLACE)
     script_words = READING_WORDS | FILTER_WORDS
 
     @property
@@ -149,6 +153,58 @@ class PhrasebookView(GeneratedView, frozen=True, kw_only=True):
             text = PageText(page, self) if page else None
             if link and text and text.all_rows:
                 yield link, text
+
+
+class CountriesView(GeneratedView, frozen=True, kw_only=True):
+    """Every country, with all its facts and their sources."""
+
+    kind = "where-you-work"
+    styles = ("topic",)
+    scripts = (PLACE,)
+
+    @property
+    def all_countries(self) -> tuple[ShownCountry, ...]:
+        """The countries in the reader's language and its order."""
+        slots = self.playbook.taxonomy.slots
+        return tuple(
+            shown_country(self.playbook.countries[code], self.locale, slots=slots) for code, _ in self.countries
+        )
+
+    @property
+    def toc(self) -> tuple[tuple[str, str], ...]:
+        """(place, name) of each country."""
+        return self.countries
+
+    def date(self, day: datetime.date) -> str:
+        """A date in words as the reader's language writes it."""
+        return long_date(day, self.language)
+
+
+class WorkplaceView(GeneratedView, frozen=True, kw_only=True):
+    """The page on which a manager sets up a workplace."""
+
+    kind = "workplace"
+    styles = ("topic", "packs")
+    scripts = (PLACE, "workplace")
+    script_words: ClassVar[Mapping[str, str]] = {"copied": "Copied"}
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """What there is to fill in."""
+        return tuple(self.playbook.taxonomy.slots.values())
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What the page's scripts say."""
+        return {**super().words, **{name: self.c(message) for name, message in _WORKPLACE_WORDS.items()}}
+
+
+_WORKPLACE_WORDS = {
+    "kept": "Kept on this device.",
+    "notKept": "This browser keeps nothing for this site, so it lasts only until you leave the page.",
+    "nothing": "This link carries nothing that can be used here.",
+    "country": "Where you work",
+}
 
 
 class GlossaryView(GeneratedView, frozen=True, kw_only=True):

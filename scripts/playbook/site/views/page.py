@@ -8,7 +8,10 @@ from typing import ClassVar
 from msgspec import Struct
 
 from playbook.model import Locale, Playbook
+from playbook.model.country import SLOTS
 from playbook.shown.addresses import page_address
+from playbook.shown.country import CONTEXT as COUNTRY
+from playbook.shown.country import countries_by_name
 from playbook.shown.generated import group_name
 
 
@@ -88,7 +91,32 @@ class PageView(Struct, frozen=True, kw_only=True):
     @property
     def words(self) -> Mapping[str, str]:
         """What the page's scripts say, by the names that they have for it."""
-        return {name: self.t(message) for name, message in self.script_words.items()}
+        return {**{name: self.t(message) for name, message in self.script_words.items()}, **self.place_words}
+
+    @property
+    def place_words(self) -> Mapping[str, str]:
+        """What the script that fills slots and shows a country says; nothing on a page without it."""
+        return {name: self.c(message) for name, message in PLACE_WORDS.items()} if PLACE in self.scripts else {}
+
+    @property
+    def place_data(self) -> Mapping[str, object]:
+        """What that script has to know: the country that counts without a choice, and the numbers of each."""
+        slots = self.playbook.taxonomy.slots
+        open_slots = [name for name in SLOTS if name in slots and slots[name].origin != "organisation"]
+        numbers = {
+            code: {name: country.numbers[name] for name in open_slots if name in country.numbers}
+            for code, country in self.playbook.countries.items()
+        }
+        return {"country": self.playbook.country.code if self.playbook.country else "", "numbers": numbers}
+
+    @property
+    def countries(self) -> tuple[tuple[str, str], ...]:
+        """(code, name) of every country, in the reader's language and its order."""
+        return countries_by_name(self.playbook, self.language)
+
+    def c(self, message: str, **values: object) -> str:
+        """An interface message about countries and workplaces in the reader's language, its {placeholders} filled."""
+        return self.t(message, COUNTRY, **values)
 
     def t(self, message: str, context: str | None = None, **values: object) -> str:
         """An interface message in the reader's language, its {placeholders} filled."""
@@ -121,6 +149,14 @@ class PageView(Struct, frozen=True, kw_only=True):
         return self.topic_links(topic.id for topic in topics)
 
 
+PLACE = "place"
+"""The script that fills slots and shows the country chosen."""
+PLACE_WORDS = {
+    "chooseCountry": "Choose the country you work in",
+    "keep": "Keep on this device",
+    "cancel": "Cancel",
+    "notPhone": "This is not a telephone number.",
+}
 READING_WORDS = {
     "missing": "Missing in this language",
     "complete": "Everything has a counterpart.",

@@ -9,17 +9,19 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from playbook.model import REFERENCE, SECTION_CONTEXT, Block, Page, Slot, Topic, stale_parts
+from playbook.model import REFERENCE, SECTION_CONTEXT, Block, Locale, Page, Slot, Topic, stale_parts
+from playbook.model.country import SLOTS
 from playbook.model.page import Guidance
 from playbook.shown.addresses import page_address
 from playbook.shown.cards import card_level, warning_levels
 from playbook.shown.content import ShownScene, ShownSection, scenes, shown_sections
+from playbook.shown.country import ShownCountry, shown_country
 from playbook.shown.dates import long_date
 from playbook.shown.inline import Piece, inline_pieces
 from playbook.shown.links import is_outside, resolve
 from playbook.shown.phrases import phrase_rows, split_phrase
-from playbook.shown.slots import slot_label, slot_text, split_slots
-from playbook.site.views.page import READING_WORDS, PageView, TopicLink
+from playbook.shown.slots import slot_gap, slot_label, slot_text, split_slots
+from playbook.site.views.page import PLACE, READING_WORDS, PageView, TopicLink
 
 _SCHEMES = ("http:", "https:", "mailto:", "tel:", "//")
 
@@ -48,12 +50,47 @@ class ShownRow(Struct, frozen=True):
     words: str
 
 
-class PageText:
+class PlaceBox(Struct, frozen=True):
+    """The box "Where you work" of a topic.
+
+    `first` says whether it stands right below what to do now, `country` is the one that counts without a choice, and
+    `contacts` are the organisation's own numbers, in the words of `text`.
+    """
+
+    groups: tuple[str, ...]
+    first: bool
+    country: ShownCountry | None
+    contacts: tuple[Slot, ...]
+    text: SlotText
+
+
+class SlotText:
+    """What slots are called in a language."""
+
+    def __init__(self, locale: Locale, view: PageView) -> None:
+        self.locale, self.view = locale, view
+
+    def slot_page(self, slot: Slot) -> str:
+        """Where somebody can fill a gap: the page of all countries for their numbers, or that of the workplace."""
+        if not self.view.playbook.countries:
+            return ""
+        return self.view.address("where-you-work.md" if slot.name in SLOTS else "workplace.md")
+
+    def slot_label(self, slot: Slot) -> str:
+        """What a gap is called."""
+        return slot_label(slot, self.locale)
+
+    def slot_gap(self, slot: Slot) -> str:
+        """What stands in a gap: what it is, and for a number what to do."""
+        return slot_gap(slot, self.locale)
+
+
+class PageText(SlotText):
     """The text of a page for the templates. It remembers the links that it was asked for."""
 
     def __init__(self, page: Page, view: PageView) -> None:
-        self.page, self.view = page, view
-        self.locale = view.playbook.locales[page.language]
+        super().__init__(view.playbook.locales[page.language], view)
+        self.page = page
         self.taxonomy = view.playbook.taxonomy
         self.links: list[PageLink] = []
 
@@ -109,10 +146,6 @@ class PageText:
         """The level of the warning card that a quotation is; empty where it is none."""
         return card_level(quote, self._levels, self.locale.code)
 
-    def slot_label(self, slot: Slot) -> str:
-        """What a gap is called."""
-        return slot_label(slot, self.locale)
-
     def rows(self, table: Block) -> tuple[ShownRow, ...]:
         """The rows of one of the page's phrase tables."""
         lines = {row.line for row in table.children}
@@ -151,7 +184,7 @@ class TopicView(PageView, frozen=True, kw_only=True, dict=True):
 
     kind = "topic"
     styles = ("topic", "show", "compare")
-    scripts = ("topic",)
+    scripts = ("topic", PLACE)
     script_words = READING_WORDS
 
     page: Page
@@ -170,7 +203,27 @@ class TopicView(PageView, frozen=True, kw_only=True, dict=True):
     @property
     def toc(self) -> tuple[tuple[str, str], ...]:
         """(place, heading) of each section."""
-        return tuple((section.anchor, section.heading) for section in self.text.sections)
+        sections = [(section.anchor, section.heading) for section in self.text.sections]
+        if self.place:
+            number = len(self.text.first) if self.place.first else len(sections)
+            sections.insert(number, ("where-you-work", self.c("Where you work")))
+        return tuple(sections)
+
+    @cached_property
+    def place(self) -> PlaceBox | None:
+        """The box about the country the reader works in, on topics that need one."""
+        places, playbook = self.playbook.places, self.playbook
+        groups = places.groups.get(self.topic.id)
+        if not groups or not playbook.countries:
+            return None
+        slots, own = playbook.taxonomy.slots, playbook.country
+        return PlaceBox(
+            groups,
+            self.topic.id in places.first,
+            shown_country(own, self.locale, groups, slots) if own else None,
+            tuple(slots[name] for name in places.contacts),
+            SlotText(self.locale, self),
+        )
 
     @cached_property
     def stale(self) -> frozenset[str]:

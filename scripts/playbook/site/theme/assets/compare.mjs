@@ -3,7 +3,7 @@
 import { align } from "./align.mjs";
 import { all, get, make, words } from "./dom.mjs";
 
-const NOT_COMPARED = ".pb-tools, .pb-filter, .pb-banner, .pb-notice";
+const NOT_COMPARED = ".pb-tools, .pb-filter, .pb-banner, .pb-notice, .pb-place";
 
 /**
  * One comparable piece of a page: a step, a point, a row, a paragraph.

@@ -1,0 +1,75 @@
+// Where the reader works: the country is chosen once, numbers are typed once, and both fill every page on this device.
+
+import { all, get, hit, make, words } from "./dom.mjs";
+import { chooseCountry, clean, country, fillSlots, isOfCountry, keep, showCountry } from "./slots.mjs";
+
+const boxes = () => all(".pb-place");
+
+async function show() {
+  fillSlots();
+  for (const field of all("select.pb-country", document, HTMLSelectElement)) field.value = country();
+  const outcomes = await Promise.allSettled(boxes().map(showCountry));
+  for (const [number, { status }] of outcomes.entries()) {
+    if (status === "rejected") get(".pb-place-facts", boxes()[number]).textContent = words.failed ?? "";
+  }
+  document.documentElement.dataset.place = country();
+}
+
+document.addEventListener("change", (event) => {
+  const field = hit(event, "select.pb-country", HTMLSelectElement);
+  if (!field?.value) return;
+  chooseCountry(field.value);
+  show();
+  if (!boxes().length) document.getElementById(field.value)?.scrollIntoView();
+});
+
+/**
+ * Ask for what belongs in a gap, in a window over the page.
+ * @param {HTMLElement} gap
+ */
+function ask({ dataset: { slot = "", kind = "text", gap = "" } }) {
+  const label = gap.split(":")[0];
+  const choosing = isOfCountry(slot) && !country();
+  const [choice] = all(".pb-place-choice select", document, HTMLSelectElement);
+  const field = choosing && choice ? /** @type {HTMLSelectElement} */ (choice.cloneNode(true)) : make("input", {});
+  field.id = "pb-ask-field";
+  if (field instanceof HTMLInputElement) {
+    field.type = kind === "phone" ? "tel" : "text";
+    field.maxLength = 200;
+    field.autocomplete = "off";
+  } else field.className = "";
+  const fault = make("p", { role: "alert" });
+  const name = make("label", { for: field.id }, choosing && choice ? words.chooseCountry : label);
+  const cancel = make("button", { type: "button", class: "pb-button" }, words.cancel);
+  const ready = make("button", { class: "pb-button pb-button--main" }, words.keep);
+  const form = make("form", { method: "dialog" }, make("p", {}, name), make("p", {}, field), fault, ready, " ", cancel);
+  const dialog = make("dialog", { class: "pb-ask", "aria-labelledby": "pb-ask-name" }, form);
+  dialog.lang = document.documentElement.lang;
+  name.id = "pb-ask-name";
+  form.addEventListener("submit", (event) => {
+    const value = field instanceof HTMLSelectElement ? field.value : clean(field.value, kind);
+    if (!value) {
+      event.preventDefault();
+      fault.textContent = kind === "phone" ? words.notPhone : "";
+      field.focus();
+    } else if (field instanceof HTMLSelectElement) chooseCountry(value);
+    else keep(slot, value);
+    if (value) show();
+  });
+  cancel.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+document.addEventListener("click", (event) => {
+  const gap = hit(event, "a.pb-slot");
+  if (!gap || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  ask(gap);
+});
+// Another tab of the same device has changed something.
+addEventListener("storage", show);
+// Parts that come later: a second language beside this one.
+new MutationObserver(() => fillSlots()).observe(document.body, { childList: true, subtree: true });
+show();
