@@ -13,8 +13,14 @@ const LEAST_OF_BEST = 0.08; // of the best result's score; what is below is nois
 const ENOUGH = 0.7; // a coverage below which the query may be in another language
 const PLACE = 0.5; // a word in a summary or better says what a topic is about; a word in plain text counts less
 const TELLING = 1; // the rarity from which one such word is an answer by itself
-const LEAST_PHRASE = 0.4; // of the query's weight, where much of it is guessed
-const MOST_OF_IT = 0.62; // of the query's weight
+const SENTENCE = 4; // words that tell, from which a query is a sentence
+const LEAST_SURE_PHRASE = 0.3; // of the query's weight, for a phrase of it to be an answer
+const LEAST_PHRASE = 0.5; // of the query's weight, where much of it is guessed
+const FEW = 3; // words that tell
+const FEW_PIECES = 5; // the same where words are written without spaces, and fall into smaller ones
+const MOST_OF_IT = 0.62; // of the weight of a query of few words
+const PART_OF_IT = 0.4; // of the weight of one of more words, nearly all of them known
+const LITTLE_DOUBT = 0.25;
 const MOST_DOUBT = 0.34; // of the query's weight; above it a topic must have a whole phrase that was asked for
 const REORDERED = 20;
 const TITLE_CLOSENESS = 1.8;
@@ -34,7 +40,8 @@ const LEAST_OF_FEAR = 0.6; // of the query, where the words of a phrase of fear 
  * A text in pieces, each with whether it is a hit.
  * @typedef {[string, boolean][]} Pieces
  * @typedef {{address: string, title: Pieces, summary: Pieces, heading?: string, line?: Pieces}} Shown
- * @typedef {{score: number, coverage: number, about: boolean}} Sum
+ * What the words of a query come to for a topic: `about` says whether it is about one of them, `named` about how many.
+ * @typedef {{score: number, coverage: number, about: boolean, named: number}} Sum
  * @typedef {[id: string, heading: string, text: string, stems: Set<string>]} Line
  * @typedef {import("./search-query.mjs").Term} Term
  * @typedef {import("./search-query.mjs").Phrase} Phrase
@@ -112,14 +119,14 @@ export class SearchEngine {
     const vocabulary = await this.load();
     const terms = await this.#withForeign(vocabulary, vocabulary.explain(query));
     const stems = terms.flatMap((term) => [...term.variants.keys()]);
-    const results = believable(vocabulary, terms, scored(vocabulary, terms))
+    const typed = queryOf(vocabulary, terms, query);
+    const results = believable(vocabulary, terms, typed, scored(vocabulary, terms))
       .map(([topic, { score, coverage }]) => ({ topic, coverage, score: score * Math.sqrt(coverage), stems }))
       .sort((one, other) => other.score - one.score);
     const enough = results.some(({ coverage }) => coverage >= ENOUGH);
     const foreign = enough ? [] : await this.#foreign(vocabulary, query);
     const also = new Set(foreign.map(({ topic }) => topic));
     const all = [...foreign, ...results.filter(({ topic }) => !also.has(topic))];
-    const typed = queryOf(vocabulary, terms, query);
     return safetyFirst(vocabulary, typed, closest(vocabulary, typed, all));
   }
 
@@ -264,8 +271,9 @@ function scored(vocabulary, terms) {
   const scores = new Map();
   for (const term of terms) {
     for (const [topic, { value, share, about }] of bestPlaces(vocabulary, term)) {
-      const sum = scores.get(topic) ?? { score: 0, coverage: 0, about: false };
+      const sum = scores.get(topic) ?? { score: 0, coverage: 0, about: false, named: 0 };
       sum.about ||= about;
+      sum.named += Number(about);
       sum.score += value;
       sum.coverage += (share * term.weight) / total;
       scores.set(topic, sum);
@@ -277,17 +285,24 @@ function scored(vocabulary, terms) {
 /**
  * Those sums that are an answer. One topic at least must have most of the query, or a whole phrase of it; where much of
  * the query is guessed, each must have such a phrase.
- * @param {Vocabulary} vocabulary @param {Term[]} terms @param {Map<string, Sum>} sums
+ * @param {Vocabulary} vocabulary @param {Term[]} terms @param {Query} query @param {Map<string, Sum>} sums
  */
-function believable(vocabulary, terms, sums) {
+function believable(vocabulary, terms, query, sums) {
   const [{ variants }] = terms.length === 1 ? terms : [{ variants: new Map() }];
-  if ([...variants.values()].includes(CREDIT.exact)) return [...sums];
+  const isKnown = [...variants.values()].includes(CREDIT.exact);
   const found = [...sums].filter(([, { coverage, about }]) => coverage >= (about ? LEAST_ABOUT : LEAST_COVERAGE));
-  const isDoubtful = doubt(terms) > MOST_DOUBT;
-  const least = isDoubtful ? LEAST_PHRASE * terms.reduce((sum, { weight }) => sum + weight, 0) : 0;
-  const whole = found.filter(([topic]) => hasWholePhrase(vocabulary, terms, topic, least));
-  if (isDoubtful) return whole;
-  return whole.length || found.some(([, { coverage }]) => coverage >= MOST_OF_IT) ? found : [];
+  if (isKnown) return found.length ? found : [...sums];
+  const doubted = doubt(terms);
+  const isDoubtful = doubted > MOST_DOUBT;
+  const least = (isDoubtful ? LEAST_PHRASE : LEAST_SURE_PHRASE) * query.total;
+  const whole = found.filter(([topic]) => hasWholePhrase(vocabulary, terms, query, topic, least));
+  const { script } = vocabulary.analyser.rules;
+  if (isDoubtful && (whole.length || script || terms.length < SENTENCE)) return whole;
+  // A sentence is the reader's own: two of its words that a topic is about will do.
+  if (isDoubtful) return found.filter(([, { named }]) => named >= 2);
+  const few = script ? FEW_PIECES : FEW;
+  const most = terms.length < few || doubted > LITTLE_DOUBT ? MOST_OF_IT : PART_OF_IT;
+  return whole.length || found.some(([, { coverage }]) => coverage >= most) ? found : [];
 }
 
 /**
@@ -407,16 +422,21 @@ function doubt(terms) {
 
 /**
  * Whether all that a title or keyword of a topic says was asked for, typing errors forgiven, and tells `least` or more.
- * @param {Vocabulary} vocabulary @param {Term[]} terms @param {string} topic @param {number} least
+ * @param {Vocabulary} vocabulary @param {Term[]} terms @param {Query} query @param {string} topic @param {number} least
  */
-function hasWholePhrase(vocabulary, terms, topic, least) {
+function hasWholePhrase(vocabulary, terms, { asked, text }, topic, least) {
   if (terms.some(({ topics, isForeign }) => !isForeign && topics.has(topic))) return true;
-  const asked = askedStems(terms);
   const phrases = [
     ...(vocabulary.about.get(topic) ?? []),
     ...vocabulary.danger.filter((phrase) => phrase.topic === topic),
   ];
-  return phrases.some((phrase) => isAskedWhole(asked, phrase) && tell(vocabulary, phrase) >= least);
+  // Of a phrase with one word that tells, the little ones must be there too.
+  return phrases.some(
+    (phrase) =>
+      isAskedWhole(asked, phrase) &&
+      tell(vocabulary, phrase) >= least &&
+      (phrase.stems.size > 1 || phrase.words.length === 1 || text.includes(` ${phrase.words.join(" ")} `)),
+  );
 }
 
 /**
@@ -425,14 +445,17 @@ function hasWholePhrase(vocabulary, terms, topic, least) {
  * @param {Vocabulary} vocabulary @param {Query} query @param {Result[]} results @returns {Result[]}
  */
 function safetyFirst(vocabulary, query, results) {
+  /** @param {Phrase} phrase */
+  const stands = ({ words }) => query.text.includes(` ${words.join(" ")} `);
   const [worst] = vocabulary.danger
     .filter((phrase) => isFeared(vocabulary, query, phrase))
-    .sort((one, other) => tell(vocabulary, other) - tell(vocabulary, one) || other.words.length - one.words.length);
+    .map((phrase) => ({ ...phrase, value: (stands(phrase) ? 2 : 1) * tell(vocabulary, phrase) }))
+    .sort((one, other) => other.value - one.value || other.words.length - one.words.length);
   if (!worst) return results;
   /** @param {Phrase} phrase */
   const isMore = ({ topic, words, stems }) =>
     topic !== worst.topic &&
-    (query.text.includes(` ${words.join(" ")} `)
+    (stands({ topic, words, stems })
       ? words.length > worst.words.length
       : stems.size > worst.stems.size && isAskedWhole(query.asked, { stems })) &&
     [...worst.stems].every((stem) => stems.has(stem));

@@ -1,7 +1,7 @@
 // What a query may mean: its words, with endings, typing errors and parts of words allowed for, as words of the index.
 
 import { greekSound, latinSounds } from "./search-typed.mjs";
-import { Analyser, errors, listed } from "./search-words.mjs";
+import { Analyser, errors, listed, unshifted } from "./search-words.mjs";
 
 export const CREDIT = {
   exact: 1,
@@ -96,7 +96,7 @@ export class Vocabulary {
 
   /** @param {string} text */
   #understandable(text) {
-    const words = this.analyser.words(text);
+    const words = this.analyser.words(unshifted(text, this.analyser.rules));
     const telling = words.filter((word) => !this.analyser.stop.has(word));
     return { words, stems: new Set(telling.map((word) => this.analyser.stem(word))) };
   }
@@ -188,7 +188,8 @@ export class Vocabulary {
     const known = [...variants]
       .filter(([, credit]) => credit === most)
       .map(([variant]) => this.rarity(this.frequency(variant)));
-    return { word, variants, topics: new Map(), weight: known.length ? Math.min(...known) : UNKNOWN };
+    const unknown = word === UNKNOWABLE ? UNKNOWN_IN_SENTENCE : UNKNOWN;
+    return { word, variants, topics: new Map(), weight: known.length ? Math.min(...known) : unknown };
   }
 
   /**
@@ -421,7 +422,10 @@ export class Vocabulary {
    * @param {string} variant @param {string} word @param {string} stem
    */
   #likeness(variant, word, stem) {
-    const forgiven = Math.max(this.#forgiven(variant, stem), this.#forgiven(variant, word));
+    const forgiven = Math.max(
+      stem.length > LEAST_TYPO ? this.#forgiven(variant, stem) : 0,
+      this.#forgiven(variant, word),
+    );
     if (forgiven) return forgiven;
     const isBeginning = variant.length >= LEAST_PART && variant.length * 1.6 >= stem.length && stem.startsWith(variant);
     if (isBeginning) return CREDIT.shorter;

@@ -53,7 +53,7 @@ const GREEK_SOUNDS = "afgdeziqiklmnxoprsstifho";
 
 /** Latin spellings, the longer first, each with the sounds that it may stand for. */
 const SPELLINGS = [
-  ["th", "q"],
+  ["th", "q", "ti"],
   ["ou", "u"],
   ["ei", "i"],
   ["oi", "i"],

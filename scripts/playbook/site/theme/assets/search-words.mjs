@@ -22,17 +22,22 @@ const LEADING = /[\u0e40-\u0e44]/u;
 const breaks = (run, place) => !DEPENDENT.test(run[place]) && !LEADING.test(run[place - 1]);
 
 /**
- * The words of a list in words.json; `shifted` in scripts/playbook/search/index.py says how Thai is written there.
+ * The words of a list in words.json.
  * @param {string} text @param {Rules} rules
  */
-export function listed(text, rules) {
+export const listed = (text, rules) => unshifted(text, rules).split(" ").filter(Boolean);
+
+/**
+ * A text of words.json as it is read; `shifted` in scripts/playbook/search/index.py says how Thai is written there.
+ * @param {string} text @param {Rules} rules
+ */
+export function unshifted(text, rules) {
   /** @param {string} letter */
-  const unshifted = (letter) => {
+  const other = (letter) => {
     const code = letter.charCodeAt(0);
     return String.fromCharCode(code < 0x80 ? code + 0x0de0 : code - 0x0de0);
   };
-  const plain = rules.script === "thai" ? text.replace(/[\u0021-\u007f\u0e01-\u0e5f]/gu, unshifted) : text;
-  return plain.split(" ").filter(Boolean);
+  return rules.script === "thai" ? text.replace(/[\u0021-\u007f\u0e01-\u0e5f]/gu, other) : text;
 }
 
 /**
