@@ -1,6 +1,6 @@
 """`make bench`: every measurement, one after the other, each against a plain tool or a peer in the same run.
 
-python -m benchmarks [check|search|packs|lighthouse …]
+python -m benchmarks [check|search|packs|site|lighthouse …]
 """
 
 from __future__ import annotations

@@ -103,3 +103,20 @@ def test_in_any_text_a_link_is_found_at_its_address(text: str) -> None:
         assert text[slice(*link.target)] == link.href
         defined = link.words[0] == link.words[1] == link.whole[0]
         assert defined or link.href in hrefs
+
+
+def test_what_follows_a_block_within_text_is_a_word_of_its_own() -> None:
+    (listed,) = parse_markdown("- one\n  # two\n  three\n- **four**\n  - five")
+    first, second = listed.children
+    assert (first.text, first.children[0].text) == ("one\nthree", "two")
+    assert (second.text, [run.text for run in second.runs]) == ("four", ["four"])
+
+
+def test_pictures_and_code_are_told_from_the_text_around_them() -> None:
+    (block,) = parse_markdown("a `b` ![c](d.png) ![](e.png)")
+    assert [(run.text, run.code, run.image) for run in block.runs if run.text.strip() or run.image] == [
+        ("a ", False, ""),
+        ("b", True, ""),
+        ("c", False, "d.png"),
+        ("", False, "e.png"),
+    ]

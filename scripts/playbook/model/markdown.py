@@ -201,7 +201,7 @@ class _Parser:
                 if tag in blocks:
                     block = every[top.place] = self._closed(stack.pop())
                     top = stack[-1]
-                    top.children.append(block)
+                    self._adopt(top, block)
                 elif tag in _INLINE and self.pending:
                     self._end_inline()
             elif name == "Start":
@@ -217,6 +217,12 @@ class _Parser:
             else:
                 self._inline(name, value)
         return Blocks(tuple(self.root.children), tuple(every))
+
+    def _adopt(self, owner: _Open, block: Block) -> None:
+        """Put a block into the one that it stands in; what follows it there is not of the word before it."""
+        owner.children.append(block)
+        if owner.text:
+            self._write("\n")
 
     def _mark(self, event: str, start: int, end: int) -> None:
         if event in {"SoftBreak", "HardBreak"}:
@@ -284,12 +290,16 @@ class _Parser:
             ordered, start = value is not None and value is not False, value if isinstance(value, int) else 1
         elif kind == "code":
             done.marked_up = True
-        text = done.text
+        text, runs = "".join(done.text), done.runs
+        if done.children:
+            text = text.rstrip("\n")
+            last = [replace(run, text=run.text.rstrip("\n")) for run in runs[-1:]]
+            runs = (*runs[:-1], *(run for run in last if run.text or run.image))
         return Block(
             kind,
             done.line,
             self.lines.last_line(done.start, done.end),
-            text[0] if len(text) == 1 else "".join(text),
+            text,
             level,
             ordered,
             start,
@@ -298,7 +308,7 @@ class _Parser:
             tuple(done.children),
             done.links,
             done.html,
-            done.runs,
+            runs,
         )
 
 
