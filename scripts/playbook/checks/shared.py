@@ -7,6 +7,7 @@ from functools import cached_property
 
 from playbook.checks.usual import common_words, usual_ratios
 from playbook.model import REFERENCE, SECTION_CONTEXT, Concept, Country, HouseRules, Pack, Playbook, Problem, Triage
+from playbook.model.synonyms import Synonyms
 from playbook.shown.generated import generated_pages
 
 
@@ -37,6 +38,11 @@ class Shared:
     def glossary(self) -> Mapping[str, Concept]:
         """The concepts of the glossary by id."""
         return self._playbook.glossary
+
+    @property
+    def synonyms(self) -> Mapping[str, Synonyms]:
+        """What people type for the topics, by language."""
+        return self._playbook.synonyms
 
     @property
     def packs(self) -> Mapping[str, Pack]:

@@ -10,7 +10,7 @@ from playbook.model.triage import Answer, Situation
 
 
 def check(shared: Shared) -> Iterator[Problem]:
-    """A print pack, the glossary or the triage page names a topic, group, section or facet that does not exist.
+    """A print pack, the glossary, the triage page or the synonyms name a topic, group, section or facet that is none.
 
     Bad:
         topics: [angry-costumer]
@@ -32,6 +32,11 @@ def check(shared: Shared) -> Iterator[Problem]:
             otherwise = f"one of {', '.join(known[:8])}" + (" …" if known[8:] else "")
             message = f'"{name}" is not one of the {noun}s there are'
             yield problem(f"taxonomy/{file}", shared.line(file, *key), message, did_you_mean(name, known, otherwise))
+    for synonyms in shared.synonyms.values():
+        for (_, topic), line in synonyms.lines.items():
+            if topic not in allowed["topic"]:
+                hint = did_you_mean(topic, allowed["topic"], "name a topic of taxonomy/topics.yml")
+                yield problem(synonyms.path, line, f'"{topic}" is not one of the topics there are', hint)
 
 
 Named = tuple[str, tuple[str | int, ...], str, str]
