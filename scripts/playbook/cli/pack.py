@@ -21,6 +21,7 @@ from playbook.packs.several import shelve_all
 from playbook.packs.shelf import BUILT_PACKS, requests, write_list
 
 _URL_HELP = "The address of your site, for the QR codes. Default: $PLAYBOOK_URL, or site_url in mkdocs.yml."
+_COUNTRY_HELP = "The country it is used in: its numbers and rights are printed. [the organisation's]"
 _ORGANISATION_HELP = "A file to use in place of taxonomy/organisation.yml: your names, numbers and logo."
 
 
@@ -32,6 +33,7 @@ _ORGANISATION_HELP = "A file to use in place of taxonomy/organisation.yml: your 
 @click.option("--large-print", is_flag=True, help="Set the text in 16 points instead of 12.")
 @click.option("--topics", metavar="A,B,C", default="", help="Print these topics instead of the pack's own.")
 @click.option("--organisation", type=click.Path(path_type=Path), help=_ORGANISATION_HELP)
+@click.option("--country", default="", help=_COUNTRY_HELP)
 @click.option("--set", "settings", multiple=True, metavar="SLOT=VALUE", help="Fill in one slot; may be repeated.")
 @click.option("--for", "recipient", default="", metavar="NAME", help="Who gets this copy; printed on the cover.")
 @click.option("--url", help=_URL_HELP)
@@ -47,6 +49,7 @@ def pack(
     large_print: bool,
     topics: str,
     organisation: Path | None,
+    country: str,
     settings: tuple[str, ...],
     recipient: str,
     url: str | None,
@@ -79,6 +82,7 @@ def pack(
         _values(settings),
         " ".join(recipient.split()),
         _site_url(playbook, url),
+        country.upper(),
     )
     target = output or Path(request.file_name)
     if target.is_dir():
@@ -97,6 +101,7 @@ def pack(
 @click.option("--paper", "papers", type=click.Choice(PAPERS), multiple=True, help="The paper; may be repeated. [a4]")
 @click.option("--large-print", is_flag=True, help="Set the text in 16 points instead of 12.")
 @click.option("--organisation", type=click.Path(path_type=Path), help=_ORGANISATION_HELP)
+@click.option("--country", default="", help=_COUNTRY_HELP)
 @click.option("--url", help=_URL_HELP)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help=f"The folder to write to. Default: {BUILT_PACKS}."
@@ -108,6 +113,7 @@ def packs(
     papers: tuple[str, ...],
     large_print: bool,
     organisation: Path | None,
+    country: str,
     url: str | None,
     output: Path | None,
 ) -> None:
@@ -121,7 +127,9 @@ def packs(
     if unknown:
         raise click.UsageError(f'there is no language "{unknown[0]}"; there are: {", ".join(playbook.languages)}')
     address = _site_url(playbook, url)
-    template = PackRequest("", (), large_print=large_print, organisation=organisation, site_url=address)
+    template = PackRequest(
+        "", (), large_print=large_print, organisation=organisation, site_url=address, country=country.upper()
+    )
     try:
         wanted = requests(playbook, languages or playbook.languages, papers or ("a4",), template)
     except UnusablePack as error:

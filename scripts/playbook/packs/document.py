@@ -10,6 +10,7 @@ from playbook.model import REFERENCE, Locale, Playbook
 from playbook.packs.filling import answer_lines
 from playbook.packs.inline import InlineWriter
 from playbook.packs.organisation import NAME_SLOT, Organisation
+from playbook.packs.places import country_units
 from playbook.packs.request import PackRequest
 from playbook.packs.selection import Selection, glossary_of
 from playbook.packs.units import align, number_scenes, page_units
@@ -109,7 +110,10 @@ def _topics(playbook: Playbook, request: PackRequest, selection: Selection, who:
     printed = frozenset(topic.id for topic in selection.topics if booklet)
     all_units = [
         [
-            page_units(InlineWriter(page, locale, who.slots, printed), playbook.taxonomy)
+            [
+                *page_units(InlineWriter(page, locale, who.slots, printed), playbook.taxonomy),
+                *country_units(page.topic, playbook.places, who, locale),
+            ]
             for page, locale in zip(pages, selection.locales, strict=True)
         ]
         for pages in selection.pages

@@ -24,6 +24,6 @@ class MadePack:
 def make_pack(playbook: Playbook, request: PackRequest) -> MadePack:
     """Make a pack. Raises WrongRequest or UnusablePack; writes nothing."""
     selection = select(playbook, request)
-    organisation = read_organisation(playbook, request.organisation, request.values)
+    organisation = read_organisation(playbook, request.organisation, request.values, request.country)
     document = build_document(playbook, request, selection, organisation)
     return MadePack(set_document(document), document.version, document.data["day"])

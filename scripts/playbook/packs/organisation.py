@@ -10,7 +10,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from playbook.files import UnreadableFile, read_text
-from playbook.model import Playbook, Problem, Slot, parse_yaml, validate
+from playbook.model import Country, Playbook, Problem, Slot, parse_yaml, validate
+from playbook.model.country import filled
 from playbook.model.problem import did_you_mean
 from playbook.model.taxonomy import OrganisationFile, read_slots
 from playbook.packs.request import UnusablePack, WrongRequest
@@ -35,10 +36,11 @@ class Logo:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """The slots by name, in the taxonomy's order, and the logo if there is one."""
+    """The slots by name, in the taxonomy's order, the logo if there is one, and the country whose facts are printed."""
 
     slots: Mapping[str, Slot]
     logo: Logo | None = None
+    country: Country | None = None
 
     @property
     def name(self) -> str:
@@ -47,16 +49,24 @@ class Organisation:
         return (slot.value or "") if slot else ""
 
 
-def read_organisation(playbook: Playbook, path: Path | None, values: Mapping[str, str]) -> Organisation:
+def read_organisation(
+    playbook: Playbook, path: Path | None, values: Mapping[str, str], country: str = ""
+) -> Organisation:
     """The organisation of the file `path`, or that of the taxonomy where it is None, with `values` filled in.
 
-    Raises UnusablePack with every mistake in the file, WrongRequest for a value whose slot there is not.
+    `country` takes the place of the one that the file names. Raises UnusablePack with every mistake in the file,
+    WrongRequest for a value whose slot there is not and for a country that there is not.
     """
-    slots = dict(playbook.taxonomy.slots)
+    slots, code = dict(playbook.taxonomy.slots), playbook.taxonomy.country
     own = playbook.root / "taxonomy" / "organisation.yml"
     logo, line = playbook.taxonomy.logo, 1
     if path is not None:
-        slots, logo, line = _read_file(path, slots)
+        slots, logo, line, code = _read_file(path, slots)
+    code = country or code
+    if code and code not in playbook.countries:
+        raise WrongRequest(f'there is no country "{code}"; {did_you_mean(code, playbook.countries)}')
+    place = playbook.countries[code] if code else None
+    slots = filled(slots, place)
     for name, value in values.items():
         if name not in slots:
             raise WrongRequest(f'there is no slot "{name}" to fill in; {did_you_mean(name, slots)}')
@@ -64,10 +74,10 @@ def read_organisation(playbook: Playbook, path: Path | None, values: Mapping[str
     problems = [_too_long(path or own, slot) for slot in slots.values() if len(slot.value or "") > VALUE_LIMIT]
     if problems:
         raise UnusablePack(tuple(problems))
-    return Organisation(slots, _read_logo(path or own, logo, line) if logo else None)
+    return Organisation(slots, _read_logo(path or own, logo, line) if logo else None, place)
 
 
-def _read_file(path: Path, known: dict[str, Slot]) -> tuple[dict[str, Slot], str | None, int]:
+def _read_file(path: Path, known: dict[str, Slot]) -> tuple[dict[str, Slot], str | None, int, str | None]:
     try:
         text = read_text(path)
     except UnreadableFile as error:
@@ -83,7 +93,8 @@ def _read_file(path: Path, known: dict[str, Slot]) -> tuple[dict[str, Slot], str
     unknown = [_unknown(path, slot, known) for name, slot in given.items() if name not in known]
     if unknown:
         raise UnusablePack(tuple(unknown))
-    return {**known, **{name: _one_line(slot) for name, slot in given.items()}}, file.logo, source.line("logo")
+    slots = {**known, **{name: _one_line(slot) for name, slot in given.items()}}
+    return slots, file.logo, source.line("logo"), file.country
 
 
 def _one_line(slot: Slot) -> Slot:

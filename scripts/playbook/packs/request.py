@@ -20,7 +20,7 @@ class PackRequest:
 
     `topics` replaces the pack's own topics; `organisation` is a file in place of taxonomy/organisation.yml; `values`
     are slots filled in on the spot, over the file's; `recipient` is who gets this copy; `site_url` is where the QR
-    codes lead.
+    codes lead; `country` is where it is used, in place of the organisation's.
     """
 
     pack: str
@@ -32,6 +32,7 @@ class PackRequest:
     values: Mapping[str, str] = field(default_factory=dict)
     recipient: str = ""
     site_url: str = EXAMPLE
+    country: str = ""
 
     @property
     def body_size(self) -> int:

@@ -15,7 +15,7 @@ from playbook.shown.country import ShownCountry, shown_country
 from playbook.shown.dates import long_date
 from playbook.shown.generated import GeneratedPage
 from playbook.shown.glossary import ShownConcept, shown_concepts
-from playbook.site.views.page import FILTER_WORDS, PLACE, READING_WORDS, PageView, TopicLink
+from playbook.site.views.page import FILTER_WORDS, READING_WORDS, PageView, TopicLink
 from playbook.site.views.topic import PageText
 
 
@@ -136,7 +136,8 @@ class PhrasebookView(GeneratedView, frozen=True, kw_only=True):
 
     kind = "phrasebook"
     styles = ("topic", "show", "compare", "filter")
-    scripts = ("topic", "filter", PLACE)
+    scripts = ("topic", "filter")
+    fills = True
     script_words = READING_WORDS | FILTER_WORDS
 
     @property
@@ -159,8 +160,8 @@ class CountriesView(GeneratedView, frozen=True, kw_only=True):
     """Every country, with all its facts and their sources."""
 
     kind = "where-you-work"
-    styles = ("topic",)
-    scripts = (PLACE,)
+    styles = ("topic", "place")
+    fills = True
 
     @property
     def all_countries(self) -> tuple[ShownCountry, ...]:
@@ -184,8 +185,9 @@ class WorkplaceView(GeneratedView, frozen=True, kw_only=True):
     """The page on which a manager sets up a workplace."""
 
     kind = "workplace"
-    styles = ("topic", "packs")
-    scripts = (PLACE, "workplace")
+    styles = ("topic", "packs", "place")
+    scripts = ("workplace",)
+    fills = True
     script_words: ClassVar[Mapping[str, str]] = {"copied": "Copied"}
 
     @property

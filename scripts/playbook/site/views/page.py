@@ -46,6 +46,8 @@ class PageView(Struct, frozen=True, kw_only=True):
     styles: ClassVar[tuple[str, ...]] = ()
     scripts: ClassVar[tuple[str, ...]] = ()
     script_words: ClassVar[Mapping[str, str]] = {}
+    fills: ClassVar[bool] = False
+    """Whether it has slots or facts of a country, which assets/place.mjs fills."""
     hidden: ClassVar[tuple[str, ...]] = ()
     """Parts of the frame that the page goes without."""
 
@@ -96,7 +98,7 @@ class PageView(Struct, frozen=True, kw_only=True):
     @property
     def place_words(self) -> Mapping[str, str]:
         """What the script that fills slots and shows a country says; nothing on a page without it."""
-        return {name: self.c(message) for name, message in PLACE_WORDS.items()} if PLACE in self.scripts else {}
+        return {name: self.c(message) for name, message in PLACE_WORDS.items()} if self.fills else {}
 
     @property
     def place_data(self) -> Mapping[str, object]:
@@ -149,8 +151,6 @@ class PageView(Struct, frozen=True, kw_only=True):
         return self.topic_links(topic.id for topic in topics)
 
 
-PLACE = "place"
-"""The script that fills slots and shows the country chosen."""
 PLACE_WORDS = {
     "chooseCountry": "Choose the country you work in",
     "keep": "Keep on this device",

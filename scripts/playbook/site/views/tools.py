@@ -17,8 +17,9 @@ class PacksView(GeneratedView, frozen=True, kw_only=True, dict=True):
     """Printed packs: finished ones, and what to choose from."""
 
     kind = "packs"
-    styles = ("topic", "packs")
+    styles = ("topic", "packs", "place")
     scripts = ("packs",)
+    fills = True
     script_words: ClassVar[Mapping[str, str]] = {
         "none": "Tick at least one topic.",
         "wait": "Preparing the pages …",
@@ -36,7 +37,8 @@ class PacksView(GeneratedView, frozen=True, kw_only=True, dict=True):
         """What the page's scripts say."""
         counts = ("{count} topic chosen", "{count} topics chosen")
         plurals = {name: self.locale.plural(*counts, count) for name, count in (("one", 1), ("other", 5))}
-        return plurals | {name: self.t(message, PACK_CONTEXT) for name, message in self.script_words.items()}
+        words = {name: self.t(message, PACK_CONTEXT) for name, message in self.script_words.items()}
+        return {**plurals, **self.place_words, **words}
 
 
 class VersionView(GeneratedView, frozen=True, kw_only=True, dict=True):

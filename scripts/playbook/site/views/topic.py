@@ -21,7 +21,7 @@ from playbook.shown.inline import Piece, inline_pieces
 from playbook.shown.links import is_outside, resolve
 from playbook.shown.phrases import phrase_rows, split_phrase
 from playbook.shown.slots import slot_gap, slot_label, slot_text, split_slots
-from playbook.site.views.page import PLACE, READING_WORDS, PageView, TopicLink
+from playbook.site.views.page import READING_WORDS, PageView, TopicLink
 
 _SCHEMES = ("http:", "https:", "mailto:", "tel:", "//")
 
@@ -184,7 +184,8 @@ class TopicView(PageView, frozen=True, kw_only=True, dict=True):
 
     kind = "topic"
     styles = ("topic", "show", "compare")
-    scripts = ("topic", PLACE)
+    scripts = ("topic",)
+    fills = True
     script_words = READING_WORDS
 
     page: Page

@@ -1,8 +1,10 @@
 // The sheets of a pack from the browser, made of the site's own pages.
 
 import { all, get, make } from "./dom.mjs";
+import { fillSlots, showCountry } from "./slots.mjs";
 
-const LEFT_OUT = ".pb-tools, .pb-notice, .pb-banner, .headerlink, button, script, template";
+const LEFT_OUT =
+  ".pb-tools, .pb-notice, .pb-banner, .headerlink, .pb-place-choice, .pb-place-list, link, button, script, template";
 
 /**
  * @typedef {{code: string, name: string, root: URL}} Language `root` is the address of the site in it
@@ -68,6 +70,11 @@ function named(pack, page) {
 async function topic(address, language) {
   const page = document.importNode(get(".pb-page", await read(address)), true);
   page.lang ||= language.code;
+  for (const box of all(".pb-place", page)) {
+    box.dataset.all = new URL(box.dataset.all ?? "", address).href;
+    await showCountry(box);
+  }
+  fillSlots(page);
   for (const element of page.querySelectorAll(LEFT_OUT)) element.remove();
   for (const answer of all("details", page, HTMLDetailsElement)) answer.open = true;
   for (const link of page.querySelectorAll("a[href]")) link.removeAttribute("href");

@@ -2,6 +2,7 @@
 
 import { all, get, words } from "./dom.mjs";
 import { makePack } from "./pack-sheets.mjs";
+import { country, fillingOf, isOfCountry, keep as keepValue, typed } from "./slots.mjs";
 import { recall, remember } from "./storage.mjs";
 
 const form = get("#pb-pack", document, HTMLFormElement);
@@ -41,6 +42,7 @@ function command() {
         .map((box) => box.value)
         .join(",") || "…",
     );
+  if (country()) parts.push("--country", country());
   for (const slot of slots) {
     if (slot.value.trim() !== slot.dataset.default) parts.push("--set", quoted(`${slot.name}=${slot.value.trim()}`));
   }
@@ -60,7 +62,11 @@ function refresh() {
 }
 
 function keep() {
-  const details = fields.filter((field) => field.value !== (field.dataset.default ?? ""));
+  // Numbers and contacts are kept for every page; the numbers of the country are not changed from here.
+  for (const { name, value, dataset } of slots) {
+    if (!isOfCountry(name)) keepValue(name, value === (dataset.default ?? "") ? "" : value.trim());
+  }
+  const details = fields.filter((field) => !("slotName" in field.dataset) || isOfCountry(field.name));
   remember("pack", {
     topics: ticked().map((box) => box.value),
     second: second.value,
@@ -71,14 +77,23 @@ function keep() {
 function restore() {
   const kept = recall("pack") ?? {};
   for (const box of boxes) box.checked = Array.isArray(kept.topics) && kept.topics.includes(box.value);
-  for (const field of fields) field.value = String(kept.details?.[field.name] ?? field.value);
+  for (const field of fields) {
+    const { kind = "text", own } = field.dataset;
+    const filled = "slotName" in field.dataset ? fillingOf(field.name, kind, own) : "";
+    if (isOfCountry(field.name)) field.dataset.default = filled;
+    const before = kept.details?.[field.name];
+    field.value = String(typed()[field.name] === undefined && before ? before : filled || field.value);
+  }
   if ([...second.options].some((option) => option.value === kept.second)) second.value = kept.second;
 }
 
 function clear() {
   remember("pack", undefined);
   for (const box of boxes) box.checked = false;
-  for (const field of fields) field.value = field.dataset.default ?? "";
+  for (const field of fields) {
+    if ("slotName" in field.dataset) keepValue(field.name, "");
+    field.value = field.dataset.default ?? "";
+  }
   pack.value = second.value = "";
   refresh();
 }

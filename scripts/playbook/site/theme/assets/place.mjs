@@ -23,11 +23,16 @@ document.addEventListener("change", (event) => {
   if (!boxes().length) document.getElementById(field.value)?.scrollIntoView();
 });
 
+const [style] = all('link[href$="/place.css"]', document, HTMLLinkElement);
+if (!style) {
+  document.head.append(make("link", { rel: "stylesheet", href: new URL("place.css", import.meta.url).href }));
+}
+
 /**
  * Ask for what belongs in a gap, in a window over the page.
  * @param {HTMLElement} gap
  */
-function ask({ dataset: { slot = "", kind = "text", gap = "" } }) {
+export function ask({ dataset: { slot = "", kind = "text", gap = "" } }) {
   const label = gap.split(":")[0];
   const choosing = isOfCountry(slot) && !country();
   const [choice] = all(".pb-place-choice select", document, HTMLSelectElement);
@@ -62,14 +67,13 @@ function ask({ dataset: { slot = "", kind = "text", gap = "" } }) {
   dialog.showModal();
 }
 
-document.addEventListener("click", (event) => {
-  const gap = hit(event, "a.pb-slot");
-  if (!gap || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  ask(gap);
-});
 // Another tab of the same device has changed something.
 addEventListener("storage", show);
 // Parts that come later: a second language beside this one.
 new MutationObserver(() => fillSlots()).observe(document.body, { childList: true, subtree: true });
+// Somebody may have chosen before this script was there.
+for (const field of all("select.pb-country", document, HTMLSelectElement)) {
+  const given = [...field.options].find((option) => option.defaultSelected)?.value ?? "";
+  if (field.value !== given) chooseCountry(field.value);
+}
 show();

@@ -1,6 +1,7 @@
 // What every page needs: the language switch keeps section and mode; open menus close.
 
 import { all, get, hit } from "./dom.mjs";
+import { recall } from "./storage.mjs";
 
 const HEADINGS = "section.pb-section h2[id]";
 
@@ -49,4 +50,14 @@ document.addEventListener("keydown", (event) => {
   if (!(menu instanceof HTMLDetailsElement)) return;
   menu.open = false;
   get("summary", menu).focus();
+});
+
+// Slots and countries, for whoever has chosen or typed something, and where there is something to choose.
+if (recall("country") || recall("values") || document.querySelector(".pb-place, .pb-country")) import("./place.mjs");
+document.addEventListener("click", async (event) => {
+  const gap = hit(event, "a.pb-slot");
+  if (!gap || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const { ask } = await import("./place.mjs");
+  ask(gap);
 });
