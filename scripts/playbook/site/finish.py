@@ -16,6 +16,7 @@ from playbook.site.printed_packs import write_packs
 from playbook.site.security import write_hosting_files
 from playbook.site.site import Site
 from playbook.site.slim import slim_scripts
+from playbook.site.stylesheets import shorten_theme_styles
 from playbook.site.topics_json import write_topics
 
 
@@ -33,4 +34,5 @@ def finish_site(site: Site, folder: Path) -> None:
     write_manifests(folder, dict(site.playbook.locales))
     write_hosting_files(folder)
     slim_scripts(folder)
+    shorten_theme_styles(folder)
     write_offline(folder, site.playbook.languages)  # last: it lists what is there

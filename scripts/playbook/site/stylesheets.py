@@ -1,0 +1,86 @@
+"""The theme's style sheets without the rules that can match nothing on this site: most of what a first view weighs.
+
+A rule goes where its selector wants a class that stands in no page and in no script. What is not understood stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from playbook.files import write_whole
+
+_CLASSES = re.compile(r'\sclass="([^"]*)"')
+_WORD = re.compile(r"[\w-]+")
+_WANTED = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
+_ALTERNATIVES = re.compile(r":(?:not|is|where|has|host-context)\((?:[^()]|\([^()]*\))*\)")
+_NESTED = ("@media", "@supports", "@layer", "@container")
+
+
+def shorten_theme_styles(folder: Path) -> None:
+    """Shorten the theme's style sheets in the built site in `folder`, when all its pages are there."""
+    used = classes_in(folder)
+    for file in (folder / "assets" / "stylesheets").glob("*.css"):
+        write_whole(file, shortened(file.read_text("utf-8"), used))
+
+
+def classes_in(folder: Path) -> set[str]:
+    """Every class that an element of the site may have: those of the pages, and whatever word a script has in it."""
+    pages = (name for file in folder.rglob("*.html") for name in _CLASSES.findall(file.read_text("utf-8")))
+    scripts = (file.read_text("utf-8") for file in (folder / "assets").glob("*.*js"))
+    return {word for names in pages for word in names.split()} | {
+        word for text in scripts for word in _WORD.findall(text)
+    }
+
+
+def shortened(css: str, used: set[str]) -> str:
+    """A style sheet without the rules that want a class that is not used."""
+    return "".join(_kept(css, used))
+
+
+def _kept(css: str, used: set[str]) -> Iterator[str]:
+    for head, body in _rules(css):
+        if head.startswith(_NESTED):
+            inner = shortened(body, used)
+            yield f"{head}{{{inner}}}" if inner else ""
+        elif head.startswith("@") or not body:
+            yield f"{head}{{{body}}}" if body else head
+        else:
+            selectors = [selector for selector in _selectors(head) if _may_match(selector, used)]
+            yield f"{','.join(selectors)}{{{body}}}" if selectors else ""
+
+
+def _may_match(selector: str, used: set[str]) -> bool:
+    plain = _ALTERNATIVES.sub("", selector)
+    return "\\" in plain or all(name in used for name in _WANTED.findall(re.sub(r"\[[^]]*\]", "", plain)))
+
+
+def _rules(css: str) -> Iterator[tuple[str, str]]:
+    """(head, body) of each rule; the body is empty for a statement such as @charset, and for what is not closed."""
+    start, depth, opened = 0, 0, 0
+    for match in re.finditer(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|/\*.*?\*/|[{};]", css, re.DOTALL):
+        sign, place = match[0], match.start()
+        if sign == "{":
+            depth, opened = depth + 1, opened if depth else place
+        elif sign == "}":
+            depth -= 1
+            if depth == 0:
+                yield css[start:opened].strip(), css[opened + 1 : place]
+                start = place + 1
+        elif sign == ";" and depth == 0:
+            yield css[start : place + 1].strip(), ""
+            start = place + 1
+    if css[start:].strip():
+        yield css[start:], ""
+
+
+def _selectors(head: str) -> Iterator[str]:
+    """The selectors of a list; commas within brackets part none."""
+    start, depth = 0, 0
+    for place, sign in enumerate(head):
+        depth += (sign in "([") - (sign in ")]")
+        if sign == "," and depth == 0:
+            yield head[start:place].strip()
+            start = place + 1
+    yield head[start:].strip()
