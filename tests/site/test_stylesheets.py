@@ -1,4 +1,4 @@
-"""The theme's style sheets are shortened by what can match nothing, and by nothing else."""
+"""The theme's style sheets are matching_rules by what can match nothing, and by nothing else."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from playbook.site.stylesheets import shortened
+from playbook.site.stylesheets import matching_rules
 
 USED = {"a", "b"}
 
@@ -38,12 +38,12 @@ def theme_styles() -> list[str]:
     ],
 )
 def test_a_rule_goes_where_it_wants_a_class_that_is_not_used(css: str, kept: str) -> None:
-    assert shortened(css, USED) == kept
+    assert matching_rules(css, USED) == kept
 
 
 def test_where_everything_is_used_nothing_goes() -> None:
     for css in theme_styles():
-        assert shortened(css, Everything()) == css
+        assert matching_rules(css, Everything()) == css
 
 
 def test_what_went_matches_nothing_on_any_kind_of_page(site_dir: Path) -> None:

@@ -22,7 +22,7 @@ def shorten_theme_styles(folder: Path) -> None:
     """Shorten the theme's style sheets in the built site in `folder`, when all its pages are there."""
     used = classes_in(folder)
     for file in (folder / "assets" / "stylesheets").glob("*.css"):
-        write_whole(file, shortened(file.read_text("utf-8"), used))
+        write_whole(file, matching_rules(file.read_text("utf-8"), used))
 
 
 def classes_in(folder: Path) -> set[str]:
@@ -34,7 +34,7 @@ def classes_in(folder: Path) -> set[str]:
     }
 
 
-def shortened(css: str, used: set[str]) -> str:
+def matching_rules(css: str, used: set[str]) -> str:
     """A style sheet without the rules that want a class that is not used."""
     return "".join(_kept(css, used))
 
@@ -42,7 +42,7 @@ def shortened(css: str, used: set[str]) -> str:
 def _kept(css: str, used: set[str]) -> Iterator[str]:
     for head, body in _rules(css):
         if head.startswith(_NESTED):
-            inner = shortened(body, used)
+            inner = matching_rules(body, used)
             yield f"{head}{{{inner}}}" if inner else ""
         elif head.startswith("@") or not body:
             yield f"{head}{{{body}}}" if body else head
