@@ -242,3 +242,42 @@ def test_codes_are_as_another_program_makes_them(page: Page, site_url: str, leng
     made = page.evaluate("async (text) => (await import(new URL('../assets/qr.mjs', location))).modulesOf(text)", text)
     want = segno.make(text, error="l", boost_error=False, mask=2, mode="byte", micro=False)
     assert [[bool(module) for module in row] for row in want.matrix] == made
+
+
+def test_name_and_logo_of_the_organisation_are_shown(tmp_path: Path, project: Path, browser: Browser) -> None:
+    shutil.copy(ROOT / "scripts/playbook/site/theme/assets/icons/icon-180.png", project / "taxonomy/logo.PNG")
+    file = project / "taxonomy/organisation.yml"
+    text = file.read_text("utf-8").replace("logo: null", "logo: logo.PNG").replace("country: null", "country: FI")
+    file.write_text(text.replace("organisation, value: null", 'organisation, value: "<i>A&B"', 1), "utf-8")
+    outcome = run_playbook("build", "--site-dir", tmp_path / "site", cwd=project)
+    assert outcome.returncode == 0, outcome.stderr
+    with SiteServer(tmp_path / "site") as server:
+        context = browser.new_context()
+        page = context.new_page()
+        for address in ("", "th/" + SECURITY):
+            page.goto(server.url + address)
+            expect(page.locator(".pb-organisation strong")).to_have_text("<i>A&B")
+            assert page.locator(".pb-organisation img").evaluate("(image) => image.naturalWidth") > 0
+        context.close()
+
+
+def test_numbers_typed_and_the_country_are_in_a_pack_from_the_browser(page: Page, site_url: str) -> None:
+    page.goto(site_url + "workplace/")
+    _fill(page, "security_phone", "555 0100")
+    page.locator("select.pb-country").select_option("NO")
+    page.locator("#pb-workplace button[type='submit']").click()
+    page.goto(site_url + "th/packs/")
+    expect(page.locator("#pb-slot-security_phone")).to_have_value("555 0100")
+    page.evaluate("window.print = () => {}")
+    page.locator("input[name='topic'][value='security-and-emergencies']").check()
+    expect(page.locator("#pb-command")).to_contain_text("--country NO")
+    page.locator("#pb-pack button[type='submit']").click()
+    printed = page.locator("#pb-printed")
+    expect(printed.locator(".pb-place [lang='nb']").first).to_be_attached()
+    now = printed.locator(".pb-now").text_content() or ""
+    assert "555 0100" in now
+    assert "112" in now
+    assert "ถาม" not in (printed.locator(".pb-contacts li").first.text_content() or "")
+    page.locator("#pb-slot-duty_manager").fill("Kim")
+    page.goto(site_url + "escalation/calling-a-manager/")
+    expect(page.locator("[data-slot='duty_manager']").first).to_have_text("Kim")

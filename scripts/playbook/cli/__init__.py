@@ -35,6 +35,8 @@ COMMANDS = {
     "diff": "playbook.cli.status:diff",
     "rename": "playbook.cli.topics:rename",
     "retire": "playbook.cli.topics:retire",
+    "organisation": "playbook.cli.countries:organisation",
+    "add-country": "playbook.cli.countries:add_country",
     "add-language": "playbook.cli.languages:add_language",
 }
 """Sub-command name to `module:function`, in the order in which --help lists them."""

@@ -79,7 +79,10 @@ def _config(root: Path, **overrides: str | None) -> MkDocsConfig:
 
 
 def _show_problems(ctx: click.Context) -> int:
-    problems = load(ctx).problems
+    from playbook.site.logo import logo_problems  # noqa: PLC0415 - what it needs takes its time
+
+    playbook = load(ctx)
+    problems = playbook.problems or logo_problems(playbook)
     for problem in problems:
         click.echo(str(problem), err=True)
     return len(problems)

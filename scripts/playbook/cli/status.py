@@ -9,6 +9,7 @@ import click
 from playbook.cli import load
 from playbook.cli.planning import page_named
 from playbook.editing.comparison import Difference, Word, differences
+from playbook.editing.countries import country_status
 from playbook.editing.status import STATES, Cell, Row, as_data, next_steps, stale_words, status_table, totals
 from playbook.model import REFERENCE, Page, Playbook
 
@@ -37,14 +38,18 @@ _FIRST = 12
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="For people or programs."
 )
+@click.option("--countries", is_flag=True, help="Show the countries: what is missing in each, and when it was checked.")
 @click.pass_context
-def status(ctx: click.Context, language: str | None, everything: bool, format_: str) -> None:
+def status(ctx: click.Context, language: str | None, everything: bool, format_: str, countries: bool) -> None:
     """Show what is written in each language, and what comes next.
 
     With a LANGUAGE, every topic in it: its state, words, last review, and what is out of date or missing. What matters
     most stands first: safety, then daily trouble, then the pages to which most others lead.
     """
     playbook = load(ctx)
+    if countries:
+        _show_countries(playbook)
+        return
     if language and language not in playbook.languages:
         there = ", ".join(playbook.languages)
         raise click.UsageError(
@@ -177,3 +182,11 @@ def _marked(word: Word) -> str:
     left, right = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     marked = f"[-{body}-]" if state == "old" else f"{{+{body}+}}"
     return left + click.style(marked, fg="red" if state == "old" else "green") + right
+
+
+def _show_countries(playbook: Playbook) -> None:
+    for country, name, given, missing in country_status(playbook):
+        day = f", the oldest checked on {country.checked}" if country.checked else ""
+        click.echo(click.style(f"{name} ({country.code})", bold=True) + f": {given} facts, {missing} missing{day}")
+        if country.missing:
+            click.echo(f"  not confirmed: {', '.join(country.missing)}")

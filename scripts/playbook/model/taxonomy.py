@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
@@ -14,6 +15,14 @@ from playbook.model.yaml_source import YamlSource, validate
 
 Identifier = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")]
 SlotName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*\Z")]
+
+
+_PHONE = re.compile(r"\+?[0-9](?:[0-9 ()./-]{0,28}[0-9])?")
+
+
+def is_phone(text: str) -> bool:
+    """Whether a text is a telephone number: digits with the usual signs between them."""
+    return bool(_PHONE.fullmatch(text))
 
 
 class Schema(Struct, frozen=True, forbid_unknown_fields=True):
@@ -208,7 +217,7 @@ def build_taxonomy(
         country=organisation_file.country,
         country_line=organisation.line("country"),
     )
-    return taxonomy, [*problems, *_doubled(taxonomy, topics.path)]
+    return taxonomy, [*problems, *_doubled(taxonomy, topics.path), *_no_numbers(taxonomy, organisation.path)]
 
 
 def read_slots(file: OrganisationFile, source: YamlSource) -> dict[str, Slot]:
@@ -224,6 +233,14 @@ def read_slots(file: OrganisationFile, source: YamlSource) -> dict[str, Slot]:
         )
         for index, row in enumerate(file.slots)
     }
+
+
+def _no_numbers(taxonomy: Taxonomy, path: str) -> Iterator[Problem]:
+    for slot in taxonomy.slots.values():
+        if slot.kind == "phone" and slot.value is not None and not is_phone(slot.value):
+            message = f'"{slot.value}" is not a telephone number'
+            hint = 'write digits, with blanks between them if you like: "020 7946 0123"'
+            yield Problem(path, slot.line, 1, "schema", message, hint)
 
 
 def _groups(file: TopicsFile, source: YamlSource) -> tuple[Group, ...]:

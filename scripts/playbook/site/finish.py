@@ -10,6 +10,7 @@ from playbook.search import make_search
 from playbook.shown.addresses import page_address
 from playbook.shown.phrases import customer_phrases
 from playbook.site.install import write_manifests
+from playbook.site.logo import write_logo
 from playbook.site.offline import write_offline
 from playbook.site.old_addresses import redirect_pages
 from playbook.site.printed_packs import write_packs
@@ -31,6 +32,7 @@ def finish_site(site: Site, folder: Path) -> None:
     write_topics(folder, site.playbook)
     make_search(site.playbook, folder, page_address)
     write_packs(site.playbook, folder)
+    write_logo(site.playbook, folder)
     write_manifests(folder, dict(site.playbook.locales))
     write_hosting_files(folder)
     slim_scripts(folder)

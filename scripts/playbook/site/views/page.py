@@ -13,6 +13,7 @@ from playbook.shown.addresses import page_address
 from playbook.shown.country import CONTEXT as COUNTRY
 from playbook.shown.country import countries_by_name
 from playbook.shown.generated import group_name
+from playbook.site.logo import logo_address
 
 
 class Alternate(Struct, frozen=True):
@@ -110,6 +111,11 @@ class PageView(Struct, frozen=True, kw_only=True):
             for code, country in self.playbook.countries.items()
         }
         return {"country": self.playbook.country.code if self.playbook.country else "", "numbers": numbers}
+
+    @property
+    def logo(self) -> str:
+        """Where the organisation's logo stands, from the site's root; empty where there is none."""
+        return logo_address(self.playbook)
 
     @property
     def countries(self) -> tuple[tuple[str, str], ...]:
