@@ -1,11 +1,12 @@
-"""The playbook's search against the theme's own: same pages, same golden queries, same browser.
+"""The playbook's search against the theme's own: same pages, same golden queries, same browser. And against MiniSearch
+and Orama, which get the same texts cut into the same words: see bench_engines.mjs.
 
     python -m benchmarks.bench_search [--site DIR]
 
 For each language: how many queries have a topic that answers them among the first five and first, how many without an
 answer find nothing, bytes of scripts and data for searching that are transferred until the first result, and the time
 from a key press to the results on the page once all is loaded (median and slowest of the second half of the queries).
-Then bytes and times at ten times the topics: 460 a language, the real ones with a quarter of their words changed.
+Then bytes and times at ten times the topics, the real ones with a quarter of their words changed.
 """
 
 from __future__ import annotations
@@ -40,6 +41,11 @@ from playbook.shown.addresses import page_address
 ROOT = Path(__file__).parent.parent
 START = "customers/angry-customer.md"
 COPIES, CHANGED, SHOWN = 10, 0.25, 5
+SYLLABLES = {
+    "": ("ka", "ro", "mis", "tel", "von", "dar", "lim", "pe"),
+    "el": ("κα", "ρο", "μισ", "τελ", "βον", "δαρ", "λιμ"),
+}
+"""What new words end with."""
 NEW_WORDS = 6000
 """Other words there are for a language written without spaces; ten times the text has about three times the words."""
 _TOPIC = re.compile(r"/[a-z]+/([a-z-]+)/(?:[?#].*)?$")
@@ -165,7 +171,7 @@ def grown(playbook: Playbook, language: str) -> Iterator[Document]:
         if spare:  # written without spaces
             words = (chance.choice(spare) if chance.random() < CHANGED else word for word in analyser.words(text))
             return "".join(words)
-        syllable = chance.choice(["ka", "ro", "mis", "tel", "von", "dar", "lim", "pe"])
+        syllable = chance.choice(SYLLABLES.get(language, SYLLABLES[""]))
         return re.sub(r"\w{4,}", lambda word: word[0][:4] + syllable if chance.random() < CHANGED else word[0], text)
 
     for copy in range(COPIES):
@@ -179,12 +185,14 @@ def grown(playbook: Playbook, language: str) -> Iterator[Document]:
                 title=change(one.title),
                 summary=change(one.summary),
                 keywords=tuple(map(change, one.keywords)),
+                said=tuple(map(change, one.said)),
+                danger=(),
                 parts=tuple(Part(part.id, part.heading, tuple(map(change, part.lines))) for part in one.parts),
             )
 
 
 def at_ten_times(browser: Browser, playbook: Playbook, site: Path, folder: Path) -> None:
-    """Print bytes and times with 460 topics a language."""
+    """Print bytes and times with ten times the topics a language."""
     large = folder / "large"
     shutil.copytree(site, large, ignore=shutil.ignore_patterns(FOLDER))
     growth = {}
@@ -192,6 +200,8 @@ def at_ten_times(browser: Browser, playbook: Playbook, site: Path, folder: Path)
         files = files_from(language, tuple(grown(playbook, language)))
         for name, content in files.items():
             write_whole(large / FOLDER / name, content)
+        for name in ("golden.json", "start.json"):
+            shutil.copy(site / FOLDER / language / name, large / FOLDER / language / name)
         before = json.loads((site / FOLDER / language / "words.json").read_text("utf-8"))["words"]
         after = json.loads(files[f"{language}/words.json"])["words"]
         growth[language] = (after.count(" ") + 1) / (before.count(" ") + 1)
@@ -201,6 +211,18 @@ def at_ten_times(browser: Browser, playbook: Playbook, site: Path, folder: Path)
             address = server.url + page_address(language, START)
             row, _ = measure(browser, address, OURS, read_golden(ROOT, language))
             print(f"{language:<10}{'playbook':<10} {row}  {growth[language]:.1f} times the words", flush=True)
+    engines(large)
+
+
+def engines(site: Path) -> None:
+    """Print the table of other engines, if they are installed."""
+    node, modules = ROOT / ".venv/bin/node", ROOT / "build/bench/node_modules"
+    if not (node.exists() and (modules / "minisearch").exists() and (modules / "@orama/orama").exists()):
+        print("\nMiniSearch and Orama are not installed: scripts/setup.sh bench")
+        return
+    print("", flush=True)
+    command = [node, ROOT / "benchmarks/bench_engines.mjs", site / FOLDER, modules, site / "assets"]
+    subprocess.run(command, check=True)
 
 
 def main() -> None:
@@ -220,6 +242,7 @@ def main() -> None:
         executable = os.environ.get("PLAYBOOK_CHROMIUM") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
         compare(browser, playbook, {THEMES: theme, OURS: site})
+        engines(site)
         at_ten_times(browser, playbook, site, folder)
         browser.close()
 

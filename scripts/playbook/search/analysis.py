@@ -73,6 +73,7 @@ class Rules:
     compounds: bool
     dictionary: str
     script: str
+    block: int
 
     def as_json(self) -> dict[str, Any]:
         """The rules as the browser reads them."""
@@ -87,6 +88,7 @@ class Rules:
             "forms": self.forms,
             "compounds": self.compounds,
             "script": self.script,
+            "block": self.block,
         }
 
 
@@ -117,6 +119,7 @@ def rules_of(language: str) -> Rules:
         compounds=own.get("compounds") == "true",
         dictionary=own.get("dictionary", ""),
         script="thai" if own.get("dictionary") else "",
+        block=int(own.get("block", "0"), 16),
     )
 
 

@@ -33,11 +33,6 @@ LEAST_LETTERS = 3
 ALONE = 20
 """A keyword of one word says it so many times as much as one of several."""
 ABOUT = frozenset({"title", "keywords", "summary"})
-_THAI_BEFORE_ASCII = 0x0DE0
-_SHIFTED = {
-    **{code: code + _THAI_BEFORE_ASCII for code in range(0x21, 0x80)},
-    **{code + _THAI_BEFORE_ASCII: code for code in range(0x21, 0x80)},
-}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -118,8 +113,12 @@ class _Indexed:
             self.weights.pop(word, None)
 
     def named(self, lexicon: Lexicon) -> set[str]:
-        """The stems of its title, its keywords and what people type for it."""
-        return {stem for text in (*self.document.about, *self.document.danger) for stem in lexicon.stems(text)}
+        """The stems of its title, its keywords and what people type for it; in Thai, the words within them too."""
+        texts = (*self.document.about, *self.document.danger)
+        stems = {stem for text in texts for stem in lexicon.stems(text)}
+        if not lexicon.analyser.rules.dictionary:
+            return stems
+        return stems | {part for stem in stems for part in parts_of(stem, lexicon.analyser, stems)}
 
     def unsaid(self, lexicon: Lexicon) -> dict[str, float]:
         """Its words with their weights, without those of its title and keywords, which the browser has anyway."""
@@ -145,21 +144,22 @@ def _words(lexicon: Lexicon, pages: list[_Indexed]) -> dict[str, Any]:
     """
     postings = posted([page.unsaid(lexicon) for page in pages])
     feared = [(page.document.topic, page.document.danger) for page in pages if page.document.danger]
-    script = lexicon.analyser.rules.script
+    block = lexicon.analyser.rules.block
     return {
         "rules": lexicon.analyser.rules.as_json(),
-        "topics": {page.document.topic: [shifted(text, script) for text in page.document.about] for page in pages},
-        "danger": {topic: [shifted(text, script) for text in danger] for topic, danger in feared},
+        "topics": {page.document.topic: [shifted(text, block) for text in page.document.about] for page in pages},
+        "danger": {topic: [shifted(text, block) for text in danger] for topic, danger in feared},
         "steps": STEPS,
         "weights": {
             "title": WEIGHTS["title"],
             "keywords": WEIGHTS["keywords"],
+            "part": PART_WEIGHT,
             "again": REPEAT_WEIGHT,
             "most": MOST_REPEATS,
         },
-        "words": shifted(" ".join(postings), script),
+        "words": shifted(" ".join(postings), block),
         "lists": " ".join(postings.values()),
-        "cut": shifted(" ".join(sorted(lexicon.analyser.dictionary - postings.keys())), script),
+        "cut": shifted(" ".join(sorted(lexicon.analyser.dictionary - postings.keys())), block),
     }
 
 
@@ -177,12 +177,18 @@ def posted(weights: Sequence[dict[str, float]]) -> dict[str, str]:
     return {word: "".join(lists[word]) for word in sorted(lists)}
 
 
-def shifted(text: str, script: str) -> str:
-    """Words; in Thai with the Thai letters, U+0E01 on, and the ASCII signs from U+0021 on changed round.
+def shifted(text: str, block: int) -> str:
+    """A text in which the letters of a block of Unicode and the ASCII signs from U+0021 on have changed places.
 
-    Thai letters take three bytes in a file and these one, so that texts become a fifth smaller, zipped.
+    Thai letters take three bytes in a file, Greek ones two, and these one: texts become a fifth smaller, zipped.
     """
-    return text.translate(_SHIFTED) if script == "thai" else text
+    return text.translate(_shifts(block)) if block else text
+
+
+@lru_cache(maxsize=8)
+def _shifts(block: int) -> dict[int, int]:
+    signs = {code: code - 0x20 + block for code in range(0x21, 0x80)}
+    return signs | {letter: sign for sign, letter in signs.items()}
 
 
 def _base36(number: int) -> str:

@@ -96,7 +96,9 @@ export class SearchEngine {
   load() {
     return once(this.vocabularies, this.language, async () => {
       const file = await this.read(new URL(`${this.language}/words.json`, this.base));
-      return new Vocabulary(file, this.language);
+      const vocabulary = new Vocabulary(file, this.language);
+      globalThis.requestIdleCallback?.(() => vocabulary.prepare());
+      return vocabulary;
     });
   }
 

@@ -35,9 +35,11 @@ const MOST_VARIANTS = 6;
 const TITLE_STEP = 4; // the step that a word in a title has
 
 /**
+ * What counts how much: a word in a title, in a keyword, as a part of one, said again; and how often that counts.
+ * @typedef {{title: number, keywords: number, part: number, again: number, most: number}} Weights
  * What words.json holds; `posted` in scripts/playbook/search/index.py says how lists are written.
  * @typedef {{rules: import("./search-words.mjs").Rules, topics: Record<string, string[]>,
- *   danger: Record<string, string[]>, steps: number[], weights: {title: number, keywords: number, again: number, most: number},
+ *   danger: Record<string, string[]>, steps: number[], weights: Weights,
  *   words: string, lists: string, cut: string}} WordsFile
  * A title, a keyword or what people type: its folded words, and the stems of those that say something.
  * @typedef {{topic: string, words: string[], stems: Set<string>}} Phrase
@@ -129,9 +131,9 @@ export class Vocabulary {
 
   /**
    * What words count for being in titles and keywords: the best place, and more for being said again.
-   * @param {Phrase[]} phrases @param {WordsFile["weights"]} weights
+   * @param {Phrase[]} phrases @param {Weights} weights
    */
-  #named(phrases, { title, keywords, again, most }) {
+  #named(phrases, { title, keywords, part, again, most }) {
     const titles = new Set([...this.about.values()].map(([first]) => first));
     /** @type {Map<string, Map<string, number>>} */
     const found = new Map();
@@ -145,7 +147,22 @@ export class Vocabulary {
         topics.set(phrase.topic, before === undefined ? own : Math.max(own, more));
       }
     }
+    if (this.analyser.rules.script) for (const [stem, topics] of [...found]) this.#addParts(found, stem, topics, part);
     return found;
+  }
+
+  /**
+   * Words within a Thai word, each a share of it where it counts no more by itself.
+   * @param {Map<string, Map<string, number>>} found @param {string} stem @param {Map<string, number>} topics
+   * @param {number} share
+   */
+  #addParts(found, stem, topics, share) {
+    for (const part of this.analyser.cut(stem, false)) {
+      if (part.length < 2 || part === stem || !this.analyser.dictionary.has(part)) continue;
+      const own = found.get(part) ?? new Map();
+      found.set(part, own);
+      for (const [topic, value] of topics) own.set(topic, Math.max(share * value, own.get(topic) ?? 0));
+    }
   }
 
   /**
@@ -378,14 +395,24 @@ export class Vocabulary {
     );
   }
 
+  /** Work out ahead, while nobody types, what is needed by some queries only. */
+  prepare() {
+    if (this.language === "el") this.#greekSounds();
+  }
+
+  /** Greek words by how they sound, worked out once. */
+  #greekSounds() {
+    this.sounds ??= new Map([...this.typed, ...this.sorted].map((other) => [other, greekSound(other)]));
+    return this.sounds;
+  }
+
   /**
    * Greek words that sound like a word in Latin letters.
    * @param {Found} found @param {string} word @param {boolean} last
    */
   #addGreek(found, word, last) {
-    this.sounds ??= new Map([...this.typed, ...this.sorted].map((other) => [other, greekSound(other)]));
     const heard = latinSounds(word);
-    for (const [other, sound] of this.sounds) {
+    for (const [other, sound] of this.#greekSounds()) {
       const stem = this.analyser.stem(other);
       if (heard.includes(sound)) found.add(stem, CREDIT.sound);
       if (sound.length < LEAST_PART) continue;

@@ -12,7 +12,7 @@ const LEADING = /[\u0e40-\u0e44]/u;
 /**
  * The rules of a language, as `Rules.as_json` in analysis.py writes them.
  * @typedef {{letters: Record<string, string>, keep: string, stop: string[], faint: string[], rounds: number, suffixes: [string, number][],
- *   last: Record<string, string>, forms: Record<string, string>, compounds: boolean, script: string}} Rules
+ *   last: Record<string, string>, forms: Record<string, string>, compounds: boolean, script: string, block: number}} Rules
  */
 
 /**
@@ -28,16 +28,17 @@ const breaks = (run, place) => !DEPENDENT.test(run[place]) && !LEADING.test(run[
 export const listed = (text, rules) => unshifted(text, rules).split(" ").filter(Boolean);
 
 /**
- * A text of words.json as it is read; `shifted` in scripts/playbook/search/index.py says how Thai is written there.
+ * A text of words.json as it is read; `shifted` in scripts/playbook/search/index.py says how it is written there.
  * @param {string} text @param {Rules} rules
  */
-export function unshifted(text, rules) {
+export function unshifted(text, { block }) {
   /** @param {string} letter */
   const other = (letter) => {
     const code = letter.charCodeAt(0);
-    return String.fromCharCode(code < 0x80 ? code + 0x0de0 : code - 0x0de0);
+    if (code > 0x20 && code < 0x80) return String.fromCharCode(code - 0x20 + block);
+    return code > block && code < block + 0x60 ? String.fromCharCode(code - block + 0x20) : letter;
   };
-  return rules.script === "thai" ? text.replace(/[\u0021-\u007f\u0e01-\u0e5f]/gu, other) : text;
+  return block ? text.replace(/[^ ]/gu, other) : text;
 }
 
 /**
