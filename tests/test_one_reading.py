@@ -20,7 +20,7 @@ from playbook.packs.inline import InlineWriter
 from playbook.packs.units import Unit, page_units
 from playbook.search.documents import Document, documents
 from playbook.shown.addresses import page_address
-from playbook.shown.slots import slot_text
+from playbook.shown.slots import slot_label, slot_text
 from playbook.site import Site, page_content
 from tests.checks.cases import BASE
 from tests.checks.test_random_edits import edited
@@ -64,13 +64,15 @@ def words(texts: Iterable[str]) -> Words:
     return sorted(re.findall(r"\w+", " ".join(texts)))
 
 
-def on_the_page(content: Tag) -> list[Words]:
-    """What a reader of each section reads, the introduction first."""
+def on_the_page(content: Tag, labels: dict[str, str]) -> list[Words]:
+    """What a reader of each section reads, the introduction first; a gap to fill in as its label."""
     found = []
     for section in [*content.select(".pb-intro"), *content.select("section.pb-section")]:
         own = BeautifulSoup(str(section), "lxml")
         for added in own.select(ADDED):
             added.decompose()
+        for gap in own.select(".pb-slot"):
+            gap.string = labels[str(gap["data-slot"])]
         for picture in own.select("img"):
             picture.replace_with(str(picture["alt"]))
         for apart in own.select(APART):
@@ -134,10 +136,11 @@ def differences(playbook: Playbook, page: Page) -> Iterator[str]:
     writer = InlineWriter(page, view.text.locale, playbook.taxonomy.slots, frozenset())
     units = page_units(writer, playbook.taxonomy)
     document = next(item for item in documents(playbook, page.language, page_address) if item.topic == page.topic)
-    shown = on_the_page(content)
+    labels = {name: slot_label(slot, view.text.locale) for name, slot in playbook.taxonomy.slots.items()}
+    shown = on_the_page(content, labels)
     others = {
         "pack": in_the_pack(units),
-        "search": in_the_search(document, [place for place, _ in view.toc]),
+        "search": in_the_search(document, [section.anchor for section in view.text.sections]),
         "checks": judged(playbook, page),
     }
     for name, found in others.items():
