@@ -16,6 +16,7 @@ from playbook.model import Playbook, load_playbook
 from playbook.model.country import country_name
 from tests.conftest import CONTENT, ROOT, run_playbook
 from tests.server import SiteServer
+from tests.site.test_offline import Unplugged, visit
 
 LANGUAGES = ["en", "tr", "fi", "nb", "th", "el"]
 COUNTRIES = ["GB", "TR", "FI", "NO", "TH", "GR"]
@@ -281,3 +282,22 @@ def test_numbers_typed_and_the_country_are_in_a_pack_from_the_browser(page: Page
     page.locator("#pb-slot-duty_manager").fill("Kim")
     page.goto(site_url + "escalation/calling-a-manager/")
     expect(page.locator("[data-slot='duty_manager']").first).to_have_text("Kim")
+
+
+def test_a_number_typed_once_is_there_without_signal(browser: Browser, site_dir: Path) -> None:
+    with SiteServer(site_dir, "/handbook") as server:
+        context = browser.new_context()
+        page = context.new_page()
+        visit(page, server.url + SECURITY, "en")
+        _choose(page, "TH")
+        page.locator("a.pb-slot[data-slot='security_phone']").first.click()
+        page.locator(".pb-ask input").fill("02 123 4567")
+        page.locator(".pb-ask button.pb-button--main").click()
+        with Unplugged(server):
+            page.goto(server.url + "situations/returns-and-exchanges/")
+            expect(page.locator(".pb-place h2")).to_contain_text("Thailand")
+            expect(page.locator(".pb-place [lang='th']").first).to_be_visible()
+            page.goto(server.url + SECURITY)
+            expect(page.locator("a[data-slot='security_phone']").first).to_have_text("02 123 4567")
+            expect(page.locator("a[data-slot='ambulance_number']").first).to_have_text("1669")
+        context.close()
