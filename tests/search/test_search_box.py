@@ -117,7 +117,7 @@ def test_other_languages_wait_folded_when_little_is_found(context: BrowserContex
     others = page.locator(".pb-search__others")
     search(page, "πελάτης")
     expect(others).to_be_hidden()
-    page.locator(".pb-search__input").fill("vedenkeitin")
+    page.locator(".pb-search__input").fill("perehdytys")
     expect(others).to_be_visible()
     expect(others).not_to_have_attribute("open", "")
     others.locator("summary").click()

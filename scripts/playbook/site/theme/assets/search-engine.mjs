@@ -14,6 +14,8 @@ const ENOUGH = 0.7; // a coverage below which the query may be in another langua
 const PLACE = 0.5; // a word in a summary or better says what a topic is about; a word in plain text counts less
 const TELLING = 1; // the rarity from which one such word is an answer by itself
 const SENTENCE = 4; // words that tell, from which a query is a sentence
+const TITLED = 0.9; // how good a place a title is, at the least
+const RARE = 2; // what a word tells that is an answer by itself, though no title or keyword is just that
 const LEAST_SURE_PHRASE = 0.3; // of the query's weight, for a phrase of it to be an answer
 const LEAST_PHRASE = 0.5; // of the query's weight, where much of it is guessed
 const FEW = 3; // words that tell
@@ -290,14 +292,16 @@ function scored(vocabulary, terms) {
  * @param {Vocabulary} vocabulary @param {Term[]} terms @param {Query} query @param {Map<string, Sum>} sums
  */
 function believable(vocabulary, terms, query, sums) {
-  const [{ variants }] = terms.length === 1 ? terms : [{ variants: new Map() }];
-  const isKnown = [...variants.values()].includes(CREDIT.exact);
   const found = [...sums].filter(([, { coverage, about }]) => coverage >= (about ? LEAST_ABOUT : LEAST_COVERAGE));
-  if (isKnown) return found.length ? found : [...sums];
   const doubted = doubt(terms);
   const isDoubtful = doubted > MOST_DOUBT;
   const least = (isDoubtful ? LEAST_PHRASE : LEAST_SURE_PHRASE) * query.total;
   const whole = found.filter(([topic]) => hasWholePhrase(vocabulary, terms, query, topic, least));
+  if (terms.length === 1 && !isDoubtful) {
+    const isTitled = () =>
+      [...terms[0].variants.keys()].some((word) => vocabulary.places(word).some(([, place]) => place >= TITLED));
+    return whole.length || query.total >= RARE || isTitled() ? found : [];
+  }
   const { script } = vocabulary.analyser.rules;
   if (isDoubtful && (whole.length || script || terms.length < SENTENCE)) return whole;
   // A sentence is the reader's own: two of its words that a topic is about will do.

@@ -214,15 +214,17 @@ export function errors(one, other, most = 1) {
 function isOneError(one, other) {
   let start = 0;
   while (start < one.length && one[start] === other[start]) start++;
+  if (start === 0 && one.slice(0, 2) !== `${other[1]}${other[0]}`) return false; // hardly anybody errs at once
   const [left, right] = [one.slice(start), other.slice(start)];
   if (left.length > right.length) return left.slice(1) === right;
   if (left.length < right.length) return left === right.slice(1);
-  if (left.slice(1) === right.slice(1)) return true;
+  if (left.slice(1) === right.slice(1)) return one.length >= LEAST_WRONG;
   if (left[0] === right[1] && left[1] === right[0] && left.slice(2) === right.slice(2)) return true;
   return left.length <= MOST_MOVED && (isMoved(left, right) || isMoved(right, left));
 }
 
 const MOST_MOVED = 6;
+const LEAST_WRONG = 7; // letters a word has for one of them to be another: short words have too many neighbours
 
 /**
  * Whether one letter of a word came too early: emphaty, empathy.
