@@ -149,6 +149,7 @@ def _heads(playbook: Playbook, selection: Selection) -> dict[str, list[str]]:
 def _contacts(who: Organisation, locales: tuple[Locale, ...]) -> list[dict[str, Any]]:
     return [
         {
+            "name": slot.name,
             "labels": [slot_label(slot, locale) for locale in locales],
             "value": slot.value or "",
             "kind": slot.kind,
