@@ -301,3 +301,17 @@ def test_a_number_typed_once_is_there_without_signal(browser: Browser, site_dir:
             expect(page.locator("a[data-slot='security_phone']").first).to_have_text("02 123 4567")
             expect(page.locator("a[data-slot='ambulance_number']").first).to_have_text("1669")
         context.close()
+
+
+def test_a_number_that_the_country_does_not_have_is_asked_of_the_manager(page: Page, site_url: str) -> None:
+    page.goto(site_url + "team/staff-wellbeing/")
+    gap = page.locator("a.pb-slot[data-slot='crisis_line']").first
+    expect(gap).to_have_text("Crisis line phone number: choose the country you work in")
+    _choose(page, "TR")
+    expect(gap).to_have_text("Crisis line phone number: ask your manager for this number")
+    gap.click()
+    page.locator(".pb-ask input").fill("0312 000 00 00")
+    page.locator(".pb-ask button.pb-button--main").click()
+    expect(page.locator("a.pb-phone[data-slot='crisis_line']").first).to_have_text("0312 000 00 00")
+    _choose(page, "GB")
+    expect(page.locator("a.pb-phone[data-slot='crisis_line']").first).to_have_text("116 123")

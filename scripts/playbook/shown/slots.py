@@ -32,14 +32,15 @@ def slot_label(slot: Slot, locale: Locale) -> str:
     return locale.text(slot.label, "slot")
 
 
-def slot_gap(slot: Slot, locale: Locale) -> str:
+def slot_gap(slot: Slot, locale: Locale, *, country_known: bool = False) -> str:
     """What stands in a gap: what is to be filled in, and for a number what to do about it."""
     label = slot_label(slot, locale)
     if slot.kind != "phone":
         return label
-    message = (
-        "{label}: choose the country you work in" if slot.name in SLOTS else "{label}: ask your manager for this number"
-    )
+    if slot.name in SLOTS and not country_known:
+        message = "{label}: choose the country you work in"
+    else:
+        message = "{label}: ask your manager for this number"
     return locale.text(message, "country").format(label=label)
 
 

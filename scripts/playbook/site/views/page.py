@@ -159,6 +159,7 @@ class PageView(Struct, frozen=True, kw_only=True):
 
 PLACE_WORDS = {
     "chooseCountry": "Choose the country you work in",
+    "askManager": "{label}: ask your manager for this number",
     "keep": "Keep on this device",
     "cancel": "Cancel",
     "notPhone": "This is not a telephone number.",

@@ -74,7 +74,8 @@ class SlotText:
         """Where somebody can fill a gap: the page of all countries for their numbers, or that of the workplace."""
         if not self.view.playbook.countries:
             return ""
-        return self.view.address("where-you-work.md" if slot.name in SLOTS else "workplace.md")
+        is_open = slot.name in SLOTS and self.view.playbook.country is None
+        return self.view.address("where-you-work.md" if is_open else "workplace.md")
 
     def slot_label(self, slot: Slot) -> str:
         """What a gap is called."""
@@ -82,7 +83,7 @@ class SlotText:
 
     def slot_gap(self, slot: Slot) -> str:
         """What stands in a gap: what it is, and for a number what to do."""
-        return slot_gap(slot, self.locale)
+        return slot_gap(slot, self.locale, country_known=self.view.playbook.country is not None)
 
 
 class PageText(SlotText):

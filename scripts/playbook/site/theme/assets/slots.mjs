@@ -1,7 +1,7 @@
 // Slots such as the police number: filled from the country chosen on this device, and from what was typed here.
 // What the organisation filled in itself stays, unless somebody typed their own number over it.
 
-import { all, get, make } from "./dom.mjs";
+import { all, get, make, words } from "./dom.mjs";
 import { recall, remember } from "./storage.mjs";
 
 /**
@@ -71,18 +71,27 @@ export function fillingOf(slot, kind, own) {
   return isOfCountry(slot) ? (own ?? "") : mine || (own ?? "");
 }
 
-/** @param {HTMLElement} element */
-function painted(element) {
-  const { slot = "", kind = "text", gap = "", own } = element.dataset;
-  const value = fillingOf(slot, kind, own);
-  const link = element.parentElement?.closest("a");
+/**
+ * What stands in a gap: once the country is known and has no number, whom to ask for it.
+ * @param {string} slot @param {string} gap
+ */
+const gapOf = (slot, gap) =>
+  isOfCountry(slot) && country() ? words.askManager.replace("{label}", gap.split(":")[0]) : gap;
+
+/** @param {HTMLElement} element @param {string} value */
+function painted(element, value) {
+  const { slot = "", kind = "text", gap = "" } = element.dataset;
+  const isInLink = Boolean(element.parentElement?.closest("a"));
   /** @type {HTMLElement} */
   let shown;
-  if (value && kind === "phone" && !link) {
+  if (value && kind === "phone" && !isInLink) {
     shown = make("a", { class: "pb-phone", href: `tel:${value.replace(/[^\d+]/g, "")}` }, value);
   } else if (value) shown = make("span", {}, value);
-  else if (link) shown = make("span", { class: "pb-slot" }, gap);
-  else shown = make("a", { class: "pb-slot", href: isOfCountry(slot) ? pages.country : pages.workplace }, gap);
+  else if (isInLink) shown = make("span", { class: "pb-slot" }, gapOf(slot, gap));
+  else {
+    const page = isOfCountry(slot) && !country() ? pages.country : pages.workplace;
+    shown = make("a", { class: "pb-slot", href: page }, gapOf(slot, gap));
+  }
   Object.assign(shown.dataset, element.dataset);
   return shown;
 }
@@ -93,9 +102,12 @@ function painted(element) {
  */
 export function fillSlots(root = document) {
   for (const element of all("[data-slot]", root)) {
-    const { slot = "", kind = "text", own } = element.dataset;
-    const before = element.classList.contains("pb-slot") ? "" : element.textContent;
-    if (before !== fillingOf(slot, kind, own)) element.replaceWith(painted(element));
+    const { slot = "", kind = "text", gap = "", own } = element.dataset;
+    const value = fillingOf(slot, kind, own);
+    const isGap = element.classList.contains("pb-slot");
+    if (isGap === Boolean(value) || element.textContent !== (value || gapOf(slot, gap))) {
+      element.replaceWith(painted(element, value));
+    }
   }
 }
 
