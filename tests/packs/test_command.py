@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from playbook.packs.shelf import read_list, whole_files
-from tests.conftest import run_playbook
+from tests.conftest import ROOT, run_playbook
 from tests.packs.helpers import pages_of
 
 SLOT = "slots:\n  - {name: organisation_name, label: Name of the organisation, value: Fjord & Sons}\n"
@@ -109,8 +110,10 @@ def test_an_output_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
 def test_all_packs_of_a_language_stand_on_the_shelf_with_their_list(tmp_path: Path) -> None:
     outcome = run_playbook("packs", "--language", "nb", "-o", tmp_path)
     assert outcome.returncode == 0, outcome.stderr
-    assert "10 of 10 packs" in outcome.stdout
     packs = read_list(tmp_path)
+    written = re.findall(r"(?m)^  - id: (\S+)", (ROOT / "taxonomy/packs.yml").read_text("utf-8"))
+    assert sorted(pack.pack for pack in packs) == sorted(set(written) - {"custom"})  # which has no topics of its own
+    assert f"{len(packs)} of {len(packs)} packs" in outcome.stdout
     assert {pack.file for pack in packs} == {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.pdf")}
     assert all(pack.size == (tmp_path / pack.file).stat().st_size for pack in packs)
     (tmp_path / packs[0].file).write_bytes(b"torn")

@@ -160,3 +160,8 @@ def test_a_message_never_ends_an_attribute_or_becomes_markup(gap_site: Path) -> 
     assert json.loads(words.get_text())["missing"] == MESSAGE
     assert soup.select_one("nav.pb-tools")["aria-label"] == MESSAGE  # type: ignore[index]
     assert not soup.select("b.zz")
+
+
+def test_a_page_that_is_shown_in_english_is_no_problem_of_the_built_site(gap_site: Path) -> None:
+    outcome = run_playbook("check", "--site", gap_site)
+    assert outcome.returncode == 0, outcome.stdout
