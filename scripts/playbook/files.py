@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -33,15 +34,34 @@ def read_text(path: Path, limit: int = PAGE_LIMIT) -> str:
 
 
 def read_bytes(path: Path, limit: int = PAGE_LIMIT) -> bytes:
-    """Return what is in a file. Raises UnreadableFile where it is missing or has more than `limit` bytes."""
+    """Return what is in a file. Raises UnreadableFile where it is missing, no file, or has more than `limit` bytes."""
     try:
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            if size > limit:
-                raise UnreadableFile(f"the file has {size:,} bytes; at most {limit:,} are read")
-            return file.read()
+        with open(path, "rb", opener=_open) as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise UnreadableFile("this is a folder, a pipe or a device, not a file")
+            if found.st_size <= limit:
+                raw = file.read(limit + 1)  # a file may grow while it is read
+                if len(raw) <= limit:
+                    return raw
+            raise UnreadableFile(f"the file has {max(found.st_size, limit + 1):,} bytes; at most {limit:,} are read")
     except OSError as error:
         raise UnreadableFile(f"the file cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise UnreadableFile("this cannot be the name of a file") from error
+
+
+def _open(path: str, flags: int) -> int:
+    """Open without waiting for somebody at the other end of a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file of that name; False also where it can be no name, as it is too long or has a NUL."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def decoded(raw: bytes) -> str:

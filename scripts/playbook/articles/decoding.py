@@ -14,7 +14,7 @@ from bs4.dammit import EncodingDetector
 from charset_normalizer import from_bytes
 
 from playbook.articles.lines import is_blank
-from playbook.files import UnreadableFile
+from playbook.files import UnreadableFile, read_bytes
 from playbook.model.script import script_of
 
 ARTICLE_LIMIT = 10 * 1024 * 1024
@@ -80,16 +80,7 @@ def read_article_text(path: Path, language: str) -> str:
     whose text cannot be that of `language` in any encoding.
     """
     try:
-        size = path.stat().st_size
-        if not path.is_file():
-            raise UnreadableFile(f"{path}: this is a folder or a device, not a file")
-        if size > ARTICLE_LIMIT:
-            raise UnreadableFile(f"{path}: the file has {size:,} bytes; an article may have {ARTICLE_LIMIT:,}")
-        raw = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(f"{path}: the file cannot be read: {error.strerror}") from error
-    try:
-        text = decode(raw, language)
+        text = decode(read_bytes(path, ARTICLE_LIMIT), language)
     except UnreadableFile as error:
         raise UnreadableFile(f"{path}: {error}", error.line) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")

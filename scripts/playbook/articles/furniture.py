@@ -15,7 +15,6 @@ from playbook.articles.draft import HEAD, LONG, SHORT_LINE, Draft
 from playbook.articles.lines import TextLine
 
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
-_TWICE = re.compile(r"(?:^|\s)(\S.{9,}?\S)\s+\1$")
 _CUT_OFF = ("...", "…")
 _SENTENCE_END = ".!?…:;"
 
@@ -100,8 +99,17 @@ def _labels(draft: Draft) -> Iterator[Furniture]:
 
 def _said_twice(draft: Draft) -> Iterator[Furniture]:
     for index, line in enumerate(draft.lines):
-        if len(line.text) <= 200 and _TWICE.search(line.text):
+        if len(line.text) <= 200 and _ends_twice(line.text):
             yield Furniture(index, "feedback widget", "says the same words twice, as feedback widgets do")
+
+
+def _ends_twice(text: str) -> bool:
+    """Whether a text ends with the same words twice, of eleven characters at least."""
+    words = text.split()
+    return any(
+        words[-2 * count : -count] == words[-count:] and len(" ".join(words[-count:])) > 10
+        for count in range(1, len(words) // 2 + 1)
+    )
 
 
 def _addresses(draft: Draft) -> Iterator[Furniture]:

@@ -21,9 +21,10 @@ from playbook.model.article import ArticleFacts
 TAG_LIMIT = 100_000
 """Tags a page may have; a long article has a few thousand."""
 
-_PROLOGUE = r"\A\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]*>\s*){0,9}"
-_SNIFF = re.compile(_PROLOGUE + r"<(?:!doctype html|html|head|body|article|main|div|p|h1)\b", re.I | re.S)
-_OWN_ENTITIES = re.compile(_PROLOGUE + r"<!DOCTYPE[^\[<>]{0,500}\[.{0,20000}?\]\s*>", re.I | re.S)
+_PROLOGUE = {"<!--": "-->", "<?xml": ">"}
+"""What may stand before a page: how it begins, and how it ends."""
+_SNIFF = re.compile(r"<(?:!doctype html|html|head|body|article|main|div|p|h1)\b", re.I | re.S)
+_OWN_ENTITIES = re.compile(r"<!DOCTYPE[^\[<>]{0,500}\[.{0,20000}?\]\s*>", re.I | re.S)
 _UNREAD = {"script", "style", "template", "head", "noscript", "svg", "math", "iframe", "object", "canvas", "audio"}
 _UNREAD |= {"video", "select", "textarea"}
 _BLOCKS = {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div"}
@@ -70,7 +71,26 @@ class _Place:
 
 def is_web_page(text: str, suffix: str) -> bool:
     """Whether an article is HTML: its file is named so, or it opens with a tag of a page."""
-    return suffix.lower() in {".html", ".htm", ".xhtml"} or bool(_SNIFF.match(text[:4096]))
+    return suffix.lower() in {".html", ".htm", ".xhtml"} or bool(_SNIFF.match(text, _behind_prologue(text)))
+
+
+def _behind_prologue(text: str) -> int:
+    """Where the page itself begins, behind comments and the like."""
+    place, end = 0, len(text)
+    while True:
+        while place < end and text[place].isspace():
+            place += 1
+        closing = next((close for mark, close in _PROLOGUE.items() if text.startswith(mark, place)), None)
+        stop = text.find(closing, place) if closing else -1
+        if closing is None or stop < 0:
+            return place
+        place = stop + len(closing)
+
+
+def _without_entities(text: str) -> str:
+    """The page without entities of its own, which could make a small file huge."""
+    found = _OWN_ENTITIES.match(text, _behind_prologue(text))
+    return f"<!DOCTYPE html>{text[found.end() :]}" if found else text
 
 
 def read_web_page(text: str) -> tuple[list[TextLine], ArticleFacts]:
@@ -82,7 +102,7 @@ def read_web_page(text: str) -> tuple[list[TextLine], ArticleFacts]:
         raise UnreadableFile(f"the page has more than {TAG_LIMIT:,} tags; save the article's part of it only")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        soup = BeautifulSoup(_OWN_ENTITIES.sub("<!DOCTYPE html>", text), "lxml")
+        soup = BeautifulSoup(_without_entities(text), "lxml")
     return list(_lines(soup)), _facts(soup)
 
 

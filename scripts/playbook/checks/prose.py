@@ -10,7 +10,7 @@ from playbook.checks.problems import problem
 from playbook.model import Page, Problem
 from playbook.model.page import split_front_matter
 
-_HIDDEN = re.compile(r"\]\([^)\n]*\)|\{\{[^}\n]*\}\}|<!--.*?-->|`[^`\n]*`|<[^>\n]*>|https?://\S+")
+_HIDDEN = re.compile(r"\]\([^)\]\n]*\)|\{\{[^{}\n]*\}\}|<!--(?:(?!<!--).)*?-->|`[^`\n]*`|<[^<>\n]*>|https?://\S+")
 FILLER = "\x1a"
 """What stands in place of each hidden character: a sign that no page has."""
 

@@ -35,6 +35,11 @@ class Shared:
         return tuple(self._playbook.other_pages)
 
     @property
+    def pictures(self) -> frozenset[str]:
+        """The paths of the pictures that can be published."""
+        return self._playbook.pictures
+
+    @property
     def glossary(self) -> Mapping[str, Concept]:
         """The concepts of the glossary by id."""
         return self._playbook.glossary

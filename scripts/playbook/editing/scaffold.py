@@ -14,7 +14,7 @@ _TRANSLATED_KEYS = ("title", "summary", "keywords")
 _OWN_KEYS = ("reviewed", "reviewed_by", "exceptions", "translated_from", "owner", "guidance")
 _MARKERS = re.compile(r"(?:[ \t]*(?:[-*+]|\d+[.)]|>)[ \t]+)*[ \t]*")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*$")
-_RULE_ROW = re.compile(r"[ \t]*\|?[-:| \t]+\|?[ \t]*$")
+_RULE_ROW = re.compile(r"[-:| \t]+$")
 _CELL_ENDS = re.compile(r"(?<!\\)\|")
 _CARD = re.compile(r"\*\*(.+?)[.:]?\*\*[.:]?[ \t]*")
 

@@ -55,13 +55,16 @@ class Catalogue(Struct, frozen=True):
 _NO_PLURALS = "(n != 1)"
 """The expression of English, for a header that has none."""
 _LINE = re.compile(
-    r'[ \t]*(?P<part>msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)?[ \t]*"(?P<text>[^"\\]*+(?:\\.[^"\\]*+)*+)"[ \t]*'
+    r"[ \t]*(?:(?P<part>msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)[ \t]*)?"
+    r'"(?P<text>[^"\\]*+(?:\\.[^"\\]*+)*+)"[ \t]*'
 )
 _ESCAPE = re.compile(r'\\([\\trn"])')
 _ESCAPED = {"\\": "\\", "t": "\t", "r": "\r", "n": "\n", '"': '"'}
 _PLURALS = re.compile(
     r"^plural-forms:\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;\n]*)", re.MULTILINE | re.IGNORECASE
 )
+_COUNTED = 1001
+"""Numbers from 0 for which plural forms are tried: no language looks at more than the last three figures."""
 _HINT = "every msgid has a msgstr; Poedit shows where it breaks"
 
 
@@ -86,8 +89,8 @@ def read_catalogue(file: SourceFile) -> tuple[Catalogue | None, list[Problem]]:
     plurals = _PLURALS.search(header)
     forms, expression = (int(plurals[1]), plurals[2].strip()) if plurals else (0, _NO_PLURALS)
     try:
-        plural_form(expression)
-    except ValueError as error:
+        _require_forms(expression, forms)
+    except (ValueError, ZeroDivisionError) as error:
         line = file.text.lower().count("\n", 0, file.text.lower().find("plural-forms:")) + 1
         reason = f"the plural forms of the header cannot be used: {error}"
         problems.append(_broken(file, line, reason, "let Poedit write the line Plural-Forms"))
@@ -105,6 +108,14 @@ def read_catalogue(file: SourceFile) -> tuple[Catalogue | None, list[Problem]]:
 def plural_form(expression: str) -> Callable[[int], int]:
     """A function from a number to the index of the plural form it takes. Raises ValueError for a broken expression."""
     return c2py(expression)
+
+
+def _require_forms(expression: str, forms: int) -> None:
+    """Raises ValueError or ZeroDivisionError for an expression that is broken, or names a form there is not."""
+    form = plural_form(expression)
+    for number in (*range(_COUNTED), 10**6):
+        if not 0 <= form(number) < max(forms, 2):
+            raise ValueError(f"for {number} they name the form {form(number)}, which there is not")
 
 
 def _entries(file: SourceFile) -> tuple[list[_Entry], list[Problem], list[Problem]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import cache
 
 from babel import Locale as CldrLocale
@@ -15,6 +17,14 @@ from playbook.model.source_file import SourceFile
 CATALOGUE = "playbook.po"
 SECTION_CONTEXT = "section"
 """gettext context of the section headings; other contexts in use are "group", "facet", "warning" and "triage"."""
+
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def fill_in(message: str, values: Mapping[str, object]) -> str:
+    """The message with its {placeholders} filled; what is none of them stays as it is written."""
+    return _PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), message)
 
 
 class Locale(Struct, frozen=True):

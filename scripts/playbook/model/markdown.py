@@ -15,7 +15,18 @@ import msgspec
 import pyromark
 from msgspec.structs import replace
 
+from playbook.files import UnreadableFile
+
 _OPTIONS = pyromark.Options.ENABLE_TABLES
+DEEPEST = 20
+"""Levels to which lists, quotations and marks may stand in each other; three are much."""
+MOST_LINES = 3_000
+LONGEST_LINE = 2_000
+LONGEST_TEXT = 2_500
+"""Characters of a paragraph, a cell or a piece of code."""
+MOST_COLUMNS = 20
+"""Columns a table may have. A row is filled up to the width of its head, so that a small file could be huge."""
+MOST_BLOCKS = 2_000
 
 
 class Link(msgspec.Struct, frozen=True, gc=False):
@@ -123,9 +134,9 @@ class _Open(msgspec.Struct, gc=False):
     place: int
     text: list[str] = []
     children: list[Block] = []
-    runs: tuple[Run, ...] = ()
-    links: tuple[Link, ...] = ()
-    html: tuple[str, ...] = ()
+    runs: list[Run] = []
+    links: list[Link] = []
+    html: list[str] = []
     bold: str = ""
     marked_up: bool = False
 
@@ -170,8 +181,23 @@ def parse_markdown(text: str, first_line: int = 1) -> tuple[Block, ...]:
 
 
 def parse_document(text: str, first_line: int = 1) -> Blocks:
-    """All of Markdown text whose first line is line `first_line` of its file."""
+    """All of Markdown text whose first line is line `first_line` of its file.
+
+    Raises UnreadableFile, with the line, for what no page needs and would fill the memory: more lines, wider tables,
+    deeper lists or more blocks than the bounds above allow.
+    """
+    _require_bounds(text, first_line)
     return _Parser(_Lines(text.encode("utf-8"), first_line)).parse(text)
+
+
+def _require_bounds(text: str, first_line: int) -> None:
+    if text.count("\n") > MOST_LINES:
+        raise UnreadableFile(f"more than {MOST_LINES:,} lines are no page; make several of it")
+    for number, line in enumerate(text.split("\n"), first_line):
+        if len(line) > LONGEST_LINE:
+            raise UnreadableFile(f"this line has {len(line):,} characters; at most {LONGEST_LINE:,} are read", number)
+        if line.count("|") > MOST_COLUMNS + 1:
+            raise UnreadableFile(f"a table may have {MOST_COLUMNS} columns; this line has more", number)
 
 
 class _Parser:
@@ -182,7 +208,7 @@ class _Parser:
         self.stack = [self.root]
         self.pending: list[tuple[str, dict[str, Any], int, list[str]]] = []
 
-    def parse(self, text: str) -> Blocks:
+    def parse(self, text: str) -> Blocks:  # noqa: PLR0912 - one loop over all events, for speed
         events: Any = pyromark.events_with_range(text, options=_OPTIONS)
         stack, every, blocks = self.stack, self.every, _BLOCKS
         top = self.root
@@ -209,6 +235,8 @@ class _Parser:
                 kind = blocks.get(tag)
                 if kind:
                     start = span["start"]
+                    if len(stack) > DEEPEST or len(every) > MOST_BLOCKS:
+                        raise self._too_much(start)
                     top = _Open(kind, self.lines.line(start), start, span["end"], attributes, len(every))
                     stack.append(top)
                     every.append(None)  # its place, until it is closed
@@ -224,6 +252,11 @@ class _Parser:
         if owner.text:
             self._write("\n")
 
+    def _too_much(self, place: int) -> UnreadableFile:
+        if len(self.every) > MOST_BLOCKS:
+            return UnreadableFile(f"more than {MOST_BLOCKS:,} headings, paragraphs and cells are no page")
+        return UnreadableFile("lists, quotations or marks are nested too deeply here", self.lines.line(place))
+
     def _mark(self, event: str, start: int, end: int) -> None:
         if event in {"SoftBreak", "HardBreak"}:
             self._write("\n")
@@ -234,6 +267,8 @@ class _Parser:
 
     def _start_inline(self, name: str, attributes: Any, start: int) -> None:
         self.stack[-1].marked_up = True
+        if len(self.pending) > DEEPEST:
+            raise self._too_much(start)
         if name in _INLINE:
             self.pending.append((name, attributes or {}, start, []))
 
@@ -245,7 +280,7 @@ class _Parser:
             line, column = self.lines.line(start), self.lines.column(start)
             style = str(attributes.get("link_type", "Inline"))
             link = Link(str(attributes.get("dest_url", "")), text, line, column, name == "Image", style)
-            owner.links += (link,)
+            owner.links.append(link)
             if name == "Image" and not text:
                 self._write_run(owner, "", link.href)
         elif name == "Strong" and "".join(owner.text) == text:
@@ -258,7 +293,7 @@ class _Parser:
             self._write(value)
             self.pending.pop()
         elif name in {"Html", "InlineHtml"}:
-            self.stack[-1].html += (value,)
+            self.stack[-1].html.append(value)
 
     def _write(self, text: str) -> None:
         owner = self.stack[-1]
@@ -275,11 +310,10 @@ class _Parser:
         run = Run(text, "Strong" in around, "Emphasis" in around, href, image, "Code" in around)
         runs = owner.runs
         if not runs and owner.text:
-            runs = (Run("".join(owner.text)),)
+            runs.append(Run("".join(owner.text)))
         if runs and replace(runs[-1], text="") == replace(run, text=""):
-            *before, last = runs
-            runs, run = tuple(before), replace(run, text=last.text + text)
-        owner.runs = (*runs, run)
+            run = replace(run, text=runs.pop().text + text)
+        runs.append(run)
 
     def _closed(self, done: _Open) -> Block:
         kind, value = done.kind, done.value
@@ -291,10 +325,13 @@ class _Parser:
         elif kind == "code":
             done.marked_up = True
         text, runs = "".join(done.text), done.runs
+        if len(text) > LONGEST_TEXT:
+            message = f"this paragraph has more than {LONGEST_TEXT:,} characters; make several of it"
+            raise UnreadableFile(message, done.line)
         if done.children:
             text = text.rstrip("\n")
             last = [replace(run, text=run.text.rstrip("\n")) for run in runs[-1:]]
-            runs = (*runs[:-1], *(run for run in last if run.text or run.image))
+            runs = [*runs[:-1], *(run for run in last if run.text or run.image)]
         return Block(
             kind,
             done.line,
@@ -306,9 +343,9 @@ class _Parser:
             done.bold,
             done.marked_up,
             tuple(done.children),
-            done.links,
-            done.html,
-            runs,
+            tuple(done.links),
+            tuple(done.html),
+            tuple(runs),
         )
 
 
@@ -325,7 +362,11 @@ class LinkPlace(NamedTuple):
 
 
 def find_links(text: str) -> list[LinkPlace]:
-    """Every link, image and definition of Markdown text that has its own address written, in no order."""
+    """Every link, image and definition of Markdown text that has its own address written, in no order.
+
+    Raises UnreadableFile as `parse_document` does.
+    """
+    _require_bounds(text, 1)
     raw = text.encode("utf-8")
     found: list[LinkPlace] = []
     opened: list[tuple[str, int, int]] = []

@@ -10,13 +10,14 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from playbook.files import UnreadableFile
 from playbook.model.locale import SECTION_CONTEXT, Locale
 from playbook.model.markdown import Block, Link, parse_document
 from playbook.model.problem import Problem
 from playbook.model.taxonomy import Identifier, Schema, Taxonomy
 from playbook.model.yaml_source import YamlSource, parse_yaml, validate
 
-SLOT = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+SLOT = re.compile(r"\{\{\s*+((?:[^{}\s]|\s+(?=[^{}\s]))*)\s*\}\}")
 SUMMARY_LIMIT = 160
 """Characters a summary may have: what a search result shows whole."""
 SOURCE_POINT = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*\Z"
@@ -280,7 +281,10 @@ def read_page(
     front, schema_problems = validate(source, FrontMatter)
     if front is None:
         return None, [*problems, *schema_problems]
-    blocks, every_block = parse_document(body, body_line)
+    try:
+        blocks, every_block = parse_document(body, body_line)
+    except UnreadableFile as error:
+        return None, [*problems, Problem(path, error.line, 1 if error.line else 0, "load", str(error))]
     sections = tuple(_sections(blocks, headings))
     page = Page(path, language, topic, group, front, source, text, body, body_line, blocks, every_block, sections)
     return page, problems

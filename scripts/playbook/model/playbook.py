@@ -11,18 +11,21 @@ from types import MappingProxyType
 from msgspec import Struct
 from msgspec.structs import replace
 
+from playbook.files import UnreadableFile
 from playbook.model.article import Ledger, build_ledger
 from playbook.model.country import COUNTRIES, PLACES_FILE, Country, Places, build_country, build_places, filled
 from playbook.model.glossary import GLOSSARY_FILE, Concept, build_glossary
 from playbook.model.lazy import LazyMapping
 from playbook.model.locale import Locale, build_locale
+from playbook.model.markdown import parse_document
 from playbook.model.pack import PACKS_FILE, Pack, build_packs
-from playbook.model.page import Page, heading_ids, read_page
+from playbook.model.page import Page, heading_ids, read_page, split_front_matter
 from playbook.model.problem import NotAPlaybook, Problem, did_you_mean
 from playbook.model.reference import REFERENCE
 from playbook.model.rules import RULES_FILE, HouseRules, build_rules
 from playbook.model.site_address import read_site_address
 from playbook.model.source_file import SourceFile, read_source, read_sources
+from playbook.model.stray import strays
 from playbook.model.synonyms import SYNONYMS, Synonyms, build_synonyms
 from playbook.model.taxonomy import Taxonomy, build_taxonomy
 from playbook.model.triage import TRIAGE_FILE, Triage, build_triage
@@ -79,6 +82,15 @@ class Playbook(Struct, frozen=True, dict=True):
         """What people type for the topics, by language."""
         return MappingProxyType(self.reader.synonyms)
 
+    @cached_property
+    def pictures(self) -> frozenset[str]:
+        """The paths of the pictures in docs/ that can be published."""
+        return frozenset(path for path, problem in self._strays if problem is None)
+
+    @cached_property
+    def _strays(self) -> tuple[tuple[str, Problem | None], ...]:
+        return tuple(strays(self.root))
+
     @property
     def glossary(self) -> Mapping[str, Concept]:
         """The concepts of the glossary by id, in its order."""
@@ -133,10 +145,14 @@ class Playbook(Struct, frozen=True, dict=True):
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """The files and rows that could not be used. To know them all, everything is parsed."""
-        for mapping in (self.pages, self.data, self.ledgers, self.countries, self.synonyms):
+        for mapping in (self.pages, self.other_pages, self.data, self.ledgers, self.countries, self.synonyms):
             len(mapping)
         rooms = (*self._glossary[1], *self._packs[1], *self._triage[1], *self._rules[1], *self._places[1])
-        return tuple(sorted((*self.reader.problems, *rooms)))
+        strange = (problem for _, problem in self._strays if problem)
+        found = (*self.reader.problems, *rooms, *strange)
+        known = {problem.path for problem in found}
+        closed = (file.problem("load") for file in self.files.values() if file.fault and file.path not in known)
+        return tuple(sorted((*found, *closed)))
 
     def problems_in(self, name: str) -> tuple[Problem, ...]:
         """What is wrong with glossary.yml, packs.yml, triage.yml or rules.yml, without reading anything else."""
@@ -270,10 +286,10 @@ class Reader:
 
     def pages(
         self, taxonomy: Taxonomy, locales: Mapping[str, Locale]
-    ) -> tuple[LazyMapping[tuple[str, str], Page], Mapping[str, str]]:
+    ) -> tuple[LazyMapping[tuple[str, str], Page], LazyMapping[str, str]]:
         """The topic pages, and the text of every other Markdown file, of the languages there are."""
         topics = {topic.page_name: topic for topic in taxonomy.topics()}
-        others: dict[str, str] = {}
+        others: list[str] = []
         for code in locales:
             start = f"docs/{code}/"
             for path in (path for path in self.files if path.startswith(start) and path.endswith(".md")):
@@ -283,9 +299,20 @@ class Reader:
                 elif topic:
                     self.places[code, topic.id] = path
                 else:
-                    others[path] = self.files[path].text
+                    others.append(path)
         self.headings = {code: heading_ids(taxonomy, locale) for code, locale in locales.items()}
-        return LazyMapping(self.places, self.page), MappingProxyType(others)
+        return LazyMapping(self.places, self.page), LazyMapping(others, self.other)
+
+    def other(self, path: str) -> str | None:
+        """The text of a Markdown file that is no topic page; None where it cannot be used."""
+        text = self.files[path].text
+        _, body, line = split_front_matter(text)
+        try:
+            parse_document(body, line)
+        except UnreadableFile as error:
+            self.problems.append(Problem(path, error.line, 1 if error.line else 0, "load", str(error)))
+            return None
+        return text
 
     def page(self, key: tuple[str, str]) -> Page | None:
         """The page of a language and topic that has a file; None where that cannot be used."""

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
+import msgspec
 from msgspec import Struct
+
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, marks that turn the direction of writing, and halves of characters."""
 
 
 class Problem(Struct, frozen=True, order=True):
@@ -22,10 +27,22 @@ class Problem(Struct, frozen=True, order=True):
     message: str
     hint: str = ""
 
+    def __post_init__(self) -> None:
+        """See that no control character reaches a terminal, a log or a file of problems, whatever was quoted."""
+        for name in ("path", "message", "hint"):
+            text = getattr(self, name)
+            if not text.isprintable():
+                msgspec.structs.force_setattr(self, name, visible(text))
+
     def __str__(self) -> str:
         """The problem in one or two lines, as an editor sees it."""
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
         return f"{place}: {self.message} ({self.rule})" + (f"\n    hint: {self.hint}" if self.hint else "")
+
+
+def visible(text: str) -> str:
+    """The text with U+FFFD for each control character but the line end, and for each half of a character."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 class NotAPlaybook(Exception):

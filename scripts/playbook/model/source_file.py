@@ -8,11 +8,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from playbook.files import UnreadableFile, decoded, read_bytes
+from playbook.files import PAGE_LIMIT, UnreadableFile, decoded, read_bytes
 from playbook.model.problem import Problem
 
 EDITED = (("docs", ".md"), ("taxonomy", ".yml"), ("locales", ".po"))
 """Folder and ending of what editors write."""
+PAGE_BYTES = 128 * 1024
+"""Bytes a page may have: nine times those of the longest."""
+LEADS_OUT = "this symbolic link leads out of the project or nowhere; put the file itself here"
+_LINKED_FOLDER = "this folder is a symbolic link, which is not followed; put the folder itself here"
 
 
 class SourceFile(Struct, frozen=True):
@@ -45,19 +49,46 @@ def language_of(path: str) -> str:
 
 
 def read_source(root: Path, path: str) -> SourceFile:
-    """Read one file of the project, whatever is in it."""
+    """Read one file of the project, whatever is in it; what lies outside the project's folder is not followed to."""
     try:
-        raw = read_bytes(root / path)
+        if (root / path).is_symlink() and not is_inside(root, path):
+            raise UnreadableFile(LEADS_OUT)
+        raw = read_bytes(root / path, PAGE_BYTES if path.endswith(".md") else PAGE_LIMIT)
         return SourceFile(path, raw, decoded(raw))
     except UnreadableFile as error:
         return SourceFile(path, fault=str(error), fault_line=error.line)
 
 
+def is_inside(root: Path, path: str) -> bool:
+    """Whether a path of the project leads to something in its folder, through whatever symbolic links."""
+    try:
+        return (root / path).resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError, ValueError):  # a loop of links, or no name for a file
+        return False
+
+
 def read_sources(root: Path) -> dict[str, SourceFile]:
-    """Every file that editors write, by its path, in the order of paths. A name that is no text is a fault."""
-    paths = [path for folder, ending in EDITED for path in _paths(root, folder, ending)]
-    found = (read_source(root, path) if path.isprintable() else _misnamed(path) for path in paths)
+    """Every file that editors write, by its path, in the order of paths.
+
+    A name that is no text is a fault, and so is a folder that cannot be looked into or that is a symbolic link.
+    """
+    found = [file for folder, ending in EDITED for file in sorted(_files(root, folder, ending), key=_by_path)]
     return {file.path: file for file in found}
+
+
+def _files(root: Path, folder: str, ending: str) -> Iterator[SourceFile]:
+    for path, fault in walk(root, folder):
+        if not path.isprintable():
+            if fault or path.endswith(ending):
+                yield _misnamed(path)
+        elif fault:
+            yield SourceFile(path, fault=fault)
+        elif path.endswith(ending):
+            yield read_source(root, path)
+
+
+def _by_path(file: SourceFile) -> str:
+    return file.path
 
 
 def _misnamed(path: str) -> SourceFile:
@@ -65,13 +96,20 @@ def _misnamed(path: str) -> SourceFile:
     return SourceFile(shown, fault="the name of this file has signs that are no letters; give it another name")
 
 
-def _paths(root: Path, folder: str, ending: str) -> list[str]:
-    return sorted(path for path in names_in(root, folder) if path.endswith(ending))
-
-
-def names_in(root: Path, folder: str) -> Iterator[str]:
-    """The path of every file in a folder of the project, relative to the project."""
-    for base, _, names in os.walk(root / folder):
+def walk(root: Path, folder: str) -> Iterator[tuple[str, str]]:
+    """The path in the project of every file in a folder; and of each folder that is not entered, with why."""
+    if (root / folder).is_symlink():
+        yield folder, _LINKED_FOLDER
+        return
+    closed: list[OSError] = []
+    for base, folders, names in os.walk(root / folder, onerror=closed.append):
         place = Path(base).relative_to(root).as_posix()
         for name in names:
-            yield f"{place}/{name}"
+            yield f"{place}/{name}", ""
+        for name in folders:
+            if Path(base, name).is_symlink():  # os.walk does not follow it, but mkdocs would
+                yield f"{place}/{name}", _LINKED_FOLDER
+    for error in closed:
+        place = Path(str(error.filename)).relative_to(root).as_posix()
+        if not isinstance(error, FileNotFoundError):
+            yield place, f"this folder cannot be read: {error.strerror}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
@@ -16,8 +17,11 @@ from playbook.model.mismatches import Key, Mismatch, find_mismatches
 from playbook.model.problem import Problem
 
 Fitting = TypeVar("Fitting")
-_DEEPEST = 5000
-"""Levels that the C loader can take: far above it, the stack of the program runs over."""
+_DEEPEST = 30
+"""Levels to which entries may stand in each other: three times what any file needs, and well within the stack."""
+_LONGEST = 5000
+"""Signs that begin a level and need not be counted one by one: so many levels the C loader can take."""
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufff9-\ufffb]")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -91,7 +95,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlSource | 
     Returns the source, or None and the problem. Aliases, custom tags and doubled keys are problems: nobody needs them
     here, and an alias can make a small file huge.
     """
-    reader = _Reader(path, first_line)
+    reader = _Reader(path, first_line, escapes="\\" in text)
     try:
         problem = _unreadable(text, path, first_line)
         if problem:
@@ -105,8 +109,8 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlSource | 
         reason = getattr(error, "problem", None) or str(error).splitlines()[0]
         hint = 'check indentation and quotes; text with ": " or "#" in it goes in double quotes'
         return None, [Problem(path, line, column, "yaml", f"this is not valid YAML: {reason}", hint)]
-    except RecursionError:
-        return None, [_too_deep(path, first_line)]
+    except _TooDeep as error:
+        return None, [_too_deep(path, error.line)]
     names = [name for name, _ in node.value] if isinstance(node, MappingNode) else []
     tops = {name.value: name.start_mark.line + first_line for name in names if isinstance(name, ScalarNode)}
     return YamlSource(path, data, text, first_line, tops), reader.problems
@@ -114,14 +118,14 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlSource | 
 
 def _unreadable(text: str, path: str, first_line: int) -> Problem | None:
     """What must be known before the text is composed: an alias, and depths that end the program without a word."""
-    deep = sum(text.count(sign) for sign in "[{-?") > _DEEPEST
+    deep = sum(text.count(sign) for sign in "[{-?") > _LONGEST
     depth = 0
     for event in yaml.parse(text, Loader=_Loader) if deep or "*" in text else ():
         line = (event.start_mark.line if event.start_mark else 0) + first_line
         if isinstance(event, yaml.AliasEvent):
             return Problem(path, line, 1, "yaml", "an alias (*) is not supported; write the value out")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
+        if depth > _LONGEST:
             return _too_deep(path, line)
     return None
 
@@ -130,24 +134,39 @@ def _too_deep(path: str, line: int) -> Problem:
     return Problem(path, line, 1, "yaml", "this YAML is nested too deeply", "no file here needs more than ten levels")
 
 
+class _TooDeep(Exception):
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 class _Reader:
-    def __init__(self, path: str, first_line: int) -> None:
-        self.path, self.first_line = path, first_line
+    """Makes data of nodes. `escapes`: whether the text has escapes, which alone can write a control character."""
+
+    def __init__(self, path: str, first_line: int, *, escapes: bool) -> None:
+        self.path, self.first_line, self.escapes = path, first_line, escapes
         self.problems: list[Problem] = []
 
-    def value(self, node: Any) -> Any:
+    def value(self, node: Any, depth: int = 0) -> Any:
         kind = node.__class__
         if kind is ScalarNode:
+            if self.escapes and (found := _CONTROL.search(node.value)):
+                message = f"this text has a control character (U+{ord(found[0]):04X}), which nobody can see"
+                line = node.start_mark.line + self.first_line
+                self.problems.append(Problem(self.path, line, 1, "yaml", message, "take the escape out"))
+                return _CONTROL.sub("", node.value)
             return _scalar(node)
+        if depth > _DEEPEST:
+            raise _TooDeep(node.start_mark.line + self.first_line)
         if kind is SequenceNode:
-            return [self.value(item) for item in node.value]
+            return [self.value(item, depth + 1) for item in node.value]
         result: dict[Any, Any] = {}
         for name_node, value_node in node.value:
             name = _name(name_node)
             if name in result:
                 line = name_node.start_mark.line + self.first_line
                 self.problems.append(Problem(self.path, line, 1, "yaml", f'"{name}" stands here twice'))
-            result[name] = self.value(value_node)
+            result[name] = self.value(value_node, depth + 1)
         return result
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playbook.model import REFERENCE, Locale, Playbook
+from playbook.model.locale import fill_in
 from playbook.packs.filling import answer_lines
 from playbook.packs.inline import InlineWriter
 from playbook.packs.organisation import NAME_SLOT, Organisation
@@ -173,7 +174,7 @@ def _sources(playbook: Playbook, selection: Selection, reader: Locale) -> list[d
             continue
         language = cldr_locale(ledger.language).get_display_name(cldr_locale(reader.code)) or ""
         by = ", ".join(filter(None, (ledger.facts.author, ledger.facts.publisher, ledger.facts.published)))
-        untitled = reader.text("Article in {language}", PACK_CONTEXT).format(language=language)
+        untitled = fill_in(reader.text("Article in {language}", PACK_CONTEXT), {"language": language})
         title = ledger.facts.title
         found.append({"title": title or untitled, "by": by, "lang": ledger.language if title else reader.code})
     return found

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from playbook.files import UnreadableFile, read_text
+from playbook.files import UnreadableFile, read_bytes, read_text
 from playbook.model import Country, Playbook, Problem, Slot, parse_yaml, validate
 from playbook.model.country import filled
 from playbook.model.problem import did_you_mean
+from playbook.model.source_file import is_inside
+from playbook.model.stray import is_mere_drawing
 from playbook.model.taxonomy import OrganisationFile, read_slots
 from playbook.packs.request import UnusablePack, WrongRequest
 
@@ -23,6 +25,7 @@ VALUE_LIMIT = 200
 """Characters a slot's value may have: it stands in a line of text."""
 NAME_SLOT = "organisation_name"
 _FORMATS = {"PNG": "png", "JPEG": "jpg"}
+_ENDINGS = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".svg": "svg"}
 _HINT = "give a PNG, JPEG or SVG file"
 
 
@@ -113,15 +116,15 @@ def _too_long(path: Path, slot: Slot) -> Problem:
 
 def _read_logo(beside: Path, name: str, line: int) -> Logo:
     """Read the logo that stands beside the organisation's file; raises UnusablePack where it is no picture."""
-    path = beside.parent / name
+    if not is_inside(beside.parent, name):
+        hint = "put it into the same folder"
+        raise _bad_logo(beside, line, f"the logo {name} does not stand beside this file", hint)
     try:
-        if path.stat().st_size > LOGO_LIMIT:
-            raise _bad_logo(beside, line, f"the logo {name} has more than {LOGO_LIMIT // 1024 // 1024} MB", "shrink it")
-        data = path.read_bytes()
-    except OSError as error:
-        raise _bad_logo(beside, line, f"the logo {name} cannot be read: {error.strerror}", _HINT) from error
+        data = read_bytes(beside.parent / name, LOGO_LIMIT)
+    except UnreadableFile as error:
+        raise _bad_logo(beside, line, f"the logo {name}: {error}", _HINT) from error
     kind = _svg(data) or _bitmap(data)
-    if kind is None:
+    if kind is None or kind != _ENDINGS.get(Path(name).suffix.lower()):
         raise _bad_logo(beside, line, f"the logo {name} is not a picture that can be printed", _HINT)
     return Logo(kind, data)
 
@@ -131,18 +134,10 @@ def _bad_logo(path: Path, line: int, message: str, hint: str) -> UnusablePack:
 
 
 def _svg(data: bytes) -> str | None:
-    """ "svg" for a well-formed SVG that needs nothing from outside itself."""
+    """ "svg" for a well-formed SVG that draws and does nothing else."""
     if b"<svg" not in data[:4096]:
         return None
-    from lxml import etree  # noqa: PLC0415 - only a pack with a logo needs it
-
-    try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError:
-        return None
-    links = [value for node in root.iter() for key, value in node.attrib.items() if str(key).endswith("href")]
-    inside = all(str(link).startswith(("#", "data:")) for link in links)
-    return "svg" if etree.QName(root).localname == "svg" and inside else None
+    return "svg" if is_mere_drawing(data) else None
 
 
 def _bitmap(data: bytes) -> str | None:

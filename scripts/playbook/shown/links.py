@@ -7,7 +7,7 @@ import re
 from functools import cache
 from urllib.parse import unquote
 
-_OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{0,40}:|//")
 
 
 def is_outside(href: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from playbook.files import write_whole
 from playbook.model import Playbook, Problem
@@ -13,7 +13,7 @@ from playbook.packs.request import UnusablePack
 def logo_address(playbook: Playbook) -> str:
     """Where the logo stands, from the site's root; empty where there is none."""
     name = playbook.taxonomy.logo
-    return f"assets/organisation.{name.rpartition('.')[2].lower()}" if name else ""
+    return f"assets/organisation{PurePosixPath(name).suffix.lower()}" if name else ""
 
 
 def logo_problems(playbook: Playbook) -> tuple[Problem, ...]:

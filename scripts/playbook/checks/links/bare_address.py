@@ -7,7 +7,7 @@ from playbook.checks.documents import Guide, PageOrGuide
 from playbook.checks.problems import problem
 from playbook.model import Problem
 
-_ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>()\"”»’]*[\w/]|\b[\w.+-]+@[\w-]+\.[\w.-]*\w")
+_ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>()\"”»’]*[\w/]|\b[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{0,200}\w")
 
 _HINT = re.compile("//|@|www\\.")
 """What every address has; most pages have none."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.documents import PageOrGuide
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
+from playbook.files import is_file
 from playbook.model import Problem
 from playbook.model.problem import did_you_mean
 from playbook.shown.links import is_outside, resolve
@@ -23,8 +24,8 @@ def check(document: PageOrGuide, shared: Shared) -> Iterator[Problem]:
         if not link.is_image or is_outside(link.href):
             continue
         target, _ = resolve(document.path, link.href)
-        if not link.href or not (root / target).is_file():
-            folder = (root / target).parent
-            names = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+        if not link.href or not is_file(root / target):
+            folder = target.rpartition("/")[0] + "/"
+            names = [path.removeprefix(folder) for path in sorted(shared.pictures) if path.startswith(folder)]
             hint = did_you_mean(target.rsplit("/", 1)[-1], names, "put the image's file there, or take the image out")
             yield problem(document.path, link.line, f'there is no image "{link.href}"', hint, link.column)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from playbook.checks.edition import Edition
 from playbook.checks.problems import problem
+from playbook.files import is_file
 from playbook.model import Problem
 from playbook.model.problem import likely
 from playbook.shown.links import is_outside, resolve
@@ -43,7 +44,7 @@ def check(edition: Edition) -> Iterator[Problem]:
 
 def _is_there(edition: Edition, target: str) -> bool:
     file = edition.shared.root / target
-    return file.is_file() or (file.is_dir() and (file / "index.md").is_file())
+    return is_file(file) or is_file(file / "index.md")
 
 
 def _hint(edition: Edition, path: str, target: str) -> str:

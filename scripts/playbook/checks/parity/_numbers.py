@@ -27,8 +27,8 @@ NUMBER_WORDS: dict[str, int] = {
 
 HAS_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[a-z]+")
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)\b")
-_HIDDEN = re.compile(r"\]\([^)\n]*\)|\{\{[^}\n]*\}\}|^[ \t>]*\d+[.)](?=[ \t])|<!--.*?-->", re.MULTILINE)
+_ORDINAL = re.compile(r"(?<!\d)(\d+)(?:st|nd|rd|th)\b")
+_HIDDEN = re.compile(r"\]\([^)\]\n]*\)|\{\{[^{}\n]*\}\}|^[ \t>]*\d+[.)](?=[ \t])|<!--(?:(?!<!--).)*?-->", re.MULTILINE)
 _TIME = re.compile(r"(?<![\d.,:])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d.,]*\d)")
 
 

@@ -11,8 +11,8 @@ from playbook.checks.shared import Shared
 from playbook.model import Page, Problem
 from playbook.model.script import script_of
 
-_TARGET = re.compile(r"\]\([^)]*\)|\{\{[^}]*\}\}")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TARGET = re.compile(r"\]\([^)\]]*\)|\{\{[^{}]*\}\}")
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 LEAST_WORDS = 4
 """Words a sentence must have to be judged by its small words."""
 SHARE = 0.25

@@ -37,7 +37,7 @@ _QUERY = (
     "[id],[href],[src],[srcset],[style],[poster],[data],[cite],[background],[longdesc],[imagesrcset],[action],"
     "[formaction],[xlink\\:href],a[name],meta,img,title,html,base,style"
 )
-_REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?(['\"]?)(.+?)\1\s*$", re.IGNORECASE | re.DOTALL)
+_REFRESH = re.compile(r"[\d.\s]*+[;,]?\s*+(?:url\s*+=\s*+)?(['\"]?)(.+?)\1$", re.IGNORECASE | re.DOTALL)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _AS_BROWSERS_READ = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252",
@@ -179,7 +179,7 @@ def _read_meta(page: SitePage, attributes: dict[str, str | None]) -> None:
     content = attributes.get("content") or ""
     name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
     if (attributes.get("http-equiv") or "").lower() == "refresh":
-        match = _REFRESH.match(content) if re.search(r"url\s*=|[;,]", content, re.IGNORECASE) else None
+        match = _REFRESH.match(content.strip()) if re.search(r"url\s*=|[;,]", content, re.IGNORECASE) else None
         page.redirect = match[2].strip() if match else ""
     elif name == "robots":
         page.hidden = page.hidden or bool({"noindex", "none"} & set(re.split(r"[\s,]+", content.lower())))

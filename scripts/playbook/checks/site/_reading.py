@@ -27,7 +27,7 @@ _LEFT_OUT = str.maketrans("", "", "\t\n\r")
 _ASKING = frozenset({"", "http", "https", "ws", "wss", "ftp"})
 """Schemes by which another host is asked; none is that of the page."""
 _SITE_MAPS = ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml")
-_SITE_MAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_SITE_MAP_LINE = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 _LOCATION = re.compile(r"<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*</(?:\w+:)?loc>")
 _LARGEST_MAP = 50_000_000
 """Bytes of a site map that are read. Source: sitemaps.org, the largest it may be, unpacked."""

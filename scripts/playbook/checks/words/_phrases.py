@@ -23,10 +23,12 @@ _LEAST_GRAMS = 0.4
 _FEWEST, _FEWEST_LETTERS = 5, 12
 """Words that two phrases must share, and letters that one must have: shorter ones are the same or they are not."""
 _ROUGH = 4
+_LONGEST = 400
+"""Words, or letters in Thai, of what is compared word by word: the work grows with their square."""
 """Words of one stem have so many first letters in common."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LETTER = re.compile(r"[^\W_]|[\u0e31-\u0e4e]")
-_SLOT = re.compile(r"\{\{[^}\n]*\}\}")
+_SLOT = re.compile(r"\{\{[^{}\n]*\}\}")
 _SENTENCE = re.compile(r"(?<=[.!?…;])\s+|\n")
 _ASKS = re.compile(r"[?;]\s*$")
 
@@ -70,6 +72,8 @@ class Phrases:
         total = sum(map(self._weight, phrase.keys))
         for place in sorted(self._likely(phrase, total)):
             other = self.said[place]
+            if len(phrase.units) * len(other.units) > _LONGEST**2 and phrase.units != other.units:
+                continue
             if self._alike(phrase, other, max(total, self.totals[place])) and self._kind(phrase) == self._kind(other):
                 yield other
 

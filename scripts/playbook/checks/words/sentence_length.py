@@ -14,7 +14,7 @@ UNSPACED_LIMIT = 170
 _END = re.compile(r"[.!?…:](?=[\s”»\"’)]|$)|\n")
 _GREEK_END = re.compile(r"[.!?…:;·](?=[\s”»\"’)]|$)|\n")
 _WORD = re.compile(r"\w")
-_SLOT = re.compile(r"\{\{[^}\n]*\}\}")
+_SLOT = re.compile(r"\{\{[^{}\n]*\}\}")
 
 
 def check(page: Page) -> Iterator[Problem]:

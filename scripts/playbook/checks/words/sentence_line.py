@@ -13,6 +13,8 @@ _PREFIX = re.compile(r"(?:[ \t]*(?:[-*+]|\d+[.)]|>)[ \t]+)*[ \t]*")
 _SHORT = re.compile(r"(?:^|[\s(“«”])(?:[^\W\d_]{1,2}|[^\W\d_]+\.[^\W\d_]+|esim|mrs|prof|tel|π\.χ)\.$", re.IGNORECASE)
 _OPENING, _CLOSING, _BOTH = "“«(", "”»)", {"fi": "”", "sv": "”"}
 _SEMICOLON_ASKS = "el"
+_NEAR = 40
+"""Characters before an end that are looked at for an abbreviation."""
 
 
 def check(page: Page) -> Iterator[Problem]:
@@ -56,9 +58,9 @@ def _ends(line: str, language: str) -> Iterator[int]:
     seen = visible(line)
     for match in _END.finditer(seen, prefix.end() if prefix else 0):
         before = seen[: match.start("space")]
-        if before.rstrip("”»)’").endswith(";") and language != _SEMICOLON_ASKS:
+        if before[-_NEAR:].rstrip("”»)’").endswith(";") and language != _SEMICOLON_ASKS:
             continue
-        if not match["first"].isupper() or _is_open(before, language) or _SHORT.search(before):
+        if not match["first"].isupper() or _is_open(before, language) or _SHORT.search(before[-_NEAR:]):
             continue
         yield match.end()
 

@@ -30,7 +30,7 @@ _GRAM = 4
 _GRAM_WEIGHT = 0.15
 """What they count, as there are some six of them for a word."""
 _WORD = re.compile(r"[^\W_]+")
-_SLOT = re.compile(r"\{\{[^}\n]*\}\}")
+_SLOT = re.compile(r"\{\{[^{}\n]*\}\}")
 _IN_NUMBER = re.compile(r"(?<=\d)[.,\u00a0\u202f ](?=\d{3}\b)")
 _BLANKS = re.compile(r"\s+")
 

@@ -12,7 +12,7 @@ from playbook.shown.links import resolve
 
 _SECTIONS = frozenset({"signs", "steps", "mistakes", "escalate", "afterwards", "why"})
 """Where a link may help: not in what is read in a hurry (now), said aloud (phrases) or a riddle (practice)."""
-_GLOSS = re.compile(r"\s*\([^)]*\)")
+_GLOSS = re.compile(r"(?<!\s)\s*\([^()]*\)")
 
 
 def check(page: Page, shared: Shared) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from playbook.model import Locale, Playbook
 from playbook.model.country import SLOTS
+from playbook.model.locale import fill_in
 from playbook.shown.addresses import page_address
 from playbook.shown.country import CONTEXT as COUNTRY
 from playbook.shown.country import countries_by_name
@@ -129,7 +130,7 @@ class PageView(Struct, frozen=True, kw_only=True):
     def t(self, message: str, context: str | None = None, **values: object) -> str:
         """An interface message in the reader's language, its {placeholders} filled."""
         text = self.locale.text(message, context)
-        return text.format(**values) if values else text
+        return fill_in(text, values) if values else text
 
     def address(self, source: str) -> str:
         """The address, from the site's root, of another page in the reader's language."""
