@@ -17,7 +17,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs_static_i18n.config import I18nPluginLanguage
 
 from playbook.model import REFERENCE, Locale, load_playbook
-from playbook.site import Site, environment, finish_site, name_title, page_content
+from playbook.site import Site, clean, environment, finish_site, name_title, page_content
 
 _log = get_plugin_logger("playbook")
 _state: dict[str, Site] = {}
@@ -75,7 +75,8 @@ def _language(config: MkDocsConfig, locale: Locale, only: str | None) -> I18nPlu
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that are generated rather than written; leave out what is not yet a page."""
     site, plugin = _state["site"], _plugin(config)
-    for file in [file for file in files if site.is_left_out(file.src_uri, plugin.current_language)]:
+    ours = [file for file in files if file.src_dir == config.docs_dir]
+    for file in [file for file in ours if site.is_left_out(file.src_uri, plugin.current_language)]:
         files.remove(file)
     for name in site.generated_sources(plugin.current_language):
         files.append(File(name, config.docs_dir, config.site_dir, config.use_directory_urls))
@@ -114,7 +115,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """The content of a page that is no guide; mkdocs checks its links with those of the guides."""
     site, language = _state["site"], _plugin(config).current_language
     if not site.is_rendered_here(page.file.src_uri):
-        return html
+        return clean(html)
     content = page_content(site.view(page.file.src_uri, language))
     page.toc = get_toc([{"level": 1, "id": "content", "name": "", "children": []}])
     page.present_anchor_ids = set(content.places)

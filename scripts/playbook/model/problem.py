@@ -32,7 +32,7 @@ class Problem(Struct, frozen=True, order=True):
         for name in ("path", "message", "hint"):
             text = getattr(self, name)
             if not text.isprintable():
-                msgspec.structs.force_setattr(self, name, visible(text))
+                msgspec.structs.force_setattr(self, name, legible(text))
 
     def __str__(self) -> str:
         """The problem in one or two lines, as an editor sees it."""
@@ -40,7 +40,7 @@ class Problem(Struct, frozen=True, order=True):
         return f"{place}: {self.message} ({self.rule})" + (f"\n    hint: {self.hint}" if self.hint else "")
 
 
-def visible(text: str) -> str:
+def legible(text: str) -> str:
     """The text with U+FFFD for each control character but the line end, and for each half of a character."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 

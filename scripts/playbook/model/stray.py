@@ -10,7 +10,7 @@ from playbook.files import UnreadableFile, read_bytes
 from playbook.model.problem import Problem
 from playbook.model.source_file import LEADS_OUT, is_inside, walk
 
-RULE = "stray-file"
+_RULE = "stray-file"
 PICTURE_BYTES = 5 * 1024 * 1024
 _BEGINS = {
     ".png": (b"\x89PNG\r\n\x1a\n",),
@@ -39,7 +39,7 @@ def strays(root: Path) -> Iterator[tuple[str, Problem | None]]:
         if closed or name.suffix == ".md":
             continue  # read as pages are
         fault = _fault(root, path) if path.isprintable() else "its name has signs that are no letters"
-        yield path, Problem(path, 0, 0, RULE, fault, _HINT) if fault else None
+        yield path, Problem(path, 0, 0, _RULE, fault, _HINT) if fault else None
 
 
 def _fault(root: Path, path: str) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+import nh3
+
 from playbook.model import REFERENCE, Playbook
 from playbook.model.page import split_front_matter
+from playbook.shown.links import SCHEMES
 
 GUIDES = "guides/"
 _FIRST = (
@@ -20,6 +23,10 @@ _FIRST = (
     "house-rules",
     "checks",
 )
+_TAGS = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "hr"}
+_TAGS |= {"a", "img", "br", "table", "thead", "tbody", "tr", "th", "td"}
+_ATTRIBUTES = {"*": {"id"}, "a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "code": {"class"}}
+"""What a guide may be marked up with: what Markdown itself makes."""
 _TITLE = re.compile(r"^(?:title:|#)[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 
 
@@ -46,6 +53,17 @@ def guide_title(playbook: Playbook, name: str) -> str:
     front, body, _ = split_front_matter(text)
     match = _TITLE.search(front or "") or _TITLE.search(body)
     return match[1] if match else ""
+
+
+def clean(html: str) -> str:
+    """A guide as mkdocs rendered it, without anything that could run, restyle the page or lead to a strange address."""
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+    )
 
 
 def name_title(markdown: str) -> str:

@@ -116,12 +116,18 @@ class Site:
         ]
 
     def is_left_out(self, source: str, language: str) -> bool:
-        """Whether a file of docs/ is not for the readers of a language: a draft, or a guide outside English."""
+        """Whether a file of docs/ is not for the readers of a language.
+
+        A draft is not, nor a guide outside English, nor what is neither a page nor a picture that can be published.
+        """
         written_in, name = split_source(source)
         if language != REFERENCE and is_guide(name):
             return True
-        topic = name.rsplit("/", 1)[-1].removesuffix(".md")
-        return (written_in, topic) in self.written.pages and (written_in, topic) not in self.playbook.pages
+        if not source.endswith(".md"):
+            return f"docs/{source}" not in self.written.pictures
+        if is_guide(name) and written_in == REFERENCE:
+            return f"docs/{source}" not in self.written.other_pages
+        return self.topic_page(source) is None
 
     def group_title(self, title: str, language: str) -> str:
         """A group's name in the language, from its id; other navigation titles stay as they are."""
@@ -165,7 +171,8 @@ class Site:
     def topic_page(self, source: str) -> Page | None:
         """The topic page behind a source path, if it is one."""
         language, name = split_source(source)
-        return self.playbook.page(language, name.rsplit("/", 1)[-1].removesuffix(".md"))
+        page = self.playbook.page(language, name.rsplit("/", 1)[-1].removesuffix(".md"))
+        return page if page and page.path == f"docs/{source}" else None
 
     def view(self, source: str, language: str) -> PageView:
         """A page as readers of a language see it."""

@@ -18,12 +18,10 @@ from playbook.shown.content import ShownScene, ShownSection, scenes, shown_secti
 from playbook.shown.country import ShownCountry, shown_country
 from playbook.shown.dates import long_date
 from playbook.shown.inline import Piece, inline_pieces
-from playbook.shown.links import is_outside, resolve
+from playbook.shown.links import is_outside, is_safe, resolve
 from playbook.shown.phrases import phrase_rows, split_phrase
 from playbook.shown.slots import slot_gap, slot_label, slot_text, split_slots
 from playbook.site.views.page import READING_WORDS, PageView, TopicLink
-
-_SCHEMES = ("http:", "https:", "mailto:", "tel:", "//")
 
 
 class PageLink(Struct, frozen=True):
@@ -130,8 +128,10 @@ class PageText(SlotText):
 
     def href(self, href: str) -> str:
         """Where a link leads, for an address on this page; empty for what is no address of a page or a person."""
+        if not is_safe(href):
+            return ""
         if is_outside(href):
-            return href if href.lower().startswith(_SCHEMES) else ""
+            return href
         path, anchor = resolve(self.page.path, href)
         if path == self.page.path:
             self.links.append(PageLink(path.removeprefix("docs/"), anchor, href))
@@ -142,6 +142,11 @@ class PageText(SlotText):
         reader = self.view.language if language == self.page.language and not _is_english_only(name) else language
         address = page_address(reader, name) if name.endswith(".md") else _file_address(reader, name)
         return address + (f"#{anchor}" if anchor else "")
+
+    def picture(self, file: str) -> str:
+        """Where a picture stands, for an address on this page; empty for one that is not published."""
+        published = resolve(self.page.path, file)[0] in self.view.playbook.pictures
+        return self.href(file) if published and not is_outside(file) else ""
 
     def card_level(self, quote: Block) -> str:
         """The level of the warning card that a quotation is; empty where it is none."""
