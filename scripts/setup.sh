@@ -90,6 +90,8 @@ lock() {
     $venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-header ${flags[@]+"${flags[@]}"} \
       pyproject.toml requirements/build.in -o requirements/$extra.txt || stop "locking requirements/$extra.txt failed"
   done
+  $venv/bin/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-header \
+    requirements/audit.in -o requirements/audit.txt || stop 'locking requirements/audit.txt failed'
   install test
   npm install --package-lock-only --silent ||
     stop 'locking package-lock.json failed'

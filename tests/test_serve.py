@@ -82,3 +82,39 @@ def test_a_saved_page_is_shown_and_ctrl_c_ends_it_quietly(project: Path) -> None
             server.send_signal(signal.SIGINT)
             _, errors = server.communicate(timeout=120)
     assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize("port", ["-1", "0", "65536"])
+def test_a_port_that_there_is_not_is_refused(port: str) -> None:
+    outcome = run_playbook("serve", "--port", port)
+    assert outcome.returncode == 2
+    assert "Traceback" not in outcome.stderr
+
+
+@pytest.mark.timeout(600)
+def test_what_breaks_while_it_is_served_leaves_the_site_as_it_was(project: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "playbook", "serve", "--language", "fi", "--port", str(port)]
+    address = f"http://127.0.0.1:{port}/fi/skills/empathy/"
+    topics = project / "taxonomy/topics.yml"
+    whole = topics.read_text("utf-8")
+    page = project / "docs/fi/skills/empathy.md"
+    errors = project / "errors.txt"
+    with (
+        errors.open("w") as told,
+        subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL, stderr=told, text=True) as server,
+    ):
+        try:
+            assert wait_for(lambda: "Empatia" in shown(address))
+            with pytest.raises(urllib.error.HTTPError, match="404"):
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/%00", timeout=30)
+            topics.write_text("- [", "utf-8")
+            assert wait_for(lambda: "the site stays as it was" in errors.read_text("utf-8"))
+            assert "Empatia" in shown(address)
+            topics.write_text(whole, "utf-8")
+            page.write_bytes(page.read_bytes() + b"\xff")
+            assert wait_for(lambda: "not yet available" in shown(address) or 'lang="en"' in shown(address))
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait(timeout=120)
+    assert "Traceback" not in errors.read_text("utf-8")

@@ -16,10 +16,13 @@ import click
 
 from playbook.files import UnreadableFile, UnwritableFile
 from playbook.model import NotAPlaybook
+from playbook.model.problem import legible
 
 if TYPE_CHECKING:
     from playbook.model import Playbook
 
+TRACEBACK = "PLAYBOOK_TRACEBACK"
+"""A variable of the environment: whether a fault of the program itself ends in a traceback."""
 COMMANDS = {
     "serve": "playbook.cli.site:serve",
     "build": "playbook.cli.site:build",
@@ -121,8 +124,13 @@ def main() -> None:
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         _fail(f"{where}{error.strerror or error}")
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        hint = f"tell its developers what you did; {TRACEBACK}=1 shows them where"
+        _fail(f"a fault of this program, not of yours: {type(error).__name__}: {error}\n    hint: {hint}")
 
 
 def _fail(message: str, code: int = 2) -> None:
-    click.echo(f"playbook: {message}", err=True)
+    click.echo(f"playbook: {legible(message)}", err=True)
     sys.exit(code)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import logging
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from playbook.cli import load, root_of
+from playbook.model.problem import legible
 from playbook.model.site_address import VARIABLE
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
 
 HOST, PORT = "127.0.0.1", 8000
 
@@ -39,7 +42,7 @@ def build(ctx: click.Context, site_dir: Path | None, url: str | None) -> None:
 
 
 @click.command()
-@click.option("--port", default=PORT, show_default=True, help="The port to serve at.")
+@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="The port to serve at.")
 @click.option("--language", help="Build only this language beside English; much faster while you write.")
 @click.pass_context
 def serve(ctx: click.Context, port: int, language: str | None) -> None:
@@ -47,7 +50,7 @@ def serve(ctx: click.Context, port: int, language: str | None) -> None:
 
     Stop it with Ctrl-C.
     """
-    from mkdocs.commands.serve import serve as serve_site  # noqa: PLC0415
+    from mkdocs.commands import serve as mkdocs_serve  # noqa: PLC0415
 
     root = root_of(ctx)
     if not _is_free(port):
@@ -61,7 +64,29 @@ def serve(ctx: click.Context, port: int, language: str | None) -> None:
         os.environ["PLAYBOOK_ONLY"] = language
     _quiet()
     click.echo(f"Building the site; it will be at http://{HOST}:{port} in a moment. Ctrl-C stops it.")
-    serve_site(str(_mkdocs_file(root)), dev_addr=f"{HOST}:{port}", livereload=True, strict=False)
+    vars(mkdocs_serve)["LiveReloadServer"] = _patient(vars(mkdocs_serve)["LiveReloadServer"])
+    mkdocs_serve.serve(str(_mkdocs_file(root)), dev_addr=f"{HOST}:{port}", livereload=True, strict=False)
+
+
+def _patient(server: type[LiveReloadServer]) -> type[LiveReloadServer]:
+    """A server that shows the site as it was where it cannot be built anew, instead of nothing until it can."""
+
+    class Patient(server):  # type: ignore[misc, valid-type]
+        def __init__(self, builder: Callable[..., None], *arguments: Any, **options: Any) -> None:
+            super().__init__(lambda: _told(builder), *arguments, **options)
+
+        def _serve_request(self, environ: dict[str, Any], start_response: Any) -> Any:
+            return None if "\0" in environ["PATH_INFO"] else super()._serve_request(environ, start_response)
+
+    return Patient
+
+
+def _told(builder: Callable[..., None]) -> None:
+    """Build, or say why that cannot be done."""
+    try:
+        builder()
+    except (Exception, SystemExit) as error:
+        click.echo(f"{legible(str(error))}\nplaybook: the site stays as it was until that is mended", err=True)
 
 
 def _mkdocs_file(root: Path) -> Path:

@@ -8,7 +8,7 @@ import nh3
 
 from playbook.model import REFERENCE, Playbook
 from playbook.model.page import split_front_matter
-from playbook.shown.links import SCHEMES
+from playbook.shown.links import SCHEMES, is_outside, is_safe
 
 GUIDES = "guides/"
 _FIRST = (
@@ -63,7 +63,15 @@ def clean(html: str) -> str:
         attributes=_ATTRIBUTES,
         url_schemes=set(SCHEMES),
         link_rel=None,
+        attribute_filter=_allowed,
     )
+
+
+def _allowed(tag: str, name: str, value: str) -> str | None:
+    """An attribute's value, or None where it leads to a strange address or fetches a picture from elsewhere."""
+    if name not in {"href", "src"}:
+        return value
+    return value if is_safe(value) and not (tag == "img" and is_outside(value)) else None
 
 
 def name_title(markdown: str) -> str:
