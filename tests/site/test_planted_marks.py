@@ -125,9 +125,12 @@ class Planting:
             return grown | {key: self.grown(example(row.type), row.type, (name, key)) for key, row in missing.items()}
         if isinstance(kind, msgspec.inspect.DictType) and isinstance(data, dict):
             return {key: self.grown(value, kind.value_type, field) for key, value in data.items()}
+        if isinstance(data, list) and isinstance(kind, msgspec.inspect.TupleType):
+            return [self.grown(value, part, field) for value, part in zip(data, kind.item_types, strict=False)]
         if isinstance(data, list) and hasattr(kind, "item_type"):
             return [self.grown(value, kind.item_type, field) for value in data]
         if isinstance(kind, msgspec.inspect.UnionType):
+            data = example(kind) if data is None and field in self.fields else data
             fitting = [part for part in kind.types if fits(data, part)]
             return self.grown(data, fitting[0], field) if fitting else data
         if isinstance(kind, msgspec.inspect.StrType) and isinstance(data, str) and field in self.fields:
@@ -239,7 +242,9 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     planting.planted.clear()
     with planting.working(), unstrict():
         outcome = run(root, "build", "--site-dir", str(site))
+        packs = run(root, "packs", "--language", "en", "--language", "fi", "--output", str(site / "printed"))
     assert outcome.code == 0, outcome.text
+    assert packs.code == 0, packs.text
     assert len(planting.planted) > len(planting.fields) / 2
     return site
 

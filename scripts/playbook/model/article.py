@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Struct
 
+from playbook.model.locale import is_known_language
 from playbook.model.problem import Problem
 from playbook.model.taxonomy import Identifier, Schema
 from playbook.model.yaml_source import YamlSource, validate
@@ -39,11 +40,14 @@ class LedgerRowFile(Schema, frozen=True):
     gone: bool = False
 
 
+LanguageCode = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")]
+
+
 class LedgerFile(Schema, frozen=True):
     """`taxonomy/sources/<article>.yml`."""
 
     article: Identifier
-    language: str
+    language: LanguageCode
     facts: ArticleFacts = ArticleFacts()
     segments: tuple[LedgerRowFile, ...] = ()
 
@@ -87,6 +91,12 @@ def build_ledger(source: YamlSource) -> tuple[Ledger | None, list[Problem]]:
     file, problems = validate(source, LedgerFile)
     if file is None:
         return None, problems
+    if not is_known_language(file.language):
+        message = f'"{file.language}" is not a known language code'
+        return None, [
+            *problems,
+            Problem(source.path, source.line("language"), 1, "schema", message, "such as tr or fi"),
+        ]
     rows = tuple(
         LedgerRow(**msgspec.structs.asdict(row), line=source.line("segments", index))
         for index, row in enumerate(file.segments)

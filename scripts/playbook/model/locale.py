@@ -66,7 +66,7 @@ class Locale(Struct, frozen=True):
 
 def build_locale(code: str, file: SourceFile) -> tuple[Locale | None, list[Problem]]:
     """Make a locale from `locales/<code>/playbook.po`; it is None where the catalogue cannot be used."""
-    if not _is_known(code):
+    if not is_known_language(code):
         hint = "name the folder by the language's short code, such as tr or pt-BR"
         return None, [Problem(f"locales/{code}", 0, 0, "catalogue", f'"{code}" is not a known language code', hint)]
     if file.fault:
@@ -77,7 +77,8 @@ def build_locale(code: str, file: SourceFile) -> tuple[Locale | None, list[Probl
     return Locale(code, file.path, catalogue), []
 
 
-def _is_known(code: str) -> bool:
+def is_known_language(code: str) -> bool:
+    """Whether CLDR knows a language by this code."""
     try:
         CldrLocale.parse(code.replace("-", "_"))
     except (UnknownLocaleError, ValueError):

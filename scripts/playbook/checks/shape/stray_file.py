@@ -13,8 +13,8 @@ def check(shared: Shared) -> Iterator[Problem]:
     nothing else.
 
     Bad:
-        docs/en/guides/images/menu.js
+        docs/en/skills/menu.js
     Good:
-        docs/en/guides/images/menu.png
+        docs/en/skills/menu.png
     """
     return (found for found in shared.problems if found.rule == "stray-file")
