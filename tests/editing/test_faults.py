@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -115,11 +116,8 @@ def test_a_disk_that_is_really_full(small: Path, arguments: tuple[str, ...], tmp
         shutil.copytree(small, root)
         start = tree(root)
         filling = disk / "filling"
-        with filling.open("wb") as file:
-            try:
-                while file.write(b"x" * 4096):
-                    file.flush()
-            except OSError:
+        with contextlib.suppress(OSError), filling.open("wb", buffering=0) as file:
+            while file.write(b"x" * 4096):
                 pass
         outcome = started(root, arguments)
         text = outcome.communicate(timeout=120)[0]

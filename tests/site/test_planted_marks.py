@@ -22,6 +22,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from playbook.model import NotAPlaybook, load_playbook
 from playbook.model.taxonomy import Schema
+from playbook.site.logo import logo_problems
 from tests.conftest import CONTENT, ROOT
 from tests.editing.conftest import run
 
@@ -117,6 +118,8 @@ class Planting:
         if isinstance(kind, msgspec.inspect.StructType) and isinstance(data, dict):
             own = {row.encode_name: row for row in kind.fields}
             name = kind.cls.__name__
+            if name == "_SlotRow" and data.get("kind", "text") != "text":
+                return data  # a number is held to its form
             grown = {
                 key: self.grown(value, own[key].type, (name, key)) if key in own else value
                 for key, value in data.items()
@@ -177,7 +180,8 @@ def accepted(planting: Planting, root: Path, fields: list[Field], had: frozenset
 def loads(planting: Planting, root: Path) -> bool:
     with planting.working():
         try:
-            return not load_playbook(root).problems
+            playbook = load_playbook(root)
+            return not (playbook.problems or logo_problems(playbook))
         except NotAPlaybook:
             return False
 
