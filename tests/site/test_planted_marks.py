@@ -352,6 +352,6 @@ def test_the_search_for_live_marks_finds_them(tmp_path: Path) -> None:
 
 
 def test_every_text_field_is_walked(fields: list[Field]) -> None:
-    assert len(fields) > 60
+    assert len(fields) > 50
     assert ("FrontMatter", "owner") in fields
     assert ("OrganisationFile", "logo") in fields
