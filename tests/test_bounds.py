@@ -14,6 +14,7 @@ import pytest
 
 from playbook.files import UnreadableFile, read_bytes
 from playbook.model.problem import Problem
+from tests.conftest import ROOT
 from tests.editing.conftest import small as small  # noqa: PLC0414 - a fixture
 
 SECONDS, MEMORY = 40, 1024**3
@@ -187,3 +188,34 @@ def test_a_folder_that_cannot_be_read_is_a_problem(small: Path) -> None:
     assert done.returncode == 1, done.stderr
     told = [(problem["path"], problem["rule"]) for problem in json.loads(done.stdout)["problems"]]
     assert ("docs/fi/skills", "load") in told
+
+
+LOGOS = {"a pipe": "pipe.png", "a device": "zero.png", "a file outside": "../outside.png", "no picture": "text.png"}
+
+
+@pytest.mark.parametrize("name", LOGOS)
+def test_a_logo_is_a_picture_beside_its_file(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "ours"
+    folder.mkdir()
+    os.mkfifo(folder / "pipe.png")
+    (folder / "zero.png").symlink_to("/dev/zero")
+    (tmp_path / "outside.png").write_bytes(b"\x89PNG")
+    (folder / "text.png").write_text("x", "utf-8")
+    own = folder / "organisation.yml"
+    own.write_text(f"logo: {LOGOS[name]}\nslots: []\n", "utf-8")
+    done = command(
+        ROOT, "pack", "first-day", "-l", "en", "--organisation", str(own), "--output", str(tmp_path / "x.pdf")
+    )
+    assert done.returncode in {1, 2}
+    assert "logo" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_control_character_in_a_value_is_refused(tmp_path: Path) -> None:
+    own = tmp_path / "organisation.yml"
+    own.write_text('slots:\n- {name: duty_manager, label: Duty manager, value: "Ann\\0Lee"}\n', "utf-8")
+    done = command(
+        ROOT, "pack", "first-day", "-l", "en", "--organisation", str(own), "--output", str(tmp_path / "x.pdf")
+    )
+    assert done.returncode in {1, 2}
+    assert "control character (U+0000)" in done.stderr

@@ -141,6 +141,7 @@ HOSTILE_PAGES = {
     "attributes": (f"<p {'a=b ' * 50_000}>text</p>", ["text"]),
     "surrogates and controls": ("<p>a&#xD800;&#0;&#x1F600;b</p>", ["a��😀b"]),
     "no markup": ("just text", ["just text"]),
+    "forty comments": ("<!-- x -->\n" * 40 + "<p>text</p>", ["text"]),
 }
 
 
