@@ -156,7 +156,7 @@ def test_another_country_does_not_take_the_organisations_own_number_away(page: P
     page.goto(norway + SECURITY)
     _choose(page, "GR")
     expect(page.locator("a[data-slot='police_number']").first).to_have_text("2222")
-    expect(page.locator("a[data-slot='ambulance_number']").first).to_have_text("112")
+    expect(page.locator("a[data-slot='ambulance_number']").first).to_have_text("166")
     assert page.locator("b").count() == 0
 
 
