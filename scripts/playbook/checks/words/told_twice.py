@@ -113,7 +113,8 @@ def _gram_weight(_: str, pages: int) -> float:
 
 @lru_cache(maxsize=8192)  # most pages are as they were when a page is edited
 def _marks(passage: Passage, language: str) -> frozenset[str]:
-    """The longer words and the figures of a passage; of a scene also each three words in a row, but for its name.
+    """The longer words and figures of a passage, as a digit alone tells nothing; of a scene also each three words in a
+    row, but for its name.
 
     Where words are not told apart, it is letters in a row.
     """
@@ -122,7 +123,7 @@ def _marks(passage: Passage, language: str) -> frozenset[str]:
         text = _BLANKS.sub(" ", text)
         return frozenset(text[place : place + _GRAM] for place in range(len(text) - _GRAM + 1))
     words = _WORD.findall(text)
-    marks = {word[:_ROUGH] for word in words if len(word) > _SHORT or word.isdigit()}
+    marks = {word[:_ROUGH] for word in words if len(word) > _SHORT or (word.isdigit() and len(word) > 1)}
     if passage.kind == "scene":
         words = _WORD.findall(text.partition("\n")[2])
         marks.update(" ".join(words[place : place + 3]) for place in range(len(words) - 2))
