@@ -12,6 +12,9 @@ PAGE_LIMIT = 2 * 1024 * 1024
 """Bytes a file of ours may have. The longest page has about 8 kB; anything near this is not a page."""
 
 
+_NO_FILE = "this is a folder, a pipe or a device, not a file"
+
+
 class UnreadableFile(Exception):
     """A file that cannot be read as text; `str(error)` says why in words an editor understands."""
 
@@ -39,12 +42,14 @@ def read_bytes(path: Path, limit: int = PAGE_LIMIT) -> bytes:
         with open(path, "rb", opener=_open) as file:
             found = os.fstat(file.fileno())
             if not stat.S_ISREG(found.st_mode):
-                raise UnreadableFile("this is a folder, a pipe or a device, not a file")
+                raise UnreadableFile(_NO_FILE)
             if found.st_size <= limit:
                 raw = file.read(limit + 1)  # a file may grow while it is read
                 if len(raw) <= limit:
                     return raw
             raise UnreadableFile(f"the file has {max(found.st_size, limit + 1):,} bytes; at most {limit:,} are read")
+    except IsADirectoryError as error:
+        raise UnreadableFile(_NO_FILE) from error
     except OSError as error:
         raise UnreadableFile(f"the file cannot be read: {error.strerror}") from error
     except ValueError as error:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from PIL import Image
 
 from playbook.model import load_playbook
 from playbook.model.page import heading_ids, read_page
@@ -27,9 +28,11 @@ def content(root: Path, source: str = "en/skills/patience.md", language: str = "
 
 
 def written(tmp_path: Path, text: str) -> Tag:
-    """The first section of a page that begins with a text."""
+    """The first section of a page that begins with a text, beside a picture, docs/en/five.png."""
     edit = {"in": PAGE, "find": "## Step by step\n", "put": f"## Step by step\n\n{text}\n"}
-    section = content(build({"edit": [edit]}, tmp_path)).select_one("section.pb-steps")
+    root = build({"edit": [edit]}, tmp_path)
+    Image.new("1", (1, 1)).save(root / "docs/en/five.png")
+    section = content(root).select_one("section.pb-steps")
     assert section is not None
     return section
 

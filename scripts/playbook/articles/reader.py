@@ -18,6 +18,7 @@ from playbook.articles.segments import Segment, find_segments
 from playbook.articles.web_page import is_web_page, read_web_page
 from playbook.files import UnreadableFile
 from playbook.model.article import ArticleFacts
+from playbook.model.yaml_source import CONTROL
 
 SEGMENT_LIMIT = 5_000
 """Segments an article may have; the longest known has about a hundred."""
@@ -76,7 +77,8 @@ def _said(draft: Draft, name: str, index: int) -> str:
 
 
 def shortened(text: str) -> str:
-    """A title as the ledger keeps it: whole if it is short, else its beginning and "…"."""
+    """A title as the ledger keeps it: whole if it is short, else its beginning and "…"; no control characters."""
+    text = CONTROL.sub(" ", text).strip()
     words = text.split()
     cut = " ".join(words[:TITLE_WORDS]) if len(words) > TITLE_WORDS else text
     if len(words) == 1 or len(cut) > TITLE_CHARACTERS * 3:

@@ -21,7 +21,8 @@ _DEEPEST = 30
 """Levels to which entries may stand in each other: three times what any file needs, and well within the stack."""
 _LONGEST = 5000
 """Signs that begin a level and need not be counted one by one: so many levels the C loader can take."""
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufff9-\ufffb]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufff9-\ufffb]")
+"""Characters that nobody can see, of which no text of ours may have one."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -150,11 +151,11 @@ class _Reader:
     def value(self, node: Any, depth: int = 0) -> Any:
         kind = node.__class__
         if kind is ScalarNode:
-            if self.escapes and (found := _CONTROL.search(node.value)):
+            if self.escapes and (found := CONTROL.search(node.value)):
                 message = f"this text has a control character (U+{ord(found[0]):04X}), which nobody can see"
                 line = node.start_mark.line + self.first_line
                 self.problems.append(Problem(self.path, line, 1, "yaml", message, "take the escape out"))
-                return _CONTROL.sub("", node.value)
+                return CONTROL.sub("", node.value)
             return _scalar(node)
         if depth > _DEEPEST:
             raise _TooDeep(node.start_mark.line + self.first_line)

@@ -56,10 +56,16 @@ def _may_match(selector: str, used: set[str]) -> bool:
     return "\\" in plain or all(name in used for name in _WANTED.findall(re.sub(r"\[[^]]*\]", "", plain)))
 
 
+_SIGN = re.compile(
+    r"\"(?:[^\"\\]|\\.)*(?:\"|\Z)|'(?:[^'\\]|\\.)*(?:'|\Z)|/\*.*?(?:\*/|\Z)|[{};]",
+    re.DOTALL,
+)
+
+
 def _rules(css: str) -> Iterator[tuple[str, str]]:
     """(head, body) of each rule; the body is empty for a statement such as @charset, and for what is not closed."""
     start, depth, opened = 0, 0, 0
-    for match in re.finditer(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|/\*.*?\*/|[{};]", css, re.DOTALL):
+    for match in _SIGN.finditer(css):
         sign, place = match[0], match.start()
         if sign == "{":
             depth, opened = depth + 1, opened if depth else place
