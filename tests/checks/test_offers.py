@@ -83,3 +83,9 @@ def test_a_link_to_a_concept_that_there_is_not_is_a_problem(tmp_path: Path) -> N
     ]
     rows = json.loads(run(build({"edit": edits}, tmp_path), "--select", "links", "--format", "json").output)["problems"]
     assert [(row["rule"], row["hint"]) for row in rows] == [("missing-anchor", 'did you mean "#customer"?')]
+
+
+def test_offers_go_without_chosen_rules(tmp_path: Path) -> None:
+    result = run(build({}, tmp_path), "--offers", "--select", "nope")
+    assert result.exit_code == 2
+    assert "leave --select and --ignore out" in result.output

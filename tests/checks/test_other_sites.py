@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -389,7 +390,16 @@ def test_a_folder_that_holds_itself_is_read_once(build: Build) -> None:
     (site / "sub" / "again").symlink_to(site)
     (site / "sub" / "self").symlink_to(site / "sub")
     (site / "lost").symlink_to(site / "nowhere")
+    (site / "round.html").symlink_to(site / "round.html")
+    os.mkfifo(site / "pipe.html")
     assert _found(site) == []
+
+
+def test_a_link_to_what_leads_round_in_a_circle_leads_nowhere(build: Build) -> None:
+    site = build({"index.html": _page(_canonical(""), '<a href="round.html">x</a><a href="lost.html">y</a>')})
+    (site / "round.html").symlink_to(site / "round.html")
+    (site / "lost.html").symlink_to(site / "nowhere")
+    assert _found(site) == ["index.html site-link lost.html", "index.html site-link round.html"]
 
 
 @given(st.text(alphabet="ab ,()12xw:data;\n", max_size=80))

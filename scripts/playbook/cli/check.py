@@ -87,6 +87,8 @@ def check(
         elif site:
             _check_site(ctx, site, site_url, select, ignore, language, format_)
         else:
+            if offers and (select or ignore):
+                raise click.UsageError("--offers shows one kind of thing; leave --select and --ignore out")
             rules = offer_rules() if offers else choose_rules(select, ignore, external=external)
             places = [_inside(root_of(ctx), path) for path in paths]
             _check_source(ctx, rules, places, language, format_, fix=fix, dry_run=dry_run, offers=offers)

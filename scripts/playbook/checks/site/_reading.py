@@ -7,7 +7,7 @@ import os
 import posixpath
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
@@ -244,12 +244,22 @@ def _files(folder: Path) -> Iterator[str]:
         prefix, above = waiting.pop()
         with os.scandir(f"{top}/{prefix}") as entries:
             for entry in entries:
-                if not entry.is_dir():
+                if _is(entry.is_file):
                     yield prefix + entry.name
+                elif not _is(entry.is_dir):
+                    continue  # a pipe, a link to nothing or to itself: no reader gets anything there
                 elif not entry.is_symlink():
                     waiting.append((f"{prefix}{entry.name}/", above))
                 elif (real := os.path.realpath(entry.path)) not in above and not top.startswith(real + os.sep):
                     waiting.append((f"{prefix}{entry.name}/", above | {real}))
+
+
+def _is(question: Callable[[], bool]) -> bool:
+    """The answer to whether an entry is a file or a folder; a link that leads round in a circle is neither."""
+    try:
+        return question()
+    except OSError:
+        return False
 
 
 def _bytes_of(folder: Path, name: str) -> bytes:
