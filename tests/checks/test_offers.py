@@ -86,6 +86,6 @@ def test_a_link_to_a_concept_that_there_is_not_is_a_problem(tmp_path: Path) -> N
 
 
 def test_offers_go_without_chosen_rules(tmp_path: Path) -> None:
-    result = run(build({}, tmp_path), "--offers", "--select", "nope")
+    result = run(build({"edit": []}, tmp_path), "--offers", "--select", "nope")
     assert result.exit_code == 2
     assert "leave --select and --ignore out" in result.output
