@@ -55,7 +55,7 @@ def test_a_taken_port_is_named_with_what_to_do() -> None:
 def test_an_unknown_language_is_named_with_those_there_are() -> None:
     outcome = run_playbook("serve", "--language", "xx", "--port", str(free_port()))
     assert outcome.returncode == 2
-    assert 'no language "xx"; there are el, en, fi, nb, th, tr' in outcome.stderr
+    assert 'no language "xx"; there are: en, el, fi, nb, th, tr' in outcome.stderr
 
 
 @pytest.mark.timeout(900)

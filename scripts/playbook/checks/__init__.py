@@ -5,7 +5,7 @@ A rule is a function in a file of its own; its folder is its group. `check_playb
 """
 
 from playbook.checks.registry import Rule, all_rules, find_rules
-from playbook.checks.run import Checker, UnknownRule, check_playbook, choose_rules, offer_rules
+from playbook.checks.run import Checker, UnknownRule, check_playbook, choose_rules, offer_rules, unread_first
 
 __all__ = [
     "Checker",
@@ -16,4 +16,5 @@ __all__ = [
     "choose_rules",
     "find_rules",
     "offer_rules",
+    "unread_first",
 ]

@@ -55,6 +55,20 @@ def named_rules(name: str) -> tuple[Rule, ...]:
     return found
 
 
+def unread_first(playbook: Playbook, problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, and before them every file or row that cannot be read, whatever was asked for.
+
+    What cannot be read is judged by nobody, so that "no problems" would be no news of it.
+    """
+    found = {_place(problem): problem for problem in problems}
+    unread = {_place(problem): found.get(_place(problem), problem) for problem in playbook.unread}
+    return [*sorted(unread.values()), *(problem for place, problem in found.items() if place not in unread)]
+
+
+def _place(problem: Problem) -> tuple[str, int, str]:
+    return problem.path, problem.line, problem.message
+
+
 def stamped(rule: Rule, problems: Iterable[Problem]) -> Iterator[Problem]:
     """The problems of a rule, with its id put in."""
     for found in problems:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 TRACEBACK = "PLAYBOOK_TRACEBACK"
 """A variable of the environment: whether a fault of the program itself ends in a traceback."""
+_TOLD = 10
+"""Problems of files that cannot be read that are told before a command does its work."""
 COMMANDS = {
     "serve": "playbook.cli.site:serve",
     "build": "playbook.cli.site:build",
@@ -85,10 +87,32 @@ def _find_root(start: Path) -> Path:
 
 
 def load(ctx: click.Context) -> Playbook:
-    """The playbook in the project's folder, for a sub-command."""
+    """The playbook in the project's folder, for a sub-command; first of all it is told what of it cannot be read."""
+    playbook = load_silently(ctx)
+    tell_unread(playbook)
+    return playbook
+
+
+def load_silently(ctx: click.Context) -> Playbook:
+    """The same, for a sub-command that tells by itself what cannot be read."""
     from playbook.model import load_playbook  # noqa: PLC0415 - it takes its time, and not every command needs it
 
     return load_playbook(ctx.find_root().obj)
+
+
+def tell_unread(playbook: Playbook) -> None:
+    """Say which files cannot be read, as all that follows is told without them."""
+    found = playbook.unread
+    if not found:
+        return
+    click.echo(
+        click.style("This cannot be read, and what follows is told without it; mend it first:", bold=True), err=True
+    )
+    for problem in found[:_TOLD]:
+        click.echo(str(problem), err=True)
+    if found[_TOLD:]:
+        click.echo(f"… and {len(found) - _TOLD} more: playbook check", err=True)
+    click.echo(err=True)
 
 
 def root_of(ctx: click.Context) -> Path:

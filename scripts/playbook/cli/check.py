@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from playbook import report
-from playbook.cli import load, root_of
+from playbook.cli import load_silently, root_of, tell_unread
 from playbook.model import NotAPlaybook, Problem
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def check(
     """Check the playbook: links, sections, drift between languages, wording, hygiene, shape.
 
     PATHS limit what is shown to these files and folders; everything is read all the same, as pages depend on each
-    other. A problem that is meant gets an exception with its reason, on its line or the one above:
+    other. A file that cannot be read is shown first, whatever was asked for. A problem that is meant gets an exception
+    with its reason, on its line or the one above:
 
     \b
         <!-- check: ignore sentence-length: the wording of the law -->
@@ -113,18 +114,21 @@ def _check_source(
     dry_run: bool,
     offers: bool,
 ) -> None:
-    from playbook.checks import check_playbook  # noqa: PLC0415 - rules load only when they are needed
+    from playbook.checks import check_playbook, unread_first  # noqa: PLC0415 - rules load only when they are needed
 
     try:
-        playbook = load(ctx)
+        playbook = load_silently(ctx)
     except NotAPlaybook as error:
         _show(error.problems, format_, 0)
         ctx.exit(2)
-    _require_languages(language, playbook.languages)
+    _require_languages(playbook, language)
     if fix and _mend(playbook, rules, wanted, language, dry_run=dry_run):
-        playbook = load(ctx)
+        playbook = load_silently(ctx)
+    if offers:
+        tell_unread(playbook)
     problems = check_playbook(playbook, rules)
     found = [problem for problem in problems if _is_wanted(problem.path, wanted, language)]
+    found = found if offers else unread_first(playbook, found)
     _show(found, format_, len(playbook.pages) + len(playbook.other_pages), offers=offers)
     ctx.exit(1 if found and not offers else 0)
 
@@ -182,10 +186,11 @@ def _is_wanted(path: str, paths: Sequence[str], languages: Sequence[str]) -> boo
     return inside and (not languages or report.shown_language(path) in languages)
 
 
-def _require_languages(wanted: Sequence[str], known: Sequence[str]) -> None:
+def _require_languages(playbook: Playbook, wanted: Sequence[str]) -> None:
     for code in wanted:
-        if code not in known:
-            raise click.UsageError(f'there is no language "{code}"; there are: {", ".join(known)}')
+        if code not in playbook.languages:
+            tell_unread(playbook)
+            raise click.UsageError(playbook.no_language(code))
 
 
 def _show(problems: Sequence[Problem], format_: str, pages: int, *, offers: bool = False) -> None:

@@ -103,7 +103,7 @@ def translated(
         return
     unknown = [name for name in page if name not in playbook.languages]
     if unknown:
-        raise click.UsageError(f'there is no language "{unknown[0]}"; there are: {", ".join(playbook.languages)}')
+        raise click.UsageError(playbook.no_language(unknown[0]))
     languages = page or tuple(code for code in playbook.languages if code != REFERENCE)
     question = "Has somebody compared all these pages with the English ones, and do they say the same?"
     carry_out(

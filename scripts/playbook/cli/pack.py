@@ -125,7 +125,7 @@ def packs(
     folder = output or root_of(ctx) / BUILT_PACKS
     unknown = [code for code in languages if code not in playbook.languages]
     if unknown:
-        raise click.UsageError(f'there is no language "{unknown[0]}"; there are: {", ".join(playbook.languages)}')
+        raise click.UsageError(playbook.no_language(unknown[0]))
     address = _site_url(playbook, url)
     template = PackRequest(
         "", (), large_print=large_print, organisation=organisation, site_url=address, country=country.upper()

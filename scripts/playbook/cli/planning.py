@@ -32,8 +32,7 @@ def page_named(playbook: Playbook, words: Sequence[str]) -> tuple[str, str]:
         raise click.UsageError("name a topic and a language, such as: angry-customer th")
     if not languages:
         wrong = next((word for word in others if word not in topics), others[-1])
-        there = ", ".join(playbook.languages)
-        raise click.UsageError(f'there is no language "{wrong}"; there are: {there}; a new one: playbook add-language')
+        raise click.UsageError(playbook.no_language(wrong))
     raise click.UsageError(unknown_topic(playbook, others[0] if others else words[0]))
 
 

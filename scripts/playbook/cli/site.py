@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from playbook.cli import load, root_of
+from playbook.cli import load_silently, root_of
+from playbook.model import Playbook
 from playbook.model.problem import legible
 from playbook.model.site_address import VARIABLE
 
@@ -35,8 +36,8 @@ def build(ctx: click.Context, site_dir: Path | None, url: str | None) -> None:
 
     if url:
         os.environ[VARIABLE] = url
-    config = _config(root_of(ctx), site_dir=str(site_dir.resolve()) if site_dir else None)
     _stop_on_problems(ctx)
+    config = _config(root_of(ctx), site_dir=str(site_dir.resolve()) if site_dir else None)
     build_site(config)
     click.echo(f"The site is in {config.site_dir}")
 
@@ -56,10 +57,10 @@ def serve(ctx: click.Context, port: int, language: str | None) -> None:
     if not _is_free(port):
         hint = f"stop the other program, or choose another port: playbook serve --port {port + 1}"
         raise click.ClickException(f"port {port} of {HOST} is taken; {hint}")
-    _show_problems(ctx)
-    known = sorted(entry.name for entry in (root / "locales").iterdir() if entry.is_dir())
-    if language and language not in known:
-        raise click.ClickException(f'there is no language "{language}"; there are {", ".join(known)}')
+    playbook = load_silently(ctx)
+    _show_problems(playbook)
+    if language and language not in playbook.languages:
+        raise click.ClickException(playbook.no_language(language))
     if language:
         os.environ["PLAYBOOK_ONLY"] = language
     _quiet()
@@ -103,10 +104,9 @@ def _config(root: Path, **overrides: str | None) -> MkDocsConfig:
     return load_config(str(_mkdocs_file(root)), strict=True, **{k: v for k, v in overrides.items() if v})
 
 
-def _show_problems(ctx: click.Context) -> int:
+def _show_problems(playbook: Playbook) -> int:
     from playbook.site.logo import logo_problems  # noqa: PLC0415 - what it needs takes its time
 
-    playbook = load(ctx)
     problems = playbook.problems or logo_problems(playbook)
     for problem in problems:
         click.echo(str(problem), err=True)
@@ -114,7 +114,7 @@ def _show_problems(ctx: click.Context) -> int:
 
 
 def _stop_on_problems(ctx: click.Context) -> None:
-    count = _show_problems(ctx)
+    count = _show_problems(load_silently(ctx))
     if count:
         what = "1 problem" if count == 1 else f"{count} problems"
         raise click.ClickException(f"{what} in files that cannot be used; mend them and try again")

@@ -51,10 +51,7 @@ def status(ctx: click.Context, language: str | None, everything: bool, format_: 
         _show_countries(playbook)
         return
     if language and language not in playbook.languages:
-        there = ", ".join(playbook.languages)
-        raise click.UsageError(
-            f'there is no language "{language}"; there are: {there}; a new one: playbook add-language'
-        )
+        raise click.UsageError(playbook.no_language(language))
     rows = status_table(playbook)
     if format_ == "json":
         click.echo(json.dumps(as_data(playbook, rows), ensure_ascii=False, indent=2))

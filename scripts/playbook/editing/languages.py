@@ -24,6 +24,8 @@ def plan_add_language(playbook: Playbook, code: str) -> Plan:
     Run again, it does what is still missing.
     """
     cldr = _cldr(code)
+    if code in playbook.unread_languages and f"locales/{code}/playbook.po" in playbook.files:
+        raise Refusal(playbook.no_language(code))
     catalogue, folder = f"locales/{code}/playbook.po", f"docs/{code}"
     changes = []
     if current_text(playbook.root, catalogue) is None:

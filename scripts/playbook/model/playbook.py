@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from pathlib import Path
@@ -32,6 +32,8 @@ from playbook.model.triage import TRIAGE_FILE, Triage, build_triage
 from playbook.model.yaml_source import YamlSource, parse_yaml
 
 _TAXONOMY = ("taxonomy/topics.yml", "taxonomy/sections.yml", "taxonomy/organisation.yml")
+UNREAD = frozenset({"load", "catalogue", "yaml", "front-matter", "schema"})
+"""Rules whose problems keep a file, or a row of one, from being read: what follows is told without it."""
 _WHERE = "go to the project's folder, or name it with --root"
 
 
@@ -154,6 +156,25 @@ class Playbook(Struct, frozen=True, dict=True):
         closed = (file.problem("load") for file in self.files.values() if file.fault and file.path not in known)
         return tuple(sorted((*found, *closed)))
 
+    @cached_property
+    def unread(self) -> tuple[Problem, ...]:
+        """Those of `problems` for which a file or a row is not read."""
+        return tuple(problem for problem in self.problems if problem.rule in UNREAD)
+
+    @property
+    def unread_languages(self) -> Mapping[str, Sequence[Problem]]:
+        """The languages that there are and that cannot be used, with what is wrong with their catalogue."""
+        return self.reader.unread_languages
+
+    def no_language(self, code: str) -> str:
+        """That there is no language by this code, or that it is there and cannot be read, and what to do."""
+        if code in self.unread_languages:
+            first = min(self.unread_languages[code])
+            place = f"{first.path}, line {first.line}" if first.line else first.path
+            return f'the language "{code}" is there, but its words cannot be read; mend this first: {place}'
+        there = ", ".join(self.languages)
+        return f'there is no language "{code}"; there are: {there}; a new one: playbook add-language'
+
     def problems_in(self, name: str) -> tuple[Problem, ...]:
         """What is wrong with glossary.yml, packs.yml, triage.yml or rules.yml, without reading anything else."""
         found: list[Problem] = getattr(self, f"_{name.removesuffix('.yml')}")[1]
@@ -226,6 +247,8 @@ class Reader:
         self.places: dict[tuple[str, str], str] = {}
         """(language, topic id) to the path of the page's file."""
         self.headings: dict[str, dict[str, str]] = {}
+        self.unread_languages: dict[str, list[Problem]] = {}
+        """Languages whose catalogue cannot be used, and why."""
 
     def _file(self, path: str) -> SourceFile:
         return self.files.get(path) or read_source(self.root, path)
@@ -258,6 +281,8 @@ class Reader:
             self.problems.extend(problems)
             if locale:
                 found[code] = locale
+            else:
+                self.unread_languages[code] = problems
         return found
 
     def country(self, code: str, line: int) -> Country | None:

@@ -56,7 +56,10 @@ def _known(name: str, names: Iterable[str], kind: str) -> str:
 def _locales(playbook: Playbook, codes: tuple[str, ...]) -> tuple[Locale, ...]:
     if len(codes) not in {1, 2} or len(set(codes)) != len(codes):
         raise WrongRequest("a pack is in one language or in two different ones")
-    return tuple(playbook.locales[_known(code, playbook.languages, "language")] for code in codes)
+    for code in codes:
+        if code not in playbook.languages:
+            raise WrongRequest(playbook.no_language(code))
+    return tuple(playbook.locales[code] for code in codes)
 
 
 def _topics(playbook: Playbook, pack: Pack, asked: tuple[str, ...]) -> tuple[Topic, ...]:
