@@ -35,7 +35,10 @@ _WORDS = {
     "signature": "Signature",
     "date": "Date",
     "incident": "Incident report",
-    "incident_intro": "Fill it in on the same day. Write what you saw and heard, not what you think of it.",
+    "incident_intro": (
+        "Fill it in when you are ready, the same day if you can. "
+        "Write what you saw and heard, not what you think of it."
+    ),
     "when": "Date and time",
     "place": "Place",
     "customer": "Customer: name or reference",
