@@ -30,16 +30,22 @@ HOST, PORT = "127.0.0.1", 8000
 def build(ctx: click.Context, site_dir: Path | None, url: str | None) -> None:
     """Build the static site, all languages.
 
-    The site can be put on any web server, under any path. The build stops at the first broken link.
+    The site can be put on any web server, under any path. The build stops at the first broken link. The new site takes
+    the place of the old one in one step, when it is whole.
     """
     from mkdocs.commands.build import build as build_site  # noqa: PLC0415
+
+    from playbook.site.publishing import replacing  # noqa: PLC0415
 
     if url:
         os.environ[VARIABLE] = url
     _stop_on_problems(ctx)
-    config = _config(root_of(ctx), site_dir=str(site_dir.resolve()) if site_dir else None)
-    build_site(config)
-    click.echo(f"The site is in {config.site_dir}")
+    config = _config(root_of(ctx))
+    target = site_dir or Path(config.site_dir)
+    with replacing(target, lambda: click.echo(f"Another build of {target} is under way; waiting.", err=True)) as new:
+        config.site_dir = str(new)
+        build_site(config)
+    click.echo(f"The site is in {target}")
 
 
 @click.command()
