@@ -59,6 +59,8 @@ def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
 @cache
 def _quotation(language: str) -> re.Pattern[str]:
     own = quotes_of(language)
+    if own is None:
+        return re.compile("[“„«”]([^“”„«»]+)[”“»]")
     return re.compile(f"{own.opening}([^{own.opening}{own.closing}]+){own.closing}")
 
 

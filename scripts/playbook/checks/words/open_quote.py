@@ -16,10 +16,12 @@ def check(page: Page) -> Iterator[Problem]:
         | “I can help you with that.” | …
     """
     own = quotes_of(page.language)
+    if own is None or not own.are_plain:
+        return
     for block in page.every_block:
         opened, closed = block.text.count(own.opening), block.text.count(own.closing)
         odd = opened % 2 if own.opening == own.closing else opened - closed
-        if odd and block.kind != "code":
+        if odd and block.kind != "code" and not any(mark in block.text for mark in own.also):
             offset = block.text.find(own.opening if odd > 0 else own.closing)
             line = block.line + block.text.count("\n", 0, offset)
             what = "opened and not closed" if odd > 0 else "closed and not opened"

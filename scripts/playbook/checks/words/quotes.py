@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 
 from playbook.checks.prose import each_hit, mend
-from playbook.checks.words._typography import quotes_of
+from playbook.checks.words._typography import MARKS, quotes_of
 from playbook.model import Page, Problem, SourceFile
 
-_PAIR = re.compile(r"[\"“”„‟«»]([^\"“”„‟«»\n|]*)[\"“”„‟«»]")
-_MARKS = '"“”„‟«»'
+_PAIR = re.compile(f"[{MARKS}]([^{MARKS}\n|]*)[{MARKS}]")
 
 
 def check(page: Page) -> Iterator[Problem]:
-    """A quotation mark is not that of the language: “en”, “tr”, ”fi”, «nb», “th”, «el».
+    """A quotation mark is not that of the language: “en”, “tr”, ”fi”, «nb», “th”, «el», „pl”.
+
+    The marks of other languages are those of the Unicode data (CLDR); where it has none, nothing is said.
 
     Bad:
         "I can help you with that."
@@ -20,6 +21,8 @@ def check(page: Page) -> Iterator[Problem]:
         “I can help you with that.”
     """
     own = quotes_of(page.language)
+    if own is None:
+        return iter(())
     message, hint = "the quotation mark {found} is not used in this language", f"write {own.opening}…{own.closing}"
     return each_hit(page, own.wrong, message, lambda _: hint)
 
@@ -27,11 +30,13 @@ def check(page: Page) -> Iterator[Problem]:
 def fix(text: str, file: SourceFile) -> str:
     """Pairs of wrong quotation marks become the language's own, where a line has them in pairs and in no other way."""
     own = quotes_of(file.language)
+    if own is None:
+        return text
 
     def mended(line: re.Match[str]) -> str:
         written = line[0]
         raw = _PAIR.sub(lambda pair: f"{own.opening}{pair[1]}{own.closing}", written)
-        marks = sum(mark in _MARKS for mark in written)
+        marks = sum(mark in MARKS for mark in written)
         return raw if own.wrong.search(written) and marks % 2 == 0 and not own.wrong.search(raw) else written
 
     return mend(text, re.compile(r"[^\n\x1a|]+"), mended)

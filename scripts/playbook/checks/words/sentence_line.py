@@ -5,13 +5,16 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.checks.prose import body_start, visible
+from playbook.checks.words._typography import MARKS, quotes_of
 from playbook.model import Page, Problem, SourceFile
 
 # The look behind comes second: a pattern that begins with a mark is looked for many times faster.
 _END = re.compile(r"[.!?…;](?<=[^\W\d_].)[”»)’]*(?P<space>[ ]+)(?=[“”«(\[‘]?(?P<first>[^\W\d_]))")
 _PREFIX = re.compile(r"(?:[ \t]*(?:[-*+]|\d+[.)]|>)[ \t]+)*[ \t]*")
 _SHORT = re.compile(r"(?:^|[\s(“«”])(?:[^\W\d_]{1,2}|[^\W\d_]+\.[^\W\d_]+|esim|mrs|prof|tel|π\.χ)\.$", re.IGNORECASE)
-_OPENING, _CLOSING, _BOTH = "“«(", "”»)", {"fi": "”", "sv": "”"}
+_SHORT_ELSEWHERE = re.compile(r"(?:^|[\s(“„«”])[^\W\d_]{1,4}\.$")
+"""Taken for an abbreviation in a language whose abbreviations are not listed."""
+_LISTED = frozenset({"en", "tr", "fi", "nb", "th", "el"})
 _SEMICOLON_ASKS = "el"
 _NEAR = 40
 """Characters before an end that are looked at for an abbreviation."""
@@ -60,16 +63,23 @@ def _ends(line: str, language: str) -> Iterator[int]:
         before = seen[: match.start("space")]
         if before[-_NEAR:].rstrip("”»)’").endswith(";") and language != _SEMICOLON_ASKS:
             continue
-        if not match["first"].isupper() or _is_open(before, language) or _SHORT.search(before[-_NEAR:]):
+        if not match["first"].isupper() or _is_open(before, language) or _is_short(before[-_NEAR:], language):
             continue
         yield match.end()
 
 
 def _is_open(text: str, language: str) -> bool:
     """Whether a quotation or a bracket is still open at the end of the text."""
-    both = _BOTH.get(language, "")
-    if both and text.count(both) % 2:
+    own = quotes_of(language)
+    if own is None or any(mark in text for mark in own.also):
+        return any(mark in text for mark in MARKS)
+    if own.opening == own.closing and text.count(own.opening) % 2:
         return True
-    opened = sum(text.count(sign) for sign in _OPENING)
-    closed = sum(text.count(sign) for sign in _CLOSING if sign != both)
-    return opened > closed
+    pairs = {own.opening: own.closing, "(": ")"}
+    return any(text.count(opening) > text.count(closing) for opening, closing in pairs.items() if opening != closing)
+
+
+def _is_short(text: str, language: str) -> bool:
+    """Whether the full stop at the end of the text is that of an abbreviation."""
+    elsewhere = language.split("-", maxsplit=1)[0] not in _LISTED and _SHORT_ELSEWHERE.search(text)
+    return bool(elsewhere or _SHORT.search(text))

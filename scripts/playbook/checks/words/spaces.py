@@ -11,11 +11,17 @@ _DOUBLE = r" (?<=[^\s|] )(?<!^[-*] )(?<!^\d\. ) +(?=[^\s|])"
 _BEFORE = r" (?<=[^\s|>*-] ) *(?=[,;:!?.](?:\s|$)|,)"
 _AFTER = r",(?<=[^\W\d_],)(?<![όΌ],)(?=[^\W\d_])"  # Greek ό,τι is one word
 _WRONG = re.compile(f"{_DOUBLE}|{_BEFORE}|{_AFTER}", re.MULTILINE)
-_FRENCH = re.compile(f"{_DOUBLE}|{_AFTER}", re.MULTILINE)
+_ANY = re.compile(_DOUBLE, re.MULTILINE)
+_CLOSE = frozenset(
+    {"en", "tr", "fi", "nb", "nn", "no", "da", "sv", "de", "th", "el", "pl", "cs", "es", "it", "nl", "pt"}
+)
+"""Languages known to set marks close to the word before them. Others, such as French, have blanks there."""
 
 
 def check(page: Page) -> Iterator[Problem]:
     """There are two spaces between words, a space before a comma or full stop, or none behind a comma.
+
+    Of a language that may have blanks before its marks only the first is said.
 
     Bad:
         Listen ,then  ask.
@@ -39,4 +45,4 @@ def _mended(match: re.Match[str]) -> str:
 
 
 def _pattern(language: str) -> re.Pattern[str]:
-    return _FRENCH if language.split("-", maxsplit=1)[0] == "fr" else _WRONG
+    return _WRONG if language.split("-", maxsplit=1)[0] in _CLOSE else _ANY
