@@ -5,14 +5,17 @@ BIOME := $(BIN)/node node_modules/@biomejs/biome/bin/biome
 TSC := $(BIN)/node node_modules/typescript/bin/tsc
 REQUIREMENTS := $(wildcard requirements/*.txt) pyproject.toml package-lock.json scripts/setup.sh
 
-.PHONY: help serve site packs test lint format bench check lock clean
+.PHONY: help serve edit site packs test lint format bench check lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-serve: $(VENV)/.run ## Build the site and serve it at http://127.0.0.1:8000, rebuilt as you save
+serve: $(VENV)/.run ## Serve the site at http://127.0.0.1:8000, each page as you save it
 	@$(BIN)/playbook serve
+
+edit: $(VENV)/.run ## Open the studio in the browser: write and translate pages there
+	@$(BIN)/playbook edit
 
 site: $(VENV)/.run ## Build the static site in site/
 	@$(BIN)/playbook build

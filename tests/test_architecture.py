@@ -21,6 +21,8 @@ ALLOWED: dict[str, set[str]] = {
     "packs": {"files", "model", "shown"},
     "editing": {"files", "model", "shown"},
     "site": {"files", "model", "shown", "search", "packs", "editing"},  # the site shows what these rooms make
+    "serve": {"files", "model", "shown", "checks", "editing", "site"},
+    "studio": {"files", "model", "shown", "checks", "articles", "search", "packs", "editing", "site", "serve"},
     "report": {"files", "model"},
 }
 """Room to the rooms it may import. `cli` may import any; nothing may import `cli`."""

@@ -39,7 +39,6 @@ COMMANDS = [
     ["add-country", "SE", "--dry-run"],
     ["articles", "status"],
     ["build"],
-    ["serve", "--language", "th"],
 ]
 
 

@@ -26,7 +26,8 @@ TRACEBACK = "PLAYBOOK_TRACEBACK"
 _TOLD = 10
 """Problems of files that cannot be read that are told before a command does its work."""
 COMMANDS = {
-    "serve": "playbook.cli.site:serve",
+    "serve": "playbook.cli.serving:serve",
+    "edit": "playbook.cli.serving:edit",
     "build": "playbook.cli.site:build",
     "pack": "playbook.cli.pack:pack",
     "packs": "playbook.cli.pack:packs",

@@ -103,7 +103,7 @@ def _steps(playbook: Playbook, code: str, catalogue: str, notes: str, cldr: Cldr
         + "; ".join(f"playbook translate {topic} {code}" for topic in urgent[:2])
         + " …",
         f"Go on in the order of: playbook status {code}",
-        f"See it while you write: playbook serve --language {code}",
+        "See it while you write: playbook serve",
         "Search finds whole words at once; so that it knows the endings of words, give the language an entry in "
         "scripts/playbook/search/analysis.yml (copy another and change it).",
         "Before you publish: playbook check, and playbook build",

@@ -28,9 +28,13 @@ _NOT_IN_META = {"frame-ancestors"}
 """Browsers leave this out of account in a `<meta>`, and complain."""
 
 
-def policy(meta: bool = False) -> str:
-    """The Content-Security-Policy as a header; with `meta`, as a `<meta>` in a page takes it."""
-    return "; ".join(f"{name} {value}" for name, value in _POLICY.items() if not (meta and name in _NOT_IN_META))
+def policy(meta: bool = False, frames: bool = False) -> str:
+    """The Content-Security-Policy as a header; with `meta`, as a `<meta>` in a page takes it.
+
+    With `frames` a page may show others of the same server in a frame, as the studio does; the site itself never does.
+    """
+    rules = {**_POLICY, "frame-src": "'self'", "frame-ancestors": "'self'"} if frames else _POLICY
+    return "; ".join(f"{name} {value}" for name, value in rules.items() if not (meta and name in _NOT_IN_META))
 
 
 HEADERS = {

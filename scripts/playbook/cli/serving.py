@@ -1,0 +1,82 @@
+"""`playbook serve` and `playbook edit`: the site while you write, and the studio."""
+
+from __future__ import annotations
+
+import errno
+import os
+import traceback
+import webbrowser
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import click
+
+from playbook.cli import TRACEBACK, root_of, tell_unread
+from playbook.model.problem import legible
+
+if TYPE_CHECKING:
+    from playbook.serve import Access
+
+_PORT = 8000
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=_PORT, show_default=True, help="The port to serve at.")
+@click.pass_context
+def serve(ctx: click.Context, port: int) -> None:
+    """Serve the site at http://127.0.0.1:8000, each page as you save it.
+
+    A mistake is shown here and on the page, and the page as it was beneath it. Stop it with Ctrl-C.
+    """
+    _start(ctx, port, studio=False)
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=_PORT, show_default=True, help="The port to serve at.")
+@click.pass_context
+def edit(ctx: click.Context, port: int) -> None:
+    """Open the studio: write and translate pages in the browser.
+
+    It is served on this machine alone, together with the site. Stop it with Ctrl-C.
+    """
+    _start(ctx, port, studio=True)
+
+
+def _start(ctx: click.Context, port: int, *, studio: bool) -> None:
+    from playbook.serve import Access, Desk, run_server, take_port  # noqa: PLC0415 - what they need takes its time
+    from playbook.studio import studio_routes  # noqa: PLC0415
+
+    access = Access(port)
+    try:
+        taken = take_port(port)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise click.ClickException(f"port {port} of 127.0.0.1 cannot be had: {error.strerror}") from error
+        hint = f"stop the other program, or choose another port: playbook {ctx.info_name} --port {port % 65535 + 1}"
+        raise click.ClickException(f"port {port} of 127.0.0.1 is taken; {hint}") from error
+    with taken, suppress(KeyboardInterrupt):
+        desk = Desk(root_of(ctx), access.address)
+        tell_unread(desk.playbook)
+        run_server(desk, access, taken, studio_routes(), _Terminal(access, studio=studio))
+
+
+class _Terminal:
+    """Says what the server has to say where it was started."""
+
+    def __init__(self, access: Access, *, studio: bool) -> None:
+        self._access, self._studio = access, studio
+
+    def ready(self) -> None:
+        address = self._access.studio
+        click.echo(f"The site is at {self._access.address}, the studio at {address}\nCtrl-C stops both.")
+        if self._studio and not webbrowser.open(address):
+            click.echo("No browser could be opened; open the studio's address in one.")
+
+    def problems(self, text: str) -> None:
+        click.echo(legible(text), err=True)
+
+    def fault(self, error: Exception) -> None:
+        message = f"a fault of this program, not of yours: {type(error).__name__}: {error}"
+        click.echo(f"playbook: {legible(message)}", err=True)
+        if os.environ.get(TRACEBACK):
+            traceback.print_exception(error)

@@ -1,0 +1,10 @@
+"""The server of site and studio: one program at one port of this machine, for whoever writes.
+
+`run_server` starts it with the `Desk` that all of it reads from. Knows nothing of mkdocs but how to start a build.
+"""
+
+from playbook.serve.desk import Desk
+from playbook.serve.guard import HOST, Access
+from playbook.serve.server import Told, run_server, take_port
+
+__all__ = ["HOST", "Access", "Desk", "Told", "run_server", "take_port"]

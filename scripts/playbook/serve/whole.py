@@ -1,0 +1,57 @@
+"""The site as a whole: what only a build can make, as it is made of all pages together. Built beside what is shown."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+_NICE = 10
+"""How much a build gives way to the answers of the server, as Unix counts it."""
+
+
+class WholeSite:
+    """The built site of one server, in `folder`, where a newer one takes its place in one step.
+
+    The port is in its name: two servers of one project do not share it. What an earlier start built is shown until
+    there is a newer one. `told` is called after each build, with what it has to say if it failed.
+    """
+
+    def __init__(self, root: Path, port: int, address: str, told: Callable[[str], None]) -> None:
+        self.root, self.address, self.told = root, address, told
+        self.folder = root / "build" / "serve" / str(port)
+        self._wanted, self._ended = threading.Event(), False
+        self._process: subprocess.Popen[str] | None = None
+
+    def want(self) -> None:
+        """Have the site built, once, however often it is wanted before that begins."""
+        self._wanted.set()
+
+    def run(self) -> None:
+        """Build whenever it is wanted, until `end`; this is the work of one thread."""
+        while self._wanted.wait() and not self._ended:
+            self._wanted.clear()
+            self._build()
+
+    def end(self) -> None:
+        """Stop, also in the middle of a build."""
+        self._ended = True
+        self._wanted.set()
+        if self._process:
+            self._process.terminate()
+
+    def _build(self) -> None:
+        command = [sys.executable, "-m", "playbook", "--root", str(self.root), "build", "--preview"]
+        command += ["--site-dir", str(self.folder), "--url", self.address]
+        with subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8", process_group=0
+        ) as self._process:
+            with suppress(OSError):  # it has ended already
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICE)
+            said = self._process.communicate()[1]
+        if not self._ended:
+            self.told((said.strip() or "the site could not be built") if self._process.returncode else "")

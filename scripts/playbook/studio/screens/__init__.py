@@ -1,0 +1,18 @@
+"""The screens of the studio."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+
+from playbook.studio.screens.language import LANGUAGE_ROUTES
+from playbook.studio.screens.overview import OVERVIEW_ROUTES
+
+_ASSETS = Path(__file__).parent.parent / "assets"
+
+
+def studio_routes() -> list[BaseRoute]:
+    """Everything that the studio answers to, below /studio/."""
+    return [*OVERVIEW_ROUTES, *LANGUAGE_ROUTES, Mount("/assets", StaticFiles(directory=_ASSETS))]

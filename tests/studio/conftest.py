@@ -1,0 +1,5 @@
+"""The studio for tests."""
+
+from tests.serve.conftest import served
+
+__all__ = ["served"]
