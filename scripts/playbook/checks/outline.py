@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from playbook.checks.documents import Guide, PageOrGuide
+from playbook.checks.meant import meant_sections
 from playbook.checks.passages import Passage, passages
-from playbook.model import HouseRules, Page, YamlSource
+from playbook.checks.shared import Shared
+from playbook.model import Page, YamlSource
 
 
 class Anchor(NamedTuple):
-    """What a link may lead to on a page, and its line: a section's id; on a guide, a heading as a slug."""
+    """What a link may lead to on a page, and its line: a section's id; on a guide, a heading as a slug.
+
+    A section whose heading is not read as one counts: the rule on that heading says what is wrong.
+    """
 
     name: str
     line: int
@@ -51,12 +56,14 @@ class Outline(NamedTuple):
     front: YamlSource = YamlSource("", None)
 
 
-def outline(document: PageOrGuide, facets: tuple[str, ...], rules: HouseRules, *, faulty: bool = False) -> Outline:
-    """The outline of a page or guide; `facets` are the names of the taxonomy's facets."""
-    return _of_guide(document, faulty) if isinstance(document, Guide) else _of_page(document, facets, rules, faulty)
+def outline(document: PageOrGuide, shared: Shared, *, faulty: bool = False) -> Outline:
+    """The outline of a page or guide."""
+    return _of_guide(document, faulty) if isinstance(document, Guide) else _of_page(document, shared, faulty)
 
 
-def _of_page(page: Page, facets: tuple[str, ...], rules: HouseRules, faulty: bool) -> Outline:
+def _of_page(page: Page, shared: Shared, faulty: bool) -> Outline:
+    meant = meant_sections(page, shared.headings[page.language])
+    anchors = {**{name: section.line for name, section in page.by_id.items()}, **meant}
     return Outline(
         page.path,
         page.language,
@@ -64,13 +71,13 @@ def _of_page(page: Page, facets: tuple[str, ...], rules: HouseRules, faulty: boo
         page.group,
         page.title,
         page.body_line,
-        tuple(Anchor(name, section.line) for name, section in page.by_id.items()),
+        tuple(Anchor(name, line) for name, line in anchors.items()),
         tuple(_placed(page)),
         tuple(sorted({name for name, _ in page.slots})),
         page.front.sources,
-        tuple((facet, tuple(getattr(page.front, facet, ()))) for facet in facets),
+        tuple((facet, tuple(getattr(page.front, facet, ()))) for facet in shared.taxonomy.facets),
         faulty,
-        tuple(passages(page, rules)),
+        tuple(passages(page, shared.rules)),
         page.front_source,
     )
 

@@ -20,6 +20,10 @@ ASKS_NETWORK = "external-link"
 """The rule that needs the network, and so runs only when asked for (`--external`)."""
 
 
+SHAPE_OF_A_PAGE = ("stray-markup", "unknown-heading", "doubled-section", "phrase-table", "step-list", "practice-scene")
+"""Rules of the group sections that say that a page does not read as it is meant."""
+
+
 class UnknownRule(Exception):
     """A rule name that is none; `str(error)` says which is likely meant."""
 
@@ -92,6 +96,7 @@ class Checker:
         self.playbook, self.rules = playbook, choose_rules() if rules is None else tuple(rules)
         self.shared = Shared(playbook)
         self._outlines: dict[str, Outline] = {}
+        self._misshapen: dict[str, bool] = {}
         self._rules: dict[str, dict[tuple[str, ...], list[Rule]]] = {}
         for rule in self.rules:
             self._rules.setdefault(rule.subject, {}).setdefault(rule.given, []).append(rule)
@@ -125,7 +130,27 @@ class Checker:
         return checker
 
     def _kept(self, found: Iterable[Problem], written: Sequence[Exemption]) -> tuple[Problem, ...]:
-        return tuple(sorted(set(set_aside(written, {rule.id for rule in self.rules}, found))))
+        kept = set_aside(written, {rule.id for rule in self.rules}, found)
+        return tuple(sorted({problem for problem in kept if not self._follows(problem)}))
+
+    def _follows(self, problem: Problem) -> bool:
+        """Whether a translation differs as its English page does not read as it is meant, which comes first."""
+        if problem.rule not in self._parity or not (page := self.playbook.at(problem.path)):
+            return False
+        reference = self.playbook.reference(page.topic)
+        return bool(page.language != REFERENCE and reference and self._is_misshapen(reference))
+
+    @cached_property
+    def _parity(self) -> frozenset[str]:
+        return frozenset(identifier for folder, identifier in rule_ids() if folder == "parity")
+
+    def _is_misshapen(self, page: Page) -> bool:
+        if page.path not in self._misshapen:
+            rules = [load_rule("sections", identifier) for identifier in SHAPE_OF_A_PAGE]
+            given = {"page": page, "shared": self.shared}
+            found = (rule.check(*(given[name] for name in rule.given)) for rule in rules)
+            self._misshapen[page.path] = any(True for problems in found for _ in problems)
+        return self._misshapen[page.path]
 
     def _of_page(self, page: Page) -> Iterator[Problem]:
         reference = self.playbook.reference(page.topic) if page.language != REFERENCE else None
@@ -157,9 +182,8 @@ class Checker:
     def outlines(self) -> Mapping[str, Outline]:
         """The outline of every page and guide, by path."""
         faulty = {problem.path for problem in self.shared.problems}
-        facets, rules = tuple(self.playbook.taxonomy.facets), self.playbook.rules
         documents: tuple[PageOrGuide, ...] = (*self.playbook.pages.values(), *self.guides)
         for document in documents:
             if document.path not in self._outlines:
-                self._outlines[document.path] = outline(document, facets, rules, faulty=document.path in faulty)
+                self._outlines[document.path] = outline(document, self.shared, faulty=document.path in faulty)
         return self._outlines

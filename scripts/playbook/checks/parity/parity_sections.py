@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from playbook.checks.meant import meant_sections
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import SECTION_CONTEXT, Page, Problem
@@ -22,10 +23,11 @@ def check(translation: Page, reference: Page, shared: Shared) -> Iterator[Proble
         return
     if any(section.id is None for section in (*translation.sections, *reference.sections)):
         return  # rule unknown-heading has said so
+    misread = meant_sections(translation, shared.headings[translation.language])
     topic = taxonomy.topic(translation.topic)
     required = taxonomy.required_sections(topic.kind) if topic else ()
     for name, section in reference.by_id.items():
-        if name not in translation.by_id and name not in required:
+        if name not in translation.by_id and name not in required and name not in misread:
             kind = taxonomy.section(name)
             heading = shared.locales[translation.language].text(kind.heading if kind else name, SECTION_CONTEXT)
             hint = f'the English page has it at {reference.path}:{section.line}; its heading is "## {heading}"'

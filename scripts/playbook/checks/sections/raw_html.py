@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from playbook.checks.meant import hides_what_follows
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem
 
@@ -17,6 +18,8 @@ def check(page: Page) -> Iterator[Problem]:
     if "<" not in page.text:
         return
     for block in page.every_block:
+        if hides_what_follows(block):
+            continue  # rule stray-markup says so
         for html in block.html:
             if not html.lstrip().startswith("<!--") and html.strip():
                 message = f"raw HTML: {html.strip()[:40]}"

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from playbook.checks.meant import meant_sections
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Page, Problem
-from playbook.model.problem import likely
 
 
 def check(page: Page, reference: Page | None, shared: Shared) -> Iterator[Problem]:
@@ -19,11 +19,10 @@ def check(page: Page, reference: Page | None, shared: Shared) -> Iterator[Proble
     taxonomy = shared.taxonomy
     topic = taxonomy.topic(page.topic)
     headings = shared.headings[page.language]
-    unknown = [section.heading.text for section in page.sections if section.id is None]
-    misspelt = {headings.get(likely(text, headings)) for text in unknown}  # rule unknown-heading says so
+    misread = meant_sections(page, headings)  # rules unknown-heading and stray-markup say so
     number = {section.id: section.number for section in taxonomy.sections}
     for name in taxonomy.required_sections(topic.kind) if topic else ():
-        if name not in page.by_id and name not in misspelt:
+        if name not in page.by_id and name not in misread:
             after = [item for item in page.sections if item.id and number[item.id] > number[name]]
             line = after[0].line if after else page.text.count("\n") or 1
             there = reference.by_id.get(name) if reference else None

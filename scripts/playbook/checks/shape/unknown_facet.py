@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from playbook.checks.meant import meant_sections
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Page, Problem
@@ -19,12 +20,18 @@ def check(page: Page, shared: Shared) -> Iterator[Problem]:
     """
     taxonomy = shared.taxonomy
     sections = tuple(section.id for section in taxonomy.sections)
+    misread = meant_sections(page, shared.headings[page.language])  # another rule says so of their headings
     allowed = {**{facet: taxonomy.facets.get(facet, ()) for facet in FACETS}, "editorial": sections}
     for key, values in allowed.items():
         for index, value in enumerate(getattr(page.front, key)):
             if value not in values:
                 hint = did_you_mean(value, values, f"one of {', '.join(values)}")
                 yield problem(page.path, page.front_source.line(key, index), f'"{value}" is not a {key}', hint)
-            elif key == "editorial" and value not in page.by_id:
+            elif key == "editorial" and value not in page.by_id and value not in misread:
                 message = f'"editorial" names the section "{value}", which this page does not have'
-                yield problem(page.path, page.front_source.line(key, index), message, "take it out")
+                yield problem(
+                    page.path,
+                    page.front_source.line(key, index),
+                    message,
+                    "write the section, or take its name out here",
+                )

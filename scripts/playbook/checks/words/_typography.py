@@ -43,7 +43,7 @@ _CLDR = """
     “”“” tk
     “”’‘ uz
 """
-"""The outer and the inner pair, and the languages that write them so; a longer tag without a row is as a shorter one."""
+"""The outer and the inner pair, and who writes them so; a longer tag without a row is as a shorter one."""
 _ALSO = {
     "bs": "“»«", "da": "»«„“", "de": "»«›‹", "cs": "»«", "es": "«»", "he": '"', "hr": "»«", "it": "„", "ky": "“”",
     "lv": "«»„", "nl": "“”„", "pt": "«»", "sk": "»«", "sl": "»«", "sq": "„«»", "sr": "“»«", "sv": "»«", "uk": "”",
