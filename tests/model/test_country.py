@@ -27,7 +27,9 @@ def test_every_country_has_every_fact_or_says_that_it_is_missing(playbook: Playb
 
 def test_numbers_to_call_for_help_are_known_in_every_country(playbook: Playbook) -> None:
     for country in playbook.countries.values():
-        assert {"emergency_number", "police_number", "ambulance_number"} <= set(country.numbers), country.code
+        assert {"emergency_number", "police_number", "ambulance_number", "fire_number"} <= set(country.numbers), (
+            country.code
+        )
 
 
 @pytest.mark.parametrize("code", ["en", "tr", "fi", "nb", "th", "el"])
@@ -88,6 +90,7 @@ def _with_country(folder: Path, code: str, number: str = "") -> Playbook:
 def test_slots_fill_themselves_from_the_country_unless_the_organisation_does(tmp_path: Path) -> None:
     slots = _with_country(tmp_path, "NO", "2222").taxonomy.slots
     assert (slots["ambulance_number"].value, slots["ambulance_number"].origin) == ("113", "country")
+    assert (slots["fire_number"].value, slots["fire_number"].origin) == ("110", "country")
     assert (slots["police_number"].value, slots["police_number"].origin) == ("2222", "organisation")
     assert slots["security_phone"].value is None
 

@@ -225,6 +225,7 @@ SLOTS = MappingProxyType(
         "emergency_number": "emergency.general",
         "police_number": "emergency.police",
         "ambulance_number": "emergency.ambulance",
+        "fire_number": "emergency.fire",
         "crisis_line": "emergency.crisis-line",
     }
 )
