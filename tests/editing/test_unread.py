@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from playbook.model import load_playbook
 from tests.editing.conftest import Outcome, edit, run, tree
 
 BROKEN = "locales/th/playbook.po:"
@@ -85,3 +86,10 @@ def test_so_is_any_other_file(small: Path, path: str, old: str, new: str, place:
     edit(small / path, old, new)
     for command in (["check", "docs/tr"], ["check", "--select", "quotes"], ["status", "tr"], ["diff", "honesty", "tr"]):
         assert first_told(run(small, *command)).strip().startswith(place), command
+
+
+def test_words_for_a_language_that_is_not_there_are_no_unreadable_file(small: Path) -> None:
+    edit(small / "taxonomy/rules.yml", "\ndenials:\n", "\ndenials:\n  xx: [nope]\n")
+    assert not load_playbook(small).unread
+    assert "rules.yml" not in run(small, "status", "tr").text
+    assert 'there is no language "xx"' in run(small, "check", "--select", "schema").text

@@ -136,8 +136,7 @@ class Playbook(Struct, frozen=True, dict=True):
     @cached_property
     def _rules(self) -> tuple[HouseRules, list[Problem]]:
         source = self.data.get(RULES_FILE)
-        languages = [path.split("/")[1] for path in self.files if path.startswith("locales/")]
-        return build_rules(source, self.taxonomy, languages) if source else (HouseRules(), [])
+        return build_rules(source, self.taxonomy) if source else (HouseRules(), [])
 
     @cached_property
     def site_address(self) -> str:

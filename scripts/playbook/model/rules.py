@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated
 
@@ -77,12 +77,16 @@ class RulesFile(Schema, frozen=True):
 
 
 class HouseRules(Struct, frozen=True, dict=True):
-    """The house rules in the file's order, the line of each, how a page turns a quotation down, words that deny."""
+    """The house rules in the file's order, the line of each, how a page turns a quotation down, words that deny.
+
+    `languages` are the language codes that head a list, each with its line; there may be more than the playbook has.
+    """
 
     rules: tuple[HouseRule, ...] = ()
     lines: tuple[int, ...] = ()
     turned_down: TurnedDown = TurnedDown()
     denials: Mapping[str, Words] = {}
+    languages: tuple[tuple[str, int], ...] = ()
 
     @cached_property
     def pages(self) -> frozenset[str]:
@@ -94,20 +98,19 @@ class HouseRules(Struct, frozen=True, dict=True):
         return (rule for rule in self.rules if check in rule.held_by)
 
 
-def build_rules(source: YamlSource, taxonomy: Taxonomy, languages: Collection[str]) -> tuple[HouseRules, list[Problem]]:
+def build_rules(source: YamlSource, taxonomy: Taxonomy) -> tuple[HouseRules, list[Problem]]:
     """The house rules, none where they cannot be used, and what is wrong with the file."""
     file, problems = validate(source, RulesFile)
     if file is None:
         return HouseRules(), problems
     lines = tuple(source.line("rules", index) for index in range(len(file.rules)))
-    rules = HouseRules(file.rules, lines, file.turned_down, file.denials)
-    return rules, list(_wrong_rows(source, rules, taxonomy, languages))
+    languages = tuple(_languages(file, source))
+    rules = HouseRules(file.rules, lines, file.turned_down, file.denials, languages)
+    return rules, list(_wrong_rows(source, rules, taxonomy))
 
 
-def _wrong_rows(
-    source: YamlSource, rules: HouseRules, taxonomy: Taxonomy, languages: Collection[str]
-) -> Iterator[Problem]:
-    """Ids that stand twice, pages that are no topics, slots and languages that there are not."""
+def _wrong_rows(source: YamlSource, rules: HouseRules, taxonomy: Taxonomy) -> Iterator[Problem]:
+    """Ids that stand twice, pages that are no topics, slots that there are not."""
     topics, seen = {topic.id for topic in taxonomy.topics()}, dict[str, int]()
     for index, (rule, line) in enumerate(zip(rules.rules, rules.lines, strict=True)):
         if rule.id in seen:
@@ -125,13 +128,9 @@ def _wrong_rows(
             for slot in (slot for slot in row.slots if slot not in taxonomy.slots):
                 hint = "the slots are those of taxonomy/organisation.yml"
                 yield Problem(source.path, place, 1, "schema", f'there is no slot "{slot}"', hint)
-    for code, line in _languages(rules, source):
-        if code not in languages:
-            hint = f"the languages here are {', '.join(languages)}"
-            yield Problem(source.path, line, 1, "schema", f'there is no language "{code}"', hint)
 
 
-def _languages(rules: HouseRules, source: YamlSource) -> Iterator[tuple[str, int]]:
+def _languages(rules: RulesFile, source: YamlSource) -> Iterator[tuple[str, int]]:
     """Each language code that heads a list, with its line."""
     lists: list[tuple[Key, Forms]] = [(("turned_down", "before"), rules.turned_down.before)]
     lists += [(("turned_down", "after"), rules.turned_down.after), (("denials",), rules.denials)]

@@ -24,3 +24,8 @@ def check(shared: Shared) -> Iterator[Problem]:
         for name in (name for name in rule.held_by if name not in known):
             hint = did_you_mean(name, known, '"playbook check --list" names them all')
             yield problem(f"taxonomy/{RULES_FILE}", line, f'there is no check "{name}"', hint)
+    languages = [path.split("/")[1] for path in shared.paths if path.startswith("locales/")]
+    for code, line in shared.rules.languages:
+        if code not in languages:  # also a language that cannot be read is there
+            hint = f"the languages here are {', '.join(sorted(languages))}"
+            yield problem(f"taxonomy/{RULES_FILE}", line, f'there is no language "{code}"', hint)
