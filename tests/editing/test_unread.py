@@ -89,7 +89,7 @@ def test_so_is_any_other_file(small: Path, path: str, old: str, new: str, place:
 
 
 def test_words_for_a_language_that_is_not_there_are_no_unreadable_file(small: Path) -> None:
-    edit(small / "taxonomy/rules.yml", "\ndenials:\n", "\ndenials:\n  xx: [nope]\n")
+    edit(small / "taxonomy/rules.yml", "after: {tr:", "after: {xx: [nope], tr:")
     assert not load_playbook(small).unread
     assert "rules.yml" not in run(small, "status", "tr").text
     assert 'there is no language "xx"' in run(small, "check", "--select", "schema").text
