@@ -36,6 +36,7 @@ def test_the_address_with_the_key_opens_the_studio_and_shows_no_key(page: Page, 
 @pytest.mark.browser
 def test_it_speaks_every_language_and_remembers_the_one_chosen(page: Page, playbook: Playbook) -> None:
     for code, locale in playbook.locales.items():
+        page.locator(".languages summary").click()
         page.locator(f'.languages [lang="{code}"]').click()
         assert page.locator("html").get_attribute("lang") == code
         assert page.locator("h1").inner_text() == locale.text("What is next", "studio")
@@ -47,6 +48,7 @@ def test_it_speaks_every_language_and_remembers_the_one_chosen(page: Page, playb
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.locator(".languages summary").click()
     assert not Axe().run(page).response["violations"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -36,30 +37,38 @@ def editor_locale(request: Request) -> Locale:
     return next((locales[name] for name in names if name in locales), locales[REFERENCE])
 
 
-def show(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
+def show(
+    request: Request, template: str, status: int = 200, words: Mapping[str, str] | None = None, **values: object
+) -> HTMLResponse:
     """The page of a template of `templates/`, which extends studio.html; `values` are what it asks for.
 
-    Every template also has `t(message, **values)` for what the studio says, `locale` (the editor's), `locales`,
-    `menu` of the screens as (address, title), and `here`, the address of the page.
+    `words` are what its scripts say: a name to a message, which `word(name)` of parts.mjs gives translated.
+    """
+    t = translator(editor_locale(request))
+    said = {name: t(message) for name, message in (words or {}).items()}
+    menu = [(address, t(title)) for address, title in MENU]
+    return HTMLResponse(filled(request, template, words=said, menu=menu, **values), status)
+
+
+def filled(request: Request, template: str, **values: object) -> str:
+    """The HTML of a template, which may be a piece of a page, as a script asks for it.
+
+    Every template has `t(message, **values)` for what the studio says, `locale` (the editor's), `locales`, and `here`,
+    the address of the page.
     """
     locale = editor_locale(request)
+    locales = desk_of(request).playbook.locales
+    html = _environment().get_template(template)
+    return html.render(**values, t=translator(locale), locale=locale, locales=locales, here=request.url.path)
 
-    def t(message: str, **filled: object) -> str:
-        return fill_in(locale.text(message, STUDIO_WORDS), filled)
 
-    html = (
-        _environment()
-        .get_template(template)
-        .render(
-            **values,
-            t=t,
-            locale=locale,
-            locales=desk_of(request).playbook.locales,
-            menu=[(address, t(title)) for address, title in MENU],
-            here=request.url.path,
-        )
-    )
-    return HTMLResponse(html, status)
+def translator(locale: Locale) -> Callable[..., str]:
+    """The function that says a message of the studio in a language, with its {places} filled."""
+
+    def t(message: str, **given: object) -> str:
+        return fill_in(locale.text(message, STUDIO_WORDS), given)
+
+    return t
 
 
 @cache

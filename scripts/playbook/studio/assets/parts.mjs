@@ -1,0 +1,141 @@
+// What the scripts of all screens share: elements, words, questions to the server, the state line, fields, windows.
+
+/**
+ * Make an element: `make("button", { type: "button" }, "Copy")`.
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name @param {Record<string, string>} attributes @param {(Node | string)[]} children
+ */
+export function make(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+/**
+ * The element that a selector names. Throws where there is none: then templates and scripts no longer agree.
+ * @template {Element} [Kind=HTMLElement]
+ * @param {string} selector @param {ParentNode} root @param {new () => Kind} kind
+ * @returns {Kind}
+ */
+export function get(selector, root = document, kind = /** @type {any} */ (HTMLElement)) {
+  const found = root.querySelector(selector);
+  if (found instanceof kind) return found;
+  throw new Error(`the page has no ${selector}`);
+}
+
+/**
+ * All elements that a selector names.
+ * @template {Element} [Kind=HTMLElement]
+ * @param {string} selector @param {ParentNode} root @param {new () => Kind} kind
+ * @returns {Kind[]}
+ */
+export function all(selector, root = document, kind = /** @type {any} */ (HTMLElement)) {
+  return /** @type {Kind[]} */ ([...root.querySelectorAll(selector)].filter((found) => found instanceof kind));
+}
+
+/**
+ * What an event began in, or what of it or around it a selector names.
+ * @template {Element} [Kind=HTMLElement]
+ * @param {Event} event @param {string} selector @param {new () => Kind} kind
+ * @returns {Kind | null}
+ */
+export function hit(event, selector, kind = /** @type {any} */ (HTMLElement)) {
+  const found = event.target instanceof Element ? event.target.closest(selector) : null;
+  return found instanceof kind ? found : null;
+}
+
+/** @type {Record<string, string>} */
+const words = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
+
+/**
+ * What the screen's Python side calls this in the editor's language, with its {places} filled.
+ * @param {string} name @param {Record<string, string | number>} values
+ */
+export function word(name, values = {}) {
+  return (words[name] ?? name).replace(/\{(\w+)\}/g, (place, key) => String(values[key] ?? place));
+}
+
+/** The server said no; its message says why, in words for the editor. */
+export class Refused extends Error {}
+
+/** The server cannot be reached. */
+export class Away extends Error {}
+
+/**
+ * Ask the server for something that changes something, and return its answer. Throws Refused or Away.
+ * @param {string} address @param {unknown} data @returns {Promise<any>}
+ */
+export async function post(address, data) {
+  let answer;
+  try {
+    answer = await fetch(address, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(data),
+    });
+  } catch {
+    throw new Away();
+  }
+  const isData = answer.headers.get("Content-Type")?.startsWith("application/json");
+  const content = isData ? await answer.json() : await answer.text();
+  if (answer.ok) return content;
+  throw new Refused(isData ? content.message : content);
+}
+
+/**
+ * Write into the state line: "busy", "kept", "failed", or "quiet" for what is no news.
+ * @param {"busy" | "kept" | "failed" | "quiet"} state @param {string} text
+ */
+export function tell(state, text) {
+  const line = get("#state");
+  line.dataset.state = state;
+  if (line.textContent !== text) line.textContent = text;
+}
+
+/**
+ * Show what is wrong beside a field or a part; nothing where nothing is.
+ * @param {string} id of the field @param {{ message: string, hint: string }[]} problems
+ */
+export function showProblems(id, problems) {
+  const list = document.getElementById(`${id}-problems`);
+  if (!list) return;
+  const items = problems.map(({ message, hint }) =>
+    make("li", {}, message, ...(hint ? [make("span", { class: "hint" }, hint)] : [])),
+  );
+  const before = list.textContent;
+  if (before !== items.map((item) => item.textContent).join("")) list.replaceChildren(...items);
+  const field = document.getElementById(id);
+  if (problems.length) field?.setAttribute("aria-invalid", "true");
+  else field?.removeAttribute("aria-invalid");
+}
+
+/**
+ * Give fields the height of their text.
+ * @param {ParentNode} root
+ */
+export function grow(root = document) {
+  if (CSS.supports("field-sizing", "content")) return;
+  for (const field of all("textarea[data-grows]", root, HTMLTextAreaElement)) fit(field);
+}
+
+/** @param {HTMLTextAreaElement} field */
+function fit(field) {
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight + 2}px`;
+}
+
+document.addEventListener("input", (event) => {
+  const field = hit(event, "textarea[data-grows]", HTMLTextAreaElement);
+  if (field && !CSS.supports("field-sizing", "content")) fit(field);
+});
+
+document.addEventListener("click", (event) => {
+  const opener = hit(event, "[data-opens]");
+  if (opener) get(`#${opener.dataset.opens}`, document, HTMLDialogElement).showModal();
+  for (const menu of all("details.languages[open]", document, HTMLDetailsElement)) {
+    if (!hit(event, "details.languages")) menu.open = false;
+  }
+});
+
+grow();
