@@ -59,7 +59,10 @@ def _row(name: str, numbers: list[int], width: int) -> str:
 
 
 def as_json(problems: Sequence[Problem]) -> str:
-    """Problems as a JSON object: `problems` (path, line, column, rule, message, hint) and `count`."""
+    """Problems as a JSON object: `problems` (path, line, column, rule, message, hint, to_do), `count` and `to_do`.
+
+    `count` is how many things are wrong, `to_do` how many are still to do.
+    """
     rows = [
         {
             "path": problem.path,
@@ -68,10 +71,12 @@ def as_json(problems: Sequence[Problem]) -> str:
             "rule": problem.rule,
             "message": problem.message,
             "hint": problem.hint,
+            "to_do": problem.to_do,
         }
         for problem in problems
     ]
-    return _json({"count": len(rows), "problems": rows})
+    to_do = sum(problem.to_do for problem in problems)
+    return _json({"count": len(rows) - to_do, "to_do": to_do, "problems": rows})
 
 
 def _json(data: Any) -> str:
@@ -81,10 +86,11 @@ def _json(data: Any) -> str:
 def as_github(problems: Sequence[Problem], level: str = "error") -> str:
     """Problems as workflow commands, which GitHub shows beside the lines of a pull request.
 
-    `level` is "error", or "note" for what is offered.
+    `level` is "error", or "note" for what is offered; what is still to do is always a note, and stands last.
     """
-    command = "notice" if level == "note" else level
-    return "\n".join(_annotation(problem, command) for problem in problems)
+    commands = {"error": "error", "note": "notice"}
+    ordered = sorted(problems, key=lambda problem: problem.to_do)
+    return "\n".join(_annotation(problem, commands["note" if problem.to_do else level]) for problem in ordered)
 
 
 def _annotation(problem: Problem, command: str) -> str:
@@ -119,7 +125,7 @@ def as_sarif(problems: Sequence[Problem], manuals: Mapping[str, str], version: s
         {
             "ruleId": problem.rule,
             "ruleIndex": numbers[problem.rule],
-            "level": level,
+            "level": "note" if problem.to_do else level,
             "message": {"text": problem.message + (f" – {problem.hint}" if problem.hint else "")},
             "locations": [{"physicalLocation": _sarif_place(problem)}],
         }

@@ -35,7 +35,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_real_content_is_clean() -> None:
-    assert [str(problem) for problem in check_playbook(load_playbook(ROOT))] == []
+    assert [str(problem) for problem in check_playbook(load_playbook(ROOT)) if not problem.to_do] == []
 
 
 def _places(playbook: Playbook, chance: random.Random) -> Iterator[Page]:

@@ -43,6 +43,8 @@ def test_what_is_no_language_code_is_refused(small: Path, code: str) -> None:
 def test_what_somebody_has_written_is_kept(small: Path) -> None:
     run(small, "add-language", "pl")
     edit(small / "locales/pl/playbook.po", 'msgid "Right now"\nmsgstr ""', 'msgid "Right now"\nmsgstr "Teraz"')
+    for message in ("Step by step", "Say / Don't say", "Practise", "Say", "Don't say", "Danger"):
+        edit(small / "locales/pl/playbook.po", f'msgid "{message}"\nmsgstr ""', f'msgid "{message}"\nmsgstr "PL"')
     before = tree(small)
     assert "already" in run(small, "add-language", "pl").text
     assert tree(small) == before

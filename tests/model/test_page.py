@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbook.model.page import fold_heading, read_page, split_front_matter
+from playbook.model.locale import fold_heading
+from playbook.model.page import read_page, split_front_matter
 
 HEADINGS = {fold_heading("Right now"): "now", fold_heading("Say / Don't say"): "phrases", "practise": "practice"}
 PAGE = """---

@@ -42,8 +42,20 @@ class Edition:
         return frozenset(outline.path for outline in self.outlines)
 
     @cached_property
+    def untranslated(self) -> Mapping[str, str]:
+        """The path that each page not yet translated will have, to that of its English page, which is shown there."""
+        return {
+            path: reference.path
+            for code in self.languages
+            for topic in self.taxonomy.topics()
+            if (path := f"docs/{code}/{topic.page_name}") not in self.shared.paths
+            and (reference := self.pages.get((REFERENCE, topic.id)))
+        }
+
+    @cached_property
     def anchors(self) -> Mapping[str, frozenset[str]]:
         """Path to the ids that a link may name there; in the glossary, which the site makes, its concepts."""
         concepts = frozenset(self.shared.glossary)
         made = {f"docs/{code}/glossary.md": concepts for code in self.languages}
-        return made | {page.path: frozenset(anchor.name for anchor in page.anchors) for page in self.outlines}
+        found = made | {page.path: frozenset(anchor.name for anchor in page.anchors) for page in self.outlines}
+        return found | {path: found[english] for path, english in self.untranslated.items()}

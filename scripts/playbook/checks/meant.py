@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from playbook.model import Block, Page
-from playbook.model.page import fold_heading
+from playbook.model.locale import fold_heading
 from playbook.model.problem import likely
 
 _HEADING = re.compile(r"^#{1,6}(.*)$", re.MULTILINE)

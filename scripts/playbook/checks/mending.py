@@ -19,6 +19,11 @@ from playbook.model.page import SLOT, split_front_matter
 
 _LETTERS = re.compile(r"\w+")
 _UNSEEN = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u2060\ufeff]")
+_OF_CATALOGUE = re.compile(
+    r"^## .*$|^[ \t]*>[ \t]*\*\*[^*\n]+\*\*|^\|[^|\n]+\|[^|\n]+\|[ \t]*(?=\n\|[ \t:-]+\|[ \t:-]+\|[ \t]*$)",
+    re.MULTILINE,
+)
+"""What a page has from its language's catalogue: section headings, the words of warnings, the head of the phrases."""
 _ROUNDS = 3
 """Mending one thing may bring another to light; more rounds than this are never needed."""
 
@@ -108,12 +113,10 @@ def _normal(text: str) -> str:
 
 
 def _same_words(before: str, after: str) -> bool:
-    """Whether nothing but section headings differs in words, figures or slots."""
+    """Whether nothing but words of the catalogue differs in words, figures or slots."""
     if SLOT.findall(before) != SLOT.findall(after):
         return False
-    old = [line for line in before.split("\n") if not line.startswith("## ")]
-    new = [line for line in after.split("\n") if not line.startswith("## ")]
-    return _letters("\n".join(old)) == _letters("\n".join(new))
+    return _letters(_OF_CATALOGUE.sub("", before)) == _letters(_OF_CATALOGUE.sub("", after))
 
 
 def _same_yaml(before: str, after: str, *, grown: bool = False) -> bool:

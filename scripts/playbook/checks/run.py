@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from playbook.checks.documents import Guide, PageOrGuide, read_guides
 from playbook.checks.edition import Edition
 from playbook.checks.exceptions import Exemption, comment_exemptions, page_exemptions, set_aside
+from playbook.checks.levels import Levels
 from playbook.checks.outline import Outline, outline
 from playbook.checks.registry import RULE_GROUPS, Rule, find_rules, load_rule, rule_ids
 from playbook.checks.shared import Shared
@@ -97,6 +100,7 @@ class Checker:
         self.shared = Shared(playbook)
         self._outlines: dict[str, Outline] = {}
         self._misshapen: dict[str, bool] = {}
+        self._levels = Levels(playbook)
         self._rules: dict[str, dict[tuple[str, ...], list[Rule]]] = {}
         for rule in self.rules:
             self._rules.setdefault(rule.subject, {}).setdefault(rule.given, []).append(rule)
@@ -131,7 +135,8 @@ class Checker:
 
     def _kept(self, found: Iterable[Problem], written: Sequence[Exemption]) -> tuple[Problem, ...]:
         kept = set_aside(written, {rule.id for rule in self.rules}, found)
-        return tuple(sorted({problem for problem in kept if not self._follows(problem)}))
+        seen = {problem for problem in kept if not self._follows(problem)}
+        return tuple(sorted(replace(found, to_do=True) if self._levels.is_to_do(found) else found for found in seen))
 
     def _follows(self, problem: Problem) -> bool:
         """Whether a translation differs as its English page does not read as it is meant, which comes first."""

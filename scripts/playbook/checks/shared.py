@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from playbook.checks.usual import common_words, usual_ratios
-from playbook.model import REFERENCE, SECTION_CONTEXT, Concept, Country, HouseRules, Pack, Playbook, Problem, Triage
+from playbook.model import (
+    REFERENCE,
+    SECTION_CONTEXT,
+    Block,
+    Concept,
+    Country,
+    HouseRules,
+    Pack,
+    Playbook,
+    Problem,
+    Triage,
+)
+from playbook.model.page import heading_ids
 from playbook.model.synonyms import Synonyms
 from playbook.shown.generated import generated_pages
 
@@ -83,6 +96,24 @@ class Shared:
         }
 
     @cached_property
+    def heading_ids(self) -> Mapping[str, Mapping[str, str]]:
+        """Language to every wording of a heading that is known in it, folded, with the section's id."""
+        return {code: heading_ids(self.taxonomy, locale) for code, locale in self.locales.items()}
+
+    @cached_property
+    def former_heads(self) -> Mapping[str, frozenset[tuple[str, str]]]:
+        """Language to the heads that several tables of phrases have where none has that of the catalogue any more."""
+        found: dict[str, frozenset[tuple[str, str]]] = {}
+        for code, locale in self.locales.items():
+            right = tuple(locale.text(name, "phrases") for name in self.taxonomy.phrase_columns)
+            pages = (page for (language, _), page in self._playbook.pages.items() if language == code)
+            sections = (page.by_id["phrases"] for page in pages if "phrases" in page.by_id)
+            heads = Counter(_head(block) for section in sections for block in section.blocks if block.kind == "table")
+            several = {head for head, count in heads.items() if count > 1}
+            found[code] = frozenset() if right in heads else frozenset(several)
+        return found
+
+    @cached_property
     def usual_ratios(self) -> Mapping[str, float]:
         """Language to how long its pages usually are, in lengths of the English ones."""
         return usual_ratios(self._playbook.files)
@@ -107,3 +138,10 @@ class Shared:
         """The line of a key or item in a file of the taxonomy beside topics, sections and slots: `packs.yml`."""
         source = self._playbook.data.get(name)
         return source.line(*key) if source else 0
+
+
+def _head(table: Block) -> tuple[str, str]:
+    """The first two cells of a table."""
+    cells = [cell.text.strip() for cell in table.children[0].children] if table.children else []
+    say, avoid = (*cells, "", "")[:2]
+    return say, avoid

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from playbook.model import REFERENCE, SourceFile
 from playbook.model.page import split_front_matter
 from playbook.model.script import script_of
+from playbook.shown.drafts import ENGLISH
 
 PAGES_FOR_A_MEASURE = 8
 """Pages a language must have for its own measure; until then it is taken to be as long as English."""
@@ -40,11 +41,21 @@ def body_length(text: str) -> int:
 
 
 def common_words(languages: Iterable[str], files: Mapping[str, SourceFile]) -> dict[str, frozenset[str]]:
-    """The commonest words of the pages of each of these languages that is written in the Latin script."""
+    """The commonest words of the pages of each of these languages that is written in the Latin script.
+
+    None where too few pages are written to tell. A page that is still being written, with the English text as comments
+    in it, is not asked.
+    """
     found = {}
     for code in languages:
         if script_of(code) == "Latn":
-            pages = (file.text for path, file in files.items() if path.startswith(f"docs/{code}/"))
+            pages = [_own_words(file.text) for path, file in files.items() if path.startswith(f"docs/{code}/")]
             counts = Counter(word for text in pages for word in _WORD.findall(text.lower()))
-            found[code] = frozenset(word for word, _ in counts.most_common(40))
+            enough = sum(map(bool, pages)) >= PAGES_FOR_A_MEASURE
+            found[code] = frozenset(word for word, _ in counts.most_common(40)) if enough else frozenset()
     return found
+
+
+def _own_words(text: str) -> str:
+    """The text of a page behind its front matter; nothing of one that still has the comments of the file to fill in."""
+    return "" if f"<!-- {ENGLISH}:" in text else split_front_matter(text)[1]

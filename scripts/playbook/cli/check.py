@@ -43,6 +43,7 @@ _LOOKS = {
 @click.option("--fix", is_flag=True, help="Put right what is mechanical, show what changed, then check.")
 @click.option("--dry-run", is_flag=True, help="With --fix: show what would change and change nothing.")
 @click.option("--offers", is_flag=True, help="Show words of the glossary that could be linked; none is a fault.")
+@click.option("--to-do", is_flag=True, help="List each thing that is still to do, not only how many there are.")
 @click.option("--external", is_flag=True, help="Also ask the addresses of other sites (needs the network).")
 @click.option(
     "--site",
@@ -65,6 +66,7 @@ def check(
     fix: bool,
     dry_run: bool,
     offers: bool,
+    to_do: bool,
     external: bool,
     site: Path | None,
     site_url: str,
@@ -78,7 +80,10 @@ def check(
     \b
         <!-- check: ignore sentence-length: the wording of the law -->
 
-    Exit code: 0 nothing found, or only offers; 1 problems found; 2 could not run.
+    What is wrong and what is still to do are two things. A page that is not translated yet, or whose English text has
+    changed since, is no fault: it is counted, and listed with --to-do or for the PATHS that are named.
+
+    Exit code: 0 nothing is wrong, whatever is still to do; 1 something is wrong; 2 could not run.
     """
     from playbook.checks import UnknownRule, choose_rules, offer_rules  # noqa: PLC0415 - rules load only when they are needed
 
@@ -92,7 +97,7 @@ def check(
                 raise click.UsageError("--offers shows one kind of thing; leave --select and --ignore out")
             rules = offer_rules() if offers else choose_rules(select, ignore, external=external)
             places = [_inside(root_of(ctx), path) for path in paths]
-            _check_source(ctx, rules, places, language, format_, fix=fix, dry_run=dry_run, offers=offers)
+            _check_source(ctx, rules, places, language, format_, fix=fix, dry_run=dry_run, offers=offers, to_do=to_do)
     except UnknownRule as error:
         raise click.UsageError(str(error)) from error
 
@@ -113,6 +118,7 @@ def _check_source(
     fix: bool,
     dry_run: bool,
     offers: bool,
+    to_do: bool,
 ) -> None:
     from playbook.checks import check_playbook, unread_first  # noqa: PLC0415 - rules load only when they are needed
 
@@ -129,8 +135,9 @@ def _check_source(
     problems = check_playbook(playbook, rules)
     found = [problem for problem in problems if _is_wanted(problem.path, wanted, language)]
     found = found if offers else unread_first(playbook, found)
-    _show(found, format_, len(playbook.pages) + len(playbook.other_pages), offers=offers)
-    ctx.exit(1 if found and not offers else 0)
+    pages = len(playbook.pages) + len(playbook.other_pages)
+    _show(found, format_, pages, offers=offers, each=to_do or bool(wanted))
+    ctx.exit(1 if any(not problem.to_do for problem in found) and not offers else 0)
 
 
 def _mend(
@@ -193,7 +200,8 @@ def _require_languages(playbook: Playbook, wanted: Sequence[str]) -> None:
             raise click.UsageError(playbook.no_language(code))
 
 
-def _show(problems: Sequence[Problem], format_: str, pages: int, *, offers: bool = False) -> None:
+def _show(problems: Sequence[Problem], format_: str, pages: int, *, offers: bool = False, each: bool = False) -> None:
+    """Show what is wrong, then what is still to do: with `each` one by one, without it how much of what."""
     verdict, level = _verdict(problems, pages, "offer" if offers else "problem"), "note" if offers else "error"
     if format_ == "json":
         click.echo(report.as_json(problems))
@@ -208,16 +216,25 @@ def _show(problems: Sequence[Problem], format_: str, pages: int, *, offers: bool
         click.echo(report.as_github(problems, level), nl=bool(problems))
         click.echo(verdict, err=True)
     else:
-        if problems:
-            click.echo(report.as_text(problems, _styled) + "\n\n" + report.summary(problems) + "\n")
+        wrong = [problem for problem in problems if not problem.to_do]
+        to_do = [problem for problem in problems if problem.to_do]
+        if wrong:
+            click.echo(report.as_text(wrong, _styled) + "\n\n" + report.summary(wrong) + "\n")
+        if to_do:
+            click.echo(click.style("Still to do; nothing of it is wrong:", bold=True))
+            click.echo(("\n" + report.as_text(to_do, _styled) + "\n\n" if each else "") + report.summary(to_do) + "\n")
         click.echo(verdict)
+        if to_do and not each:
+            click.echo("What is still to do, one by one: playbook check --to-do; what comes first: playbook status")
 
 
 def _verdict(problems: Sequence[Problem], pages: int, noun: str) -> str:
-    if not problems:
-        return click.style(f"No {noun}s in {_count(pages, 'page')}.", fg="green")
-    files = len({problem.path for problem in problems})
-    return f"{_count(len(problems), noun)} in {_count(files, 'file')}."
+    wrong = [problem for problem in problems if not problem.to_do]
+    left = f" {len(problems) - len(wrong)} still to do." if len(wrong) < len(problems) else ""
+    if not wrong:
+        return click.style(f"No {noun}s in {_count(pages, 'page')}.", fg="green") + left
+    files = len({problem.path for problem in wrong})
+    return f"{_count(len(wrong), noun)} in {_count(files, 'file')}.{left}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -105,7 +105,7 @@ def _show_steps(rows: tuple[Row, ...], language: str, everything: bool) -> None:
     if not steps:
         click.echo(click.style("Nothing is left to do.", fg="green"))
         return
-    click.echo("\nWhat comes next, the most important first:")
+    click.echo("\nWhat is still to do, the most important first (what is wrong: playbook check):")
     shown = steps if everything else steps[:_FIRST]
     for item, advice in shown:
         click.echo(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from playbook.editing.history import versions
 from playbook.model import REFERENCE, Page, Playbook, StalePart, page_fingerprints, stale_parts
 from playbook.model.page import heading_ids, read_page
-from playbook.model.staleness import section_rows
+from playbook.model.staleness import row_line, section_rows
 
 _WORDS = re.compile(r"\s+|\w+(?:[’'.,]\w+)*|[^\w\s]")
 
@@ -68,10 +68,10 @@ def _of_part(page: Page, reference: Page, part: StalePart, earlier: tuple[str, P
     since, old_page = earlier or ("", None)
     old = part_rows(old_page, part.section) if old_page else None
     new, own = part_rows(reference, part.section), part_rows(page, part.section)
-    lines = part_line(page, part.section), part_line(reference, part.section)
     if old is None:
         for number in part.rows or range(1, max(len(new), 1) + 1):
             row, text = (number if len(new) > 1 else 0), _at(new, number)
+            lines = part_line(page, part.section, row), part_line(reference, part.section, row)
             yield Difference(part.section, row, (("same", text),), False, since, _at(own, number), *lines)
         return
     pairs = list(_aligned(old, new))
@@ -83,6 +83,7 @@ def _of_part(page: Page, reference: Page, part: StalePart, earlier: tuple[str, P
         words = compare(old[before] if before is not None else "", new[after] if after is not None else "")
         if any(state != "same" for state, _ in words):
             row = number if max(len(old), len(new)) > 1 else 0
+            lines = part_line(page, part.section, (before or 0) + 1), part_line(reference, part.section, row)
             yield Difference(part.section, row, words, True, since, translation, *lines)
 
 
@@ -129,9 +130,9 @@ def part_rows(page: Page, part: str) -> tuple[str, ...]:
     return section_rows(section) or (section.text,)
 
 
-def part_line(page: Page, part: str) -> int:
-    """The line of the page's file on which a part begins; the first of the body where it has none."""
+def part_line(page: Page, part: str, row: int = 0) -> int:
+    """The line of the page's file on which a part begins, or its row; the first of the body where it has none."""
     if part in {"title", "summary"}:
         return page.front_source.line(part)
     section = page.by_id.get(part)
-    return section.line if section else page.body_line
+    return row_line(section, row) if section else page.body_line

@@ -12,8 +12,10 @@ from playbook.editing.redirects import FILE, redirects, redirects_text
 from playbook.editing.scaffold import new_page, translation
 from playbook.editing.structure import unfinished
 from playbook.files import UnreadableFile
-from playbook.model import REFERENCE, Page, Playbook, page_fingerprints, stale_parts
+from playbook.model import REFERENCE, SECTION_CONTEXT, Page, Playbook, page_fingerprints, stale_parts
+from playbook.model.locale import WARNING_CONTEXT
 from playbook.model.page import Fingerprints
+from playbook.shown.cards import card_level, warning_levels
 from playbook.shown.drafts import is_draft
 
 TOPICS = "taxonomy/topics.yml"
@@ -86,6 +88,7 @@ def plan_translate(playbook: Playbook, topic: str, language: str) -> Plan:
         raise Refusal(f'{path} is there but cannot be used as it is; "playbook check {path}" says why')
     if is_draft(reference):
         raise Refusal(f"the English page is not finished: {next(unfinished(reference, reference))}")
+    _require_words(playbook, reference, language)
     text = translation(reference, playbook.taxonomy, playbook.locales[language])
     steps = (
         f"Open {path} and put your words in place of each comment (<!-- English: … --> and # English: …).",
@@ -96,6 +99,24 @@ def plan_translate(playbook: Playbook, topic: str, language: str) -> Plan:
         f"When it finds nothing: playbook translated {topic} {language}",
     )
     return Plan((Change(path, text),), (f"The file to fill in is {path}.",), steps)
+
+
+def _require_words(playbook: Playbook, reference: Page, language: str) -> None:
+    """Raises Refusal where the headings and fixed words that a page needs are not translated yet."""
+    locale, taxonomy = playbook.locales[language], playbook.taxonomy
+    needed = [(SECTION_CONTEXT, section.heading) for section in taxonomy.sections if section.id in reference.by_id]
+    needed += [("phrases", column) for column in taxonomy.phrase_columns if "phrases" in reference.by_id]
+    cards = warning_levels(taxonomy, playbook.locales[REFERENCE])
+    levels = {card_level(block, cards, REFERENCE) for block in reference.every_block}
+    needed += [(WARNING_CONTEXT, word) for level, word in taxonomy.warnings.items() if level in levels]
+    missing = [(context, word) for context, word in needed if not locale.is_translated(word, context)]
+    if missing:
+        messages = locale.catalogue.messages
+        rows = [
+            f"{locale.catalogue_path}:{messages[word, context].line if (word, context) in messages else 1}: {word}"
+            for context, word in missing
+        ]
+        raise Refusal("translate first the headings and fixed words that the page has:\n  " + "\n  ".join(rows))
 
 
 def _already(page: Page, reference: Page, language: str) -> str:

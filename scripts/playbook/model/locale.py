@@ -16,7 +16,11 @@ from playbook.model.source_file import SourceFile
 
 CATALOGUE = "playbook.po"
 SECTION_CONTEXT = "section"
-"""gettext context of the section headings; other contexts in use are "group", "facet", "warning" and "triage"."""
+"""gettext context of the section headings; other contexts in use are "group", "facet" and "triage"."""
+WARNING_CONTEXT = "warning"
+"""gettext context of the words that a warning opens with."""
+_AROUND = " .:!"
+"""What may stand around a word inside its bold: **Danger.** and **Danger!** are the same."""
 
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -31,11 +35,13 @@ class Locale(Struct, frozen=True):
     """One language of the playbook.
 
     `code` is the BCP 47 tag that names its folders; `name` its own name for itself; `direction` is ltr or rtl.
+    `former` maps (context, English message) to what pages still say where the catalogue says something else.
     """
 
     code: str
     catalogue_path: str
     catalogue: Catalogue
+    former: Mapping[tuple[str, str], tuple[str, ...]] = {}
 
     @property
     def name(self) -> str:
@@ -51,6 +57,14 @@ class Locale(Struct, frozen=True):
         """The message in this language; the English message itself where it is not translated, or not for sure."""
         found = self._strings(message, context)
         return (found[0] if found else "") or message
+
+    def wordings(self, message: str, context: str) -> tuple[str, ...]:
+        """How pages may have the message: as the catalogue has it, as it was before, and in English."""
+        return (self.text(message, context), *self.former.get((context, message), ()), message)
+
+    def is_translated(self, message: str, context: str) -> bool:
+        """Whether the catalogue has a translation of the message that is for sure."""
+        return any(self._strings(message, context))
 
     def plural(self, singular: str, plural: str, count: int, context: str | None = None) -> str:
         """The right plural form of a message for `count`; `{count}` in it is left for the caller to fill."""
@@ -91,3 +105,13 @@ def _names(code: str) -> tuple[str, str]:
     """A language's own name and its direction from CLDR."""
     cldr = CldrLocale.parse(code.replace("-", "_"))
     return (cldr.display_name or code).capitalize(), cldr.text_direction
+
+
+def fold_heading(text: str) -> str:
+    """A heading without differences of case, space and apostrophe, for comparing."""
+    return " ".join(text.replace("’", "'").split()).casefold()
+
+
+def fold_word(text: str) -> str:
+    """A warning's word without the signs around it either."""
+    return fold_heading(text.strip(_AROUND))

@@ -11,7 +11,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from playbook.files import UnreadableFile
-from playbook.model.locale import SECTION_CONTEXT, Locale
+from playbook.model.locale import SECTION_CONTEXT, Locale, fold_heading
 from playbook.model.markdown import Block, Link, parse_document
 from playbook.model.problem import Problem
 from playbook.model.taxonomy import Identifier, Schema, Taxonomy
@@ -256,13 +256,14 @@ def _is_rule(line: str) -> bool:
 
 
 def heading_ids(taxonomy: Taxonomy, locale: Locale) -> dict[str, str]:
-    """From a heading in this language, folded, to the id of its section."""
-    return {fold_heading(locale.text(section.heading, SECTION_CONTEXT)): section.id for section in taxonomy.sections}
-
-
-def fold_heading(text: str) -> str:
-    """A heading without differences of case, space and apostrophe, for comparing."""
-    return " ".join(text.replace("’", "'").split()).casefold()
+    """From a heading in this language, folded, to the id of its section; its former and English wording count too."""
+    found: dict[str, str] = {}
+    wordings = [(section, locale.wordings(section.heading, SECTION_CONTEXT)) for section in taxonomy.sections]
+    for number in range(max(len(words) for _, words in wordings) if wordings else 0):  # what is right now comes first
+        for section, words in wordings:
+            if number < len(words):
+                found.setdefault(fold_heading(words[number]), section.id)
+    return found
 
 
 def read_page(

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from playbook.files import UnreadableFile
 from playbook.model.article import Ledger, build_ledger
 from playbook.model.country import COUNTRIES, PLACES_FILE, Country, Places, build_country, build_places, filled
+from playbook.model.former import former_wordings
 from playbook.model.glossary import GLOSSARY_FILE, Concept, build_glossary
 from playbook.model.lazy import LazyMapping
 from playbook.model.locale import Locale, build_locale
@@ -232,6 +233,8 @@ def load_playbook(root: Path) -> Playbook:
             _TAXONOMY[0], 0, 0, "load", f'the catalogue of the reference language "{REFERENCE}" is missing'
         )
         raise NotAPlaybook(tuple(sorted(reader.problems)) or (missing,))
+    former = former_wordings(taxonomy, locales, reader.files)
+    locales = {code: replace(locale, former=former.get(code, {})) for code, locale in locales.items()}
     pages, others = reader.pages(taxonomy, locales)
     data = reader.data()
     return Playbook(root, taxonomy, MappingProxyType(locales), pages, data, reader.files, reader, others)

@@ -17,7 +17,8 @@ class Problem(Struct, frozen=True, order=True):
     """One thing an editor has to know; sorts by path, line, column, rule.
 
     `path` is relative to the project, with slashes. `line` and `column` count from 1; line 0 means the whole file.
-    `rule` is the id of the check that found it, `message` says what is wrong, `hint` what to do.
+    `rule` is the id of the check that found it, `message` says what is wrong, `hint` what to do. `to_do`: nothing is
+    wrong, something is still to do.
     """
 
     path: str
@@ -26,6 +27,7 @@ class Problem(Struct, frozen=True, order=True):
     rule: str
     message: str
     hint: str = ""
+    to_do: bool = False
 
     def __post_init__(self) -> None:
         """See that no control character reaches a terminal, a log or a file of problems, whatever was quoted."""

@@ -64,6 +64,17 @@ def section_rows(section: Section) -> tuple[str, ...]:
     return ()
 
 
+def row_line(section: Section, row: int) -> int:
+    """The line of a row of a section, counted from 1 as `section_rows` has them; the section's own for row 0."""
+    if section.id == "phrases":
+        lines = [phrase.line for phrase in section.phrases]
+    elif section.id == "practice":
+        lines = [scene.line for scene in section.scenes]
+    else:
+        lines = [item.line for item in section.points]
+    return lines[row - 1] if 0 < row <= len(lines) else section.line
+
+
 def stale_parts(translation: Page, reference: Page) -> tuple[StalePart, ...]:
     """What of `translation` is out of date against the reference page as it stands now, in page order."""
     made_from = dict(translation.front.translated_from)

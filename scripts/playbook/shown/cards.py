@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from playbook.model import Block, Locale, Taxonomy
+from playbook.model.locale import WARNING_CONTEXT
 from playbook.shown.letters import lower
 
 _AROUND = " .:!"
@@ -12,11 +13,14 @@ _AROUND = " .:!"
 
 
 def warning_levels(taxonomy: Taxonomy, locale: Locale) -> dict[str, str]:
-    """From a language's warning words, as `opening_word` gives them, to their levels."""
-    return {
-        lower(locale.text(word, "warning"), locale.code).strip(_AROUND): level
-        for level, word in taxonomy.warnings.items()
-    }
+    """From a language's warning words, as `opening_word` gives them, to their levels; former and English ones too."""
+    wordings = {level: locale.wordings(word, WARNING_CONTEXT) for level, word in taxonomy.warnings.items()}
+    others = {_folded(word, locale): level for level, words in wordings.items() for word in words[1:]}
+    return others | {_folded(words[0], locale): level for level, words in wordings.items()}
+
+
+def _folded(word: str, locale: Locale) -> str:
+    return lower(word, locale.code).strip(_AROUND)
 
 
 def opening_word(quote: Block) -> str:

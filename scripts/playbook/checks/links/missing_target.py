@@ -14,7 +14,8 @@ from playbook.shown.links import is_outside, resolve
 def check(edition: Edition) -> Iterator[Problem]:
     """A link leads to a page that does not exist.
 
-    Links to other topics are relative and name the `.md` file. The likely page is proposed.
+    Links to other topics are relative and name the `.md` file. The likely page is proposed. A page that is not
+    translated yet is there: the site shows the English one at its address.
 
     Bad:
         [setting limits](../escalation/setting-limit.md)
@@ -29,6 +30,7 @@ def check(edition: Edition) -> Iterator[Problem]:
             if (
                 target in edition.paths
                 or target in edition.shared.made
+                or target in edition.untranslated
                 or not target.startswith("docs/")
                 or _is_there(edition, target)
             ):
@@ -54,7 +56,4 @@ def _hint(edition: Edition, path: str, target: str) -> str:
     close = name if name in pages else likely(name, list(pages), 0.7)
     if close:
         return f'did you mean "{posixpath.relpath(pages[close], posixpath.dirname(path))}"?'
-    english = target.replace(folder, "docs/en/", 1)
-    if english in edition.paths:
-        return f"that page is not written in this language yet; the English one is {english}"
     return "link to an .md file that exists, or take the link out and leave its words"

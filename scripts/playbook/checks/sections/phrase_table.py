@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from playbook.checks.problems import problem
+from playbook.checks.prose import body_start
 from playbook.checks.shared import Shared
-from playbook.model import Block, Page, Problem
+from playbook.model import Block, Page, Problem, SourceFile
 
 _PIPES = 2
+_HEAD = re.compile(r"^\|([^|\n]+)\|([^|\n]+)\|[ \t]*(?=\n\|[ \t:-]+\|[ \t:-]+\|[ \t]*$)", re.MULTILINE)
+"""The head of a table of two columns."""
 
 
 def check(page: Page, shared: Shared) -> Iterator[Problem]:
@@ -41,6 +45,7 @@ def _table(page: Page, table: Block, shared: Shared) -> Iterator[Problem]:
         if row.kind == "head":
             if cells != [name.replace("’", "'") for name in expected]:
                 hint = f"write | {' | '.join(expected)} |"
+                hint += '; "playbook check --fix" does so' if cells == list(shared.taxonomy.phrase_columns) else ""
                 yield problem(page.path, row.line, f'the table\'s head is "{" | ".join(cells)}"', hint)
             continue
         pipes = lines[row.line - 1].strip().strip("|").replace("\\|", "").count("|") + 1
@@ -49,3 +54,17 @@ def _table(page: Page, table: Block, shared: Shared) -> Iterator[Problem]:
             yield problem(page.path, row.line, message, "one | before, one between and one behind the two phrases")
         elif not all(cells[:_PIPES]):
             yield problem(page.path, row.line, "a cell of this row is empty", "every phrase has its counterpart")
+
+
+def fix(text: str, file: SourceFile, shared: Shared) -> str:
+    """Write a head that is in English still, or as other pages had it before, as the catalogue has it."""
+    locale = shared.locales[file.language]
+    right = tuple(locale.text(name, "phrases") for name in shared.taxonomy.phrase_columns)
+    known = {shared.taxonomy.phrase_columns, *shared.former_heads.get(file.language, ())}
+
+    def mended(head: re.Match[str]) -> str:
+        cells = (head[1].strip(), head[2].strip())
+        return f"| {right[0]} | {right[1]} |" if cells in known and cells != right else head[0]
+
+    start = body_start(text)
+    return text[:start] + _HEAD.sub(mended, text[start:])

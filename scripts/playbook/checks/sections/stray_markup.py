@@ -7,7 +7,8 @@ from playbook.checks.meant import hides_what_follows
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Block, Page, Problem
-from playbook.model.page import SLOT, fold_heading
+from playbook.model.locale import fold_heading
+from playbook.model.page import SLOT
 
 _AS_TEXT = "this is shown as it is typed"
 _LINK = "write [the words](../group/topic.md), in one piece"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem, StalePart, stale_parts
+from playbook.model.staleness import row_line
 
 
 def check(translation: Page, reference: Page) -> Iterator[Problem]:
@@ -14,7 +15,7 @@ def check(translation: Page, reference: Page) -> Iterator[Problem]:
     Bad:
         step 3 of the English page says since yesterday “two minutes”; the Greek one was made from “five minutes”
     Good:
-        the Greek step says the same, and `playbook translated docs/el/…` has been run
+        the Greek step says the same, and `playbook translated angry-customer el` has been run
     """
     for part in stale_parts(translation, reference) if translation.front.translated_from else ():
         yield _problem(translation, reference, part)
@@ -25,9 +26,9 @@ def _problem(page: Page, reference: Page, part: StalePart) -> Problem:
     if part.section in {"title", "summary"}:
         line, place = page.front_source.line(part.section), reference.front_source.line(part.section)
     else:
-        line = section.line if section else page.body_line
-        place = there.line if there else reference.body_line
+        line = row_line(section, part.rows[0] if part.rows else 0) if section else page.body_line
+        place = row_line(there, part.rows[0] if part.rows else 0) if there else reference.body_line
     rows = f", row {' and '.join(str(row) for row in part.rows)}" if part.rows else ""
     message = f'"{part.section}"{rows} is out of date: the English text has changed'
-    hint = f'compare with {reference.path}:{place}, then run "playbook translated {page.path}"'
+    hint = f"compare with {reference.path}:{place}; word by word: playbook diff {page.topic} {page.language}"
     return problem(page.path, line, message, hint)
