@@ -56,7 +56,7 @@ def test_each_country_shows_its_box_in_the_language(
         numbers = playbook.countries[code].numbers
         calls = box.locator(".pb-call a[href^='tel:']")
         expect(calls.filter(has_text=re.compile(f"^{numbers['police_number']}$")).first).to_be_visible()
-        assert page.locator(".pb-now a[data-slot='emergency_number']").first.inner_text() == numbers["emergency_number"]
+        assert page.locator("a[data-slot='ambulance_number']").first.inner_text() == numbers["ambulance_number"]
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -73,13 +73,13 @@ def test_the_choice_is_kept_on_other_pages_and_languages(page: Page, site_url: s
 
 def test_without_a_choice_no_number_is_guessed(page: Page, site_url: str) -> None:
     page.goto(site_url + SECURITY)
-    gap = page.locator("a.pb-slot[data-slot='emergency_number']").first
+    gap = page.locator("a.pb-slot[data-slot='police_number']").first
     expect(gap).to_contain_text("choose the country you work in")
     assert page.locator(".pb-page a[href^='tel:']").count() == 0
     gap.click()
     page.locator(".pb-ask select").select_option("TH")
     page.locator(".pb-ask button.pb-button--main").click()
-    expect(page.locator("a[data-slot='emergency_number']").first).to_have_text("191")
+    expect(page.locator("a[data-slot='police_number']").first).to_have_text("191")
 
 
 def test_without_script_the_page_of_all_countries_is_there(browser: Browser, site_url: str) -> None:
@@ -116,7 +116,7 @@ def test_what_is_not_a_country_is_passed_over(page: Page, site_url: str, kept: s
         "kept => { for (const name of ['country', 'values']) localStorage.setItem(`/#${name}`, kept); }", kept
     )
     page.reload()
-    expect(page.locator("a.pb-slot[data-slot='emergency_number']").first).to_be_visible()
+    expect(page.locator("a.pb-slot[data-slot='police_number']").first).to_be_visible()
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +147,7 @@ def test_the_organisation_sets_the_default_and_overrides_single_numbers(browser:
     expect(page.locator(".pb-place h2")).to_contain_text("นอร์เวย์")
     calls = page.locator(".pb-calls").first.locator("a")
     assert calls.all_inner_texts() == ["112", "2222", "113", "110", "02800"]
-    expect(page.locator("a[data-slot='emergency_number']").first).to_have_text("112")
+    expect(page.locator("a[data-slot='ambulance_number']").first).to_have_text("113")
     expect(page.locator("a[data-slot='police_number']").first).to_have_text("2222")
     context.close()
 
@@ -206,7 +206,7 @@ def test_a_workplace_is_set_up_and_handed_over(browser: Browser, site_url: str) 
     page.locator("#pb-take").click()
     page.goto(site_url + "nb/" + SECURITY)
     expect(page.locator("a[data-slot='security_phone']").first).to_have_text(given["security_phone"])
-    expect(page.locator("a[data-slot='emergency_number']").first).to_have_text("112")
+    expect(page.locator("a[data-slot='police_number']").first).to_have_text("100")
     assert not dialogs
     other.close()
 
