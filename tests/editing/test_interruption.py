@@ -19,7 +19,7 @@ COMMANDS = [
     ("new", "late-delivery", "--group", "skills"),
     ("translate", "patience", "th"),
     ("translated", "honesty", "fi"),
-    ("reviewed", "honesty", "fi", "--by", "Aino"),
+    ("reviewed", "patience", "fi", "--by", "Aino"),
     ("rename", "honesty", "truth"),
     ("retire", "honesty", "--to", "patience", "--yes"),
     ("add-language", "pl"),

@@ -74,6 +74,7 @@ def translate(ctx: click.Context, page: tuple[str, ...], dry_run: bool) -> None:
 @click.option(
     "--again", is_flag=True, help="With --all: also pages that are out of date. Only if you compared them all."
 )
+@click.option("--unchanged", is_flag=True, help="You compared the two, and the page says so already, as it is.")
 @click.option("--yes", is_flag=True, help="With --all: do not ask.")
 @dry_run_option
 @click.pass_context
@@ -83,13 +84,15 @@ def translated(
     sections: tuple[str, ...],
     everything: bool,
     again: bool,
+    unchanged: bool,
     yes: bool,
     dry_run: bool,
 ) -> None:
     """Say that a translation is up to date: it says what the English page says now.
 
     The page then remembers, section by section and phrase by phrase, which English text it was made from. When the
-    English changes, `playbook status` and the site name exactly those sections.
+    English changes, `playbook status` and the site name exactly those sections. A page with faults, with English text
+    in it, or in which nothing was done since the English changed is not recorded: the command says why.
 
     \b
     Examples: playbook translated angry-customer th
@@ -99,7 +102,12 @@ def translated(
     playbook = load(ctx)
     if not everything:
         topic, language = page_named(playbook, page)
-        carry_out(ctx, playbook, lambda: plan_translated(playbook, topic, language, sections), dry_run=dry_run)
+        carry_out(
+            ctx,
+            playbook,
+            lambda: plan_translated(playbook, topic, language, sections, unchanged=unchanged),
+            dry_run=dry_run,
+        )
         return
     unknown = [name for name in page if name not in playbook.languages]
     if unknown:

@@ -27,6 +27,22 @@ def set_value(text: str, key: str, lines: list[str]) -> str:
     return "".join(["---\n", yaml_text[:start], "\n".join(lines), rest, "---\n", body])
 
 
+def without_value(text: str, key: str) -> str:
+    """The page text without the front matter's `key`; as it was where it is not there."""
+    yaml_text, body, _ = split_front_matter(text)
+    source = parse_yaml(yaml_text or "", "")[0]
+    span = source.span(key) if source else None
+    if yaml_text is None or source is None or key not in (source.data or {}) or span is None:
+        return text
+    end = yaml_text.find("\n", span[1])
+    return "".join(["---\n", yaml_text[: span[0]], yaml_text[end + 1 :] if end >= 0 else "", "---\n", body])
+
+
+def without_review(text: str) -> str:
+    """The page text without a review."""
+    return without_value(without_value(text, "reviewed_by"), "reviewed")
+
+
 def record_lines(record: Mapping[str, str | list[str]]) -> list[str]:
     """`translated_from` as YAML.
 

@@ -6,13 +6,25 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 
-from playbook.editing.front_matter import set_record, set_review
+from playbook.checks import check_playbook
+from playbook.editing.front_matter import set_record, set_review, without_review
 from playbook.editing.plan import Change, Plan, Refusal, changed, current_text
+from playbook.editing.readiness import page_problems, unready, untouched
 from playbook.editing.redirects import FILE, redirects, redirects_text
 from playbook.editing.scaffold import new_page, translation
+from playbook.editing.status import stale_words
 from playbook.editing.structure import unfinished
 from playbook.files import UnreadableFile
-from playbook.model import REFERENCE, SECTION_CONTEXT, Page, Playbook, page_fingerprints, stale_parts
+from playbook.model import (
+    REFERENCE,
+    SECTION_CONTEXT,
+    Page,
+    Playbook,
+    Problem,
+    StalePart,
+    page_fingerprints,
+    stale_parts,
+)
 from playbook.model.locale import WARNING_CONTEXT
 from playbook.model.page import Fingerprints
 from playbook.shown.cards import card_level, warning_levels
@@ -138,16 +150,31 @@ def _reference(playbook: Playbook, topic: str, language: str) -> Page:
     return reference
 
 
-def plan_translated(playbook: Playbook, topic: str, language: str, sections: Sequence[str] = ()) -> Plan:
+def plan_translated(
+    playbook: Playbook, topic: str, language: str, sections: Sequence[str] = (), *, unchanged: bool = False
+) -> Plan:
     """Record that a translation says what the English page says now; only for `sections`, if any are named.
 
-    Raises Refusal for a page that is not finished.
+    `unchanged` says that somebody compared the two and the page said so already. Raises Refusal for a page that is not
+    finished, has faults, or in which nothing was done since the English text changed.
     """
     reference, page = _pair(playbook, topic, language)
-    lacking = [line for line in unfinished(page, reference) if not sections]
+    record = _record(page, reference, sections)
+    lacking = list(unready(page, reference, page_problems(playbook, page), sections))
     if lacking:
         raise Refusal("this page cannot be up to date yet:\n  " + "\n  ".join(lacking))
-    text = set_record(page.text, _record(page, reference, sections))
+    stale = [part for part in stale_parts(page, reference) if not sections or part.section in sections]
+    same = untouched(playbook, page, stale)
+    if same and not unchanged:
+        command = f"playbook translated {topic} {language}{''.join(f' --section {name}' for name in sections)}"
+        raise Refusal(
+            f"nothing changed here since the English text did: {', '.join(stale_words(same))}\n"
+            f"  What changed in English: playbook diff {topic} {language}\n"
+            f"  If this page says so already: {command} --unchanged"
+        )
+    text = set_record(page.text, record)
+    ended = "" if unchanged else _ended_review(page, reference, stale)
+    text = without_review(text) if ended else text
     what = ", ".join(sections) if sections else "every section"
     changes = changed(playbook.root, [Change(page.path, text)])
     left = [part.section for part in stale_parts(page, reference) if sections and part.section not in sections]
@@ -156,7 +183,24 @@ def plan_translated(playbook: Playbook, topic: str, language: str, sections: Seq
     steps.append(
         f"Ask another speaker of the language to read it, then: playbook reviewed {topic} {language} --by NAME"
     )
-    return Plan(changes, (done if changes else f"{page.path} was recorded as up to date already.",), tuple(steps))
+    if not changes:
+        return Plan((), (f"Nothing changed here: {page.path} was recorded as up to date already.",), tuple(steps))
+    return Plan(changes, (done, ended) if ended else (done,), tuple(steps))
+
+
+def _ended_review(page: Page, reference: Page, stale: Sequence[StalePart]) -> str:
+    """That a review ends with the text that was read, in words; nothing where it goes on, or there is none.
+
+    A review of today is of the new text. A page that was never recorded may have its review from the English page.
+    """
+    front = page.front
+    if front.reviewed is None or front.reviewed >= datetime.date.today():
+        return ""
+    copied = not front.translated_from and front.reviewed == reference.front.reviewed and not front.reviewed_by
+    if not copied and not (stale and front.translated_from):
+        return ""
+    by = f" by {front.reviewed_by}" if front.reviewed_by else ""
+    return f"The review of {front.reviewed}{by} was of another text, and is taken out."
 
 
 def _record(page: Page, reference: Page, sections: Sequence[str]) -> Fingerprints:
@@ -184,21 +228,25 @@ def _pair(playbook: Playbook, topic: str, language: str) -> tuple[Page, Page]:
 def plan_all_translated(playbook: Playbook, languages: Iterable[str], *, again: bool = False) -> Plan:
     """Record every finished translation that has no record yet; with `again` those that are out of date, too."""
     changes: list[Change] = []
-    unready: list[str] = []
+    waiting: list[str] = []
     stale = 0
+    problems: dict[str, list[Problem]] = {}
+    for problem in check_playbook(playbook):
+        problems.setdefault(problem.path, []).append(problem)
     for language in languages:
         for page in playbook.in_language(language) if language != REFERENCE else ():
             reference = playbook.reference(page.topic)
-            lacking = next(unfinished(page, reference), None) if reference else "it has no English page"
-            if reference is None or lacking:
-                unready.append(f"{lacking}")
-            elif not page.front.translated_from or again:
+            if reference is None:
+                waiting.append(f"{page.path}: it has no English page")
+            elif page.front.translated_from and not again:
+                stale += bool(stale_parts(page, reference))
+            elif lacking := next(unready(page, reference, problems.get(page.path, ())), None):
+                waiting.append(lacking)
+            else:
                 changes.append(Change(page.path, set_record(page.text, page_fingerprints(reference))))
-            elif stale_parts(page, reference):
-                stale += 1
     needed = changed(playbook.root, changes)
     done = [f"{len(needed)} pages are recorded as up to date with their English pages."]
-    done += [f"Not recorded, as it is not finished: {line}" for line in unready]
+    done += [f"Not recorded yet: {line}" for line in waiting]
     steps = [f"{stale} pages are out of date and were left alone; see: playbook status"] if stale else []
     return Plan(needed, tuple(done), tuple(steps))
 
@@ -213,5 +261,25 @@ def plan_reviewed(playbook: Playbook, topic: str, language: str, name: str, day:
         raise Refusal("give the name of the person who read the page: --by NAME")
     if is_draft(page):
         raise Refusal(f"this page is not finished: {next(unfinished(page, page))}")
+    if day > datetime.date.today():
+        raise Refusal(f"{day.isoformat()} is still to come; a review is dated when the page was read")
+    _require_reviewable(playbook, page)
     done = f"{page.path}: reviewed on {day.isoformat()} by {clean}."
-    return Plan(changed(playbook.root, [Change(page.path, set_review(page.text, clean, day))]), (done,))
+    changes = changed(playbook.root, [Change(page.path, set_review(page.text, clean, day))])
+    return Plan(changes, (done if changes else f"Nothing changed here: {done}",))
+
+
+def _require_reviewable(playbook: Playbook, page: Page) -> None:
+    """Raises Refusal for a page that is not what readers should get: out of date, never compared, or with faults."""
+    reference = playbook.reference(page.topic) if page.language != REFERENCE else None
+    name = f"{page.topic} {page.language}"
+    if reference and not page.front.translated_from:
+        raise Refusal(f"nobody has said yet that this page says what English says: playbook translated {name}")
+    stale = stale_parts(page, reference) if reference else ()
+    if stale:
+        changed_parts = ", ".join(stale_words(stale))
+        raise Refusal(f"this page is out of date ({changed_parts}); bring it up to date first: playbook diff {name}")
+    faults = [problem for problem in page_problems(playbook, page) if not problem.to_do]
+    if faults:
+        rows = (f"{problem.path}:{problem.line}: {problem.message} ({problem.rule})" for problem in faults)
+        raise Refusal("mend this first, so that what is read is what stays:\n  " + "\n  ".join(rows))

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from playbook.checks.problems import problem
+from playbook.model import Page, Problem
+
+_AHEAD = datetime.timedelta(days=1)
+"""How far a day may be ahead of Greenwich: the furthest east it is tomorrow already."""
+
+
+def check(page: Page) -> Iterator[Problem]:
+    """A page says that it was read on a day that is still to come.
+
+    Bad:
+        reviewed: 2131-01-01
+    Good:
+        reviewed: 2026-11-22
+    """
+    day = page.front.reviewed
+    if day and day > datetime.datetime.now(tz=datetime.UTC).date() + _AHEAD:
+        message = f"{day} is still to come; a review is dated when the page was read"
+        hint = f"playbook reviewed {page.topic} {page.language} --by NAME writes today's date"
+        yield problem(page.path, page.front_source.line("reviewed"), message, hint)
