@@ -54,8 +54,8 @@ def translate(ctx: click.Context, page: tuple[str, ...], dry_run: bool) -> None:
     """Make the file to fill in for a topic in a language.
 
     The file has the headings in that language and as many steps, phrases and scenes as the English page, with the
-    English text beside each as a comment. Put your words in place of the comments. A page that is there is never
-    touched.
+    English text beside each as a comment. Put your words in place of the comments. Into a page that is there, what is
+    new in English is put the same way, steps, phrases, scenes and sections; what you wrote stays as it is.
 
     \b
     Example: playbook translate angry-customer th

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from playbook.checks import check_playbook
 from playbook.editing.front_matter import set_record, set_review, without_review
+from playbook.editing.new_rows import offers, with_offers
 from playbook.editing.plan import Change, Plan, Refusal, changed, current_text
 from playbook.editing.readiness import page_problems, unready, untouched
 from playbook.editing.redirects import FILE, redirects, redirects_text
@@ -86,12 +87,15 @@ def _with_topic(playbook: Playbook, topic: str, group: str, kind: str, priority:
 
 
 def plan_translate(playbook: Playbook, topic: str, language: str) -> Plan:
-    """Make the file to fill in for a topic in a language. Raises Refusal."""
+    """Make the file to fill in for a topic in a language, or put into a page that is there what English has more.
+
+    Raises Refusal.
+    """
     reference = _reference(playbook, topic, language)
     path = f"docs/{language}/{reference.group}/{topic}.md"
     there = playbook.page(language, topic)
     if there is not None:
-        raise Refusal(_already(there, reference, language))
+        return _plan_offers(playbook, there, reference)
     try:
         exists = current_text(playbook.root, path) is not None
     except UnreadableFile as error:
@@ -111,6 +115,23 @@ def plan_translate(playbook: Playbook, topic: str, language: str) -> Plan:
         f"When it finds nothing: playbook translated {topic} {language}",
     )
     return Plan((Change(path, text),), (f"The file to fill in is {path}.",), steps)
+
+
+def _plan_offers(playbook: Playbook, page: Page, reference: Page) -> Plan:
+    """Put the rows and sections that are new in English into a translation, as comments. Raises Refusal."""
+    found = offers(playbook, page, reference) if not is_draft(page) else ()
+    if not found:
+        raise Refusal(_already(page, reference, page.language))
+    name = f"{page.topic} {page.language}"
+    steps = (
+        f"Open {page.path} and put your words in place of each comment (<!-- English: … -->).",
+        f"What else changed in English, word by word: playbook diff {name}",
+        "Until the last comment is gone, readers get the English page.",
+        f"Run: playbook check {page.path}",
+        f"Then: playbook translated {name}",
+    )
+    done = f"{page.path} now holds, as comments, what is new in English: {', '.join(item.name for item in found)}."
+    return Plan((Change(page.path, with_offers(page, found)),), (done, "All that you wrote is as it was."), steps)
 
 
 def _require_words(playbook: Playbook, reference: Page, language: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from playbook.model import SECTION_CONTEXT, Locale, Page, Taxonomy
 from playbook.model.page import split_front_matter
@@ -77,16 +77,21 @@ def translation(reference: Page, taxonomy: Taxonomy, locale: Locale) -> str:
     """
     yaml_text, body, _ = split_front_matter(reference.text)
     lines = ["---", *_front(reference, yaml_text or ""), "---"]
+    lines += commented(body.rstrip("\n").split("\n"), taxonomy, locale)
+    return "\n".join(lines) + "\n"
+
+
+def commented(lines: Iterable[str], taxonomy: Taxonomy, locale: Locale, *, in_table: bool = False) -> Iterator[str]:
+    """Lines of an English page as a translator fills them in; `in_table`: the first one is no head of a table."""
     headings = {taxonomy_heading.casefold(): taxonomy_heading for taxonomy_heading in _headings(taxonomy)}
     in_code = False
-    table_begins = True
-    for line in body.rstrip("\n").split("\n"):
+    table_begins = not in_table
+    for line in lines:
         if line.lstrip().startswith("<!--"):
             continue
         in_code = in_code ^ line.lstrip().startswith("```")
-        lines.append(line if in_code or not line.strip() else _line(line, taxonomy, locale, headings, table_begins))
+        yield line if in_code or not line.strip() else _line(line, taxonomy, locale, headings, table_begins)
         table_begins = not line.lstrip().startswith("|")
-    return "\n".join(lines) + "\n"
 
 
 def _headings(taxonomy: Taxonomy) -> tuple[str, ...]:
