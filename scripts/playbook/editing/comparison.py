@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from playbook.editing.history import versions
@@ -40,14 +40,16 @@ class Difference:
 def differences(playbook: Playbook, page: Page, reference: Page) -> tuple[Difference, ...]:
     """Every part of the page that is out of date, in page order."""
     stale = stale_parts(page, reference)
-    earlier = _earlier(playbook, page, reference, stale) if stale and page.front.translated_from else {}
+    earlier = earlier_parts(playbook, page, reference, stale)
     return tuple(found for part in stale for found in _of_part(page, reference, part, earlier.get(part.section)))
 
 
-def _earlier(
+def earlier_parts(
     playbook: Playbook, page: Page, reference: Page, stale: Iterable[StalePart]
 ) -> Mapping[str, tuple[str, Page]]:
     """Part to (day, English page) of the newest version whose part is what the translation was made from."""
+    if not page.front.translated_from:
+        return {}
     wanted = {part.section: page.front.translated_from.get(part.section) for part in stale}
     wanted = {part: prints for part, prints in wanted.items() if prints is not None}
     headings = heading_ids(playbook.taxonomy, playbook.locales[REFERENCE])
@@ -74,7 +76,7 @@ def _of_part(page: Page, reference: Page, part: StalePart, earlier: tuple[str, P
             lines = part_line(page, part.section, row), part_line(reference, part.section, row)
             yield Difference(part.section, row, (("same", text),), False, since, _at(own, number), *lines)
         return
-    pairs = list(_aligned(old, new))
+    pairs = list(aligned(old, new))
     for before, after in pairs:
         if before is not None and after is not None and old[before] == new[after]:
             continue
@@ -91,8 +93,8 @@ def _at(rows: tuple[str, ...], number: int) -> str:
     return rows[number - 1] if 0 < number <= len(rows) else ""
 
 
-def _aligned(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[tuple[int | None, int | None]]:
-    """Pairs of row indexes that belong together; None where a row is new or gone."""
+def aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+    """Pairs of indexes of rows that belong together, in order; None where a row is new or gone."""
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     for tag, start, end, new_start, new_end in matcher.get_opcodes():
         size = max(end - start, new_end - new_start)

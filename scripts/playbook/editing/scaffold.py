@@ -57,12 +57,17 @@ def new_page(taxonomy: Taxonomy, kind: str, title: str) -> str:
     lines += ["---", "", f"# {title or comment('the title again', WRITE)}", ""]
     lines += [comment("one to three lines on what this page is about", WRITE), ""]
     for identifier in taxonomy.required_sections(kind):
-        section = taxonomy.section(identifier)
-        heading = section.heading if section else identifier
-        say, avoid = taxonomy.phrase_columns
-        body = (line.format(say=say, avoid=avoid) for line in _TO_WRITE.get(identifier, [comment("the text", WRITE)]))
-        lines += [f"## {heading}", "", *body, ""]
+        lines += [*section_to_write(taxonomy, identifier), ""]
     return "\n".join(lines)
+
+
+def section_to_write(taxonomy: Taxonomy, identifier: str) -> list[str]:
+    """The lines of an English section with a word on what to write."""
+    section = taxonomy.section(identifier)
+    heading = section.heading if section else identifier
+    say, avoid = taxonomy.phrase_columns
+    body = (line.format(say=say, avoid=avoid) for line in _TO_WRITE.get(identifier, [comment("the text", WRITE)]))
+    return [f"## {heading}", "", *body]
 
 
 def _quoted(text: str) -> str:

@@ -47,10 +47,10 @@ def show(
     t = translator(editor_locale(request))
     said = {name: t(message) for name, message in (words or {}).items()}
     menu = [(address, t(title)) for address, title in MENU]
-    return HTMLResponse(filled(request, template, words=said, menu=menu, **values), status)
+    return HTMLResponse(rendered(request, template, words=said, menu=menu, **values), status)
 
 
-def filled(request: Request, template: str, **values: object) -> str:
+def rendered(request: Request, template: str, **values: object) -> str:
     """The HTML of a template, which may be a piece of a page, as a script asks for it.
 
     Every template has `t(message, **values)` for what the studio says, `locale` (the editor's), `locales`, and `here`,

@@ -1,0 +1,165 @@
+"""Two people's changes to one page put together, section by section and within a section line by line.
+
+Pages hold one sentence a line, so that changes to two steps of one section, or to two sentences, both stay. Where both
+changed the same lines, both texts are kept, for somebody to choose.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from playbook.model.page import split_front_matter
+
+_KEY = re.compile(r"([A-Za-z_]+)[ \t]*:")
+_RECORD = "translated_from"
+_TAKEN = frozenset({"reviewed", "reviewed_by"})
+"""Values kept by tools: where both changed them, the one on disk is taken."""
+_FRONT, _BODY = "front", "intro"
+
+
+class Clash(Struct, frozen=True):
+    """What both changed: the part's name, and its text as `mine` and `theirs`.
+
+    `part` is "front:title", "intro" or "## Heading"; "page" where the page as a whole had to be taken.
+    """
+
+    part: str
+    mine: str
+    theirs: str
+
+
+class Merged(Struct, frozen=True):
+    """A text with both changes, mine where they clash. `theirs` are the parts that somebody else changed."""
+
+    text: str
+    clashes: tuple[Clash, ...] = ()
+    theirs: tuple[str, ...] = ()
+
+
+def merge_pages(base: str, mine: str, theirs: str) -> Merged:
+    """My text and theirs, both made from `base`, as one."""
+    if theirs in {base, mine}:
+        return Merged(mine)
+    parts = [split_parts(text) for text in (base, mine, theirs)]
+    if any(not part for part in parts):
+        if mine == base:
+            return Merged(theirs, theirs=("page",))
+        return Merged(mine, (Clash("page", mine, theirs),), ("page",))
+    old, own, other = parts
+    merged: dict[str, str] = {}
+    clashes: list[Clash] = []
+    for name in _order(old, own, other):
+        text, clash = _merged_part(name, old.get(name), own.get(name), other.get(name))
+        merged[name] = text
+        clashes += [clash] if clash else []
+    changed = [name for name in {**old, **other} if old.get(name) != other.get(name) and name != _RECORD]
+    return Merged("".join(merged.values()), tuple(clashes), tuple(changed))
+
+
+def split_parts(text: str) -> dict[str, str]:
+    """A page's text in parts by name; put together again they are the text. Empty where it has no front matter."""
+    yaml_text, body, _ = split_front_matter(text)
+    if yaml_text is None:
+        return {}
+    head = text[: len(text) - len(body)]
+    lines = head.split("\n")
+    parts: dict[str, str] = {}
+    name, kept = _FRONT, [lines[0]]
+    for line in lines[1:]:
+        key = _KEY.match(line)
+        if key or line.rstrip() == "---":
+            comments: list[str] = []
+            while len(kept) > 1 and kept[-1].startswith("#"):
+                comments.insert(0, kept.pop())
+            _put(parts, name, "".join(f"{text}\n" for text in kept))
+            name, kept = (f"front:{key[1]}" if key and key[1] != _RECORD else key[1] if key else "front:end"), comments
+        kept.append(line)
+    _put(parts, name, "\n".join(kept))
+    name, kept, in_code = _BODY, [], False
+    for line in body.split("\n"):
+        in_code = in_code ^ line.lstrip().startswith("```")
+        if line.startswith("## ") and not in_code:
+            _put(parts, name, "".join(f"{text}\n" for text in kept))
+            name, kept = line.rstrip(), []
+        kept.append(line)
+    _put(parts, name, "\n".join(kept))
+    return parts
+
+
+def _put(parts: dict[str, str], name: str, text: str) -> None:
+    number, wanted = 1, name
+    while wanted in parts:
+        number += 1
+        wanted = f"{name} ({number})"
+    parts[wanted] = text
+
+
+def _order(old: Mapping[str, str], own: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
+    """The parts that stay: those of the other's text in its order, and my new ones, each behind the one before it."""
+    names = [name for name in other if name in own or name not in old or other[name] != old[name]]
+    for place, name in enumerate(own):
+        if name not in names and (name not in old or own[name] != old[name]):
+            before = next((earlier for earlier in reversed(list(own)[:place]) if earlier in names), None)
+            names.insert(names.index(before) + 1 if before else 0, name)
+    return names
+
+
+def _merged_part(name: str, old: str | None, mine: str | None, theirs: str | None) -> tuple[str, Clash | None]:
+    if theirs is None or theirs in (mine, old):
+        return mine or "", None
+    if mine == old or mine is None or name.removeprefix("front:") in _TAKEN:
+        return theirs, None
+    if name == _RECORD:
+        return _merged_record(old or "", mine, theirs), None
+    together = merge_lines((old or "").split("\n"), mine.split("\n"), theirs.split("\n"))
+    if together is not None:
+        return "\n".join(together), None
+    return mine, Clash(name, mine, theirs)
+
+
+def _merged_record(old: str, mine: str, theirs: str) -> str:
+    """What a translation was made from, part by part; one of which both say something else is left out, as unsure."""
+    base, own, other = (_record(text) for text in (old, mine, theirs))
+    names = [*other, *(name for name in own if name not in other)]
+    kept = []
+    for name in names:
+        before, first, second = base.get(name), own.get(name), other.get(name)
+        value = first if second in {before, first} else second if first == before else None
+        kept += [value] if value else []
+    return "translated_from:\n" + "".join(kept) if kept else "translated_from: {}\n"
+
+
+def _record(text: str) -> dict[str, str]:
+    found = re.finditer(r"(?m)^  ([\w-]+):(?:[ \t]*\n    .*\n| .*\n)", text)
+    return {entry[1]: entry[0] for entry in found}
+
+
+def merge_lines(old: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> list[str] | None:
+    """The lines with both changes; None where both changed the same place."""
+    edits = sorted({*_edits(old, mine), *_edits(old, theirs)})
+    for (start, end, _), (next_start, next_end, _) in pairwise(edits):
+        touching = next_start < end or (next_start == end and (start == end or next_start == next_end))
+        if touching:
+            return None
+    merged: list[str] = []
+    place = 0
+    for start, end, lines in edits:
+        merged += [*old[place:start], *lines]
+        place = end
+    return [*merged, *old[place:]]
+
+
+def _edits(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, tuple[str, ...]]]:
+    found = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    edits: list[tuple[int, int, tuple[str, ...]]] = []
+    for tag, start, end, new_start, new_end in found:
+        if tag == "replace" and end - start == new_end - new_start:
+            edits += [(start + n, start + n + 1, (new[new_start + n],)) for n in range(end - start)]
+        elif tag != "equal":
+            edits.append((start, end, tuple(new[new_start:new_end])))
+    return edits
