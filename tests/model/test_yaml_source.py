@@ -34,7 +34,7 @@ def checked(text: str, schema: type[Any]) -> tuple[Any, list[str]]:
 @pytest.mark.parametrize(
     ("text", "schema", "said"),
     [
-        ("[a]", FrontMatter, ['1: "the file" must be a mapping: key: value']),
+        ("[a]", FrontMatter, ["1: the file must be a mapping: key: value"]),
         (FRONT.replace("A", '"A\\nB"'), FrontMatter, ['1: "title" must be one line']),
         (FRONT.replace("A", '""'), FrontMatter, ['1: "title" must not be empty']),
         (FRONT + "reviewed: 20261122", FrontMatter, ['3: "reviewed" must be a date: 2026-11-22']),
@@ -43,30 +43,34 @@ def checked(text: str, schema: type[Any]) -> tuple[Any, list[str]]:
             FRONT + "role: [a,\n  B c,\n  1,\n  [x]]",
             FrontMatter,
             [
-                '4: "role.1" is not written in the form that is expected here',
-                '5: "role.2" is not written in the form that is expected here',
-                '6: "role.3" must be text',
+                '4: number 2 of "role" must be written in small letters, digits and hyphens: angry-customer',
+                '5: number 3 of "role" must be written in small letters, digits and hyphens: angry-customer',
+                '6: number 4 of "role" must be text',
             ],
         ),
-        (FRONT + 'role: ["a\\n"]', FrontMatter, ['3: "role.0" is not written in the form that is expected here']),
+        (
+            FRONT + 'role: ["a\\n"]',
+            FrontMatter,
+            ['3: number 1 of "role" must be written in small letters, digits and hyphens: angry-customer'],
+        ),
         (
             FRONT + "exceptions:\n  a: [b]\n  2026-01-01: c",
             FrontMatter,
-            ['4: "exceptions.a" must be text', '5: "exceptions.2026-01-01" is a key that must be text'],
+            ['4: "a" under "exceptions" must be text', '5: "2026-01-01" under "exceptions" is a key that must be text'],
         ),
         (
             FRONT + "translated_from:\n  now: {a: b}\n  steps: [a,\n    [b]]",
             FrontMatter,
             [
-                '4: "translated_from.now" must be text or a list: [a, b]',
-                '6: "translated_from.steps.1" must be text',
+                '4: "now" under "translated_from" must be text or a list: [a, b]',
+                '6: number 2 of "steps" under "translated_from" must be text',
             ],
         ),
-        (SECTIONS.format("[Say]"), SectionsFile, ['4: "phrase_columns.1" is missing']),
+        (SECTIONS.format("[Say]"), SectionsFile, ['4: number 2 of "phrase_columns" is missing']),
         (SECTIONS.format("[a, b, c]"), SectionsFile, ['4: "phrase_columns" must have at most 2 items, not 3']),
-        (TOPICS.format("true"), TopicsFile, ['1: "groups.0.topics.0.priority" must be 1, 2 or 3']),
-        (ORGANISATION.format("true"), OrganisationFile, ['2: "slots.0.value" must be text or a whole number']),
-        (LEDGER.replace("false", "perhaps"), LedgerFile, ['4: "segments.0.gone" must be true or false']),
+        (TOPICS.format("true"), TopicsFile, ['1: "priority" of "t" must be 1, 2 or 3']),
+        (ORGANISATION.format("true"), OrganisationFile, ['2: "value" of "a" must be text or a whole number']),
+        (LEDGER.replace("false", "perhaps"), LedgerFile, ['4: "gone" of "a" must be true or false']),
     ],
 )
 def test_every_mismatch_is_told_with_its_line(text: str, schema: type[Any], said: list[str]) -> None:
@@ -77,9 +81,9 @@ def test_a_rule_over_several_keys_is_told_beside_all_other_mismatches() -> None:
     text = "start: a\nquestions:\n- id: a\n  text: ''\n  answers:\n  - {text: b}\n  - {text: c}\nsituations: []\n"
     one_way = "an answer leads either to a topic or to a question: give one of the two"
     assert checked(text, TriageFile)[1] == [
-        '4: "questions.0.text" must not be empty',
-        f'6: "questions.0.answers.0" {one_way}',
-        f'7: "questions.0.answers.1" {one_way}',
+        '4: "text" of "a" must not be empty',
+        f'6: number 1 of "answers" of "a" {one_way}',
+        f'7: number 2 of "answers" of "a" {one_way}',
         '8: "situations" must have at least 6 items, not 0',
     ]
 
@@ -98,6 +102,74 @@ def test_the_words_for_true_and_false_are_understood(written: str, read: bool) -
     ledger, said = checked(LEDGER.replace("false", written), LedgerFile)
     assert said == []
     assert ledger.segments[0].gone is read
+
+
+@pytest.mark.parametrize(
+    ("text", "schema", "said", "hint"),
+    [
+        (
+            "article: a\nlanguage: el\nfacts: {date: x}\n",
+            LedgerFile,
+            '"date" under "facts" of',
+            "the keys that are known",
+        ),
+        ("article: a\nlanguage: el\nfacts: {publishd: x}\n", LedgerFile, '"publishd"', 'did you mean "published"?'),
+        (
+            "article: a\nlanguage: el\nfacts: {published: 2025-10-14}\n",
+            LedgerFile,
+            '"published" under "facts"',
+            'put it in double quotes: published: "2025-10-14"',
+        ),
+        (
+            FRONT + "keywords: angry, furious",
+            FrontMatter,
+            '"keywords"',
+            "square brackets around it: keywords: [angry, furious]",
+        ),
+        (
+            TOPICS.format("1, relations: {see also: [b]}"),
+            TopicsFile,
+            '"see also" under "relations" of "t" is a key that must be written in small letters',
+            "",
+        ),
+        (
+            TOPICS.format("1, relations: {see-also: [B b]}"),
+            TopicsFile,
+            'number 1 of "see-also" under "relations" of "t" must be written in small letters',
+            "",
+        ),
+    ],
+)
+def test_people_are_told_the_name_the_number_and_how_to_write_it(
+    text: str, schema: type[Any], said: str, hint: str
+) -> None:
+    source, _ = parse_yaml(text, "file.yml")
+    assert source is not None
+    (problem,) = validate(source, schema)[1]
+    assert said.replace(" of", "") in problem.message.replace(" of", "")
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("lines", "place", "said"),
+    [
+        (['title: "T', "summary: S", 'keywords: [a, "b"]', 'steps: ["203e303a"]'], "2:8", "never closed"),
+        (["title: T", "summary: S", "keywords: [a, b", 'x: ["203e303a"]'], "4:11", "not closed"),
+        (["title: T", "keywords: [a, #b, c]", "sources: [x]"], "3:11", "not closed"),
+        (["title: T", 'keywords: [a, "b, c]', "sources: [x]", 'y: "z"'], "3:15", "never closed"),
+        (["title: Angry: what to do", "summary: S"], "2:13", '": " in this text'),
+        (["title: T", "terms: {en: a, fi: b: c}"], "3:8", "not closed, or lacks a comma or quotes"),
+        (["title: T", "summary: @here"], "3:10", "no text may begin with this sign"),
+        (["title: T", "\tsummary: S"], "3:1", "no text may begin with this sign"),
+        (["title: T", "summary", "keywords: [a]"], "3:1", "neither a key"),
+    ],
+)
+def test_broken_yaml_is_told_where_it_begins_and_in_plain_words(lines: list[str], place: str, said: str) -> None:
+    source, (problem,) = parse_yaml("\n".join(lines) + "\n", "page.md", first_line=2)
+    assert source is None
+    assert f"{problem.line}:{problem.column}" == place
+    assert said in problem.message
+    assert problem.hint
 
 
 def test_numbers_are_text_where_text_is_expected() -> None:

@@ -43,7 +43,8 @@ class CueRow(Schema, frozen=True):
     goes_on: tuple[str, ...] = ()
 
 
-CuesFile = dict[Annotated[str, Meta(pattern=r"^[A-Za-z]+(-[A-Za-z0-9]+)*\Z")], CueRow]
+_CODE = {"mismatch": "must be the short code of a language: th, pt-BR"}
+CuesFile = dict[Annotated[str, Meta(pattern=r"^[A-Za-z]+(-[A-Za-z0-9]+)*\Z", extra=_CODE)], CueRow]
 """`taxonomy/article-cues.yml`: by language code."""
 
 

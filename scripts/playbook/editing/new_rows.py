@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from playbook.editing.scaffold import commented
 from playbook.model import Page, Playbook, Section, page_fingerprints
-from playbook.model.staleness import section_rows
+from playbook.model.staleness import row_spans, section_rows
 
 _NUMBER = re.compile(r"\d+(?=[.)][ \t])")
 
@@ -85,19 +85,6 @@ def _new(page: Page, reference: Page, own: Section, section: Section) -> Iterato
                 yield from ((number, end) for number in range(new_start + (end - start), new_end))
     else:
         yield from ((number, count) for number in range(count, len(now) if isinstance(now, list) else 0))
-
-
-def row_spans(section: Section) -> tuple[tuple[int, int], ...]:
-    """The first and last line of each row of a section, as `section_rows` counts them."""
-    if not section_rows(section):
-        return ()
-    if section.id == "phrases":
-        return tuple((row.line, row.line) for row in section.phrases)
-    if section.id == "practice":
-        starts = [scene.line for scene in section.scenes]
-        ends = [*(start - 1 for start in starts[1:]), section.end_line]
-        return tuple(zip(starts, ends, strict=True))
-    return tuple((item.line, item.end_line) for item in section.points)
 
 
 def _counted(lines: Sequence[str]) -> Iterator[str]:

@@ -20,8 +20,11 @@ HEAD = """\
 """
 
 
+_ADDRESS = {"mismatch": "must be a group and a topic: customers/angry-customer"}
+
+
 class _Row(Schema, frozen=True):
-    address: Annotated[str, Meta(pattern=r"^[a-z0-9-]+/[a-z0-9-]+\Z")] = field(name="from")
+    address: Annotated[str, Meta(pattern=r"^[a-z0-9-]+/[a-z0-9-]+\Z", extra=_ADDRESS)] = field(name="from")
     topic: Identifier | None = None
     group: Identifier | None = None
 

@@ -26,21 +26,28 @@ class ArticleFacts(Schema, frozen=True):
     address: str = ""
 
 
+_KEPT = "must be as `playbook articles read` wrote it; run that again"
+_WHERE = "must be a topic and one of its sections: angry-customer#steps"
+_Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z", extra={"mismatch": _KEPT})]
+_Destination = Annotated[str, msgspec.Meta(pattern=DESTINATION, extra={"mismatch": _WHERE})]
+
+
 class LedgerRowFile(Schema, frozen=True):
     """A row of a ledger as it stands in the file; `gone` where the article no longer has the segment."""
 
     id: Identifier
     place: str
-    sha256: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+    sha256: _Sha256
     furniture: str = ""
     topics: tuple[Identifier, ...] = ()
     gist: str = ""
-    to: tuple[Annotated[str, msgspec.Meta(pattern=DESTINATION)], ...] = ()
+    to: tuple[_Destination, ...] = ()
     left_out: str = ""
     gone: bool = False
 
 
-LanguageCode = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")]
+_CODE = {"mismatch": "must be the short code of a language: th, pt-BR"}
+LanguageCode = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", extra=_CODE)]
 
 
 class LedgerFile(Schema, frozen=True):

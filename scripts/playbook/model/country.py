@@ -28,10 +28,12 @@ COUNTRIES = "taxonomy/countries/"
 PLACES_FILE = "where-you-work.yml"
 """The taxonomy file that says which topic shows what."""
 
-Number = Annotated[str, Meta(pattern=r"^\+?[0-9](?:[0-9 ]{0,18}[0-9])?\Z")]
+_DIGITS = {"mismatch": "must be a telephone number, digits with single spaces: 0800 123 456"}
+Number = Annotated[str, Meta(pattern=r"^\+?[0-9](?:[0-9 ]{0,18}[0-9])?\Z", extra=_DIGITS)]
 """A telephone number as people write it: digits and single spaces, with a plus in front for another country's."""
 _Text = Annotated[str, Meta(min_length=1, max_length=120)]
-_Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?\Z")]
+_CODES = {"mismatch": "must be the short code of a language: th, pt-BR"}
+_Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?\Z", extra=_CODES)]
 _Count = Annotated[int, Meta(ge=1, le=400)]
 CODE = re.compile(r"[A-Z]{2}")
 

@@ -15,6 +15,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct, inspect
 
+from playbook.model.problem import did_you_mean
+
 Key = tuple[str | int, ...]
 """A place in data: the keys and indexes that lead to it."""
 
@@ -85,7 +87,7 @@ class _Walk(Struct, frozen=True):
         if isinstance(kind, inspect.LiteralType):
             return self._literal(kind, data, key)
         if not _suits(kind, data):
-            return self._wrong(key, f"must be {_expected(kind)}")
+            return self._wrong(key, f"must be {_expected(kind)}", _how_to_write(kind, data, key))
         if isinstance(kind, inspect.StrType | inspect.IntType):
             return _BOUNDED[type(kind)](self, kind, data, key, extra or {})
         walk = _WALKS.get(type(kind))
@@ -129,7 +131,7 @@ class _Walk(Struct, frozen=True):
         suiting = next((inner for inner in kinds if _suits(inner, data)), kinds[0] if len(kinds) == 1 else None)
         if suiting is not None:
             return self.value(suiting, data, key)
-        return self._wrong(key, f"must be {' or '.join(map(_expected, kinds))}")
+        return self._wrong(key, f"must be {' or '.join(map(_expected, kinds))}", _how_to_write(kinds[0], data, key))
 
     def _list(self, kind: inspect.VarTupleType | inspect.ListType, data: list[Any], key: Key) -> list[Any]:
         fewest, most = kind.min_length or 0, kind.max_length
@@ -169,7 +171,10 @@ class _Walk(Struct, frozen=True):
                 self._wrong(place, "is missing")
         for name in data:
             if name not in known:
-                self._wrong((*key, name), "is not a known key here")
+                hint = did_you_mean(
+                    str(name), sorted(known), f"the keys that are known here: {', '.join(sorted(known))}"
+                )
+                self._wrong((*key, name), "is not a known key here", hint)
         if len(self.found) == before and hasattr(kind.cls, "__post_init__") and (rule := _refusal(fitting, kind.cls)):
             self._wrong(key, rule)
         return fitting
@@ -194,6 +199,23 @@ def _suits(kind: inspect.Type, data: Any) -> bool:
 
 def _expected(kind: inspect.Type) -> str:
     return _EXPECTED[type(kind.type if isinstance(kind, inspect.Metadata) else kind)][0]
+
+
+def _how_to_write(kind: inspect.Type, data: Any, key: Key) -> str:
+    """How what was typed is written so that it is of the kind; empty where nobody can tell."""
+    kind = kind.type if isinstance(kind, inspect.Metadata) else kind
+    name = next((f"{part}: " for part in reversed(key[-1:]) if isinstance(part, str)), "")
+    if isinstance(kind, inspect.StrType):
+        if data is None:
+            return "write the text behind the colon" if name else "write the text, or take the line out"
+        if isinstance(data, list | dict):
+            return "write plain text, without brackets or lines under it"
+        return f'put it in double quotes: {name}"{str(data).lower() if isinstance(data, bool) else data}"'
+    if isinstance(kind, inspect.VarTupleType | inspect.ListType | inspect.TupleType):
+        if isinstance(data, str | int | float):
+            return f"put square brackets around it: {name}[{data}]"
+        return f"write it in square brackets: {name}[]"
+    return ""
 
 
 def _items(number: int) -> str:

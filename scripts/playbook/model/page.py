@@ -21,6 +21,8 @@ SLOT = re.compile(r"\{\{\s*+((?:[^{}\s]|\s+(?=[^{}\s]))*)\s*\}\}")
 SUMMARY_LIMIT = 160
 """Characters a summary may have: what a search result shows whole."""
 SOURCE_POINT = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*\Z"
+_POINT = {"mismatch": "must be an article and a row of it: an-article/m2-s6"}
+_SourcePoint = Annotated[str, Meta(pattern=SOURCE_POINT, extra=_POINT)]
 OneLine = Annotated[str, Meta(min_length=1, pattern=r"^[^\n]*\Z", extra={"mismatch": "must be one line"})]
 
 Year = Annotated[int, Meta(ge=1900, le=2100, extra={"mismatch": "must be a year in four figures: 2024"})]
@@ -50,7 +52,7 @@ class FrontMatter(Schema, frozen=True):
     title: OneLine
     summary: OneLine
     keywords: tuple[str, ...] = ()
-    sources: tuple[Annotated[str, Meta(pattern=SOURCE_POINT)], ...] = ()
+    sources: tuple[_SourcePoint, ...] = ()
     editorial: tuple[Identifier, ...] = ()
     guidance: tuple[Guidance, ...] = ()
     channel: tuple[Identifier, ...] = ()

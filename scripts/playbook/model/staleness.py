@@ -64,15 +64,29 @@ def section_rows(section: Section) -> tuple[str, ...]:
     return ()
 
 
+def row_spans(section: Section) -> tuple[tuple[int, int], ...]:
+    """The first and last line of each row of a section, as `section_rows` counts them."""
+    if not section_rows(section):
+        return ()
+    if section.id == "phrases":
+        return tuple((row.line, row.line) for row in section.phrases)
+    if section.id == "practice":
+        starts = [scene.line for scene in section.scenes]
+        ends = [*(start - 1 for start in starts[1:]), section.end_line]
+        return tuple(zip(starts, ends, strict=True))
+    return tuple((item.line, item.end_line) for item in section.points)
+
+
 def row_line(section: Section, row: int) -> int:
     """The line of a row of a section, counted from 1 as `section_rows` has them; the section's own for row 0."""
-    if section.id == "phrases":
-        lines = [phrase.line for phrase in section.phrases]
-    elif section.id == "practice":
-        lines = [scene.line for scene in section.scenes]
-    else:
-        lines = [item.line for item in section.points]
-    return lines[row - 1] if 0 < row <= len(lines) else section.line
+    spans = row_spans(section)
+    return spans[row - 1][0] if 0 < row <= len(spans) else section.line
+
+
+def counterpart_line(own: Section, reference: Section, line: int) -> int:
+    """The line of a translation's section where stands what the English one has in `line`: the same row, or its top."""
+    rows = [number for number, (first, last) in enumerate(row_spans(reference), 1) if first <= line <= last]
+    return row_line(own, rows[0]) if rows else own.line
 
 
 def stale_parts(translation: Page, reference: Page) -> tuple[StalePart, ...]:

@@ -13,8 +13,11 @@ from msgspec import Meta, Struct
 from playbook.model.problem import Problem
 from playbook.model.yaml_source import YamlSource, validate
 
-Identifier = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")]
-SlotName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*\Z")]
+_IN_HYPHENS = {"mismatch": "must be written in small letters, digits and hyphens: angry-customer"}
+_IN_UNDERSCORES = {"mismatch": "must be written in small letters, digits and underscores: duty_manager"}
+Identifier = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*\Z", extra=_IN_HYPHENS)]
+SlotName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*\Z", extra=_IN_UNDERSCORES)]
+_CountryCode = Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z", extra={"mismatch": "must be two capital letters: FI"})]
 
 
 _PHONE = re.compile(r"\+?[0-9](?:[0-9 ()./-]{0,28}[0-9])?")
@@ -86,7 +89,7 @@ class OrganisationFile(Schema, frozen=True, kw_only=True):
     """`taxonomy/organisation.yml`, and any file given in its place."""
 
     logo: str | None = None
-    country: Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")] | None = None
+    country: _CountryCode | None = None
     slots: tuple[_SlotRow, ...]
 
 

@@ -15,6 +15,7 @@ from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from playbook.model.mismatches import Key, Mismatch, find_mismatches
 from playbook.model.problem import Problem
+from playbook.model.yaml_errors import told
 
 Fitting = TypeVar("Fitting")
 _DEEPEST = 30
@@ -104,12 +105,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlSource | 
         node = yaml.compose(text, Loader=_Loader)
         data = None if node is None else reader.value(node)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = (mark.line if mark else 0) + first_line
-        column = (mark.column if mark else 0) + 1
-        reason = getattr(error, "problem", None) or str(error).splitlines()[0]
-        hint = 'check indentation and quotes; text with ": " or "#" in it goes in double quotes'
-        return None, [Problem(path, line, column, "yaml", f"this is not valid YAML: {reason}", hint)]
+        return None, [told(error, text, path, first_line)]
     except _TooDeep as error:
         return None, [_too_deep(path, error.line)]
     names = [name for name, _ in node.value] if isinstance(node, MappingNode) else []
@@ -208,5 +204,44 @@ def validate(source: YamlSource, schema: type[Fitting], key: Key = ()) -> tuple[
 
 
 def _problem(source: YamlSource, key: Key, wrong: Mismatch) -> Problem:
-    name = ".".join(str(part) for part in wrong.key) or "the file"
-    return Problem(source.path, source.line(*key, *wrong.key), 1, "schema", f'"{name}" {wrong.message}', wrong.hint)
+    line = source.line(*key, *wrong.key)
+    return Problem(source.path, line, 1, "schema", f"{_called(source.data, wrong.key)} {wrong.message}", wrong.hint)
+
+
+def _called(data: Any, key: Key) -> str:
+    """How people call a place: by its key, the list it is in, counted from 1, and the id of what it belongs to."""
+    if not key:
+        return "the file"
+    owner = ""
+    around: list[str | int] = []
+    for part in key[:-1]:
+        owner, around = (_identity(data), []) if _identity(data) else (owner, around)
+        around.append(part)
+        data = _within(data, part)
+    owner, around = (_identity(data), []) if _identity(data) else (owner, around)
+    words = [f'"{part}"' for part in around if isinstance(part, str)]
+    rows = [f"number {part + 1}" for part in around if isinstance(part, int)] if not owner else []
+    last = key[-1]
+    name = f'"{last}"' if not isinstance(last, int) else f"number {last + 1}"
+    if isinstance(last, int) and words:
+        name += f" of {words.pop()}"
+    elif rows:
+        name += f" of {rows[-1]}" + (f" of {words.pop()}" if words else "")
+    return name + "".join(f" under {word}" for word in reversed(words)) + (f' of "{owner}"' if owner else "")
+
+
+def _identity(data: Any) -> str:
+    """The id or name of a row, by which people know it."""
+    found = (
+        next((data[name] for name in ("id", "name") if isinstance(data.get(name), str)), "")
+        if isinstance(data, dict)
+        else ""
+    )
+    return str(found)
+
+
+def _within(data: Any, part: str | int) -> Any:
+    try:
+        return data[part]
+    except (KeyError, IndexError, TypeError):
+        return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from playbook.checks.parity._numbers import HAS_DIGIT, Figure, figures, number_words
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem
+from playbook.model.staleness import counterpart_line
 
 _LOCAL = "practice"
 
@@ -44,7 +45,7 @@ def _compare(
             yield problem(page.path, line, f'the figure "{figure.written}" is not in the English section', hint)
     for figure, line in missing:
         if not any(here[other.value] > there[other.value] and other.value not in optional for other, _ in mine):
-            place = page.by_id[name].line if name else page.body_line
+            place = counterpart_line(page.by_id[name], reference.by_id[name], line) if name else page.body_line
             hint = f"the English page has it at {reference.path}:{line}"
             yield problem(page.path, place, f'the figure "{figure.written}" is missing', hint)
 

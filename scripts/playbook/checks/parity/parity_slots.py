@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Page, Problem
+from playbook.model.staleness import counterpart_line
 
 
 def check(translation: Page, reference: Page, shared: Shared) -> Iterator[Problem]:
@@ -28,9 +29,10 @@ def check(translation: Page, reference: Page, shared: Shared) -> Iterator[Proble
         if name in doubtful or (name and section is None):
             continue
         for slot, count in (Counter(slots) - Counter(mine.get(name, {}))).items():
-            line = section.line if section else translation.body_line
+            there = _slot_line(reference, name, slot)
+            line = counterpart_line(section, reference.by_id[name], there) if section else translation.body_line
             message = f"{{{{ {slot} }}}} is missing" + (f" {count} times" if count > 1 else "")
-            hint = f"the English page has it at {reference.path}:{_slot_line(reference, name, slot)}"
+            hint = f"the English page has it at {reference.path}:{there}"
             yield problem(translation.path, line, message, hint)
     for name, slots in mine.items():
         for slot in Counter(slots) - Counter(theirs.get(name, {})):

@@ -1,0 +1,107 @@
+"""What a YAML parser says, in words of somebody who never heard of YAML, and where the fault begins."""
+
+from __future__ import annotations
+
+import yaml
+
+from playbook.model.problem import Problem
+
+_WORDS = {
+    "mapping values are not allowed in this context": (
+        'there is a ": " in this text',
+        'put the whole text in double quotes: "Angry: what to do"; or begin the line where those before it begin',
+    ),
+    "found character that cannot start any token": (
+        "no text may begin with this sign",
+        "put the text in double quotes; indent with spaces, never with the tab key",
+    ),
+    "could not find expected ':'": (
+        "this line is neither a key nor a part of one",
+        "a line is key: value; a text that goes on is put in double quotes",
+    ),
+    "found unknown escape character": (
+        "a backslash has a meaning of its own within double quotes",
+        "write it twice, or put the text in single quotes",
+    ),
+    "block sequence entries are not allowed in this context": (
+        "a list with hyphens begins on a line of its own",
+        "put the - on the next line, or write the list in square brackets: [a, b]",
+    ),
+    "did not find expected key": (
+        "this does not go on as it began",
+        "begin it where those before it begin; behind a quoted text nothing more stands, a quote inside one is doubled",
+    ),
+    "did not find expected '-' indicator": (
+        "this line begins elsewhere than those before it",
+        "begin it under the first letter of the line that it belongs to",
+    ),
+}
+_OPEN = {
+    "while parsing a flow sequence": (
+        "the list that is opened here with [ is not closed, or lacks a comma",
+        "[a, b, c]",
+    ),
+    "while parsing a flow mapping": (
+        "what is opened here with { is not closed, or lacks a comma or quotes",
+        '{en: "a: b", fi: c}',
+    ),
+}
+_USUAL = 'check indentation and quotes; text with ": " or "#" in it goes in double quotes'
+
+
+def told(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
+    """The problem of YAML text that cannot be read; `text` begins on line `first_line` of the file."""
+    mark, begun = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    context, reason = str(getattr(error, "context", "")), getattr(error, "problem", None) or str(error).splitlines()[0]
+    open_line = _unclosed_quote(text, mark.line if mark else 0)
+    if open_line is None and begun and context == "while scanning a quoted scalar":
+        open_line = begun.line, begun.column
+    if open_line is not None:
+        line, column = open_line
+        said, hint = (
+            "the quotation mark that is opened here is never closed",
+            'a text in double quotes ends with one: "…"',
+        )
+        return _not_valid(path, line + first_line, column + 1, said, hint)
+    if context in _OPEN and begun:
+        said, form = _OPEN[context]
+        hint = f"it is written {form}"
+        if " #" in text.split("\n")[begun.line]:
+            hint = 'what stands behind " #" is not read; put a word that begins with # in double quotes: "#1"'
+        return _not_valid(path, begun.line + first_line, begun.column + 1, said, hint)
+    said, hint = _WORDS.get(reason, (reason, _USUAL))
+    return _not_valid(path, (mark.line if mark else 0) + first_line, (mark.column if mark else 0) + 1, said, hint)
+
+
+def _not_valid(path: str, line: int, column: int, said: str, hint: str) -> Problem:
+    return Problem(path, line, column, "yaml", f"this is not valid YAML: {said}", hint)
+
+
+def _unclosed_quote(text: str, last: int) -> tuple[int, int] | None:
+    """Where, at or before the line `last`, a line has an opened double quote that it does not close: (line, column).
+
+    No text of ours goes over several lines, so that the fault is there, however far the parser got.
+    """
+    for number, line in enumerate(text.split("\n")[: last + 1]):
+        place = _odd_quote(line)
+        if place >= 0:
+            return number, place
+    return None
+
+
+def _odd_quote(line: str) -> int:
+    """Where the last double quote of a line stands, if it is opened and not closed; -1 else."""
+    opened = -1
+    skip = False
+    for place, sign in enumerate(line):
+        if skip:
+            skip = False
+        elif sign == "\\" and opened >= 0:
+            skip = True
+        elif sign == '"' and opened >= 0:
+            opened = -1
+        elif sign == '"' and (not line[:place].strip() or line[:place].rstrip()[-1:] in {":", "[", "{", ",", "-"}):
+            opened = place
+        elif sign == "#" and opened < 0 and line[:place].endswith((" ", "\t")):
+            break
+    return opened
