@@ -72,7 +72,7 @@ def small(tmp_path: Path) -> Path:
     """A playbook of three topics in six languages without a problem in it, to change."""
     root = tmp_path / "playbook"
     shutil.copytree(BASE, root)
-    shutil.copy(PROJECT / "mkdocs.yml", root)
+    shutil.copy(PROJECT / "site.yml", root)
     return root
 
 
@@ -82,16 +82,6 @@ def committed(small: Path) -> Path:
     git(small, "init")
     git(small, "add", "-A")
     assert git(small, "commit", "-m", "as it was").returncode == 0
-    return small
-
-
-@pytest.fixture
-def buildable(small: Path) -> Path:
-    """The small playbook with what a site needs."""
-    theme = Path("scripts/playbook/site/theme")
-    shutil.copytree(PROJECT / theme, small / theme)
-    shutil.copy(PROJECT / "scripts/hooks.py", small / "scripts/hooks.py")
-    (small / "scripts/playbook/shown").mkdir()  # mkdocs watches it
     return small
 
 

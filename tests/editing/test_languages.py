@@ -52,14 +52,14 @@ def test_what_somebody_has_written_is_kept(small: Path) -> None:
     assert "## Teraz" in (small / "docs/pl/customers/angry-customer.md").read_text("utf-8")
 
 
-def test_the_site_builds_at_once_and_says_what_is_english(buildable: Path, tmp_path: Path) -> None:
+def test_the_site_builds_at_once_and_says_what_is_english(small: Path, tmp_path: Path) -> None:
     for code in NEW:
-        assert run(buildable, "add-language", code).code == 0
-    run(buildable, "rename", "honesty", "truth")
-    (buildable / "docs/fi/skills/patience.md").unlink()
-    run(buildable, "translate", "patience", "fi")
+        assert run(small, "add-language", code).code == 0
+    run(small, "rename", "honesty", "truth")
+    (small / "docs/fi/skills/patience.md").unlink()
+    run(small, "translate", "patience", "fi")
     site = tmp_path / "site"
-    outcome = run(buildable, "build", "--site-dir", str(site))
+    outcome = run(small, "build", "--site-dir", str(site))
     assert outcome.code == 0, outcome.text
     for code, (name, direction, _) in NEW.items():
         page = BeautifulSoup((site / code / "skills/truth/index.html").read_text("utf-8"), "lxml")
@@ -75,8 +75,8 @@ def test_the_site_builds_at_once_and_says_what_is_english(buildable: Path, tmp_p
     assert draft.select_one('div[lang="en"] h1')
     assert "English:" not in draft.get_text()
     check_status_page(site)
-    (buildable / "docs/pl/skills").mkdir(parents=True, exist_ok=True)
-    rows = json.loads(run(buildable, "status", "--format", "json").text)["languages"]
+    (small / "docs/pl/skills").mkdir(parents=True, exist_ok=True)
+    rows = json.loads(run(small, "status", "--format", "json").text)["languages"]
     assert {row["language"]: row["fallback"] for row in rows if row["language"] in NEW} == dict.fromkeys(NEW, 3)
 
 

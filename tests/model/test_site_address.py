@@ -27,12 +27,12 @@ def test_it_is_read_from_the_settings(
     settings: str, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("PLAYBOOK_URL", raising=False)
-    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
+    (tmp_path / "site.yml").write_text(settings, "utf-8")
     assert read_site_address(tmp_path) == address
 
 
 def test_the_environment_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "mkdocs.yml").write_text("site_url: https://care.example/", "utf-8")
+    (tmp_path / "site.yml").write_text("site_url: https://care.example/", "utf-8")
     monkeypatch.setenv("PLAYBOOK_URL", "https://other.example")
     assert read_site_address(tmp_path) == "https://other.example/"
     monkeypatch.setenv("PLAYBOOK_URL", "")

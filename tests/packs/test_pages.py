@@ -10,12 +10,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from playbook.model import Playbook, load_playbook
-from playbook.packs.making import make_pack
+from playbook.packs.making import make_pack, shelve
 from playbook.packs.request import PackRequest
 from playbook.packs.selection import glossary_of, select
-from playbook.packs.shelf import BUILT_PACKS, shelve, write_list
+from playbook.packs.shelf import BUILT_PACKS, write_list
 from playbook.packs.version import pack_version, version_address
-from playbook.site.printed_packs import PrintedPacks, write_packs
+from playbook.site.printed_packs import PrintedPacks, pack_files
 
 pytestmark = pytest.mark.browser
 
@@ -121,15 +121,15 @@ def test_what_was_filled_in_stays_on_the_device_until_it_is_cleared(
     assert page.locator('input[name="topic"]:checked').count() == 0
 
 
-def test_only_packs_of_today_are_offered_for_download(project: Path, tmp_path: Path) -> None:
+def test_only_packs_of_today_are_offered_for_download(project: Path) -> None:
     playbook = load_playbook(project)
     requests = [PackRequest("poster", ("fi",)), PackRequest("pocket-cards", ("fi",))]
     write_list(project / BUILT_PACKS, [shelve(playbook, request, project / BUILT_PACKS) for request in requests])
     (offered, cards) = reversed(PrintedPacks(playbook, playbook.locales["fi"]).finished)
     assert offered.version == make_pack(playbook, requests[0]).version
     assert str(datetime.date.fromisoformat(offered.version[:10]).year) in offered.date
-    write_packs(playbook, tmp_path)
-    assert all((tmp_path / address).is_file() for address, _, _ in (*offered.files, *cards.files))
+    files = dict(pack_files(playbook, playbook.locales["fi"]))
+    assert all(files[address].is_file() for address, _, _ in (*offered.files, *cards.files))
     page = project / "docs/fi/customers/indecisive-customer.md"
     page.write_text(page.read_text("utf-8") + "\nUusi lause.\n", "utf-8")
     later = load_playbook(project)

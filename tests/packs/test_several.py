@@ -24,6 +24,7 @@ SCRIPT = """
 import os, sys
 from pathlib import Path
 from playbook.model import load_playbook
+from playbook import processes
 from playbook.packs import several
 from playbook.packs.shelf import write_list
 from tests.packs.test_several import WANTED
@@ -33,18 +34,18 @@ outcomes = list(several.shelve_all(load_playbook(root), WANTED, folder))
 write_list(folder, [pack for pack, _ in outcomes if pack])
 print(*sorted(problem.path for _, problems in outcomes for problem in problems))
 """
-TWO_CORES = "several._cores = lambda: 2"
+TWO_CORES = "processes._cores = lambda: 2"
 DYING = "several.shelve = lambda *given: whole(*given) if os.getpid() == parent else os._exit(9)"
 
 REFUSING = """
 from concurrent.futures.process import BrokenProcessPool
-send, sent = several.ProcessPoolExecutor.submit, []
+send, sent = processes.ProcessPoolExecutor.submit, []
 def submit(pool, *work):
     sent.append(work)
     if len(sent) > 1:
         raise BrokenProcessPool
     return send(pool, *work)
-several.ProcessPoolExecutor.submit = submit
+processes.ProcessPoolExecutor.submit = submit
 """
 
 

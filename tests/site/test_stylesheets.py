@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from playbook.site.stylesheets import matching_rules
+from playbook.site.stylesheets import matching_rules, theme_sheets
 
 USED = {"a", "b"}
 
@@ -19,8 +18,7 @@ class Everything(set[str]):
 
 
 def theme_styles() -> list[str]:
-    folder = Path(str(files("material"))) / "templates" / "assets" / "stylesheets"
-    return [file.read_text("utf-8") for file in sorted(folder.glob("*.css"))]
+    return [text for _, text in theme_sheets()]
 
 
 @pytest.mark.parametrize(

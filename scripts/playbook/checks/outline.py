@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from playbook.checks.meant import meant_sections
 from playbook.checks.passages import Passage, passages
 from playbook.checks.shared import Shared
 from playbook.model import Page, YamlSource
+from playbook.shown.headings import slug
 
 
 class Anchor(NamedTuple):
@@ -86,11 +86,6 @@ def _placed(page: Page) -> Iterator[PlacedLink]:
     for link in page.links:
         section = page.section_at(link.line)
         yield PlacedLink((section.id or "") if section else "", link.href, link.line, link.column, link.is_image)
-
-
-def slug(text: str) -> str:
-    """The id that the site gives a heading outside topic pages: lower case, words joined with hyphens."""
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip().lower())
 
 
 def _of_guide(guide: Guide, faulty: bool) -> Outline:

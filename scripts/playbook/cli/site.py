@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import logging
-import os
+import gc
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from playbook.cli import load_silently, root_of
-from playbook.model import Playbook
-from playbook.model.site_address import VARIABLE
+from playbook.model import Playbook, Problem
 
-if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
+SITE = "site"
+"""Where the site is built, in the project."""
 
 
 @click.command()
@@ -28,58 +29,55 @@ def build(ctx: click.Context, site_dir: Path | None, url: str | None, preview: b
     The site can be put on any web server, under any path. The build stops at the first broken link. The new site takes
     the place of the old one in one step, when it is whole.
     """
-    from mkdocs.commands.build import build as build_site  # noqa: PLC0415
-
+    from playbook.site import Site, build_site  # noqa: PLC0415 - what they need takes its time
+    from playbook.site.kept import KEPT_AT  # noqa: PLC0415
     from playbook.site.publishing import replacing  # noqa: PLC0415
 
-    if url:
-        os.environ[VARIABLE] = url
+    started = time.monotonic()
+    gc.disable()  # for so short a time, looking for what is needed no more takes longer than it is worth
+    playbook = load_silently(ctx)
     if not preview:
-        _stop_on_problems(ctx)
-    config = _config(root_of(ctx), strict=not preview)
-    target = site_dir or Path(config.site_dir)
+        _stop_at(_unusable(playbook), "in files that cannot be used")
+    target = site_dir or root_of(ctx) / SITE
+    site = Site(playbook, url or playbook.site_address)
     with replacing(target, lambda: click.echo(f"Another build of {target} is under way; waiting.", err=True)) as new:
-        config.site_dir = str(new)
-        build_site(config)
-    click.echo(f"The site is in {target}")
+        with _progress("Building") as told:
+            built = build_site(site, new, playbook.root / KEPT_AT, preview=preview, told=told)
+        if not preview:
+            _stop_at(built.problems, "on the pages")
+    what = f"{built.pages} pages in {len(playbook.languages)} languages, {_count(built.problems)}"
+    click.echo(f"{what}, in {time.monotonic() - started:.1f} s. The site is in {target}")
 
 
-def _mkdocs_file(root: Path) -> Path:
-    file = root / "mkdocs.yml"
-    if not file.is_file():
-        raise click.ClickException(f"there is no mkdocs.yml in {root}; run this in the project's folder")
-    return file
-
-
-def _config(root: Path, *, strict: bool) -> MkDocsConfig:
-    from mkdocs.config import load_config  # noqa: PLC0415
-
-    _quiet()
-    return load_config(str(_mkdocs_file(root)), strict=strict)
-
-
-def _show_problems(playbook: Playbook) -> int:
+def _unusable(playbook: Playbook) -> tuple[Problem, ...]:
+    """What keeps files from being used."""
     from playbook.site.logo import logo_problems  # noqa: PLC0415 - what it needs takes its time
 
-    problems = playbook.problems or logo_problems(playbook)
+    return playbook.problems or logo_problems(playbook)
+
+
+def _stop_at(problems: tuple[Problem, ...], where: str) -> None:
+    """Tell the problems, if there are any, and go no further."""
     for problem in problems:
         click.echo(str(problem), err=True)
-    return len(problems)
+    if problems:
+        raise click.ClickException(f"{_count(problems)} {where}; mend them and try again")
 
 
-def _stop_on_problems(ctx: click.Context) -> None:
-    count = _show_problems(load_silently(ctx))
-    if count:
-        what = "1 problem" if count == 1 else f"{count} problems"
-        raise click.ClickException(f"{what} in files that cannot be used; mend them and try again")
+def _count(problems: tuple[Problem, ...]) -> str:
+    return "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
 
 
-def _quiet() -> None:
-    """Let mkdocs say warnings only, and leave out the theme's announcement of its successor."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    logger = logging.getLogger("mkdocs")
-    if not logger.handlers:
-        handler = logging.StreamHandler()
-        handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
-        logger.addHandler(handler)
-    logger.setLevel(logging.WARNING)
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar that grows with what is done, on a terminal; it is told how many pieces are done, of how many."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _of: None
+        return
+    with click.progressbar(length=1, label=what, file=sys.stderr) as bar:
+
+        def told(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        yield told

@@ -107,7 +107,7 @@ def walk(root: Path, folder: str) -> Iterator[tuple[str, str]]:
         for name in names:
             yield f"{place}/{name}", ""
         for name in folders:
-            if Path(base, name).is_symlink():  # os.walk does not follow it, but mkdocs would
+            if Path(base, name).is_symlink():  # os.walk does not follow it
                 yield f"{place}/{name}", _LINKED_FOLDER
     for error in closed:
         place = Path(str(error.filename)).relative_to(root).as_posix()

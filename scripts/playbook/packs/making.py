@@ -1,14 +1,18 @@
-"""Making a pack, from request to PDF."""
+"""Making a pack, from request to PDF, and to its place on the shelf."""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 
+from playbook.files import write_whole
 from playbook.model import Playbook
 from playbook.packs.document import build_document
 from playbook.packs.organisation import read_organisation
 from playbook.packs.request import PackRequest
 from playbook.packs.selection import select
+from playbook.packs.shelf import ShelvedPack
 from playbook.packs.typesetting import set_document
 
 
@@ -27,3 +31,21 @@ def make_pack(playbook: Playbook, request: PackRequest) -> MadePack:
     organisation = read_organisation(playbook, request.organisation, request.values, request.country)
     document = build_document(playbook, request, selection, organisation)
     return MadePack(set_document(document), document.version, document.data["day"])
+
+
+def shelve(playbook: Playbook, request: PackRequest, folder: Path) -> ShelvedPack:
+    """Make one pack and put its PDF into the folder; the list is written by `write_list`."""
+    made = make_pack(playbook, request)
+    name = f"{request.languages[0]}/{request.file_name}"
+    write_whole(folder / name, made.pdf)
+    return ShelvedPack(
+        request.pack,
+        request.languages[0],
+        request.paper,
+        request.large_print,
+        name,
+        made.version,
+        made.day,
+        len(made.pdf),
+        hashlib.sha256(made.pdf).hexdigest(),
+    )

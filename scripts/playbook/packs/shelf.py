@@ -11,7 +11,6 @@ from pathlib import Path
 from playbook.files import UnreadableFile, read_text, write_whole
 from playbook.model import Playbook
 from playbook.model.pack import PACKS_FILE
-from playbook.packs.making import make_pack
 from playbook.packs.request import PackRequest, UnusablePack
 
 BUILT_PACKS = Path("build/packs")
@@ -58,24 +57,6 @@ def requests(
         if pack.topics
         for paper in papers
     ]
-
-
-def shelve(playbook: Playbook, request: PackRequest, folder: Path) -> ShelvedPack:
-    """Make one pack and put its PDF into the folder; the list is written by `write_list`."""
-    made = make_pack(playbook, request)
-    name = f"{request.languages[0]}/{request.file_name}"
-    write_whole(folder / name, made.pdf)
-    return ShelvedPack(
-        request.pack,
-        request.languages[0],
-        request.paper,
-        request.large_print,
-        name,
-        made.version,
-        made.day,
-        len(made.pdf),
-        hashlib.sha256(made.pdf).hexdigest(),
-    )
 
 
 def write_list(folder: Path, packs: list[ShelvedPack]) -> None:

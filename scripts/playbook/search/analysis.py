@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ _INITIAL = re.compile(r"(?<![a-z])([a-z])[-\u2010\u2011](?=[a-z])")
 _APOSTROPHES = re.compile("['\u2019\u02bc`\u00b4]")
 _REPEATED = re.compile("([^\u0e00-\u0e7f])\\1+|([\u0e00-\u0e7f])\\2{2,}")
 """Letters said twice count once; in Thai, where one word may end as the next begins, only from three on."""
-_DEPENDENT = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
+_DEPENDENT = frozenset(map(chr, (*range(0xE30, 0xE3B), 0xE45, *range(0xE47, 0xE4F))))
 """Thai signs that belong to the letter before them: no word begins with one."""
 _LEADING = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44")
 """Thai vowels that are written before their letter: no word ends with one."""
@@ -189,26 +189,30 @@ class Analyser:
         return word[:-1] + self.rules.last.get(word[-1], word[-1])
 
     @staticmethod
-    def _breaks(run: str, place: int) -> bool:
-        """Whether a word of Thai may end before this place: not between a letter and its signs or vowel."""
-        return not _DEPENDENT.match(run[place]) and run[place - 1] not in _LEADING
+    def _breaks(run: str) -> list[bool]:
+        """For each place of a run, whether a word of Thai may end before it: not between a letter and its signs."""
+        ends = [letter not in _DEPENDENT and before not in _LEADING for before, letter in pairwise(run)]
+        return [False, *ends, True]
 
     def cut(self, run: str, whole: bool = True) -> list[str]:
         """A run of Thai as the fewest dictionary words, the longest first; what no word covers stays in one piece.
 
         With `whole` False the run itself does not count as a word: the result are its parts.
         """
-        size = len(run)
+        size, breaks, dictionary, known = len(run), self._breaks(run), self.dictionary, self._lengths
         cost, ends = [0] * (size + 1), [0] * (size + 1)
+        step = size
         for start in range(size - 1, -1, -1):
-            step = next((end for end in range(start + 1, size) if self._breaks(run, end)), size)
-            cost[start], ends[start] = cost[step] + 100 * (step - start), step
-            for length in self._lengths.get(run[start : start + 2], ()):
+            cheapest, best = cost[step] + 100 * (step - start), step
+            for length in known.get(run[start : start + 2], ()):
                 end = start + length
-                if end > size or (length == size and not whole) or (end < size and not self._breaks(run, end)):
+                if end > size or not breaks[end] or (length == size and not whole):
                     continue
-                if run[start:end] in self.dictionary and cost[end] + 10 < cost[start]:
-                    cost[start], ends[start] = cost[end] + 10, end
+                if cost[end] + 10 < cheapest and run[start:end] in dictionary:
+                    cheapest, best = cost[end] + 10, end
+            cost[start], ends[start] = cheapest, best
+            if breaks[start]:
+                step = start
         return list(self._merge(run, ends))
 
     def _merge(self, run: str, ends: list[int]) -> Iterator[str]:

@@ -9,7 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from playbook.files import write_whole
 from playbook.model import Playbook
 from playbook.search.documents import Address, Document, documents
 from playbook.search.golden import read_golden
@@ -34,13 +33,6 @@ ALONE = 20
 """A keyword of one word says it so many times as much as one of several."""
 ABOUT = frozenset({"title", "keywords", "summary"})
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-
-
-def make_search(playbook: Playbook, folder: Path, address: Address) -> None:
-    """Write the search files of every language below `folder`, the built site's root."""
-    for language in playbook.languages:
-        for name, content in search_files(playbook, language, address).items():
-            write_whole(folder / FOLDER / name, content)
 
 
 def search_files(playbook: Playbook, language: str, address: Address) -> dict[str, bytes]:

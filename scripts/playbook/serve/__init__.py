@@ -1,6 +1,6 @@
 """The server of site and studio: one program at one port of this machine, for whoever writes.
 
-`run_server` starts it with the `Desk` that all of it reads from. Knows nothing of mkdocs but how to start a build.
+`run_server` starts it with the `Desk` that all of it reads from.
 """
 
 from playbook.serve.desk import Desk

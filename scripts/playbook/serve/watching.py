@@ -7,7 +7,7 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
-_WATCHED = ("docs", "taxonomy", "locales", "mkdocs.yml", "scripts/playbook/site/theme")
+_WATCHED = ("docs", "taxonomy", "locales", "site.yml", "scripts/playbook/site/theme")
 _PASSING = (".part", ".swp", ".swx", ".tmp", "~")
 """How files end that editors and `write_whole` make in passing."""
 _PAUSE = 50

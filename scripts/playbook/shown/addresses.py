@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-import posixpath
+from msgspec import Struct
 
 from playbook.model import REFERENCE
+
+
+class PageLink(Struct, frozen=True):
+    """A link of a page to another file: its path in docs/, the place there, and the link as written."""
+
+    target: str
+    anchor: str
+    href: str
 
 
 def page_address(language: str, source: str) -> str:
@@ -14,8 +22,15 @@ def page_address(language: str, source: str) -> str:
     return name if language == REFERENCE else f"{language}/{name}"
 
 
+def file_address(language: str, name: str) -> str:
+    """The address, from the site's root, of what is published of a file `name` in a language's folder of docs/."""
+    if name.endswith(".md"):
+        return page_address(language, name)
+    return name if language == REFERENCE else f"{language}/{name}"
+
+
 def split_source(source: str) -> tuple[str, str]:
-    """A source path as mkdocs gives it (`th/customers/angry-customer.md`) as language and path within it."""
+    """A source path within docs/ (`th/customers/angry-customer.md`) as language and path within it."""
     language, _, name = source.partition("/")
     return language, name
 
@@ -23,7 +38,11 @@ def split_source(source: str) -> tuple[str, str]:
 def relative_address(address: str, here: str) -> str:
     """An address of the site as a link on the page at `here` has it; both count from the site's root."""
     path, sign, anchor = address.partition("#")
-    start = posixpath.dirname(here) or "."
-    relative = posixpath.relpath(path or ".", start)
-    ending = "/" if not path or path.endswith("/") else ""
-    return relative + ending + sign + anchor
+    target, folders = path.split("/"), here.split("/")[:-1]
+    shared = 0
+    for folder, other in zip(folders, target[:-1], strict=False):
+        if folder != other:
+            break
+        shared += 1
+    relative = "../" * (len(folders) - shared) + "/".join(target[shared:])
+    return (relative or "./") + sign + anchor

@@ -1,8 +1,8 @@
-"""Pages as shown: what the site generates, adds around a page and does once at the end. Knows nothing of mkdocs."""
+"""Pages as shown: what the site generates, adds around a page, and how it is built."""
 
-from playbook.site.finish import finish_site
-from playbook.site.guides import clean, name_title
+from playbook.site.build import build_parts, build_site, join_parts
+from playbook.site.frame import show_page
 from playbook.site.site import Site, page_content
 from playbook.site.templates import environment
 
-__all__ = ["Site", "clean", "environment", "finish_site", "name_title", "page_content"]
+__all__ = ["Site", "build_parts", "build_site", "environment", "join_parts", "page_content", "show_page"]

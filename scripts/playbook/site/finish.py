@@ -1,40 +1,65 @@
-"""What is done once, when every language is built."""
+"""What a site has once, when the parts of all languages are there."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+import gzip
+from collections.abc import Iterator
 
-from playbook.files import write_whole
-from playbook.search import make_search
-from playbook.shown.addresses import page_address
-from playbook.shown.phrases import customer_phrases
-from playbook.site.install import write_manifests
-from playbook.site.logo import write_logo
-from playbook.site.offline import write_offline
+from playbook.site.frame import LOST, UNKEPT, show_lost, show_unkept
+from playbook.site.install import manifests
+from playbook.site.logo import logo_file
+from playbook.site.offline import offline_lists
 from playbook.site.old_addresses import redirect_pages
-from playbook.site.printed_packs import write_packs
-from playbook.site.security import write_hosting_files
+from playbook.site.output import Output
+from playbook.site.printed_packs import pack_files
+from playbook.site.security import hosting_files
 from playbook.site.site import Site
-from playbook.site.slim import slim_scripts
-from playbook.site.stylesheets import shorten_theme_styles
-from playbook.site.topics_json import write_topics
+from playbook.site.slim import slim
+from playbook.site.stylesheets import classes_in, classes_of_script, matching_rules, theme_sheets
+from playbook.site.templates import THEME, environment
+from playbook.site.topics_json import topics_files
+
+_SCRIPTS = (".mjs", ".js")
 
 
-def finish_site(site: Site, folder: Path) -> None:
-    """Complete the built site in `folder`."""
-    for address, html in redirect_pages(site.playbook, site.site_url):
-        if not (folder / address).exists():
-            write_whole(folder / address, html)
+def finish_site(site: Site, output: Output, classes: frozenset[str]) -> None:
+    """Complete a site that has the parts of all languages; `classes` are those of the elements of their pages."""
     for language in site.playbook.languages:
-        phrases = json.dumps(customer_phrases(site.playbook, language), ensure_ascii=False, separators=(",", ":"))
-        write_whole(folder / "assets" / "phrases" / f"{language}.json", phrases)
-    write_topics(folder, site.playbook)
-    make_search(site.playbook, folder, page_address)
-    write_packs(site.playbook, folder)
-    write_logo(site.playbook, folder)
-    write_manifests(folder, dict(site.playbook.locales))
-    write_hosting_files(folder)
-    slim_scripts(folder)
-    shorten_theme_styles(folder)
-    write_offline(folder, site.playbook.languages)  # last: it lists what is there
+        for path, address in site.pictures(language):
+            output.copy(address, site.written.root / "docs" / path)
+        for address, file in pack_files(site.playbook, site.locale(language)):
+            output.copy(address, file)
+    shown = dict(_pages(site))
+    for address, html in redirect_pages(site.playbook, site.site_url):
+        if address not in output.hashes:
+            output.write(address, html)
+    assets = dict(_assets())
+    scripts = (text for path, text in assets.items() if isinstance(text, str) and path.endswith(_SCRIPTS))
+    used = classes.union(*map(classes_in, shown.values()), *map(classes_of_script, scripts))
+    sheets = {f"assets/stylesheets/{name}.css": matching_rules(text, used) for name, text in theme_sheets()}
+    hosting, words = hosting_files(), manifests(site.playbook.locales)
+    for files in (shown, assets, sheets, _sitemap(site), topics_files(site.playbook), hosting, words):
+        for path, content in files.items():
+            output.write(path, content)
+    for path, data in logo_file(site.playbook).items():
+        output.write(path, data)
+    for path, content in offline_lists(output.hashes, site.playbook.languages):  # last: they name all the others
+        output.write(path, content)
+
+
+def _pages(site: Site) -> Iterator[tuple[str, str]]:
+    yield LOST, show_lost(site)
+    yield UNKEPT, show_unkept(site)
+
+
+def _assets() -> Iterator[tuple[str, str | bytes]]:
+    """Our style sheets, scripts and pictures, the scripts without comments."""
+    for file in sorted([*(THEME / "assets").rglob("*"), THEME / "service-worker.js"]):
+        if file.is_file():
+            path = file.relative_to(THEME).as_posix()
+            yield path, slim(file.read_text("utf-8")) if path.endswith(_SCRIPTS) else file.read_bytes()
+
+
+def _sitemap(site: Site) -> dict[str, str | bytes]:
+    text = environment().get_template("sitemap.xml").render(site=site)
+    return {"sitemap.xml": text, "sitemap.xml.gz": gzip.compress(text.encode(), mtime=0)}

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from html import escape, unescape
 
 import nh3
+import pyromark
 
 from playbook.model import REFERENCE, Playbook
 from playbook.model.page import split_front_matter
-from playbook.shown.links import SCHEMES, is_outside, is_safe
+from playbook.shown.addresses import PageLink, file_address, page_address, relative_address, split_source
+from playbook.shown.headings import slug
+from playbook.shown.links import SCHEMES, is_outside, is_safe, resolve
 
 GUIDES = "guides/"
 _FIRST = (
@@ -27,6 +32,7 @@ _TAGS = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "blockquote"
 _TAGS |= {"a", "img", "br", "table", "thead", "tbody", "tr", "th", "td"}
 _ATTRIBUTES = {"*": {"id"}, "a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "code": {"class"}}
 """What a guide may be marked up with: what Markdown itself makes."""
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TITLE = re.compile(r"^(?:title:|#)[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 
 
@@ -55,25 +61,56 @@ def guide_title(playbook: Playbook, name: str) -> str:
     return match[1] if match else ""
 
 
-def clean(html: str) -> str:
-    """A guide as mkdocs rendered it, without anything that could run, restyle the page or lead to a strange address."""
-    return nh3.clean(
-        html,
+def guide_html(playbook: Playbook, name: str) -> tuple[str, tuple[PageLink, ...]]:
+    """A guide as HTML, and its links to other pages. Nothing in it can run, restyle the page or lead astray."""
+    path = f"docs/{REFERENCE}/{name}"
+    _, body, _ = split_front_matter(playbook.other_pages[path])
+    links: list[PageLink] = []
+
+    def address(tag: str, attribute: str, value: str) -> str | None:
+        return _address(path, value, tag, links) if attribute in {"href", "src"} else value
+
+    html = nh3.clean(
+        pyromark.html(body, options=pyromark.Options.ENABLE_TABLES),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes=set(SCHEMES),
         link_rel=None,
-        attribute_filter=_allowed,
+        attribute_filter=address,
     )
+    return _with_places(html), tuple(links)
 
 
-def _allowed(tag: str, name: str, value: str) -> str | None:
-    """An attribute's value, or None where it leads to a strange address or fetches a picture from elsewhere."""
-    if name not in {"href", "src"}:
-        return value
-    return value if is_safe(value) and not (tag == "img" and is_outside(value)) else None
+def _address(path: str, href: str, tag: str, links: list[PageLink]) -> str | None:
+    """An address as the guide in the file `path` has it; None where it is strange, or a picture from elsewhere."""
+    if not is_safe(href) or (tag == "img" and is_outside(href)):
+        return None
+    if is_outside(href):
+        return href
+    target, anchor = resolve(path, href)
+    link = PageLink(target.removeprefix("docs/"), anchor, href)
+    links.append(link)
+    if target == path:
+        return f"#{anchor}"
+    here = page_address(REFERENCE, path.removeprefix(f"docs/{REFERENCE}/"))
+    return relative_address(file_address(*split_source(link.target)), here) + (f"#{anchor}" if anchor else "")
 
 
-def name_title(markdown: str) -> str:
-    """A guide with an id for its title that is the same on every page: where "skip to content" leads."""
-    return re.sub(r"^(# [^{\n]*[^{}\s])\s*$", r"\1 {#content}", markdown, count=1, flags=re.MULTILINE)
+def _with_places(html: str) -> str:
+    """The guide with an id for each heading; that of its title is where "skip to content" leads."""
+    seen: Counter[str] = Counter()
+
+    def name(match: re.Match[str]) -> str:
+        level, text = match.groups()
+        place = slug(unescape(re.sub(r"<[^>]*>", "", text))) if seen or level != "1" else "content"
+        seen[place] += 1
+        number = f"-{seen[place]}" if seen[place] > 1 else ""
+        return f'<h{level} id="{escape(place + number)}">{text}</h{level}>'
+
+    return _HEADING.sub(name, html)
+
+
+def guide_toc(html: str) -> tuple[tuple[str, str], ...]:
+    """(place, heading) of the sections of a guide."""
+    found = re.findall(r'<h2 id="([^"]*)">(.*?)</h2>', html, re.DOTALL)
+    return tuple((place, unescape(re.sub(r"<[^>]*>", "", text))) for place, text in found)

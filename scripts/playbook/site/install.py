@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
-from playbook.files import write_whole
 from playbook.model import Locale
 from playbook.shown.addresses import page_address
 
@@ -16,11 +15,12 @@ ICON_SIZES = (192, 512)
 """Pixels: what Android asks for; iOS asks for 180 and finds it in the page's head."""
 
 
-def write_manifests(folder: Path, locales: dict[str, Locale]) -> None:
-    """Write the manifests into the built site in `folder`."""
-    for code, locale in locales.items():
-        content = json.dumps(manifest(locale), ensure_ascii=False, indent=1)
-        write_whole(folder / f"{code}.webmanifest", content)
+def manifests(locales: Mapping[str, Locale]) -> dict[str, str]:
+    """The manifest of each language, by its path on the site."""
+    return {
+        f"{code}.webmanifest": json.dumps(manifest(locale), ensure_ascii=False, indent=1)
+        for code, locale in locales.items()
+    }
 
 
 def manifest(locale: Locale) -> dict[str, Any]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-from playbook.files import write_whole
 from playbook.model import Playbook, Problem
 from playbook.packs.organisation import read_organisation
 from playbook.packs.request import UnusablePack
@@ -25,8 +24,7 @@ def logo_problems(playbook: Playbook) -> tuple[Problem, ...]:
     return ()
 
 
-def write_logo(playbook: Playbook, folder: Path) -> None:
-    """Put the logo on the site in `folder`. Raises UnusablePack where it is no picture."""
+def logo_file(playbook: Playbook) -> dict[str, bytes]:
+    """The logo, by its path on the site; nothing where there is none. Raises UnusablePack where it is no picture."""
     logo = read_organisation(playbook, None, {}).logo if playbook.taxonomy.logo else None
-    if logo:
-        write_whole(folder / logo_address(playbook), logo.data)
+    return {logo_address(playbook): logo.data} if logo else {}

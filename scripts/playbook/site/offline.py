@@ -10,18 +10,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
 
-from playbook.files import write_whole
 from playbook.model import REFERENCE
 
 OFFLINE_PAGE = "offline.html"
 HASH_DIGITS = 32
 
 _NOT_KEPT = re.compile(
-    r"\.(map|pdf|gz|xml|txt|zip)$"  # for developers, for the printer, for search engines
-    r"|^assets/javascripts/|^assets/images/"  # the theme's own script and pictures, which no page loads
+    r"\.(pdf|gz|xml|txt|zip)$"  # for developers, for the printer, for search engines
     r"|^guides/images/|/golden\.json$"  # for editors, at a desk
     r"|^(404\.html|topics\.json|topics\.schema\.json|service-worker\.js|_headers|\.htaccess|vercel\.json|.*config\.json)$"
     r"|^offline/"
@@ -30,15 +27,15 @@ _SHARED_BY_ALL = re.compile(r"^assets/phrases/")
 """What names a language but serves readers of every language: phrases to show a customer."""
 
 
-def write_offline(folder: Path, languages: Iterable[str]) -> None:
-    """Write the list of each language's files into the built site in `folder`: last of all, as it hashes the rest."""
+def offline_lists(hashes: Mapping[str, str], languages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """(path on the site, content) of the list of each language; `hashes` are of all other files, by their paths."""
     languages = tuple(languages)
-    hashes = {file: _hash(folder / file) for file in _files(folder)}
     for language in languages:
-        kept = {address(file): hashes[file] for file in sorted(hashes) if is_kept(file, language, languages)}
+        kept = {
+            address(file): hashes[file][:HASH_DIGITS] for file in sorted(hashes) if is_kept(file, language, languages)
+        }
         version = hashlib.sha256(json.dumps(kept).encode()).hexdigest()[:16]
-        content = json.dumps({"version": version, "files": kept}, separators=(",", ":"))
-        write_whole(folder / "offline" / f"{language}.json", content)
+        yield f"offline/{language}.json", json.dumps({"version": version, "files": kept}, separators=(",", ":"))
 
 
 def is_kept(file: str, language: str, languages: Iterable[str]) -> bool:
@@ -59,13 +56,3 @@ def _language_of(file: str, languages: tuple[str, ...]) -> str | None:
     if named:
         return named[0]
     return REFERENCE if file.endswith(".html") and file != OFFLINE_PAGE else None
-
-
-def _files(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            yield path.relative_to(folder).as_posix()
-
-
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:HASH_DIGITS]

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from babel.numbers import format_decimal
 
-from playbook.files import write_whole
 from playbook.model import Locale, Pack, Playbook, Slot
 from playbook.packs.request import PackRequest, UnusablePack
 from playbook.packs.selection import Selection, glossary_of, select
@@ -143,10 +142,8 @@ class PrintedPacks:
         return f"{paper}, 16 pt" if pack.large_print else paper
 
 
-def write_packs(playbook: Playbook, folder: Path) -> None:
-    """Put the finished PDFs that the pages offer into the built site in `folder`."""
-    for locale in playbook.locales.values():
-        for pack in PrintedPacks(playbook, locale).finished:
-            for address, _, _ in pack.files:
-                source = playbook.root / BUILT_PACKS / address.removeprefix(f"{SITE_FOLDER}/")
-                write_whole(folder / address, source.read_bytes())
+def pack_files(playbook: Playbook, locale: Locale) -> Iterator[tuple[str, Path]]:
+    """(path on the site, file) of the finished PDFs that the pages of a language offer."""
+    for pack in PrintedPacks(playbook, locale).finished:
+        for address, _, _ in pack.files:
+            yield address, playbook.root / BUILT_PACKS / address.removeprefix(f"{SITE_FOLDER}/")

@@ -7,9 +7,6 @@ Every page also has it in a `<meta>`, for hosts that send no headers of one's ow
 from __future__ import annotations
 
 import json
-from pathlib import Path
-
-from playbook.files import write_whole
 
 _POLICY = {
     "default-src": "'none'",
@@ -49,12 +46,14 @@ HEADERS = {
 """Sent with every answer. Clipboard and full screen stay allowed: readers copy phrases and show them to customers."""
 
 
-def write_hosting_files(folder: Path) -> None:
-    """Write the headers into the built site as common hosts want them: see docs/en/guides/publishing.md."""
-    write_whole(folder / "_headers", netlify())
-    write_whole(folder / ".htaccess", apache())
-    write_whole(folder / "vercel.json", vercel())
-    write_whole(folder / "staticwebapp.config.json", azure())
+def hosting_files() -> dict[str, str]:
+    """The headers as common hosts want them, by their path on the site: see docs/en/guides/publishing.md."""
+    return {
+        "_headers": netlify(),
+        ".htaccess": apache(),
+        "vercel.json": vercel(),
+        "staticwebapp.config.json": azure(),
+    }
 
 
 def nginx() -> str:

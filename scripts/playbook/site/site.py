@@ -1,4 +1,4 @@
-"""The site as a whole: what mkdocs asks of it, page by page."""
+"""The site as a whole: which pages it has in each language, and what each of them shows."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from typing import Any
 from msgspec import Struct
 
 from playbook.model import REFERENCE, Locale, Page, Playbook
-from playbook.shown.addresses import page_address, split_source
+from playbook.model.site_address import read_setting
+from playbook.shown.addresses import PageLink, file_address, page_address, split_source
 from playbook.shown.drafts import published
-from playbook.shown.generated import GeneratedPage, generated_pages, group_name, page_title
-from playbook.site.guides import guide_title, guides, is_guide
+from playbook.shown.generated import GeneratedPage, generated_pages, page_title
+from playbook.site.guides import guide_html, guide_title, guide_toc, guides, is_guide
+from playbook.site.navigation import Navigation
 from playbook.site.security import policy
 from playbook.site.sitemap import SitemapEntry, sitemap
 from playbook.site.structured_data import open_graph_locale, structured_data
@@ -28,9 +30,9 @@ from playbook.site.views.lists import (
     TriageView,
     WorkplaceView,
 )
-from playbook.site.views.page import SEARCH_WORDS, Alternate, PageView
+from playbook.site.views.page import SEARCH_WORDS, Alternate, GuideView, PageView
 from playbook.site.views.tools import PacksView, ReportView, StatusView, VersionView
-from playbook.site.views.topic import PageLink, TopicView
+from playbook.site.views.topic import TopicView
 
 _GENERATED: dict[str, type[GeneratedView]] = {
     view.kind: view
@@ -60,79 +62,62 @@ class Content(Struct, frozen=True):
 
 
 def page_content(view: PageView) -> Content:
-    """The content of a page that is not a guide; a call takes a few milliseconds and reads and writes nothing."""
+    """The content of a page; a call takes a few milliseconds and reads and writes nothing."""
+    if isinstance(view, GuideView):
+        html, links = guide_html(view.playbook, view.name)
+        return Content(html, frozenset(_PLACES.findall(html)), guide_toc(html), links)
     template = environment().get_template(f"content/{view.kind}.html")
     html = template.render(view=view, here=view.here)
-    places = frozenset(_PLACES.findall(html))
-    if isinstance(view, TopicView):
-        return Content(html, places, view.toc, tuple(view.text.links))
-    return Content(html, places)
+    links = tuple(view.text.links) if isinstance(view, TopicView) else ()
+    return Content(html, frozenset(_PLACES.findall(html)), view.toc, links)
 
 
 class Site:
     """The site made from one playbook.
 
-    `site_url` is where it will be published, with a slash at its end; `files_at` where the project's files can be seen.
+    `site_url` is where it will be published, with a slash at its end; `files_at` where the project's files can be seen,
+    as the settings have it.
     """
 
     def __init__(self, playbook: Playbook, site_url: str, files_at: str = "") -> None:
         self.written = playbook
         self.playbook = published(playbook)
         self.site_url = site_url.rstrip("/") + "/"
-        self.files_at = files_at
+        self.files_at = files_at or _files_at(playbook)
+        self.copyright = read_setting(playbook.root, "copyright")
+        self._navigation: dict[str, Navigation] = {}
 
     @cached_property
     def _generated(self) -> dict[str, GeneratedPage]:
         return {page.source: page for page in generated_pages(self.playbook)}
 
-    def generated_sources(self, language: str = REFERENCE) -> Iterator[str]:
-        """The source path (`th/customers/index.md`) of every generated page.
+    def sources(self, language: str) -> Iterator[str]:
+        """The path within docs/ (`th/customers/index.md`) of every page that readers of a language have.
 
-        Those for editors are there only in the build of the reference language, or others would show them in English.
+        Guides, and the pages for editors, are there in the reference language alone.
         """
-        for code in self.playbook.languages:
-            for page in self._generated.values():
-                if not page.editors or code == language == REFERENCE:
-                    yield f"{code}/{page.source}"
+        names = [page.source for page in self._generated.values() if not page.editors or language == REFERENCE]
+        names += [topic.page_name for topic in self.playbook.taxonomy.topics() if self.shown_page(topic.id, language)]
+        names += guides(self.playbook) if language == REFERENCE else []
+        return (f"{language}/{name}" for name in names)
 
-    def is_rendered_here(self, source: str) -> bool:
-        """Whether a page's content is made here, and not by mkdocs from its file: all but the guides."""
-        return self.topic_page(source) is not None or split_source(source)[1] in self._generated
+    def shown_page(self, topic: str, language: str) -> Page | None:
+        """The page of a topic that readers of a language see: the English one where theirs is not written."""
+        return self.playbook.page(language, topic) or self.playbook.reference(topic)
 
-    def navigation(self, language: str = REFERENCE) -> list[Any]:
-        """The navigation for mkdocs; group ids stand for names until `group_title` gives them; guides in English."""
-        groups: list[Any] = ["index.md"]
-        for group in self.playbook.taxonomy.groups:
-            names = [topic.page_name for topic in group.topics if self.playbook.reference(topic.id)]
-            groups.append({group.id: [f"{group.id}/index.md", *names]})
-        others = [page for page in self._generated.values() if page.kind not in {"home", "group"}]
-        tools = [page.source for page in others if not page.editors]
-        if language != REFERENCE:
-            return [*groups, *tools]
-        return [
-            *groups,
-            *tools,
-            {"Guides": [*guides(self.playbook), *(page.source for page in others if page.editors)]},
-        ]
+    def pictures(self, language: str) -> Iterator[tuple[str, str]]:
+        """(path in docs/, address) of the pictures of a language; where it has none of a name, the English one."""
+        for folder in dict.fromkeys((REFERENCE, language)):
+            for path in sorted(self.written.pictures):
+                written_in, name = split_source(path.removeprefix("docs/"))
+                if written_in == folder and (language == REFERENCE or not is_guide(name)):
+                    yield path.removeprefix("docs/"), file_address(language, name)
 
-    def is_left_out(self, source: str, language: str) -> bool:
-        """Whether a file of docs/ is not for the readers of a language.
-
-        A draft is not, nor a guide outside English, nor what is neither a page nor a picture that can be published.
-        """
-        written_in, name = split_source(source)
-        if language != REFERENCE and is_guide(name):
-            return True
-        if not source.endswith(".md"):
-            return f"docs/{source}" not in self.written.pictures
-        if is_guide(name) and written_in == REFERENCE:
-            return f"docs/{source}" not in self.written.other_pages
-        return self.topic_page(source) is None
-
-    def group_title(self, title: str, language: str) -> str:
-        """A group's name in the language, from its id; other navigation titles stay as they are."""
-        known = {group.id for group in self.playbook.taxonomy.groups}
-        return group_name(title, self.locale(language)) if title in known else title
+    def navigation(self, language: str) -> Navigation:
+        """The way through a language's pages."""
+        if language not in self._navigation:
+            self._navigation[language] = Navigation(self.playbook, self.locale(language))
+        return self._navigation[language]
 
     def locale(self, language: str) -> Locale:
         """The locale of a language, or that of the reference edition where it has none."""
@@ -168,25 +153,37 @@ class Site:
         """The entries of the sitemap, all languages."""
         return list(sitemap(self.playbook, self.site_url))
 
-    def topic_page(self, source: str) -> Page | None:
-        """The topic page behind a source path, if it is one."""
-        language, name = split_source(source)
-        page = self.playbook.page(language, name.rsplit("/", 1)[-1].removesuffix(".md"))
-        return page if page and page.path == f"docs/{source}" else None
-
     def view(self, source: str, language: str) -> PageView:
-        """A page as readers of a language see it."""
+        """A page, by the path of its file within docs/, as readers of a language see it. Raises LookupError."""
         name = split_source(source)[1]
-        page, generated = self.topic_page(source), self._generated.get(name)
+        topic, generated = self.topic_of(name), self.generated(name)
+        page = self.shown_page(topic, split_source(source)[0]) if topic else None
         if page:
             return self.topic_view(page, language)
         shared = self._shared(name, language)
-        if generated is None:
-            return PageView(**shared, title=guide_title(self.playbook, name), text_language=REFERENCE)
-        shared |= {"generated": generated, "title": page_title(generated, shared["locale"]), "text_language": language}
-        if generated.kind == StatusView.kind:
+        if generated:
+            return self._generated_view(generated, shared, language)
+        if f"docs/{REFERENCE}/{name}" not in self.playbook.other_pages:
+            raise LookupError(f"there is no page docs/{source}")
+        return GuideView(**shared, title=guide_title(self.playbook, name), text_language=REFERENCE)
+
+    def topic_of(self, name: str) -> str | None:
+        """The id of the topic whose page stands at a path within a language's folder."""
+        return self._topics.get(name)
+
+    def generated(self, name: str) -> GeneratedPage | None:
+        """The generated page at a path within a language's folder."""
+        return self._generated.get(name)
+
+    @cached_property
+    def _topics(self) -> dict[str, str]:
+        return {topic.page_name: topic.id for topic in self.playbook.taxonomy.topics()}
+
+    def _generated_view(self, page: GeneratedPage, shared: dict[str, Any], language: str) -> PageView:
+        shared |= {"generated": page, "title": page_title(page, shared["locale"]), "text_language": language}
+        if page.kind == StatusView.kind:
             return StatusView(**shared, written=self.written, files_at=self.files_at)
-        return _GENERATED[generated.kind](**shared)
+        return _GENERATED[page.kind](**shared)
 
     def topic_view(self, page: Page, language: str) -> TopicView:
         """A topic page, as it is in a file or as it is being written, as readers of a language see it."""
@@ -224,3 +221,9 @@ class Site:
         if page:
             return self.playbook.page(language, page.topic) is not None
         return name in self._generated or f"docs/{language}/{name}" in self.playbook.other_pages
+
+
+def _files_at(playbook: Playbook) -> str:
+    """Where the project's files can be seen, by the settings `repo_url` and `edit_uri`; empty without."""
+    repository = read_setting(playbook.root, "repo_url").rstrip("/")
+    return f"{repository}/{read_setting(playbook.root, 'edit_uri') or 'blob/main/'}" if repository else ""

@@ -6,10 +6,9 @@ A rule goes where its selector wants a class that stands in no page and in no sc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Set
 
-from playbook.files import write_whole
+from playbook.site.templates import THEME
 
 _CLASSES = re.compile(r'\sclass="([^"]*)"')
 _WORD = re.compile(r"[\w-]+")
@@ -18,28 +17,28 @@ _ALTERNATIVES = re.compile(r":(?:not|is|where|has|host-context)\((?:[^()]|\([^()
 _NESTED = ("@media", "@supports", "@layer", "@container")
 
 
-def shorten_theme_styles(folder: Path) -> None:
-    """Shorten the theme's style sheets in the built site in `folder`, when all its pages are there."""
-    used = classes_in(folder)
-    for file in (folder / "assets" / "stylesheets").glob("*.css"):
-        write_whole(file, matching_rules(file.read_text("utf-8"), used))
+def theme_sheets() -> Iterator[tuple[str, str]]:
+    """(name, text) of the style sheets of Material for MkDocs that the site uses, as they came."""
+    for name in ("main", "palette"):
+        yield name, (THEME / "material" / f"{name}.min.css").read_text("utf-8")
 
 
-def classes_in(folder: Path) -> set[str]:
-    """Every class that an element of the site may have: those of the pages, and whatever word a script has in it."""
-    pages = (name for file in folder.rglob("*.html") for name in _CLASSES.findall(file.read_text("utf-8")))
-    scripts = (file.read_text("utf-8") for file in (folder / "assets").glob("*.*js"))
-    return {word for names in pages for word in names.split()} | {
-        word for text in scripts for word in _WORD.findall(text)
-    }
+def classes_in(html: str) -> set[str]:
+    """Every class that an element of a page has."""
+    return {word for names in set(_CLASSES.findall(html)) for word in names.split()}
 
 
-def matching_rules(css: str, used: set[str]) -> str:
+def classes_of_script(script: str) -> set[str]:
+    """Every class that a script may give an element: whatever word it has in it."""
+    return set(_WORD.findall(script))
+
+
+def matching_rules(css: str, used: Set[str]) -> str:
     """A style sheet without the rules that want a class that is not used."""
     return "".join(_kept(css, used))
 
 
-def _kept(css: str, used: set[str]) -> Iterator[str]:
+def _kept(css: str, used: Set[str]) -> Iterator[str]:
     for head, body in _rules(css):
         if head.startswith(_NESTED):
             inner = matching_rules(body, used)
@@ -51,7 +50,7 @@ def _kept(css: str, used: set[str]) -> Iterator[str]:
             yield f"{','.join(selectors)}{{{body}}}" if selectors else ""
 
 
-def _may_match(selector: str, used: set[str]) -> bool:
+def _may_match(selector: str, used: Set[str]) -> bool:
     plain = _ALTERNATIVES.sub("", selector)
     return "\\" in plain or all(name in used for name in _WANTED.findall(re.sub(r"\[[^]]*\]", "", plain)))
 

@@ -1,46 +1,47 @@
-"""One environment for the site's templates, in which every value is text: nothing that an editor wrote becomes markup.
-
-The theme's own templates, which `base.html` brings along, were written for an environment that escapes nothing. They
-stay so; what they print of ours are words that our templates have escaped already.
-"""
+"""One environment for the site's templates, in which every value is text: nothing that was written becomes markup."""
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined, pass_context
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from playbook.shown.addresses import relative_address
 from playbook.shown.links import is_outside
 
 THEME = Path(__file__).with_name("theme")
+_COMPILED = Path(__file__).with_name("__pycache__")
+"""Where compiled templates are kept, as Python keeps its own modules; Jinja looks whether they are of the same text."""
 
 
 @cache
-def environment(*folders: str) -> Environment:
-    """The environment, its templates compiled once; `folders` are those of the whole theme, ours the first.
-
-    Without them it has the templates of a page's content alone, which need nothing of the theme.
-    """
+def environment() -> Environment:
+    """The environment, its templates compiled once."""
+    kept = os.access(_COMPILED, os.W_OK)
     env = Environment(
-        loader=FileSystemLoader(folders or (str(THEME),)),
-        autoescape=_is_ours,
+        loader=FileSystemLoader(THEME),
+        autoescape=True,
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
-        undefined=Undefined if folders else StrictUndefined,
+        undefined=StrictUndefined,
+        bytecode_cache=FileSystemBytecodeCache(str(_COMPILED)) if kept else None,
+        cache_size=-1,
     )
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     env.filters |= {"url": _url, "phone": _phone}
     return env
 
 
-def _is_ours(name: str | None) -> bool:
-    return name is not None and (THEME / name).is_file()
+def compile_templates() -> None:
+    """Compile every template that is not compiled yet, before processes are forked that all need them."""
+    for name in environment().list_templates(extensions=("html", "xml", "svg")):
+        environment().get_template(name)
 
 
 def _phone(number: str) -> str:
@@ -53,5 +54,5 @@ def _url(context: Context, address: str) -> str:
     """An address, counted from the site's root, as the page being made has it."""
     if is_outside(address) or address.startswith("#"):
         return address
-    here = context.get("here")
-    return posixpath.join(context["base_url"], address) if here is None else relative_address(address, here)
+    here: str | None = context.get("here")
+    return posixpath.join(context["base"], address) if here is None else relative_address(address, here)

@@ -8,13 +8,11 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
-from playbook.files import write_whole
 from playbook.model import REFERENCE, SECTION_CONTEXT, Group, Page, Playbook, Topic
 from playbook.shown.addresses import page_address
 from playbook.shown.generated import group_name
@@ -78,10 +76,9 @@ class PublishedTopics(msgspec.Struct, frozen=True):
     topics: tuple[TopicEntry, ...]
 
 
-def write_topics(folder: Path, playbook: Playbook) -> None:
-    """Write topics.json and its JSON Schema into the built site in `folder`."""
-    write_whole(folder / FILE, _text(topics_file(playbook)))
-    write_whole(folder / SCHEMA_FILE, _text(_schema()))
+def topics_files(playbook: Playbook) -> dict[str, str]:
+    """topics.json and its JSON Schema, by their path on the site."""
+    return {FILE: _text(topics_file(playbook)), SCHEMA_FILE: _text(_schema())}
 
 
 def _text(data: object) -> str:

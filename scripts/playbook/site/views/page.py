@@ -158,6 +158,12 @@ class PageView(Struct, frozen=True, kw_only=True):
         return self.topic_links(topic.id for topic in topics)
 
 
+class GuideView(PageView, frozen=True, kw_only=True):
+    """A guide, which is there in English only."""
+
+    kind = "guide"
+
+
 PLACE_WORDS = {
     "chooseCountry": "Choose the country you work in",
     "askManager": "{label}: ask your manager for this number",

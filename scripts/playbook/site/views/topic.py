@@ -9,10 +9,10 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from playbook.model import REFERENCE, SECTION_CONTEXT, Block, Locale, Page, Slot, Topic, stale_parts
+from playbook.model import SECTION_CONTEXT, Block, Locale, Page, Slot, Topic, stale_parts
 from playbook.model.country import SLOTS
 from playbook.model.page import Guidance
-from playbook.shown.addresses import page_address
+from playbook.shown.addresses import PageLink, file_address
 from playbook.shown.cards import card_level, warning_levels
 from playbook.shown.content import ShownScene, ShownSection, scenes, shown_sections
 from playbook.shown.country import ShownCountry, shown_country
@@ -22,14 +22,6 @@ from playbook.shown.links import is_outside, is_safe, resolve
 from playbook.shown.phrases import phrase_rows, split_phrase
 from playbook.shown.slots import slot_gap, slot_label, slot_text, split_slots
 from playbook.site.views.page import READING_WORDS, PageView, TopicLink
-
-
-class PageLink(Struct, frozen=True):
-    """A link of a page to another file: its path in docs/, the place there, and the link as written."""
-
-    target: str
-    anchor: str
-    href: str
 
 
 class PhraseCell(Struct, frozen=True):
@@ -140,8 +132,7 @@ class PageText(SlotText):
         language, _, name = target.partition("/")
         self.links.append(PageLink(target, anchor, href))
         reader = self.view.language if language == self.page.language and not _is_english_only(name) else language
-        address = page_address(reader, name) if name.endswith(".md") else _file_address(reader, name)
-        return address + (f"#{anchor}" if anchor else "")
+        return file_address(reader, name) + (f"#{anchor}" if anchor else "")
 
     def picture(self, file: str) -> str:
         """Where a picture stands, for an address on this page; empty for one that is not published."""
@@ -179,10 +170,6 @@ class PageText(SlotText):
 
 def _is_english_only(name: str) -> bool:
     return name.startswith("guides/")
-
-
-def _file_address(language: str, name: str) -> str:
-    return name if language == REFERENCE else f"{language}/{name}"
 
 
 class TopicView(PageView, frozen=True, kw_only=True, dict=True):

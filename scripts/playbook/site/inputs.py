@@ -1,0 +1,116 @@
+"""What the files of a site are made of, as keys: while a key stays the same, so does, to the byte, what is made."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import sysconfig
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+
+from playbook.model import REFERENCE
+from playbook.model.site_address import SETTINGS
+from playbook.packs.shelf import BUILT_PACKS, LIST
+from playbook.search.golden import QUERIES
+from playbook.shown.addresses import split_source
+from playbook.site.guides import guide_title, guides
+from playbook.site.site import Site
+
+_PROGRAM = Path(__file__).parent.parent
+_EVERY_PAGE = frozenset({"version", "status"})
+"""The kinds of generated pages that tell something of every page in every language."""
+
+
+class Inputs:
+    """The keys of one site's files."""
+
+    def __init__(self, site: Site, *, preview: bool) -> None:
+        self.site, self._preview = site, preview
+
+    @property
+    def _files(self) -> dict[str, bytes]:
+        return {path: file.raw for path, file in self.site.written.files.items()}
+
+    @cached_property
+    def all(self) -> str:
+        """The key of the whole site: it changes with everything."""
+        return _key(self._shared, self._pages(self._files), *self._bytes(self._pictures))
+
+    @cached_property
+    def _shared(self) -> str:
+        """What every page may show: taxonomy, words, settings, and the program with its templates."""
+        ours = {path: raw for path, raw in self._files.items() if not path.startswith("docs/")}
+        root = self.site.written.root
+        extra = [root / SETTINGS, root / BUILT_PACKS / LIST, self._logo]
+        return _key(
+            _program(),
+            self.site.site_url,
+            str(self._preview),
+            *(part for path in sorted(ours) for part in (path, ours[path])),
+            *self._bytes(extra),
+            *sorted(self.site.written.pictures),
+        )
+
+    @property
+    def _logo(self) -> Path:
+        return self.site.written.root / (self.site.playbook.taxonomy.logo or "")
+
+    @property
+    def _pictures(self) -> list[Path]:
+        return [self.site.written.root / path for path in sorted(self.site.written.pictures)]
+
+    @staticmethod
+    def _bytes(files: Iterable[Path]) -> Iterator[bytes]:
+        return (file.read_bytes() if file.is_file() else b"" for file in files)
+
+    @cached_property
+    def _outline(self) -> str:
+        """What pages show of each other: which there are, their titles and summaries."""
+        pages = self.site.playbook.pages.values()
+        rows = [f"{page.path}\0{page.title}\0{page.front.summary}" for page in pages]
+        titles = [f"{name}\0{guide_title(self.site.playbook, name)}" for name in guides(self.site.playbook)]
+        return _key(*rows, *titles)
+
+    def page(self, source: str, language: str) -> str:
+        """The key of a page, by the path of its file within docs/."""
+        written_in, name = split_source(source)
+        topic, generated = self.site.topic_of(name), self.site.generated(name)
+        if topic:
+            pages = (self.site.shown_page(topic, written_in), self.site.playbook.reference(topic))
+            return _key(self._shared, self._outline, source, language, *(page.text if page else "" for page in pages))
+        if generated and generated.kind in _EVERY_PAGE:
+            return _key(self.all, source, language)
+        if generated:
+            return _key(self._shared, self._outline, source, language, self._languages(language))
+        return _key(self._shared, self._outline, source, self.site.playbook.other_pages[f"docs/{source}"])
+
+    def search(self, language: str) -> str:
+        """The key of a language's search files."""
+        golden = self.site.written.root / QUERIES / f"{language}.tsv"
+        return _key(self._shared, self._languages(language), language, *self._bytes([golden]))
+
+    def _languages(self, language: str) -> str:
+        """All pages that readers of a language may see the text of: theirs, and the English ones behind them."""
+        return _key(*(self._pages(self._files, f"docs/{code}/") for code in dict.fromkeys((language, REFERENCE))))
+
+    @staticmethod
+    def _pages(files: dict[str, bytes], start: str = "docs/") -> str:
+        return _key(*(part for path in sorted(files) if path.startswith(start) for part in (path, files[path])))
+
+
+def _key(*parts: str | bytes) -> str:
+    """A hash over the parts, each with its length, so that no two lists of parts have the same."""
+    found = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        found.update(f"{len(data)}:".encode() + data)
+    return found.hexdigest()
+
+
+def _program() -> str:
+    """The program itself, its templates, scripts and tables, and the versions of what it stands on."""
+    files = sorted(path for path in _PROGRAM.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    packages = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
+    contents = (part for path in files for part in (str(path.relative_to(_PROGRAM)), path.read_bytes()))
+    return _key(sys.version, *packages, *contents)

@@ -1,0 +1,101 @@
+"""The part of a site that a language has to itself: pages, search, phrases. Parts are made side by side."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from playbook.search import search_files
+from playbook.search.index import FOLDER
+from playbook.shown.addresses import PageLink, page_address
+from playbook.shown.phrases import customer_phrases
+from playbook.site.frame import show_page
+from playbook.site.inputs import Inputs
+from playbook.site.kept import Kept, Made
+from playbook.site.output import Output
+from playbook.site.site import Site
+from playbook.site.stylesheets import classes_in
+
+
+class LinkedPage(Struct, frozen=True):
+    """Of a page: the places that links can lead to, and its own links."""
+
+    places: tuple[str, ...]
+    links: tuple[PageLink, ...]
+
+
+class LanguagePart(Struct, frozen=True):
+    """What there is to know of a part: the language, the key of what the whole site is made of (`Inputs.all`), its
+    pages by the path of their file within docs/, the hashes of its files by their path, the classes of its elements."""
+
+    language: str
+    inputs: str
+    pages: dict[str, LinkedPage]
+    hashes: dict[str, str]
+    classes: frozenset[str]
+
+
+class PartMaker:
+    """Makes parts of a site in a folder; `kept` is where what was made is kept for the next build, if it is."""
+
+    def __init__(self, site: Site, folder: Path, kept: Path | None, *, preview: bool = False) -> None:
+        self.site, self.folder, self.kept, self.preview = site, folder, kept, preview
+        self.inputs = Inputs(site, preview=preview)
+
+    def pages(self, language: str) -> LanguagePart:
+        """The pages of a language and its phrases, without its search."""
+        output, kept = Output(self.folder), self._kept(f"{language}-pages")
+        pages, classes = {}, set[str]()
+        for source in self.site.sources(language):
+            made = self._page(source, language, kept)
+            _write(made, output)
+            pages[source] = LinkedPage(made.places, made.links)
+            classes.update(made.classes)
+        kept.write()
+        for path, content in self._small_files(language):
+            output.write(path, content)
+        return LanguagePart(language, self.inputs.all, pages, output.hashes, frozenset(classes))
+
+    def search(self, language: str) -> LanguagePart:
+        """The search of a language."""
+        output, kept = Output(self.folder), self._kept(f"{language}-search")
+
+        def make() -> Made:
+            files = search_files(self.site.playbook, language, page_address)
+            return Made({f"{FOLDER}/{name}": content for name, content in files.items()})
+
+        _write(_kept_or_made(kept, FOLDER, self.inputs.search(language), make), output)
+        kept.write()
+        return LanguagePart(language, self.inputs.all, {}, output.hashes, frozenset())
+
+    def _kept(self, name: str) -> Kept:
+        return Kept(self.kept / name if self.kept else None)
+
+    def _page(self, source: str, language: str, kept: Kept) -> Made:
+        def make() -> Made:
+            view = self.site.view(source, language)
+            page = show_page(self.site, view, preview=self.preview)
+            files = {f"{view.here}index.html": page.html.encode()}
+            return Made(files, tuple(sorted(page.places)), page.links, tuple(sorted(classes_in(page.html))))
+
+        return _kept_or_made(kept, source, self.inputs.page(source, language), make)
+
+    def _small_files(self, language: str) -> Iterator[tuple[str, str]]:
+        phrases = customer_phrases(self.site.playbook, language)
+        yield f"assets/phrases/{language}.json", json.dumps(phrases, ensure_ascii=False, separators=(",", ":"))
+
+
+def _kept_or_made(kept: Kept, name: str, key: str, make: Callable[[], Made]) -> Made:
+    made = kept.get(name, key)
+    if made is None:
+        made = make()
+        kept.put(name, key, made)
+    return made
+
+
+def _write(made: Made, output: Output) -> None:
+    for path, content in made.files.items():
+        output.write(path, content)

@@ -1,0 +1,120 @@
+"""What is kept from one build for the next: the result is that of a fresh build, to the byte, whatever was edited."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from playbook.model import load_playbook
+from playbook.site import Site, build_site
+from playbook.site.kept import Kept, Made
+from tests.site.test_publishing import digest
+
+ADDRESS = "https://care.example/book/"
+SEED = int(os.environ.get("PLAYBOOK_SEED", "24"))
+
+
+def built(project: Path, folder: Path, kept: Path | None) -> str:
+    """The digest of a site of the project as it is now."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    build_site(Site(load_playbook(project), ADDRESS), folder, kept)
+    return digest(folder)
+
+
+def pages(project: Path, chance: random.Random, count: int = 1) -> list[Path]:
+    return chance.sample(sorted((project / "docs").glob("*/*/*.md")), count)
+
+
+def reworded(project: Path, chance: random.Random) -> None:
+    """Another word in the text of some pages."""
+    for page in pages(project, chance, 2):
+        lines = page.read_text("utf-8").split("\n")
+        place = chance.choice([number for number, line in enumerate(lines) if line and not line.startswith(("#", "-"))])
+        lines[place] = lines[place].replace(" ", " zzq ", 1)
+        page.write_text("\n".join(lines), "utf-8")
+
+
+def retitled(project: Path, chance: random.Random) -> None:
+    """Another title, which menus and other pages show."""
+    (page,) = pages(project, chance)
+    page.write_text(re.sub(r"(?m)^title: .*$", "title: Zzq", page.read_text("utf-8"), count=1), "utf-8")
+
+
+def summed_up(project: Path, chance: random.Random) -> None:
+    """Another summary."""
+    (page,) = pages(project, chance)
+    page.write_text(re.sub(r"(?m)^summary: .*$", "summary: Zzq.", page.read_text("utf-8"), count=1), "utf-8")
+
+
+def removed(project: Path, chance: random.Random) -> None:
+    """A page is gone, in English too perhaps."""
+    chance.choice(sorted((project / "docs").glob("*/skills/*.md"))).unlink()
+
+
+def drafted(project: Path, chance: random.Random) -> None:
+    """A page is not finished, so that readers see the English one."""
+    page = chance.choice(sorted((project / "docs/fi").rglob("*.md")))
+    page.write_text(page.read_text("utf-8") + "\n<!-- Write: more. -->\n", "utf-8")
+
+
+def said_otherwise(project: Path, chance: random.Random) -> None:
+    """Another interface word."""
+    catalogue = chance.choice(sorted((project / "locales").glob("*/playbook.po")))
+    text = catalogue.read_text("utf-8")
+    catalogue.write_text(re.sub(r'(msgid "Search"\nmsgstr ").*(")', r"\1Zzq\2", text), "utf-8")
+
+
+def numbered(project: Path, _: random.Random) -> None:
+    """The organisation's own number."""
+    file = project / "taxonomy/organisation.yml"
+    file.write_text(re.sub(r"(?m)^(\s+)value: .*$", r"\1value: '112'", file.read_text("utf-8"), count=1), "utf-8")
+
+
+def guided(project: Path, chance: random.Random) -> None:
+    """Another sentence in a guide."""
+    guide = chance.choice(sorted((project / "docs/en/guides").glob("*.md")))
+    guide.write_text(guide.read_text("utf-8") + "\nzzq\n", "utf-8")
+
+
+EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
+    reworded,
+    retitled,
+    summed_up,
+    removed,
+    drafted,
+    said_otherwise,
+    numbered,
+    guided,
+)
+
+
+@pytest.mark.timeout(900)
+def test_after_random_edits_it_is_as_if_built_afresh(project: Path, tmp_path: Path) -> None:
+    chance, kept = random.Random(SEED), tmp_path / "kept"
+    before = built(project, tmp_path / "site", kept)
+    for edit in chance.sample(EDITS, len(EDITS)):
+        edit(project, chance)
+        after = built(project, tmp_path / "site", kept)
+        assert after == built(project, tmp_path / "fresh", None), edit.__name__
+        assert after != before or edit is numbered, f"{edit.__name__} changed nothing"
+        before = after
+
+
+def test_what_was_made_of_something_else_or_was_damaged_is_not_taken(tmp_path: Path) -> None:
+    file, made = tmp_path / "kept", Made({"a": b"text"}, ("now",))
+    first = Kept(file)
+    first.put("page", "key", made)
+    first.write()
+    assert Kept(file).get("page", "key") == made
+    assert Kept(file).get("page", "another") is None
+    file.write_bytes(file.read_bytes().replace(b"text", b"t\0xt"))
+    assert Kept(file).get("page", "key") is None
+    file.write_bytes(b"")
+    assert Kept(file).get("page", "key") is None
