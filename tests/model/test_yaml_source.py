@@ -160,7 +160,7 @@ def test_people_are_told_the_name_the_number_and_how_to_write_it(
         (["title: Angry: what to do", "summary: S"], "2:13", '": " in this text'),
         (["title: T", "terms: {en: a, fi: b: c}"], "3:8", "not closed, or lacks a comma or quotes"),
         (["title: T", "summary: @here"], "3:10", "no text may begin with this sign"),
-        (["title: T", "\tsummary: S"], "3:1", "no text may begin with this sign"),
+        (["title: T", "\tsummary: S"], "3:1", "indented with the tab key"),
         (["title: T", "summary", "keywords: [a]"], "3:1", "neither a key"),
     ],
 )

@@ -66,7 +66,7 @@ def test_a_page_that_is_not_written_stops_the_pack_and_is_named(project: Path) -
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("layout: cards", "layout: card", ".layout"),
+        ("layout: cards", "layout: card", '"layout" of'),
         ("id: shop-floor", "id: new-starter", "stands here twice"),
         ("audience: Staff in shops", "audiense: Staff in shops", "is not a known key"),
     ],

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct, inspect
 
-from playbook.model.problem import did_you_mean
+from playbook.model.problem import likely
 
 Key = tuple[str | int, ...]
 """A place in data: the keys and indexes that lead to it."""
@@ -33,6 +33,8 @@ _EXPECTED: dict[type[inspect.Type], tuple[str, tuple[type, ...]]] = {
     inspect.StructType: (_MAPPING, (dict,)),
 }
 """How a kind of value is called, and what the YAML reader can hand over for it. Other kinds are left to msgspec."""
+_CLOSE = 0.75
+"""How alike a key that is not known must be to one that is, to be taken for it."""
 _TRUTHS = dict.fromkeys(("true", "yes", "on", "y", "t", "1"), True)
 _TRUTHS |= dict.fromkeys(("false", "no", "off", "n", "f", "0"), False)
 """What an editor may write for true and false: the words of YAML 1.1, which the reader leaves as they were typed."""
@@ -171,9 +173,11 @@ class _Walk(Struct, frozen=True):
                 self._wrong(place, "is missing")
         for name in data:
             if name not in known:
-                hint = did_you_mean(
-                    str(name), sorted(known), f"the keys that are known here: {', '.join(sorted(known))}"
+                close, keys = (
+                    likely(str(name), known, _CLOSE),
+                    f"the keys that are known here: {', '.join(sorted(known))}",
                 )
+                hint = f'did you mean "{close}"? {keys}' if close else keys
                 self._wrong((*key, name), "is not a known key here", hint)
         if len(self.found) == before and hasattr(kind.cls, "__post_init__") and (rule := _refusal(fitting, kind.cls)):
             self._wrong(key, rule)

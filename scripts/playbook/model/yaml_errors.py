@@ -15,6 +15,10 @@ _WORDS = {
         "no text may begin with this sign",
         "put the text in double quotes; indent with spaces, never with the tab key",
     ),
+    "found a tab character that violates indentation": (
+        "this line is indented with the tab key",
+        "indent with spaces",
+    ),
     "could not find expected ':'": (
         "this line is neither a key nor a part of one",
         "a line is key: value; a text that goes on is put in double quotes",
@@ -69,6 +73,8 @@ def told(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Proble
         if " #" in text.split("\n")[begun.line]:
             hint = 'what stands behind " #" is not read; put a word that begins with # in double quotes: "#1"'
         return _not_valid(path, begun.line + first_line, begun.column + 1, said, hint)
+    if context == "while scanning a simple key" and begun:
+        mark = begun
     said, hint = _WORDS.get(reason, (reason, _USUAL))
     return _not_valid(path, (mark.line if mark else 0) + first_line, (mark.column if mark else 0) + 1, said, hint)
 
