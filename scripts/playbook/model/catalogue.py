@@ -45,11 +45,15 @@ class Message(Struct, frozen=True):
 class Catalogue(Struct, frozen=True):
     """The messages of a catalogue in its order, without the header; of a doubled one the first counts.
 
-    `plural_expression` is the header's, in C, for the form that a number takes.
+    `plural_expression` is the header's, in C, for the form that a number takes; `forms` is how many there are by it, 0
+    where it does not say, and `forms_line` where it does. `doubled` are the messages that stand there again.
     """
 
     messages: Mapping[MessageKey, Message]
     plural_expression: str
+    forms: int = 0
+    forms_line: int = 1
+    doubled: tuple[Message, ...] = ()
 
 
 _NO_PLURALS = "(n != 1)"
@@ -85,23 +89,31 @@ def read_catalogue(file: SourceFile) -> tuple[Catalogue | None, list[Problem]]:
     entries, odd, problems = _entries(file)
     if odd:  # what else is wrong may follow from them
         return None, odd
-    header = next((entry.text("msgstr") or "" for entry in entries if entry.text("msgid") == ""), "")
-    plurals = _PLURALS.search(header)
+    head = next((entry for entry in entries if entry.text("msgid") == "" and entry.text("msgctxt") is None), None)
+    plurals = _PLURALS.search((head.text("msgstr") or "") if head else "")
+    line = _header_line(file.text, head, "plural-forms:")
     forms, expression = (int(plurals[1]), plurals[2].strip()) if plurals else (0, _NO_PLURALS)
     try:
         _require_forms(expression, forms)
     except (ValueError, ZeroDivisionError) as error:
-        line = file.text.lower().count("\n", 0, file.text.lower().find("plural-forms:")) + 1
         reason = f"the plural forms of the header cannot be used: {error}"
         problems.append(_broken(file, line, reason, "let Poedit write the line Plural-Forms"))
     messages: dict[MessageKey, Message] = {}
+    doubled = []
     for entry in entries:
         message = _message(file, entry, forms, problems)
-        if message is not None and message.id:
-            messages.setdefault(message.key, message)
+        if message is not None and message.id and messages.setdefault(message.key, message) is not message:
+            doubled.append(message)
     if problems:
         return None, sorted(problems)
-    return Catalogue(messages, expression), []
+    return Catalogue(messages, expression, forms, line, tuple(doubled)), []
+
+
+def _header_line(text: str, head: _Entry | None, name: str) -> int:
+    """The line of the header on which a field of it stands; 1 where it has none."""
+    start = head.lines.get("msgstr", 1) if head else 1
+    lines = text.lower().split("\n")[start - 1 :]
+    return next((number for number, line in enumerate(lines, start) if line.lstrip(' "').startswith(name)), 1)
 
 
 @cache

@@ -23,6 +23,8 @@ _AROUND = " .:!"
 """What may stand around a word inside its bold: **Danger.** and **Danger!** are the same."""
 
 
+_SAMPLES = 200
+"""Numbers among which every category of plural has one, but for those of a million."""
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -57,6 +59,18 @@ class Locale(Struct, frozen=True):
         """The message in this language; the English message itself where it is not translated, or not for sure."""
         found = self._strings(message, context)
         return (found[0] if found else "") or message
+
+    def plural_words(self, singular: str, plural: str, context: str | None = None) -> dict[str, str]:
+        """The plural forms of a message by CLDR's category of the numbers that take them: one, few, many, other …
+
+        Of each category the form of a whole number; where it has none, as of fractions alone, that of "other".
+        """
+        rule = CldrLocale.parse(self.code.replace("-", "_")).plural_form
+        samples: dict[str, int] = {}
+        for number in (*range(2, _SAMPLES), 0, 1, 10**6):
+            samples.setdefault(rule(number), number)
+        words = {category: self.plural(singular, plural, number, context) for category, number in samples.items()}
+        return {"other": self.plural(singular, plural, 5, context), **words}
 
     def wordings(self, message: str, context: str) -> tuple[str, ...]:
         """How pages may have the message: as the catalogue has it, as it was before, and in English."""

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from babel import Locale
@@ -11,7 +10,8 @@ from playbook.checks.shared import Shared
 from playbook.checks.words._catalogue import messages
 from playbook.model import Problem
 
-_FORMS = re.compile(r"nplurals\s*=\s*(\d+)")
+_FORMER = {"he": {4}, "iw": {4}, "mt": {4}}
+"""Numbers of forms that CLDR had for a language until lately, and that tools still write."""
 
 
 def check(shared: Shared) -> Iterator[Problem]:
@@ -23,19 +23,15 @@ def check(shared: Shared) -> Iterator[Problem]:
         msgstr[0] "{count} หน้า"
     """
     for code, locale in shared.locales.items():
-        text = shared.text(locale.catalogue_path)
-        header = _FORMS.search(text)
+        forms, line = locale.catalogue.forms, locale.catalogue.forms_line
         counted = [message for message in messages(locale) if len(message.originals) > 1]
-        forms = int(header[1]) if header else 0
-        if not header and counted:
-            hint = "Plural-Forms: stands in every catalogue; Poedit fills it in"
+        if not forms and counted:
+            hint = "Plural-Forms: stands in the header of every catalogue; Poedit fills it in"
             yield problem(locale.catalogue_path, 1, "the header does not say how many plural forms there are", hint)
         usual = _usual_forms(code, forms)
-        if header and usual and forms not in usual:
-            line = text.count("\n", 0, header.start()) + 1
-            message = (
-                f"the header says {forms} plural forms, the language has {' or '.join(str(n) for n in sorted(usual))}"
-            )
+        if forms and forms not in usual:
+            numbers = " or ".join(str(number) for number in sorted(usual))
+            message = f"the header says {forms} plural forms, the language has {numbers}"
             yield problem(locale.catalogue_path, line, message, "let Poedit write the line Plural-Forms")
         for message_ in counted:
             written = sum(bool(string) for string in message_.strings)
@@ -45,12 +41,15 @@ def check(shared: Shared) -> Iterator[Problem]:
 
 
 def _usual_forms(code: str, forms: int) -> set[int]:
-    """The numbers of plural forms that are right: gettext's custom for the language, or CLDR's categories of integers.
+    """The numbers of plural forms that are right for a language.
 
-    The two differ for some: Turkish catalogues are written with one form and with two.
+    Gettext's custom; CLDR's categories of whole numbers; or all of CLDR's categories, with those of fractions and
+    millions, as Crowdin and Transifex write them. The three differ: Polish has three, three and four.
     """
     usual = {int(get_plural(code.replace("-", "_")).num_plurals)}
     if forms not in usual:
         cldr = Locale.parse(code.replace("-", "_"))  # slow: only where custom does not settle it
         usual.add(len({cldr.plural_form(number) for number in range(200)}))
+        usual.add(len({*cldr.plural_form.tags, "other"}))
+        usual |= _FORMER.get(code.split("-", maxsplit=1)[0], set())
     return usual

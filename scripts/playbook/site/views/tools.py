@@ -35,8 +35,7 @@ class PacksView(GeneratedView, frozen=True, kw_only=True, dict=True):
     @property
     def words(self) -> Mapping[str, str]:
         """What the page's scripts say."""
-        counts = ("{count} topic chosen", "{count} topics chosen")
-        plurals = {name: self.locale.plural(*counts, count) for name, count in (("one", 1), ("other", 5))}
+        plurals = self.locale.plural_words("{count} topic chosen", "{count} topics chosen")
         words = {name: self.t(message, PACK_CONTEXT) for name, message in self.script_words.items()}
         return {**plurals, **self.place_words, **words}
 

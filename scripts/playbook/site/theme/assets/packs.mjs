@@ -54,8 +54,8 @@ function command() {
 function refresh() {
   const count = ticked().length;
   const output = get("#pb-pack-count");
-  const plural = new Intl.PluralRules(document.documentElement.lang).select(count) === "one" ? "one" : "other";
-  output.textContent = words[plural].replace("{count}", String(count));
+  const plural = new Intl.PluralRules(document.documentElement.lang).select(count);
+  output.textContent = (words[plural] ?? words.other).replace("{count}", String(count));
   for (const option of second.options) option.disabled = option.value === first.value;
   if (second.value === first.value) second.value = "";
   get("#pb-command").textContent = command();
