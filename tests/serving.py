@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import re
 import shutil
 import signal
@@ -97,7 +98,12 @@ def serving(project: Path, built: Path | None = None) -> Iterator[Served]:
     if built:
         shutil.copytree(built, project / "build" / "serve" / str(port))
     command = [sys.executable, "-m", "playbook", "serve", "--port", str(port)]
-    with log.open("w") as file, subprocess.Popen(command, cwd=project, stdout=file, stderr=file) as process:
+    with (
+        log.open("w") as file,
+        subprocess.Popen(
+            command, cwd=project, stdout=file, stderr=file, env={**os.environ, "PYTHONPATH": str(project / "scripts")}
+        ) as process,
+    ):
         try:
             assert wait_for(lambda: "Ctrl-C" in log.read_text("utf-8")), log.read_text("utf-8")
             key = re.search(r"key=([\w-]+)", log.read_text("utf-8"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -119,17 +119,26 @@ class Checker:
 
     def of_page(self, path: str) -> tuple[Problem, ...]:
         """The problems of one topic page, as `problems` has them."""
-        file = self.playbook.files[path]
-        page = self.playbook.at(path)
-        found = [*self._of_page(page)] if page else []
-        found += self._asked("file", file=file)
-        found += (problem for problem in self._of_all() if problem.path == path)
-        return self._kept(found, [*(page_exemptions(page) if page else ()), *comment_exemptions(file)])
+        return self.of_files((path,))
+
+    def of_files(self, paths: Collection[str]) -> tuple[Problem, ...]:
+        """The problems of topic pages and of files that all pages share, as `problems` has them."""
+        files = [self.playbook.files[path] for path in paths]
+        pages = [page for path in paths if (page := self.playbook.at(path))]
+        found = [problem for page in pages for problem in self._of_page(page)]
+        found += [problem for file in files for problem in self._asked("file", file=file)]
+        found += (problem for problem in self._of_all() if problem.path in paths)
+        written = [item for page in pages for item in page_exemptions(page)]
+        return self._kept(found, [*written, *(item for file in files for item in comment_exemptions(file))])
 
     def edited(self, path: str, text: str) -> Checker:
         """The same with another text of one topic page."""
-        checker = Checker(self.playbook.with_text(path, text), self.rules)
-        checker._outlines = {other: found for other, found in self.outlines.items() if other != path}
+        return self.saved(self.playbook.with_text(path, text), {path})
+
+    def saved(self, playbook: Playbook, paths: Collection[str]) -> Checker:
+        """The same with a playbook of which only these topic pages are other ones."""
+        checker = Checker(playbook, self.rules)
+        checker._outlines = {other: found for other, found in self.outlines.items() if other not in paths}
         checker.guides = self.guides
         return checker
 

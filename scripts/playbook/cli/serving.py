@@ -6,12 +6,14 @@ import errno
 import os
 import traceback
 import webbrowser
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
 from playbook.cli import TRACEBACK, root_of, tell_unread
+from playbook.model import Problem
 from playbook.model.problem import legible
 
 if TYPE_CHECKING:
@@ -72,8 +74,11 @@ class _Terminal:
         if self._studio and not webbrowser.open(address):
             click.echo("No browser could be opened; open the studio's address in one.")
 
-    def problems(self, text: str) -> None:
-        click.echo(legible(text), err=True)
+    def mistakes(self, made: Sequence[Problem], mended: Sequence[Problem]) -> None:
+        for problem in made:
+            click.echo(str(problem), err=True)
+        for problem in mended:
+            click.echo(f"{click.style('mended', fg='green')}: {problem.path}: {problem.message}", err=True)
 
     def fault(self, error: Exception) -> None:
         message = f"a fault of this program, not of yours: {type(error).__name__}: {error}"

@@ -191,13 +191,17 @@ class Playbook(Struct, frozen=True, dict=True):
 
     def with_text(self, path: str, text: str) -> Playbook:
         """The same playbook with another text in the file of a topic page, which alone is read anew."""
-        key = next(key for key, place in self.reader.places.items() if place == path)
+        return self.with_file(SourceFile(path, text.encode(), text))
+
+    def with_file(self, file: SourceFile) -> Playbook:
+        """The same playbook with another file of a topic page, which alone is read anew."""
+        key = next(key for key, place in self.reader.places.items() if place == file.path)
         pages, reader = dict(self.pages), copy(self.reader)
-        reader.files = {**self.files, path: SourceFile(path, text.encode(), text)}
-        reader.problems = [problem for problem in self.reader.problems if problem.path != path]
+        reader.files = {**self.files, file.path: file}
+        reader.problems = [problem for problem in self.reader.problems if problem.path != file.path]
         return replace(
             self,
-            pages=LazyMapping(reader.places, {**pages, key: reader.page(key)}.get),
+            pages=LazyMapping(reader.places, {**pages, key: None if file.fault else reader.page(key)}.get),
             files=reader.files,
             reader=reader,
         )

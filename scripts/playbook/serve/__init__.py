@@ -5,6 +5,7 @@
 
 from playbook.serve.desk import Desk
 from playbook.serve.guard import HOST, Access
-from playbook.serve.server import Told, run_server, take_port
+from playbook.serve.overlay import STUDIO_WORDS
+from playbook.serve.server import Starter, run_server, take_port
 
-__all__ = ["HOST", "Access", "Desk", "Told", "run_server", "take_port"]
+__all__ = ["HOST", "STUDIO_WORDS", "Access", "Desk", "Starter", "run_server", "take_port"]

@@ -3,56 +3,64 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from playbook.serve.desk import Desk
-from playbook.serve.events import listen
+from playbook.serve.course import Course
 from playbook.serve.guard import STUDIO
 from playbook.serve.pages import page_or_file
 from playbook.serve.watching import saved_files
-from playbook.serve.whole import WholeSite
 
 BODY_BYTES = 8 * 1024 * 1024
 """What a request may bring along; the largest thing to bring is the page of an article."""
 _ASSETS = Path(__file__).with_name("assets")
 
 
-def application(desk: Desk, whole: WholeSite, studio: Sequence[BaseRoute], ready: Callable[[], None]) -> Starlette:
-    """The site at the root and the studio's routes below /studio/; `ready` is called when it answers."""
+def application(course: Course, studio: Sequence[BaseRoute], ready: Callable[[], None]) -> Starlette:
+    """The site at the root and the studio's routes below /studio/; `ready` is called when it answers and follows."""
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
-        whole.want()
-        builder = threading.Thread(target=whole.run, daemon=True)
-        builder.start()
-        watcher = asyncio.create_task(_keep_up(desk, whole))
-        ready()
+        course.begin()
+        watcher = asyncio.create_task(_keep_up(course, ready))
         yield
         watcher.cancel()
-        whole.end()
-        builder.join(timeout=5)
+        course.end()
 
     routes = [
         Mount(STUDIO.rstrip("/"), routes=list(studio)),
-        Route("/serve/events", listen),
+        Route("/serve/events", _listen),
         Mount("/serve", StaticFiles(directory=_ASSETS)),
         Route("/{path:path}", page_or_file),
     ]
     app = Starlette(routes=routes, lifespan=running, max_body_size=BODY_BYTES)
-    app.state.desk, app.state.whole = desk, whole
+    app.state.desk, app.state.course = course.desk, course
     return app
 
 
-async def _keep_up(desk: Desk, whole: WholeSite) -> None:
-    """Read the playbook anew whenever somebody saves one of its files, and have the whole site follow."""
-    async for _ in saved_files(desk.root):
-        await run_in_threadpool(desk.read)
-        whole.want()
+async def _keep_up(course: Course, ready: Callable[[], None]) -> None:
+    """Follow whatever is saved, also while the server was starting."""
+    watching = False
+    async for paths in saved_files(course.desk.root):
+        if not watching:
+            await run_in_threadpool(course.saved, course.desk.unseen())
+            watching = True
+            ready()
+        if paths:
+            await run_in_threadpool(course.saved, paths)
+
+
+async def _listen(request: Request) -> Response:
+    """What one open page is told."""
+    course: Course = request.app.state.course
+    return StreamingResponse(
+        course.listeners.stream(), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+    )

@@ -4,65 +4,53 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 
-from starlette.requests import Request
-from starlette.responses import StreamingResponse
-
 _BREATH = 15.0
-"""Seconds after which a line is sent that says nothing, by which the end of a lost connection is noticed."""
-_WAITING = 64
-"""News that may wait for a page that is slow to take them."""
+"""Seconds after which a page is told again what it knows, by which the end of a lost connection is noticed."""
 
 
 class Listeners:
-    """The open pages. `tell` may be called from any thread."""
+    """The open pages. Each is told the state at once, and again whenever it may be another one."""
 
-    def __init__(self) -> None:
+    def __init__(self, state: Callable[[], Mapping[str, object]]) -> None:
+        self._state = state
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._queues: set[asyncio.Queue[str | None]] = set()
+        self._open: set[asyncio.Event] = set()
+        self._ended = False
 
-    def tell(self, event: str, **details: object) -> None:
-        """Tell every open page of something: the name of the event and what belongs to it."""
+    def wake(self) -> None:
+        """Have every open page told the state. May be called from any thread."""
         if self._loop:
             with suppress(RuntimeError):  # the server has just ended
-                self._loop.call_soon_threadsafe(self._send, _message(event, details))
+                self._loop.call_soon_threadsafe(self._wake)
 
-    def close(self) -> None:
+    def end(self) -> None:
         """End every connection, or the server would wait for them."""
-        self._send(None)
+        self._ended = True
+        self.wake()
 
-    def _send(self, text: str | None) -> None:
-        for queue in self._queues:
-            if text is None or queue.qsize() < _WAITING:
-                queue.put_nowait(text)
+    def _wake(self) -> None:
+        for page in self._open:
+            page.set()
 
-    async def stream(self, first: str = "") -> AsyncIterator[str]:
-        """What one page is told until it leaves; `first` is what it is told at once."""
+    async def stream(self) -> AsyncIterator[str]:
+        """What one page is told until it leaves."""
         self._loop = asyncio.get_running_loop()
-        queue: asyncio.Queue[str | None] = asyncio.Queue()
-        self._queues.add(queue)
+        woken = asyncio.Event()
+        self._open.add(woken)
         try:
-            yield "retry: 1000\n\n" + first
-            while True:
-                try:
-                    text = await asyncio.wait_for(queue.get(), _BREATH)
-                except TimeoutError:
-                    text = ":\n\n"
-                if text is None:
-                    return
-                yield text
+            yield "retry: 500\n\n"  # milliseconds until a page that lost the server asks again
+            while not self._ended:
+                woken.clear()
+                yield _message("state", self._state())
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(woken.wait(), _BREATH)
         finally:
-            self._queues.discard(queue)
+            self._open.discard(woken)
 
 
-def _message(event: str, details: dict[str, object]) -> str:
+def _message(event: str, details: Mapping[str, object]) -> str:
     """An event as it is sent. Source: HTML standard, 9.2.6."""
     return f"event: {event}\ndata: {json.dumps(details, ensure_ascii=False)}\n\n"
-
-
-async def listen(request: Request) -> StreamingResponse:
-    """The stream of events for one page."""
-    listeners: Listeners = request.app.state.desk.listeners
-    return StreamingResponse(listeners.stream(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})

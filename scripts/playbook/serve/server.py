@@ -10,20 +10,22 @@ from typing import Protocol
 import uvicorn
 from starlette.routing import BaseRoute
 
+from playbook.model import Problem
 from playbook.serve.app import application
+from playbook.serve.course import Course
 from playbook.serve.desk import Desk
 from playbook.serve.guard import HOST, Access, Guard
 from playbook.serve.whole import WholeSite
 
 
-class Told(Protocol):
+class Starter(Protocol):
     """Whoever started the server, and wants to hear of it."""
 
     def ready(self) -> None:
         """It answers now."""
 
-    def problems(self, text: str) -> None:
-        """What keeps the site from being shown as it is written."""
+    def mistakes(self, made: Sequence[Problem], mended: Sequence[Problem]) -> None:
+        """Mistakes that were made since, and those that were mended."""
 
     def fault(self, error: Exception) -> None:
         """Something went wrong within the program."""
@@ -47,30 +49,24 @@ def run_server(
     access: Access,
     port: socket.socket,
     studio: Sequence[BaseRoute],
-    told: Told,
+    starter: Starter,
 ) -> None:
     """Serve site and studio until Ctrl-C."""
-
-    def built(said: str) -> None:
-        if said:
-            told.problems(said)
-        desk.listeners.tell("failed" if said else "built")
-
-    whole = WholeSite(desk.root, access.port, access.address, built)
-    app = Guard(application(desk, whole, studio, told.ready), access, told.fault)
+    course = Course(desk, WholeSite(desk.root, access.port, access.address), starter.mistakes)
+    app = Guard(application(course, studio, starter.ready), access, starter.fault)
     config = uvicorn.Config(
         app, log_config=None, log_level="critical", access_log=False, server_header=False, timeout_graceful_shutdown=1
     )
-    _Server(config, desk).run(sockets=[port])
+    _Server(config, course).run(sockets=[port])
 
 
 class _Server(uvicorn.Server):
     """A server that says good-bye to open pages first, as it would wait for them."""
 
-    def __init__(self, config: uvicorn.Config, desk: Desk) -> None:
+    def __init__(self, config: uvicorn.Config, course: Course) -> None:
         super().__init__(config)
-        self._desk = desk
+        self._course = course
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self._desk.listeners.close()
+        self._course.listeners.end()
         super().handle_exit(sig, frame)

@@ -12,19 +12,23 @@ from pathlib import Path
 
 _NICE = 10
 """How much a build gives way to the answers of the server, as Unix counts it."""
+_PAUSE = 1.0
+"""Seconds in which nothing more was wanted before a build begins: a page that was saved is shown first."""
 
 
 class WholeSite:
     """The built site of one server, in `folder`, where a newer one takes its place in one step.
 
     The port is in its name: two servers of one project do not share it. What an earlier start built is shown until
-    there is a newer one. `told` is called after each build, with what it has to say if it failed.
+    there is a newer one. `failure` is what the last build said if it failed, and `done` is called after each.
     """
 
-    def __init__(self, root: Path, port: int, address: str, told: Callable[[str], None]) -> None:
-        self.root, self.address, self.told = root, address, told
+    def __init__(self, root: Path, port: int, address: str) -> None:
+        self.root, self.address = root, address
         self.folder = root / "build" / "serve" / str(port)
-        self._wanted, self._ended = threading.Event(), False
+        self.failure = ""
+        self.done: Callable[[], None] = lambda: None
+        self._wanted, self._ended = threading.Event(), threading.Event()
         self._process: subprocess.Popen[str] | None = None
 
     def want(self) -> None:
@@ -33,13 +37,17 @@ class WholeSite:
 
     def run(self) -> None:
         """Build whenever it is wanted, until `end`; this is the work of one thread."""
-        while self._wanted.wait() and not self._ended:
-            self._wanted.clear()
+        while self._wanted.wait():
+            while self._wanted.is_set() and not self._ended.is_set():
+                self._wanted.clear()
+                self._ended.wait(_PAUSE)
+            if self._ended.is_set():
+                return
             self._build()
 
     def end(self) -> None:
         """Stop, also in the middle of a build."""
-        self._ended = True
+        self._ended.set()
         self._wanted.set()
         if self._process:
             self._process.terminate()
@@ -52,6 +60,7 @@ class WholeSite:
         ) as self._process:
             with suppress(OSError):  # it has ended already
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICE)
-            said = self._process.communicate()[1]
-        if not self._ended:
-            self.told((said.strip() or "the site could not be built") if self._process.returncode else "")
+            said = self._process.communicate()[1].strip()
+        self.failure = (said or "the site could not be built") if self._process.returncode else ""
+        if not self._ended.is_set():
+            self.done()

@@ -101,6 +101,15 @@ class Site:
         names += guides(self.playbook) if language == REFERENCE else []
         return (f"{language}/{name}" for name in names)
 
+    def has_page(self, name: str, language: str) -> bool:
+        """Whether readers of a language have a page made from a path within its folder: whether `sources` has it."""
+        topic, generated = self.topic_of(name), self.generated(name)
+        if topic:
+            return self.shown_page(topic, language) is not None
+        if generated:
+            return language == REFERENCE or not generated.editors
+        return language == REFERENCE and is_guide(name) and f"docs/{language}/{name}" in self.playbook.other_pages
+
     def shown_page(self, topic: str, language: str) -> Page | None:
         """The page of a topic that readers of a language see: the English one where theirs is not written."""
         return self.playbook.page(language, topic) or self.playbook.reference(topic)

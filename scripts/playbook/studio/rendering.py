@@ -12,10 +12,8 @@ from starlette.responses import HTMLResponse
 
 from playbook.model import REFERENCE, Locale
 from playbook.model.locale import fill_in
-from playbook.serve import Desk
+from playbook.serve import STUDIO_WORDS, Desk
 
-STUDIO_WORDS = "studio"
-"""The gettext context of what the studio says."""
 LANGUAGE = "studio-language"
 """The cookie that keeps the language that the editor chose for the studio itself."""
 MENU = (("/studio/", "What is next"),)

@@ -1,12 +1,82 @@
-// Looks after a page while somebody writes: shows it anew when a file was saved.
+// Looks after a page while somebody writes: shows it anew when a file was saved, and shows mistakes above it.
 
-const events = new EventSource("/serve/events");
-let reached = false;
+/**
+ * A mistake as the server tells it; `shown` is "everywhere" or "there", on the page of its file.
+ * @typedef {{path: string, line: number, column: number, rule: string, message: string, hint: string, shown: string}} Mistake
+ */
 
-for (const name of ["changed", "built"]) events.addEventListener(name, () => location.reload());
+const own = /** @type {HTMLElement} */ (document.querySelector('script[src="/serve/overlay.mjs"]')).dataset;
+/** @type {Record<string, string>} */
+const words = JSON.parse(own.words ?? "{}");
+/** Rules whose mistakes keep a file from being read. */
+const UNREAD = new Set(["load", "catalogue", "yaml", "front-matter", "schema", "build"]);
 
-// The server was started anew: what it shows may be another thing.
-events.addEventListener("open", () => {
-  if (reached) location.reload();
-  reached = true;
+/** @type {HTMLElement | null} */
+let shown = null;
+let told = "";
+
+new EventSource("/serve/events").addEventListener("state", ({ data }) => {
+  const { version, problems } = JSON.parse(data);
+  if (version !== own.version) location.reload();
+  else show(problems.filter((/** @type {Mistake} */ one) => one.shown === "everywhere" || one.path === own.file));
 });
+
+/**
+ * Show mistakes above the page, or take away those that were shown. What somebody has hidden stays so until it changes.
+ * @param {Mistake[]} mistakes
+ */
+function show(mistakes) {
+  const now = JSON.stringify(mistakes);
+  if (now === told) return;
+  told = now;
+  shown?.remove();
+  shown = mistakes.length ? overlay(mistakes) : null;
+  if (shown) document.body.prepend(shown);
+}
+
+/** @param {Mistake[]} mistakes */
+function overlay(mistakes) {
+  const host = make("div", "");
+  host.lang = "en";
+  const hide = make("button", words.hide ?? "");
+  hide.addEventListener("click", () => host.remove());
+  const look = document.createElement("link");
+  look.rel = "stylesheet";
+  look.href = "/serve/overlay.css";
+  const panel = make("section", "");
+  panel.setAttribute("role", "alert");
+  const unread = mistakes.filter((one) => UNREAD.has(one.rule));
+  const found = mistakes.filter((one) => !UNREAD.has(one.rule));
+  panel.className = unread.length ? "unread" : "found";
+  panel.append(hide, ...list(words.unread ?? "", unread), ...list(words.found ?? "", found));
+  host.attachShadow({ mode: "open" }).append(look, panel);
+  for (const text of panel.querySelectorAll("h2, button")) text.setAttribute("lang", document.documentElement.lang);
+  return host;
+}
+
+/**
+ * Mistakes below a heading; nothing where there are none.
+ * @param {string} heading @param {Mistake[]} mistakes
+ */
+function list(heading, mistakes) {
+  if (!mistakes.length) return [];
+  const rows = make("ol", "");
+  for (const { path, line, column, message, rule, hint } of mistakes) {
+    const row = make("li", "");
+    row.append(make("code", line ? `${path}:${line}:${column}` : path), `: ${message} (${rule})`);
+    if (hint) row.append(make("p", hint));
+    rows.append(row);
+  }
+  return [make("h2", heading), rows];
+}
+
+/**
+ * An element with a text.
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name @param {string} text
+ */
+function make(name, text) {
+  const element = document.createElement(name);
+  element.textContent = text;
+  return element;
+}
