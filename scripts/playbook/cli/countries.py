@@ -72,7 +72,7 @@ def _ask_all(playbook: Playbook) -> tuple[str | None, dict[str, str]]:
         click.echo(f'There is no country "{country}".')
         country = _ask("Country", playbook.taxonomy.country or "").upper()
     values = {}
-    for slot in playbook.taxonomy.slots.values():
+    for slot in playbook.taxonomy.organisation_slots:
         before = slot.value or "" if slot.origin == "organisation" else ""
         value = _ask_slot(slot, before)
         if value != before:

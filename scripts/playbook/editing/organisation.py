@@ -58,7 +58,7 @@ def value_fault(slot: Slot, value: str) -> str:
 
 
 def _faults(playbook: Playbook, values: Mapping[str, str]) -> Iterator[str]:
-    slots = playbook.taxonomy.slots
+    slots = {slot.name: slot for slot in playbook.taxonomy.organisation_slots}
     for name, value in values.items():
         if name not in slots:
             yield f'there is no slot "{name}"; {did_you_mean(name, slots)}'

@@ -69,6 +69,13 @@ class _KindRow(Schema, frozen=True):
     name: str
 
 
+class _SaidRow(Schema, frozen=True):
+    name: SlotName
+    kept: Literal["device", "conversation"]
+    label: str
+    example: str
+
+
 class SectionsFile(Schema, frozen=True):
     """`taxonomy/sections.yml`."""
 
@@ -76,6 +83,7 @@ class SectionsFile(Schema, frozen=True):
     sections: tuple[_SectionRow, ...]
     warnings: dict[Identifier, str]
     phrase_columns: tuple[str, str]
+    said: tuple[_SaidRow, ...] = ()
 
 
 class _SlotRow(Schema, frozen=True, kw_only=True):
@@ -131,7 +139,9 @@ class SectionType(Struct, frozen=True):
 class Slot(Struct, frozen=True):
     """Something each organisation fills in once. `value` is None until it does.
 
-    `origin` says who filled it in: "organisation", "country", or nobody.
+    `origin` says who filled it in: "organisation", "country", or nobody. The kinds "own" and "said" are gaps in what
+    staff say, which they fill in themselves: their own name, kept on the device, or something of the conversation they
+    are in, kept until it is over. `example` is one of these as it is said.
     """
 
     name: str
@@ -140,6 +150,12 @@ class Slot(Struct, frozen=True):
     value: str | None
     line: int
     origin: str = ""
+    example: str = ""
+
+    @property
+    def is_said(self) -> bool:
+        """Whether it is a gap in what staff say, and nothing that the organisation fills in."""
+        return self.kind in {"own", "said"}
 
 
 class Taxonomy(Struct, frozen=True, dict=True):
@@ -153,10 +169,16 @@ class Taxonomy(Struct, frozen=True, dict=True):
     facets: MappingProxyType[str, tuple[str, ...]]
     inverses: MappingProxyType[str, str]
     slots: Mapping[str, Slot]
+    """The organisation's slots, and behind them the gaps in what staff say."""
     logo: str | None = None
     country: str | None = None
     """The country that the organisation's file names, and the line on which it does."""
     country_line: int = 0
+
+    @property
+    def organisation_slots(self) -> tuple[Slot, ...]:
+        """The slots that each organisation fills in once, in the order of its file."""
+        return tuple(slot for slot in self.slots.values() if not slot.is_said)
 
     def topics(self) -> Iterator[Topic]:
         """Every topic in navigation order."""
@@ -215,7 +237,7 @@ def build_taxonomy(
         phrase_columns=sections_file.phrase_columns,
         facets=MappingProxyType(dict(topics_file.facets)),
         inverses=MappingProxyType({row.id: row.inverse for row in topics_file.relations}),
-        slots=MappingProxyType(read_slots(organisation_file, organisation)),
+        slots=MappingProxyType(read_slots(organisation_file, organisation) | _said_slots(sections_file, sections)),
         logo=organisation_file.logo,
         country=organisation_file.country,
         country_line=organisation.line("country"),
@@ -235,6 +257,14 @@ def read_slots(file: OrganisationFile, source: YamlSource) -> dict[str, Slot]:
             "" if row.value is None else "organisation",
         )
         for index, row in enumerate(file.slots)
+    }
+
+
+def _said_slots(file: SectionsFile, source: YamlSource) -> dict[str, Slot]:
+    kinds = {"device": "own", "conversation": "said"}
+    return {
+        row.name: Slot(row.name, kinds[row.kept], row.label, None, source.line("said", index), "", row.example)
+        for index, row in enumerate(file.said)
     }
 
 

@@ -156,7 +156,7 @@ def _contacts(who: Organisation, locales: tuple[Locale, ...]) -> list[dict[str, 
             "kind": slot.kind,
         }
         for slot in who.slots.values()
-        if slot.name != NAME_SLOT
+        if slot.name != NAME_SLOT and not slot.is_said
     ]
 
 

@@ -93,7 +93,7 @@ def _read_file(path: Path, known: dict[str, Slot]) -> tuple[dict[str, Slot], str
     if source is None or file is None or problems:
         raise UnusablePack(tuple(problems))
     given = read_slots(file, source)
-    unknown = [_unknown(path, slot, known) for name, slot in given.items() if name not in known]
+    unknown = [_unknown(path, slot, known) for name, slot in given.items() if name not in known or known[name].is_said]
     if unknown:
         raise UnusablePack(tuple(unknown))
     slots = {**known, **{name: _one_line(slot) for name, slot in given.items()}}

@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from playbook.model import Page, PhraseRow, Playbook
-from playbook.shown.slots import text_for_customer
+from playbook.shown.slots import marked_text
 
 _QUOTED = re.compile(r"[“”„«»\"]([^“”„«»\"]+)[“”«»\"]")
 
@@ -39,10 +39,10 @@ def phrase_rows(page: Page) -> tuple[PhraseRow, ...]:
 
 
 def customer_phrases(playbook: Playbook, language: str) -> dict[str, list[str]]:
-    """What a customer is shown: by topic, the words of each row in its order, in one language."""
+    """What a customer is shown: by topic, the words of each row in its order, in one language, slots as marks."""
     slots = playbook.taxonomy.slots
     return {
-        page.topic: [text_for_customer(split_phrase(row.say).words, slots) for row in rows]
+        page.topic: [marked_text(split_phrase(row.say).words, slots) for row in rows]
         for page in playbook.in_language(language)
         if (rows := phrase_rows(page))
     }

@@ -8,8 +8,8 @@ from playbook.model import Locale, Slot
 from playbook.model.country import SLOTS
 from playbook.model.page import SLOT
 
-BLANK = "____"
-"""What stands for a slot that is not filled in where a customer reads it."""
+OPEN = "…"
+"""What stands for a gap in what is said where it is read on: in a search result, and by machines."""
 
 
 def split_slots(text: str, slots: Mapping[str, Slot]) -> Iterator[str | Slot]:
@@ -53,10 +53,11 @@ def fill(text: str, slots: Mapping[str, Slot], gap: Callable[[Slot], str]) -> st
 
 
 def slot_text(text: str, slots: Mapping[str, Slot], locale: Locale) -> str:
-    """Plain text with its slots filled; a gap shows its label in square brackets."""
-    return fill(text, slots, lambda slot: f"[{slot_label(slot, locale)}]")
+    """Plain text with its slots filled; a gap shows its label in square brackets, and one in what is said is open."""
+    return fill(text, slots, lambda slot: OPEN if slot.is_said else f"[{slot_label(slot, locale)}]")
 
 
-def text_for_customer(text: str, slots: Mapping[str, Slot]) -> str:
-    """Plain text with its slots filled, as a customer is shown it: a gap is a blank."""
-    return fill(text, slots, lambda _: BLANK)
+def marked_text(text: str, slots: Mapping[str, Slot]) -> str:
+    """Plain text whose slots are marks of one form, `{{ name }}`, which assets/phrases.mjs fills on the device."""
+    pieces = split_slots(text, slots)
+    return "".join(piece if isinstance(piece, str) else f"{{{{ {piece.name} }}}}" for piece in pieces)

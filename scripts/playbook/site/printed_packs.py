@@ -129,7 +129,7 @@ class PrintedPacks:
     @property
     def slots(self) -> tuple[Slot, ...]:
         """What a manager can fill in for a pack."""
-        return tuple(self.playbook.taxonomy.slots.values())
+        return self.playbook.taxonomy.organisation_slots
 
     def _is(self, pack: ShelvedPack, row: CurrentPack) -> bool:
         return (pack.pack, pack.language, pack.version) == (row.id, self.locale.code, row.version)

@@ -12,13 +12,16 @@ from playbook.model.staleness import counterpart_line
 def check(translation: Page, reference: Page, shared: Shared) -> Iterator[Problem]:
     """A section of a translation has other slots than in English, so that a phone number or a limit is lost.
 
+    Gaps in what is said are left alone: a language may name people where another does not.
+
     Bad:
         … (esihenkilö)   beside   … ({{ duty_manager }}, {{ duty_manager_phone }})
     Good:
         … ({{ duty_manager }}, {{ duty_manager_phone }})   in both
     """
     known = shared.taxonomy.slots
-    mine, theirs = _slots(translation), _slots(reference)
+    said = {name for name, slot in known.items() if slot.is_said}
+    mine, theirs = _slots(translation, said), _slots(reference, said)
     doubtful = {
         name
         for name in mine.keys() | theirs.keys()
@@ -43,9 +46,10 @@ def check(translation: Page, reference: Page, shared: Shared) -> Iterator[Proble
                 )
 
 
-def _slots(page: Page) -> dict[str, Counter[str]]:
+def _slots(page: Page, left_alone: set[str]) -> dict[str, Counter[str]]:
+    """The slots of each section, how often each stands there."""
     found: dict[str, Counter[str]] = {}
-    for slot, line in page.slots:
+    for slot, line in (row for row in page.slots if row[0] not in left_alone):
         found.setdefault(_section_at(page, line), Counter())[slot] += 1
     return found
 

@@ -25,7 +25,8 @@ def check(edition: Edition) -> Iterator[Problem]:
     for name, slot in edition.taxonomy.slots.items():
         if name not in slots and name != "organisation_name":  # the cover of a pack shows it
             message = f'no page uses the slot "{name}"'
-            yield problem("taxonomy/organisation.yml", slot.line, message, "use it, or take it out")
+            path = f"taxonomy/{'sections' if slot.is_said else 'organisation'}.yml"
+            yield problem(path, slot.line, message, "use it, or take it out")
     for group in edition.taxonomy.groups:
         if not group.topics:
             yield problem("taxonomy/topics.yml", group.line, f'the group "{group.id}" has no topics', "take it out")

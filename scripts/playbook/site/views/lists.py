@@ -193,7 +193,7 @@ class WorkplaceView(GeneratedView, frozen=True, kw_only=True):
     @property
     def slots(self) -> tuple[Slot, ...]:
         """What there is to fill in."""
-        return tuple(self.playbook.taxonomy.slots.values())
+        return self.playbook.taxonomy.organisation_slots
 
     @property
     def words(self) -> Mapping[str, str]:

@@ -170,6 +170,8 @@ PLACE_WORDS = {
     "keep": "Keep on this device",
     "cancel": "Cancel",
     "notPhone": "This is not a telephone number.",
+    "asSaid": "As you say it, such as: {example}",
+    "keepHere": "Keep until this tab is closed",
 }
 READING_WORDS = {
     "missing": "Missing in this language",

@@ -20,7 +20,7 @@ from playbook.shown.dates import long_date
 from playbook.shown.inline import Piece, inline_pieces
 from playbook.shown.links import is_outside, is_safe, resolve
 from playbook.shown.phrases import phrase_rows, split_phrase
-from playbook.shown.slots import slot_gap, slot_label, slot_text, split_slots
+from playbook.shown.slots import marked_text, slot_gap, slot_label, split_slots
 from playbook.site.views.page import READING_WORDS, PageView, TopicLink
 
 
@@ -32,7 +32,7 @@ class PhraseCell(Struct, frozen=True):
 
 
 class ShownRow(Struct, frozen=True):
-    """A row of a phrase table: its number within the topic, both cells, and the words that are copied."""
+    """A row of a phrase table: its number within the topic, both cells, and the words that are copied, slots as marks."""
 
     number: int
     say: PhraseCell
@@ -70,6 +70,10 @@ class SlotText:
     def slot_label(self, slot: Slot) -> str:
         """What a gap is called."""
         return slot_label(slot, self.locale)
+
+    def slot_example(self, slot: Slot) -> str:
+        """A gap in what is said, filled in as it is said there."""
+        return self.locale.text(slot.example, "slot") if slot.example else ""
 
     def slot_gap(self, slot: Slot) -> str:
         """What stands in a gap: what it is, and for a number what to do."""
@@ -160,7 +164,7 @@ class PageText(SlotText):
         )
 
     def _row(self, number: int, say: str, avoid: str) -> ShownRow:
-        words = slot_text(split_phrase(say).words, self.taxonomy.slots, self.locale)
+        words = marked_text(split_phrase(say).words, self.taxonomy.slots)
         return ShownRow(number, self._cell(say), self._cell(avoid), words)
 
     def _cell(self, cell: str) -> PhraseCell:

@@ -1,14 +1,31 @@
-// The buttons of a phrase: copy its words, or show them to the customer.
+// The buttons of a phrase: copy its words, or show them to the customer, with what was filled in on this device.
 
 import { around, hit, languageOf, make, words } from "./dom.mjs";
+import { recall } from "./storage.mjs";
 
 const DONE_MS = 2000;
 const status = make("p", { class: "pb-hidden", role: "status" });
 document.body.append(status);
 
+const MARK = /\{\{ (\w+) \}\}/g;
+const OPEN = "…";
+
+/**
+ * Words as they are said here: their marks filled as the row shows them, and left open where nothing is known.
+ * @param {string} text @param {HTMLElement} row
+ */
+export function spoken(text, row) {
+  return text.replace(MARK, (_, slot) => {
+    const shown = row.querySelector(`[data-slot="${slot}"]`);
+    if (shown) return shown.matches(".pb-slot") ? OPEN : (shown.textContent ?? OPEN);
+    return recall("values", true)?.[slot] ?? recall("values")?.[slot] ?? OPEN;
+  });
+}
+
 /** @param {HTMLElement} button */
 async function copy(button) {
-  const text = around("[data-words]", button).dataset.words ?? "";
+  const row = around("[data-words]", button);
+  const text = spoken(row.dataset.words ?? "", row);
   if (!(await toClipboard(text))) return;
   const label = button.dataset.label ?? button.textContent ?? "";
   button.dataset.label = label;
@@ -51,6 +68,7 @@ async function show(button) {
     row: Number(row.dataset.topicRow),
     words: row.dataset.words ?? "",
     language: languageOf(row),
+    spoken: (text) => spoken(text, row),
   });
 }
 

@@ -1,7 +1,7 @@
 // Where the reader works: the country is chosen once, numbers are typed once, and both fill every page on this device.
 
 import { all, get, hit, make, words } from "./dom.mjs";
-import { chooseCountry, clean, country, fillSlots, isOfCountry, keep, showCountry } from "./slots.mjs";
+import { chooseCountry, clean, country, fillSlots, isOfCountry, isSaid, keep, showCountry, typed } from "./slots.mjs";
 
 const boxes = () => all(".pb-place");
 
@@ -32,7 +32,7 @@ if (!style) {
  * Ask for what belongs in a gap, in a window over the page.
  * @param {HTMLElement} gap
  */
-export function ask({ dataset: { slot = "", kind = "text", gap = "" } }) {
+export function ask({ dataset: { slot = "", kind = "text", gap = "", example = "" } }) {
   const label = gap.split(":")[0];
   const choosing = isOfCountry(slot) && !country();
   const [choice] = all(".pb-place-choice select", document, HTMLSelectElement);
@@ -42,24 +42,27 @@ export function ask({ dataset: { slot = "", kind = "text", gap = "" } }) {
     field.type = kind === "phone" ? "tel" : "text";
     field.maxLength = 200;
     field.autocomplete = "off";
+    if (isSaid(kind)) field.value = clean(typed(kind === "said")[slot], kind);
   } else field.className = "";
   const fault = make("p", { role: "alert" });
   const name = make("label", { for: field.id }, choosing && choice ? words.chooseCountry : label);
   const cancel = make("button", { type: "button", class: "pb-button" }, words.cancel);
-  const ready = make("button", { class: "pb-button pb-button--main" }, words.keep);
+  const ready = make("button", { class: "pb-button pb-button--main" }, kind === "said" ? words.keepHere : words.keep);
   const form = make("form", { method: "dialog" }, make("p", {}, name), make("p", {}, field), fault, ready, " ", cancel);
+  if (example) name.after(" ", make("small", { id: "pb-ask-example" }, words.asSaid.replace("{example}", example)));
+  if (example) field.setAttribute("aria-describedby", "pb-ask-example");
   const dialog = make("dialog", { class: "pb-ask", "aria-labelledby": "pb-ask-name" }, form);
   dialog.lang = document.documentElement.lang;
   name.id = "pb-ask-name";
   form.addEventListener("submit", (event) => {
     const value = field instanceof HTMLSelectElement ? field.value : clean(field.value, kind);
-    if (!value) {
+    if (!value && !isSaid(kind)) {
       event.preventDefault();
       fault.textContent = kind === "phone" ? words.notPhone : "";
       field.focus();
     } else if (field instanceof HTMLSelectElement) chooseCountry(value);
-    else keep(slot, value);
-    if (value) show();
+    else keep(slot, value, kind);
+    if (value || isSaid(kind)) show();
   });
   cancel.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());

@@ -4,8 +4,8 @@ import { all, get, words } from "./dom.mjs";
 import { recall, remember } from "./storage.mjs";
 
 /**
- * `row` counts from 1; `language` is that of the words.
- * @typedef {{topic: string, row: number, words: string, language: string}} Phrase
+ * `row` counts from 1; `language` is that of the words; `spoken` fills the marks in them.
+ * @typedef {{topic: string, row: number, words: string, language: string, spoken: (text: string) => string}} Phrase
  * @typedef {Record<string, string[]>} Book the phrases of each topic
  */
 
@@ -25,7 +25,7 @@ let phrase;
  */
 export async function showCustomer(chosen) {
   phrase = chosen;
-  own.textContent = phrase.words;
+  own.textContent = phrase.spoken(phrase.words);
   own.lang = phrase.language;
   const last = recall("customer");
   const choice = choices.find((button) => button.dataset.language === last) ?? find(phrase.language);
@@ -45,7 +45,7 @@ async function choose(button) {
   if (asked !== phrase || button.getAttribute("aria-pressed") !== "true") return; // another was chosen meanwhile
   text.lang = found.words ? language : document.documentElement.lang;
   text.dir = found.words ? direction : "auto";
-  const said = found.words ?? words[found.reason ?? ""];
+  const said = found.words ? asked.spoken(found.words) : words[found.reason ?? ""];
   text.textContent = said;
   text.dataset.length = said.length > 110 ? "long" : said.length > 50 ? "medium" : "short";
   own.hidden = language === phrase.language;

@@ -45,20 +45,29 @@ export function clean(value, kind) {
   return text.length > LONGEST || (kind === "phone" && !isPhone(text)) ? "" : text;
 }
 
-/** What was typed on this device, by slot. @returns {Record<string, unknown>} */
-export function typed() {
-  const kept = recall("values");
+/** Gaps in what is said: one's own name is kept on the device, what belongs to a conversation in the tab. */
+const SAID = new Set(["own", "said"]);
+/** @param {string} kind */
+export const isSaid = (kind) => SAID.has(kind);
+
+/**
+ * What was typed on this device, or in this tab alone, by slot.
+ * @param {boolean} inTab @returns {Record<string, unknown>}
+ */
+export function typed(inTab = false) {
+  const kept = recall("values", inTab);
   return kept && typeof kept === "object" && !Array.isArray(kept) ? kept : {};
 }
 
 /**
  * Keep what was typed for a slot; nothing forgets it.
- * @param {string} slot @param {string} value
+ * @param {string} slot @param {string} value @param {string} kind
  */
-export function keep(slot, value) {
-  const { [slot]: _, ...others } = typed();
+export function keep(slot, value, kind = "text") {
+  const inTab = kind === "said";
+  const { [slot]: _, ...others } = typed(inTab);
   const all = value ? { ...others, [slot]: value } : others;
-  remember("values", Object.keys(all).length ? all : undefined);
+  remember("values", Object.keys(all).length ? all : undefined, inTab);
 }
 
 /**
@@ -66,7 +75,7 @@ export function keep(slot, value) {
  * @param {string} slot @param {string} kind @param {string | undefined} own what the organisation filled in
  */
 export function fillingOf(slot, kind, own) {
-  const mine = clean(typed()[slot], kind);
+  const mine = clean(typed(kind === "said")[slot], kind);
   if (own === undefined && isOfCountry(slot)) return place.numbers[country()]?.[slot] ?? mine;
   return isOfCountry(slot) ? (own ?? "") : mine || (own ?? "");
 }
@@ -84,7 +93,9 @@ function painted(element, value) {
   const isInLink = Boolean(element.parentElement?.closest("a"));
   /** @type {HTMLElement} */
   let shown;
-  if (value && kind === "phone" && !isInLink) {
+  if (isSaid(kind)) {
+    shown = make("button", { type: "button", class: value ? "pb-said" : "pb-said pb-slot" }, value || gap);
+  } else if (value && kind === "phone" && !isInLink) {
     shown = make("a", { class: "pb-phone", href: `tel:${value.replace(/[^\d+]/g, "")}` }, value);
   } else if (value) shown = make("span", {}, value);
   else if (isInLink) shown = make("span", { class: "pb-slot" }, gapOf(slot, gap));
