@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import pytest
+from babel import Locale as CldrLocale
+from babel.localedata import locale_identifiers
 from bs4 import BeautifulSoup
 
+from playbook.editing.languages import plan_add_language
 from playbook.model import load_playbook
+from playbook.model.locale import build_locale
+from playbook.model.source_file import SourceFile
 from tests.editing.conftest import edit, run, tree
 
 NEW = {"pl": ("Polski", "ltr", 3), "ar": ("العربية", "rtl", 6), "zh": ("中文", "ltr", 1), "sw": ("Kiswahili", "ltr", 2)}
@@ -90,3 +96,91 @@ def check_status_page(site: Path) -> None:
         assert (site / "status" / str(cell["href"]) / "index.html").resolve().is_file()
     assert "docs/pl/skills/truth.md" in page.get_text()
     assert "playbook translate truth pl" in page.get_text()
+
+
+TRICKY = {
+    "no": "Norsk",
+    "pt-BR": "Português (Brasil)",
+    "se": "Davvisámegiella",
+    "de-CH": "Deutsch (Schweiz)",
+    "sr-Latn": "Srpski (latinica)",
+    "zh-Hant": "中文 (繁體)",
+    "es-419": "Español (Latinoamérica)",
+    "zu": "isiZulu",
+    "fil": "Filipino",
+    "ka": "ქართული",
+}
+"""Codes that YAML, a tool or a habit takes for something else, and the languages' own names."""
+
+
+def _check_site(site: Path, codes: list[str]) -> None:
+    """Each language has its own pages, offline copy, search and manifest, and says which it is."""
+    home = BeautifulSoup((site / "index.html").read_text("utf-8"), "lxml")
+    assert {link["hreflang"] for link in home.select("link[hreflang]")} >= set(codes)
+    for code in codes:
+        page = BeautifulSoup((site / code / "skills/honesty/index.html").read_text("utf-8"), "lxml")
+        assert page.html
+        assert page.html["lang"] == code
+        kept = json.loads((site / f"offline/{code}.json").read_text("utf-8"))["files"]
+        assert f"{code}/skills/honesty/" in kept
+        assert not [file for file in kept for other in codes if other != code and file.startswith(f"{other}/skills/")]
+        assert list((site / "search" / code).iterdir())
+        manifest = json.loads((site / f"{code}.webmanifest").read_text("utf-8"))
+        assert manifest["lang"] == code
+        assert manifest["start_url"] == f"./{code}/"
+        assert TRICKY[code] in page.get_text()
+
+
+def test_tricky_codes_together_in_any_order(small: Path, tmp_path: Path) -> None:
+    order = list(TRICKY)
+    random.Random(20261127).shuffle(order)
+    for code in order:
+        assert run(small, "add-language", code).code == 0
+    outcome = run(small, "build", "--site-dir", str(tmp_path / "site"))
+    assert outcome.code == 0, outcome.text
+    _check_site(tmp_path / "site", order)
+    assert run(small, "check").code == 0
+
+
+@pytest.mark.parametrize("code", ["no", "pt-BR", "se", "zh-Hant"])
+def test_a_tricky_code_alone(small: Path, tmp_path: Path, code: str) -> None:
+    assert run(small, "add-language", code).code == 0
+    outcome = run(small, "build", "--site-dir", str(tmp_path / "site"))
+    assert outcome.code == 0, outcome.text
+    _check_site(tmp_path / "site", [code])
+
+
+def test_a_glossary_may_name_norwegian_bare(small: Path) -> None:
+    run(small, "add-language", "no")
+    edit(small / "taxonomy/glossary.yml", "nb: ", "no: tillit, nb: ")
+    playbook = load_playbook(small)
+    assert not playbook.problems
+    assert any("no" in concept.terms for concept in playbook.glossary.values())
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("PL", "pl"), ("pl_PL", "pl-PL"), ("pt-br", "pt-BR"), ("zh-hant", "zh-Hant"), ("Polish", "pl"), ("polski", "pl")],
+)
+def test_the_code_that_was_meant_is_named(small: Path, typed: str, meant: str) -> None:
+    assert f"did you mean {meant}?" in run(small, "add-language", typed).text
+
+
+def test_every_language_of_cldr_with_a_name_can_be_added(small: Path) -> None:
+    playbook = load_playbook(small)
+    names = [name for name in locale_identifiers() if CldrLocale.parse(name).display_name]
+    codes = [name.replace("_", "-") for name in names if all(len(part) < 5 for part in name.split("_"))]
+    assert len(codes) > 900
+    for code in (code for code in codes if code not in playbook.languages):
+        cldr = CldrLocale.parse(code.replace("-", "_"))
+        plan = plan_add_language(playbook, code)
+        catalogue = next(change for change in plan.changes if change.path == f"locales/{code}/playbook.po")
+        locale, problems = build_locale(
+            code, SourceFile(catalogue.path, (catalogue.text or "").encode(), catalogue.text or "")
+        )
+        assert locale, problems
+        assert locale.catalogue.forms, code
+        assert locale.name.casefold() == str(cldr.display_name).casefold()
+        assert locale.name[1:] == str(cldr.display_name)[1:], "CLDR writes it otherwise"
+        assert locale.direction == cldr.text_direction
+        assert f'"Language: {code}\\n"' in (catalogue.text or "")

@@ -13,9 +13,10 @@ from babel.messages.pofile import read_po, write_po
 from playbook.editing.plan import Change, Plan, Refusal, changed, current_text
 from playbook.editing.status import status_table
 from playbook.model import REFERENCE, Playbook
+from playbook.model.locale import own_name
 from playbook.model.page import split_front_matter
 
-_CODE = re.compile(r"[a-z]{2}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
+_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
 
 
 def plan_add_language(playbook: Playbook, code: str) -> Plan:
@@ -49,16 +50,39 @@ def plan_add_language(playbook: Playbook, code: str) -> Plan:
 
 
 def _cldr(code: str) -> CldrLocale:
-    if not _CODE.fullmatch(code):
-        raise Refusal(f'"{code}" is not a language code; use the short one, such as pl, pt-BR or zh')
+    found = parsed_tag(code) if _CODE.fullmatch(code) else None
+    if found is None:
+        meant = _tag_of(code)
+        hint = f"did you mean {meant}?" if meant else "use the short one, such as pl, pt-BR or zh"
+        raise Refusal(f'"{code}" is not a language code; {hint}')
+    return found
+
+
+def parsed_tag(code: str) -> CldrLocale | None:
+    """What CLDR knows of a language by its tag; None where it does not."""
     try:
         return CldrLocale.parse(code.replace("-", "_"))
-    except (UnknownLocaleError, ValueError) as error:
-        raise Refusal(f'"{code}" is not a known language code; use the short one, such as pl, pt-BR or zh') from error
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def _tag_of(typed: str) -> str:
+    """The tag that somebody meant who wrote it in other letters or gave the language's name; empty where unknown."""
+    parts = re.split(r"[-_]", typed.strip())
+    cased = [
+        part.lower() if not number else part.title() if len(part) == 4 else part.upper()
+        for number, part in enumerate(parts)
+    ]
+    tag = "-".join(cased)
+    if _CODE.fullmatch(tag) and parsed_tag(tag):
+        return tag
+    names = {str(name).casefold(): code for code, name in CldrLocale("en").languages.items() if _CODE.fullmatch(code)}
+    own = {own_name(cldr).casefold(): code for code in names.values() if (cldr := parsed_tag(code))}
+    return str(names.get(typed.casefold()) or own.get(typed.casefold(), ""))
 
 
 def _name(cldr: CldrLocale, code: str) -> str:
-    return (cldr.display_name or code).capitalize()
+    return own_name(cldr) or code
 
 
 def new_catalogue(reference: str, code: str, cldr: CldrLocale) -> str:

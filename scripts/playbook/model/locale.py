@@ -47,7 +47,7 @@ class Locale(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """The language's name for itself, with a capital letter."""
+        """The language's name for itself, as CLDR writes it, with a capital letter at its beginning."""
         return _names(self.code)[0]
 
     @property
@@ -118,7 +118,17 @@ def is_known_language(code: str) -> bool:
 def _names(code: str) -> tuple[str, str]:
     """A language's own name and its direction from CLDR."""
     cldr = CldrLocale.parse(code.replace("-", "_"))
-    return (cldr.display_name or code).capitalize(), cldr.text_direction
+    return own_name(cldr) or code, cldr.text_direction
+
+
+def own_name(cldr: CldrLocale) -> str:
+    """A language's name for itself as it stands in a list: as CLDR has it, the first word with a capital letter.
+
+    A word that has one further on keeps its form (isiZulu). Empty where CLDR has none.
+    """
+    name = cldr.display_name or ""
+    first = name.split(" ")[0]
+    return name if any(letter.isupper() for letter in first) else name[:1].title() + name[1:]
 
 
 def fold_heading(text: str) -> str:

@@ -58,6 +58,8 @@ SMALL_WORDS = {
     "es": """y el la los las de que en un una es no por con para su al lo como más pero si cuando cliente usted""",
 }
 
+KIN = (frozenset({"nb", "nn", "no", "da"}), frozenset({"es", "gl", "ast", "pt"}), frozenset({"de", "nds", "gsw"}))
+"""Languages whose small words are too much alike to tell one from the other."""
 WORD = re.compile(r"\w+")
 
 

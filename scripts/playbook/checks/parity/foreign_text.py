@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from playbook.checks.parity._languages import LATIN_SENTENCE, WORD, foreign_script, small_words
+from playbook.checks.parity._languages import KIN, LATIN_SENTENCE, WORD, foreign_script, small_words
 from playbook.checks.problems import problem
 from playbook.checks.prose import prose_lines
 from playbook.checks.scan import first_in_line
@@ -51,7 +51,8 @@ def _other_words(page: Page, words: Mapping[str, frozenset[str]]) -> Iterator[Pr
     base = page.language.split("-")[0]
     own = words.get(page.language) or words.get(base, frozenset())
     present = set(f"{page.title}\n{page.front.summary}\n{page.body}".lower().split())
-    others = {code: there for code, there in words.items() if code not in {base, page.language}}
+    kin = next((group for group in KIN if base in group), frozenset({base}))
+    others = {code: there for code, there in words.items() if code.split("-")[0] not in kin}
     others = {code: there for code, there in others.items() if len(there & present) > 1}
     telling = frozenset().union(*others.values())
     for number, line in prose_lines(page) if others else ():

@@ -4,19 +4,48 @@ import { all, get } from "./dom.mjs";
 import { recall, remember } from "./storage.mjs";
 
 /**
- * The playbook's language that a browser's language stands for: "no" and "nn" readers read Bokmål.
+ * A tag with what it leaves unsaid: zh-TW is written in Hant.
  * @param {string} tag
  */
-function ours(tag) {
-  const language = tag.toLowerCase().split("-")[0];
-  return language === "no" || language === "nn" ? "nb" : language;
+function whole(tag) {
+  try {
+    return new Intl.Locale(tag).maximize();
+  } catch {
+    return new Intl.Locale("und");
+  }
 }
 
-const here = ours(document.documentElement.lang);
+/**
+ * Readers of all Norwegian tags read Bokmål.
+ * @param {Intl.Locale} locale
+ */
+function family(locale) {
+  return ["no", "nn"].includes(locale.language) ? "nb" : locale.language;
+}
+
+/**
+ * How well a language of the playbook suits a reader whose browser asks for a tag; 0 if it does not.
+ * @param {string} code
+ * @param {string} tag
+ */
+function suits(code, tag) {
+  const [mine, theirs] = [whole(code), whole(tag)];
+  if (family(mine) !== family(theirs) || mine.script !== theirs.script) return 0;
+  return 1 + Number(mine.region === theirs.region) + 2 * Number(mine.language === theirs.language);
+}
+
+const here = document.documentElement.lang;
 const offers = get("#pb-offers", document, HTMLTemplateElement).content;
+const codes = [
+  here,
+  ...[...offers.querySelectorAll("[data-language]")].map((offer) => offer.getAttribute("data-language")),
+];
 const wanted = navigator.languages
-  .map(ours)
-  .find((language) => language === here || offers.querySelector(`[data-language="${CSS.escape(language)}"]`));
+  .map((tag) => {
+    const best = Math.max(...codes.map((code) => suits(code ?? "", tag)));
+    return best ? codes.find((code) => suits(code ?? "", tag) === best) : undefined;
+  })
+  .find(Boolean);
 
 if (wanted && wanted !== here && recall("no-offer") !== true) {
   const [offer] = all(`[data-language="${CSS.escape(wanted)}"]`, document.importNode(offers, true));
