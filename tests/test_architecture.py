@@ -21,6 +21,7 @@ ALLOWED: dict[str, set[str]] = {
     "processes": set(),
     "packs": {"files", "model", "shown", "processes"},
     "editing": {"files", "model", "shown", "checks"},  # what is recorded as done is judged first
+    "exchange": {"files", "model", "shown", "editing"},
     # The site shows what these rooms make.
     "site": {"files", "model", "shown", "processes", "search", "packs", "editing"},
     "serve": {"files", "model", "shown", "checks", "editing", "site"},

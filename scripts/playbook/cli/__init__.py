@@ -39,6 +39,8 @@ COMMANDS = {
     "translated": "playbook.cli.editing:translated",
     "reviewed": "playbook.cli.editing:record_review",
     "diff": "playbook.cli.status:diff",
+    "export": "playbook.cli.exchange:export_texts",
+    "import": "playbook.cli.exchange:import_texts",
     "rename": "playbook.cli.topics:rename",
     "retire": "playbook.cli.topics:retire",
     "organisation": "playbook.cli.countries:organisation",

@@ -1,0 +1,81 @@
+"""Which pages and texts go out to translators, and what they are told of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from playbook.exchange.pairing import Pair, Pairs, pair
+from playbook.exchange.work import PageWork, Part, Stamp, Unit, Work, digest
+from playbook.model import Page, Playbook
+from playbook.model.page import SLOT, SUMMARY_LIMIT
+from playbook.shown.drafts import is_draft
+
+_RESTS = {
+    "say": "what to say",
+    "avoid": "what not to say",
+    "title": "name of the scene",
+    "situation": "the situation and the question",
+    "answer": "the model answer",
+}
+_NOTES = {
+    "summary": f"One sentence of at most {SUMMARY_LIMIT} characters.",
+    "keywords": "One keyword a line: what people at work type when they look for this page. Not a translation: write "
+    "what is typed in your language, as many as you like.",
+}
+
+
+def make_work(playbook: Playbook, language: str, topics: Sequence[str] = (), *, outdated: bool = False) -> Work:
+    """The texts of these topics, or of all, for translation into `language`.
+
+    With `outdated` only what is still to do: pages that are not translated, and parts of which the English changed.
+    """
+    pages = []
+    for topic in topics or [topic.id for topic in playbook.taxonomy.topics()]:
+        reference = playbook.reference(topic)
+        if reference is not None and not is_draft(reference):
+            found = _page_work(playbook, reference, language, outdated=outdated)
+            pages += [found] if found.units else []
+    return Work(language, tuple(pages))
+
+
+def _page_work(playbook: Playbook, reference: Page, language: str, *, outdated: bool) -> PageWork:
+    translation = playbook.page(language, reference.topic)
+    pairs = pair(playbook, reference, translation, language)
+    parts = wanted_parts(pairs) if outdated and translation is not None else None
+    chosen = [item for item in pairs.all if parts is None or item.source.part in parts]
+    units = tuple(_unit(playbook, pairs, item) for item in chosen)
+    stamp = Stamp(digest(reference.text), digest(translation.text) if translation else "", len(units), parts)
+    return PageWork(reference.topic, stamp, units, reference.path, reference.title)
+
+
+def wanted_parts(pairs: Pairs) -> frozenset[Part]:
+    """The parts with something to do; all of a section of which rows came, went or moved."""
+    open_parts = {item.source.part for item in pairs.all if item.state != "done"}
+    whole = {section for section, _ in open_parts} & pairs.moved
+    return frozenset(open_parts | {item.source.part for item in pairs.all if item.source.section in whole})
+
+
+def _unit(playbook: Playbook, pairs: Pairs, item: Pair) -> Unit:
+    source = item.source
+    codes = {**source.codes, **(item.target.codes if item.target else {})}
+    return Unit(source.id, source.text, item.text, item.state, _place(pairs, item), _note(playbook, item), codes)
+
+
+def _place(pairs: Pairs, item: Pair) -> str:
+    """Where a text stands, in words: "Step by step, 3", "Say / Don't say, 2, what to say"."""
+    source = item.source
+    section = pairs.reference.page.by_id.get(source.section)
+    head = section.heading.text if section else {"intro": "Introduction"}.get(source.section, source.section.title())
+    words = [head, *([str(source.row)] if source.row else []), *source.rest.split(".")]
+    return ", ".join(_RESTS.get(word, word.replace("-", " ")) for word in words if word)
+
+
+def _note(playbook: Playbook, item: Pair) -> str:
+    notes = [_NOTES[item.source.id]] if item.source.id in _NOTES else []
+    if item.state == "check":
+        notes.append("The English changed since this was translated, or it is not known what it was made from.")
+    for name in dict.fromkeys(found[1] for found in SLOT.finditer(item.source.text)):
+        slot = playbook.taxonomy.slots.get(name)
+        label = f" ({slot.label})" if slot else ""
+        notes.append(f"{{{{ {name} }}}} is filled in by each organisation{label}: leave it as it is.")
+    return " ".join(notes)
