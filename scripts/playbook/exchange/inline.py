@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 import pyromark
@@ -149,7 +150,8 @@ def marked(tokens: Sequence[Token], known: Mapping[str, str] | None = None) -> M
     opened: list[str] = []
     for number, token in enumerate(tokens):
         if token.what == "text":
-            parts.append(literal(token.value))
+            if number == 0 or tokens[number - 1].what != "text":  # what has an escape in it comes in several pieces
+                parts.append(literal("".join(each.value for each in takewhile(_is_text, tokens[number:]))))
         elif token.what == "break":
             parts.append("\n")
         elif token.what == "alone":
@@ -160,6 +162,10 @@ def marked(tokens: Sequence[Token], known: Mapping[str, str] | None = None) -> M
         elif token.what == "close":
             parts.append(f"</{opened.pop()}>")
     return Marked("".join(parts), names.codes)
+
+
+def _is_text(token: Token) -> bool:
+    return token.what == "text"
 
 
 def _closing(tokens: Sequence[Token], number: int) -> str:

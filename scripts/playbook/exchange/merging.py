@@ -124,8 +124,6 @@ def page_to_fill_in(writer: Writer, reference: Page, path: str) -> Page:
     text = translation(reference, writer.playbook.taxonomy, writer.locale)
     front, source = reference.front, reference.front_source
     empty = Page(path, writer.locale.code, reference.topic, reference.group, front, source, "", "")
-        path, writer.locale.code, reference.topic, reference.group, reference.front, reference.front_source, "", ""
-    )
     draft = writer.read(empty, text)
     if draft is None:
         raise Refusal(f"the file to fill in for {path} cannot be made; playbook check {reference.path}")

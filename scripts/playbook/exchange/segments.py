@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct
@@ -90,15 +91,31 @@ class _Finder:
         self.raw = reading.raw
         self.runs = {id(block): runs for block, runs in zip(page.every_block, reading.runs, strict=True)}
         self.titles: list[Segment] = []
+        self._join_comments()
+
+    def _join_comments(self) -> None:
+        """Comments that stand for the lines of one text, each under the other, are one place."""
+        last: InlineRun | None = None
+        for block in self.page.every_block:
+            runs = self.runs[id(block)]
+            if block.kind == "html" and last and runs and runs[0].is_draft and self._follows(last, runs[0]):
+                last.end = runs[-1].end
+                runs.clear()
+            elif runs:
+                last = runs[-1] if runs[-1].tokens[-1].what == "draft" else None
+
+    def _follows(self, first: InlineRun, second: InlineRun) -> bool:
+        between = self.raw[first.end : second.start]
+        return between.count(b"\n") == 1 and not between.strip(b" >\n")
 
     def found(self) -> Segments:
-        segments = [*self._front(), *self._title(), *self._numbered("intro", "intro", 0, self.page.intro)]
+        segments = [*self._front(), *self._title(), *self._all("intro", "intro", 0, *self.page.intro)]
         used = {"intro"}
         for number, section in enumerate(self.page.sections, 1):
             name = section.id if section.id and section.id not in used else f"other-{number}"
             used.add(name)
             segments += self._section(section, name)
-        return Segments(self.page, tuple(segments), tuple(self.titles))
+        return Segments(self.page, tuple(_numbered(segments)), tuple(self.titles))
 
     def _front(self) -> Iterator[Segment]:
         front, source = self.page.front, self.page.front_source
@@ -109,15 +126,12 @@ class _Finder:
 
     def _title(self) -> Iterator[Segment]:
         """The first heading: where it says what the title says it goes with it, else it is a text of its own."""
-        for block in self.page.blocks:
-            if block.kind == "heading" and block.level == 1:
-                for segment in self._own(block, "heading", "title", 0):
-                    same = segment.text in {"", tidy(literal(self.page.title), one_line=True)}
-                    if same:
-                        self.titles.append(segment)
-                    else:
-                        yield segment
-            return
+        first = next((block for block in self.page.blocks if block.kind == "heading" and block.level == 1), None)
+        for segment in self._own(first, "heading", "title", 0) if first else ():
+            if segment.text in {"", tidy(literal(self.page.title), one_line=True)}:
+                self.titles.append(segment)
+            else:
+                yield segment
 
     def _section(self, section: Section, name: str) -> Iterator[Segment]:
         if section.id is None:
@@ -130,25 +144,21 @@ class _Finder:
             yield from self._points(section, name)
 
     def _points(self, section: Section, name: str) -> Iterator[Segment]:
-        """A list's points by their number; what stands beside them, as a paragraph or a warning, by its own."""
+        """A list's points by their number; what stands beside them, as a paragraph or a warning, apart."""
         has_rows = bool(section_rows(section))
-        point, other = 0, 0
+        point = 0
         for block in section.blocks:
-            if block.kind == "list":
-                for item in block.children:
-                    point += 1
-                    yield from self._numbered(f"{name}.{point}", name, point if has_rows else 0, (item,))
-            else:
-                inner = list(self._inside(block, f"{name}.text", name, 0))
-                for segment in inner:
-                    other += 1
-                    yield replace(segment, id=f"{name}.text-{other}")
+            for item in block.children if block.kind == "list" else ():
+                point += 1
+                yield from self._all(f"{name}.{point}", name, point if has_rows else 0, item)
+            if block.kind != "list":
+                yield from self._all(f"{name}.text", name, 0, block)
 
     def _tables(self, section: Section, name: str) -> Iterator[Segment]:
         row = 0
         for block in section.blocks:
             if block.kind != "table":
-                yield from self._numbered(f"{name}.text", name, 0, (block,))
+                yield from self._all(f"{name}.text", name, 0, block)
                 continue
             for line in block.children:
                 if line.kind == "head" and [cell.text for cell in line.children] == self.columns:
@@ -165,34 +175,12 @@ class _Finder:
             is_title = block.kind == "heading" and block.level == 3
             scene += is_title
             part = "title" if is_title else "answer" if block.kind == "quote" else "situation"
-            place = f"{name}.{scene}.{part}" if scene else f"{name}.text"
-            yield from self._inside(block, place, name, scene)
+            yield from self._all(f"{name}.{scene}.{part}" if scene else f"{name}.text", name, scene, block)
 
-    def _inside(self, block: Block, place: str, section: str, row: int) -> Iterator[Segment]:
-        yield from self._numbered(place, section, row, (block,))
-
-    def _numbered(self, place: str, section: str, row: int, blocks: tuple[Block, ...]) -> Iterator[Segment]:
-        """The segments in some blocks; from the second on the place has a number behind it."""
-        for number, segment in enumerate(self._deep(blocks, place, section, row), 1):
-            yield segment if number == 1 else replace(segment, id=f"{place}.{number}")
-
-    def _deep(self, blocks: tuple[Block, ...], place: str, section: str, row: int) -> Iterator[Segment]:
-        last: Segment | None = None
+    def _all(self, place: str, section: str, row: int, *blocks: Block) -> Iterator[Segment]:
+        """The texts in some blocks, all at the same place."""
         for block in (inner for outer in blocks for inner in outer.walk()):
-            for segment in self._own(block, place, section, row):
-                # Comments that stand for the lines of one text follow each other without an empty line.
-                if last and not last.text and not segment.text and self._adjoin(last, segment):
-                    last = replace(last, end=segment.end)
-                    continue
-                if last:
-                    yield last
-                last = segment
-        if last:
-            yield last
-
-    def _adjoin(self, first: Segment, second: Segment) -> bool:
-        between = self.raw[first.end : second.start]
-        return between.count(b"\n") <= 1 and not between.strip(b" >\n")
+            yield from self._own(block, place, section, row)
 
     def _own(self, block: Block, place: str, section: str, row: int) -> Iterator[Segment]:
         """The segments of a block's own text."""
@@ -234,3 +222,12 @@ class _Finder:
             start += len(rest[0].value) - len(words)
             rest = (replace(rest[0], value=words), *rest[1:]) if words else rest[1:]
         return rest, start
+
+
+def _numbered(segments: Iterable[Segment]) -> Iterator[Segment]:
+    """The segments with a number behind the second and further ones at the same place."""
+    counts: Counter[str] = Counter()
+    for segment in segments:
+        counts[segment.id] += 1
+        number = counts[segment.id]
+        yield segment if number == 1 else replace(segment, id=f"{segment.id}.{number}")

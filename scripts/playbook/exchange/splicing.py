@@ -81,9 +81,7 @@ class Writer:
         found = self.segments(page)
         if _texts(found, place) != before:
             return False
-        at = next(
-            (each for each in (*found.all, *found.title_places) if each.start == place.start and each.tokens), None
-        )
+        at = next((each for each in _places(found) if each.start == place.start), None)
         return at is not None and tidy(marked(at.tokens, wanted.codes).text, one_line=at.one_line) == wanted.text
 
     def _put_in_front(self, page: Page, name: str, wording: Wording) -> Page:
@@ -99,13 +97,15 @@ class Writer:
 
 
 def _texts(found: Segments, but: Segment) -> list[tuple[str, str]]:
-    """The id and text of every segment but one, by which it shows whether anything else changed."""
-    every = (*found.all, *found.title_places)
+    """The id and text of every place in the body but one, by which it shows whether anything else changed."""
+    every = sorted(_places(found), key=lambda each: each.start)
     return [
-        (each.id, "" if each.start == but.start and each.tokens else each.text)
-        for each in every
-        if each.id not in FRONT
+        ("" if each.start == but.start else each.id, "" if each.start == but.start else each.text) for each in every
     ]
+
+
+def _places(found: Segments) -> list[Segment]:
+    return [each for each in (*found.all, *found.title_places) if each.tokens]
 
 
 def _without_comment(text: str, name: str) -> str:

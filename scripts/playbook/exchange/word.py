@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from lxml import etree
 
-from playbook.exchange.notation import Mark, pieces
+from playbook.exchange.notation import Mark, literal, pieces
 from playbook.exchange.reading import checked_package
 from playbook.exchange.work import PageWork, Unit, Work, read_stamp, unusable
 from playbook.model import REFERENCE
@@ -82,7 +82,7 @@ def _fill(paragraph: Any, text: str, language: str) -> None:
         if isinstance(piece, Mark):
             paragraph._p.append(_control(piece))
             continue
-        run = paragraph.add_run(piece)
+        run = paragraph.add_run(literal(piece))
         properties = run._r.get_or_add_rPr()
         spelling = OxmlElement("w:lang")
         spelling.set(qn("w:bidi" if is_rtl else "w:val"), language)
