@@ -19,7 +19,8 @@ from playbook.model.yaml_source import CONTROL
 
 TAG = re.compile(r"(?<!\\)((?:\\\\)*)<(/?)([abipc]\d{1,3})(/?)>")
 _LIKE_TAG = re.compile(r"(\\*)(</?[abipc]\d{1,3}/?>)")
-_SPACES = re.compile(r"[ \t\r\u2028\u2029]*\n[ \t\r\n\u2028\u2029]*")
+_BREAKS = re.compile(r"\r\n?|[\x0b\u2028\u2029]")
+_SPACES = re.compile(r"[ \t]*\n[ \t\n]*")
 
 
 class Mark(Struct, frozen=True):
@@ -74,7 +75,8 @@ def marks(text: str) -> Counter[str]:
 
 def tidy(text: str, *, one_line: bool) -> str:
     """A text as it can stand on a page: composed, without spaces at the ends of lines, without empty lines."""
-    text = _SPACES.sub("\n", unicodedata.normalize("NFC", text)).strip(" \t\r\n\u2028\u2029")
+    lines = _BREAKS.sub("\n", unicodedata.normalize("NFC", text))
+    text = _SPACES.sub("\n", lines).strip(" \t\n")
     slots = SLOT.sub(lambda found: f"{{{{ {found[1]} }}}}", text) if "{{" in text else text
     return slots.replace("\n", " ") if one_line else slots
 

@@ -72,7 +72,8 @@ def _pair(
         return Pair(source, found, "new")
     old = stale.get(source.section)
     is_stale = old is not None and (not old or not source.row or source.row in old)
-    return Pair(source, found, "check" if is_stale else "done")
+    is_begun = any(token.what == "draft" for token in found.tokens)
+    return Pair(source, found, "check" if is_stale or is_begun else "done")
 
 
 def _row_map(source: Segments, target: Segments, section: str) -> Mapping[int, int]:
