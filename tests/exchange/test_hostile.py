@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from playbook.exchange.export import make_work
-from playbook.exchange.opening import read_work
+from playbook.exchange.export import make_job
+from playbook.exchange.job import Job, UnusableFile
+from playbook.exchange.opening import read_job
 from playbook.exchange.reading import FILE_LIMIT
-from playbook.exchange.work import UnusableFile, Work
 from playbook.model import load_playbook
 from tests.exchange.conftest import brought_back, exported, run, tree, with_targets, written
 
@@ -150,17 +150,17 @@ def test_other_files_are_told_apart(finnish: Path) -> None:
 
 @pytest.mark.parametrize("form", ["xliff", "xliff-1.2", "po", "docx"])
 def test_each_text_that_is_missing_doubled_or_lost_a_mark_is_named(finnish: Path, form: str, tmp_path: Path) -> None:
-    work = exported(finnish)
-    page = work.pages[0]
+    job = exported(finnish)
+    page = job.pages[0]
     targets = {
         "steps.2": "Toista.",
         "steps.3": "Soita {{ duty_manager }} {{ duty_manager }} 10.",
         "intro": "Viha <a7>kohdistuu</a7> siihen.",
     }
-    changed = with_targets(work, targets).pages[0]
+    changed = with_targets(job, targets).pages[0]
     units = [unit for unit in changed.units if unit.id != "phrases.1.say"]
     doubled = next(unit for unit in units if unit.id == "now.1")
-    broken = Work("fi", (type(page)(page.topic, page.stamp, (*units, doubled), page.path, page.title),))
+    broken = Job("fi", (type(page)(page.topic, page.stamp, (*units, doubled), page.path, page.title),))
     file = tmp_path / f"broken.{ENDINGS[form]}"
     file.write_bytes(written(broken, form))
     before = tree(finnish)
@@ -178,10 +178,10 @@ def test_each_text_that_is_missing_doubled_or_lost_a_mark_is_named(finnish: Path
 
 
 def test_what_is_sound_can_be_taken_alone(finnish: Path) -> None:
-    work = with_targets(exported(finnish), {"steps.2": "Toista.", "steps.1": "Kuuntele."})
+    job = with_targets(exported(finnish), {"steps.2": "Toista.", "steps.1": "Kuuntele."})
     with pytest.raises(UnusableFile):
-        brought_back(finnish, work)
-    merged = brought_back(finnish, work, partial=True)
+        brought_back(finnish, job)
+    merged = brought_back(finnish, job, partial=True)
     assert [problem.message.split(":")[0] for problem in merged.problems] == ["angry-customer, steps.2"]
     texts = {unit.id: unit.target for unit in exported(finnish).pages[0].units}
     assert texts["steps.1"] == "Kuuntele."
@@ -229,9 +229,9 @@ def test_markup_that_somebody_types_stays_text(finnish: Path) -> None:
 @pytest.mark.parametrize("topic", ["../../../etc/passwd", "no-such-topic", "angry", ""])
 def test_topics_are_looked_up_and_never_joined_to_a_folder(finnish: Path, topic: str) -> None:
     page = exported(finnish).pages[0]
-    work = Work("fi", (type(page)(topic, page.stamp, page.units, f"docs/en/{topic}.md"),))
+    job = Job("fi", (type(page)(topic, page.stamp, page.units, f"docs/en/{topic}.md"),))
     with pytest.raises(UnusableFile, match="no such topic"):
-        brought_back(finnish, work)
+        brought_back(finnish, job)
 
 
 def test_a_file_whose_english_was_edited_is_told(finnish: Path) -> None:
@@ -245,7 +245,7 @@ def test_each_broken_line_of_a_po_file_is_named(finnish: Path) -> None:
 
 
 def test_files_of_two_languages_in_one_are_refused(finnish: Path) -> None:
-    one, two = (written(make_work(load_playbook(finnish), code), "xliff-1.2").decode() for code in ("fi", "th"))
+    one, two = (written(make_job(load_playbook(finnish), code), "xliff-1.2").decode() for code in ("fi", "th"))
     both = one.replace("</xliff>", two[two.index("<file") : two.index("</xliff>")] + "</xliff>")
     assert "several pairs of languages" in refused(finnish, "x.xlf", both.encode())
     swedish = one.replace('source-language="en"', 'source-language="sv"')
@@ -266,5 +266,5 @@ def test_the_reader_of_every_format_gives_the_line(finnish: Path) -> None:
         file = finnish.parent / f"x.{ENDINGS[form]}"
         file.write_bytes(file_of(finnish, form))
         lines = file.read_text("utf-8").split("\n")
-        for _, unit in read_work(file).units():
+        for _, unit in read_job(file).units():
             assert unit.id in "".join(lines[max(unit.line - 2, 0) : unit.line]), (form, unit)

@@ -43,7 +43,7 @@ def export_texts(
     Examples: playbook export --language fi --outdated
               playbook export -l th --format docx angry-customer honesty
     """
-    from playbook.exchange.export import make_work  # noqa: PLC0415 - these libraries are needed here alone
+    from playbook.exchange.export import make_job  # noqa: PLC0415 - these libraries are needed here alone
 
     playbook = load(ctx)
     if language not in playbook.languages:
@@ -53,31 +53,31 @@ def export_texts(
     for topic in topics:
         if playbook.taxonomy.topic(topic) is None:
             raise click.UsageError(unknown_topic(playbook, topic))
-    work = make_work(playbook, language, tuple(dict.fromkeys(topics)), outdated=outdated)
-    if not work.pages:
+    job = make_job(playbook, language, tuple(dict.fromkeys(topics)), outdated=outdated)
+    if not job.pages:
         click.echo("There is nothing to translate: every page is up to date." if outdated else "There is no page yet.")
         return
     stem = f"{topics[0]}-{language}" if len(topics) == 1 else f"playbook-{language}"
     target = output or Path(f"{stem}.{FORMATS[form]}")
-    write_whole(target, _written(work, form))
-    count = sum(len(page.units) for page in work.pages)
-    todo = sum(unit.state != "done" for _, unit in work.units())
-    click.echo(f"{target}: {count} texts of {len(work.pages)} pages, {todo} of them to translate or to look through.")
+    write_whole(target, _written(job, form))
+    count = sum(len(page.units) for page in job.pages)
+    todo = sum(unit.state != "done" for _, unit in job.units())
+    click.echo(f"{target}: {count} texts of {len(job.pages)} pages, {todo} of them to translate or to look through.")
     click.echo(f"When it comes back: playbook import {target}")
 
 
-def _written(work: Any, form: str) -> bytes:
+def _written(job: Any, form: str) -> bytes:
     if form == "po":
         from playbook.exchange.po import write_po  # noqa: PLC0415
 
-        return write_po(work)
+        return write_po(job)
     if form == "docx":
         from playbook.exchange.word import write_docx  # noqa: PLC0415
 
-        return write_docx(work)
+        return write_docx(job)
     from playbook.exchange.xliff import write_xliff  # noqa: PLC0415
 
-    return write_xliff(work, "1.2" if form == "xliff-1.2" else "2.1")
+    return write_xliff(job, "1.2" if form == "xliff-1.2" else "2.1")
 
 
 @click.command("import")
@@ -97,14 +97,14 @@ def import_texts(ctx: click.Context, file: Path, partial: bool, overwrite: bool,
     Example: playbook import playbook-fi.xlf
     """
     from playbook.exchange.merge import plan_import  # noqa: PLC0415 - these libraries are needed here alone
-    from playbook.exchange.opening import read_work  # noqa: PLC0415
-    from playbook.exchange.work import UnusableFile  # noqa: PLC0415
+    from playbook.exchange.opening import read_job  # noqa: PLC0415
+    from playbook.exchange.job import UnusableFile  # noqa: PLC0415
 
     playbook = load(ctx)
     problems: list[Problem] = []
 
     def make() -> Plan:
-        merged = plan_import(playbook, read_work(file), file.name, overwrite=overwrite, partial=partial)
+        merged = plan_import(playbook, read_job(file), file.name, overwrite=overwrite, partial=partial)
         problems.extend(merged.problems)
         return merged.plan
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from playbook.exchange.job import JobText
 from playbook.exchange.merging import Merging, page_to_fill_in
 from playbook.exchange.pairing import Pair
 from playbook.exchange.splicing import Unwritable, Wording, with_section
-from playbook.exchange.work import Unit
 from playbook.model import Page
 
 
@@ -68,7 +68,7 @@ def _in_the_way(merging: Merging, section: str, wordings: Mapping[str, Wording])
     return f"{', '.join(loose)} of the page has no English" if loose else ""
 
 
-def _unit_of(merging: Merging, segment: str) -> Unit | None:
+def _unit_of(merging: Merging, segment: str) -> JobText | None:
     """The text of the file that goes to a segment of the page."""
     names = {item.target.id: item.source.id for item in merging.now.all if item.target}
     now = names.get(segment, segment)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from playbook.editing.history import versions
-from playbook.exchange.pairing import Pair, Pairs, aligned, pair
-from playbook.exchange.work import PageWork, digest
+from playbook.exchange.job import JobPage, digest
+from playbook.exchange.pairing import Pair, Pairs, matched_rows, pair
 from playbook.model import REFERENCE, Page, Playbook
 from playbook.model.page import heading_ids, read_page
 
@@ -24,9 +24,9 @@ class Base(Struct, frozen=True):
     knows_page: bool
 
 
-def find_base(playbook: Playbook, work: PageWork, reference: Page, page: Page | None, language: str) -> Base:
+def find_base(playbook: Playbook, job: JobPage, reference: Page, page: Page | None, language: str) -> Base:
     """The versions that the file's stamp names, among what is there and what git has."""
-    stamp = work.stamp
+    stamp = job.stamp
     if stamp is None:
         return Base(pair(playbook, reference, page, language), knows_reference=False, knows_page=page is None)
     path = page.path if page else f"docs/{language}/{reference.group}/{reference.topic}.md"
@@ -63,7 +63,7 @@ def _carried(old: Pairs, new: Pairs) -> Iterator[tuple[str, str]]:
         before = [item for item in old.all if item.source.section == section]
         after = [item for item in new.all if item.source.section == section]
         if all(item.source.row for item in (*before, *after)):
-            rows = {was: now for now, was in aligned(_rows(before), _rows(after))}
+            rows = {was: now for now, was in matched_rows(_rows(before), _rows(after))}
             for item in before:
                 row = rows.get(item.source.row)
                 name = ".".join(filter(None, (section, str(row), item.source.rest)))
@@ -71,7 +71,7 @@ def _carried(old: Pairs, new: Pairs) -> Iterator[tuple[str, str]]:
                     yield item.source.id, name
         else:
             texts = [item.source.text for item in before], [item.source.text for item in after]
-            for now, was in aligned(*texts):
+            for now, was in matched_rows(*texts):
                 yield before[was - 1].source.id, after[now - 1].source.id
 
 

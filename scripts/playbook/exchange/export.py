@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from playbook.exchange.job import Job, JobPage, JobText, PagePart, Stamp, digest
 from playbook.exchange.pairing import Pair, Pairs, pair
-from playbook.exchange.work import PageWork, Part, Stamp, Unit, Work, digest
 from playbook.model import Page, Playbook
 from playbook.model.page import SLOT, SUMMARY_LIMIT
 from playbook.shown.drafts import is_draft
@@ -24,7 +24,7 @@ _NOTES = {
 }
 
 
-def make_work(playbook: Playbook, language: str, topics: Sequence[str] = (), *, outdated: bool = False) -> Work:
+def make_job(playbook: Playbook, language: str, topics: Sequence[str] = (), *, outdated: bool = False) -> Job:
     """The texts of these topics, or of all, for translation into `language`.
 
     With `outdated` only what is still to do: pages that are not translated, and parts of which the English changed.
@@ -33,32 +33,32 @@ def make_work(playbook: Playbook, language: str, topics: Sequence[str] = (), *, 
     for topic in topics or [topic.id for topic in playbook.taxonomy.topics()]:
         reference = playbook.reference(topic)
         if reference is not None and not is_draft(reference):
-            found = _page_work(playbook, reference, language, outdated=outdated)
+            found = _job_page(playbook, reference, language, outdated=outdated)
             pages += [found] if found.units else []
-    return Work(language, tuple(pages))
+    return Job(language, tuple(pages))
 
 
-def _page_work(playbook: Playbook, reference: Page, language: str, *, outdated: bool) -> PageWork:
+def _job_page(playbook: Playbook, reference: Page, language: str, *, outdated: bool) -> JobPage:
     translation = playbook.page(language, reference.topic)
     pairs = pair(playbook, reference, translation, language)
     parts = wanted_parts(pairs) if outdated and translation is not None else None
     chosen = [item for item in pairs.all if parts is None or item.source.part in parts]
     units = tuple(_unit(playbook, pairs, item) for item in chosen)
     stamp = Stamp(digest(reference.text), digest(translation.text) if translation else "", len(units), parts)
-    return PageWork(reference.topic, stamp, units, reference.path, reference.title)
+    return JobPage(reference.topic, stamp, units, reference.path, reference.title)
 
 
-def wanted_parts(pairs: Pairs) -> frozenset[Part]:
+def wanted_parts(pairs: Pairs) -> frozenset[PagePart]:
     """The parts with something to do; all of a section of which rows came, went or moved."""
     open_parts = {item.source.part for item in pairs.all if item.state != "done"}
     whole = {section for section, _ in open_parts} & pairs.moved
     return frozenset(open_parts | {item.source.part for item in pairs.all if item.source.section in whole})
 
 
-def _unit(playbook: Playbook, pairs: Pairs, item: Pair) -> Unit:
+def _unit(playbook: Playbook, pairs: Pairs, item: Pair) -> JobText:
     source = item.source
     codes = {**source.codes, **(item.target.codes if item.target else {})}
-    return Unit(source.id, source.text, item.text, item.state, _place(pairs, item), _note(playbook, item), codes)
+    return JobText(source.id, source.text, item.text, item.state, _place(pairs, item), _note(playbook, item), codes)
 
 
 def _place(pairs: Pairs, item: Pair) -> str:

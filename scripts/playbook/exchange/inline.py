@@ -10,7 +10,7 @@ from typing import Any
 import pyromark
 from msgspec import Struct
 
-from playbook.exchange.notation import Mark, literal, pieces
+from playbook.exchange.notation import Mark, before_mark, literal, pieces
 from playbook.shown.drafts import ENGLISH, WRITE
 
 _KINDS = {"Link": "a", "Strong": "b", "Emphasis": "i", "Image": "p"}
@@ -154,14 +154,19 @@ def marked(tokens: Sequence[Token], known: Mapping[str, str] | None = None) -> M
                 parts.append(literal("".join(each.value for each in takewhile(_is_text, tokens[number:]))))
         elif token.what == "break":
             parts.append("\n")
-        elif token.what == "alone":
-            parts.append(f"<{names.name(token.kind, token.value, '')}/>")
-        elif token.what == "open":
-            opened.append(names.name(token.kind, token.value, _closing(tokens, number)))
-            parts.append(f"<{opened[-1]}>")
-        elif token.what == "close":
-            parts.append(f"</{opened.pop()}>")
+        elif token.what != "draft":
+            tag = _tag(token, _closing(tokens, number), names, opened)
+            parts = [*parts[:-1], *map(before_mark, parts[-1:]), tag]
     return Marked("".join(parts), names.codes)
+
+
+def _tag(token: Token, closing: str, names: _Names, opened: list[str]) -> str:
+    if token.what == "alone":
+        return f"<{names.name(token.kind, token.value, '')}/>"
+    if token.what == "close":
+        return f"</{opened.pop()}>"
+    opened.append(names.name(token.kind, token.value, closing))
+    return f"<{opened[-1]}>"
 
 
 def _is_text(token: Token) -> bool:

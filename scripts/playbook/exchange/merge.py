@@ -14,11 +14,11 @@ from playbook.editing import Change, Plan, Refusal
 from playbook.editing.plan import changed
 from playbook.exchange.applying import with_texts
 from playbook.exchange.base import find_base
-from playbook.exchange.merging import Merging, joined, page_to_fill_in, told
+from playbook.exchange.job import Job, JobPage, JobText, UnusableFile
+from playbook.exchange.merging import Merging, file_problem, joined, page_to_fill_in
 from playbook.exchange.pairing import pair
 from playbook.exchange.recording import left_as_they_were, recorded
 from playbook.exchange.splicing import Wording, Writer
-from playbook.exchange.work import PageWork, Unit, UnusableFile, Work
 from playbook.model import REFERENCE, Playbook, Problem
 from playbook.model.problem import did_you_mean
 from playbook.shown.drafts import is_draft
@@ -28,7 +28,7 @@ _NAMED = 6
 
 
 @dataclass(frozen=True)
-class Merged:
+class Brought:
     """The plan, and what was not taken: conflicts, and with `partial` what is wrong in the file."""
 
     plan: Plan
@@ -46,19 +46,19 @@ class _Tally:
     drafts: list[str] = field(default_factory=list)
 
 
-def plan_import(playbook: Playbook, work: Work, name: str, *, overwrite: bool = False, partial: bool = False) -> Merged:
+def plan_import(playbook: Playbook, job: Job, name: str, *, overwrite: bool = False, partial: bool = False) -> Brought:
     """Bring what a file holds into the pages. `name` is the file's, for messages.
 
     `overwrite` takes the file's words where the page has changed too; `partial` takes what is sound of a file in which
     something is wrong. Raises Refusal, and UnusableFile with every text that is wrong.
     """
-    writer = Writer(playbook, _language(playbook, work))
+    writer = Writer(playbook, _language(playbook, job))
     wrong: list[Problem] = []
     conflicts: list[Problem] = []
     changes: list[Change] = []
     tally = _Tally()
-    for page_work in joined(work.pages):
-        merging = _merging(playbook, writer, page_work, name)
+    for job_page in joined(job.pages):
+        merging = _merging(playbook, writer, job_page, name)
         if isinstance(merging, Problem):
             wrong.append(merging)
             continue
@@ -69,12 +69,12 @@ def plan_import(playbook: Playbook, work: Work, name: str, *, overwrite: bool = 
         raise UnusableFile(tuple(wrong))
     needed = changed(playbook.root, changes)
     plan = Plan(needed, tuple(_done(tally, needed, name)), tuple(_next(writer.locale.code, tally, needed)))
-    return Merged(plan, (*wrong, *conflicts))
+    return Brought(plan, (*wrong, *conflicts))
 
 
-def _language(playbook: Playbook, work: Work) -> str:
+def _language(playbook: Playbook, job: Job) -> str:
     """The language of the file as the playbook names it: a program may have made fi-FI of fi."""
-    code = work.language.replace("_", "-")
+    code = job.language.replace("_", "-")
     if not code:
         raise Refusal("this file does not say which language it is translated into")
     found = next((known for known in (code, code.split("-")[0]) if known in playbook.languages), None)
@@ -85,23 +85,23 @@ def _language(playbook: Playbook, work: Work) -> str:
     return found
 
 
-def _merging(playbook: Playbook, writer: Writer, work: PageWork, name: str) -> Merging | Problem:
+def _merging(playbook: Playbook, writer: Writer, job: JobPage, name: str) -> Merging | Problem:
     """A page of the file beside its page, or why there is none."""
-    reference = playbook.reference(work.topic)
+    reference = playbook.reference(job.topic)
     if reference is None:
         topics = (topic.id for topic in playbook.taxonomy.topics())
-        hint = did_you_mean(work.topic, topics, "was it renamed or retired since? playbook status lists all topics")
-        return told(name, work.topic, None, "there is no such topic with an English page", hint)
+        hint = did_you_mean(job.topic, topics, "was it renamed or retired since? playbook status lists all topics")
+        return file_problem(name, job.topic, None, "there is no such topic with an English page", hint)
     language = writer.locale.code
     page = playbook.page(language, reference.topic)
     path = page.path if page else f"docs/{language}/{reference.group}/{reference.topic}.md"
     if page is None and (playbook.root / path).exists():
         hint = f"mend it first: playbook check {path}"
-        return told(name, work.topic, None, f"{path} is there and cannot be used as it is", hint)
-    base = find_base(playbook, work, reference, page, language)
+        return file_problem(name, job.topic, None, f"{path} is there and cannot be used as it is", hint)
+    base = find_base(playbook, job, reference, page, language)
     there = page or page_to_fill_in(writer, reference, path)
     now = pair(playbook, reference, there, language)
-    return Merging(work, name, writer, reference, there, base, now, is_new=page is None)
+    return Merging(job, name, writer, reference, there, base, now, is_new=page is None)
 
 
 def _merged(merging: Merging, tally: _Tally, *, overwrite: bool) -> Change:
@@ -112,7 +112,7 @@ def _merged(merging: Merging, tally: _Tally, *, overwrite: bool) -> Change:
     in_page = taken if count else {}
     text = recorded(merging, page, in_page)
     tally.taken += count
-    tally.unchanged += [f"{merging.work.topic} {section}" for section in left_as_they_were(merging, in_page)]
+    tally.unchanged += [f"{merging.job.topic} {section}" for section in left_as_they_were(merging, in_page)]
     if merging.is_new and not count:
         return Change(page.path, None)
     if is_draft(page):
@@ -125,18 +125,18 @@ def _taken(merging: Merging, tally: _Tally, *, overwrite: bool) -> Iterator[tupl
     for unit in merging.units.values():
         text, before, old = merging.text(unit), merging.before(unit), merging.base.pairs.by_id[unit.id]
         if not text:
-            tally.new[merging.work.topic] += 1
+            tally.new[merging.job.topic] += 1
         elif text == before:
             continue
         elif unit.state == "unsure":
-            tally.unsure.append(f"{merging.work.topic} {unit.id}")
+            tally.unsure.append(f"{merging.job.topic} {unit.id}")
         elif unit.id not in merging.ids:
             merging.conflict(unit.id, f"the English that this translates is gone; the file says: {text}", "")
         elif _stands(merging, unit, text, before, overwrite=overwrite):
             yield merging.ids[unit.id], Wording(text, {**(old.target.codes if old.target else {}), **old.source.codes})
 
 
-def _stands(merging: Merging, unit: Unit, text: str, before: str | None, *, overwrite: bool) -> bool:
+def _stands(merging: Merging, unit: JobText, text: str, before: str | None, *, overwrite: bool) -> bool:
     """Whether the file's text goes in; where the page was changed as well, both are told."""
     name = merging.ids[unit.id]
     now = merging.now.by_id[name].text

@@ -18,9 +18,9 @@ from playbook.model.page import SLOT
 from playbook.model.yaml_source import CONTROL
 
 TAG = re.compile(r"(?<!\\)((?:\\\\)*)<(/?)([abipc]\d{1,3})(/?)>")
-_LIKE_TAG = re.compile(r"(\\*)(</?[abipc]\d{1,3}/?>)")
+_LIKE_TAG = re.compile(r"(?<!\\)(\\*+)(</?[abipc]\d{1,3}/?>)")
+_ESCAPED = re.compile(r"(?<!\\)(\\++)(?=</?[abipc]\d{1,3}/?>)")
 _BREAKS = re.compile(r"\r\n?|[\x0b\u2028\u2029]")
-_SPACES = re.compile(r"[ \t]*\n[ \t\n]*")
 
 
 class Mark(Struct, frozen=True):
@@ -42,11 +42,11 @@ def literal(text: str) -> str:
 
 
 def pieces(text: str) -> Iterator[str | Mark]:
-    """A text in its words and marks, in order."""
+    """A text in its words and marks, in order. Words with an escape may come in several pieces."""
     place = 0
     for found in TAG.finditer(text):
-        start = found.end(1)
-        yield from _with_slots(_plain(text[place:start]))
+        words = text[place : found.start(1)] + found[1][: len(found[1]) // 2]
+        yield from _with_slots(_plain(words))
         side = "close" if found[2] else "alone" if found[4] else "open"
         yield Mark(found[3], side)
         place = found.end()
@@ -54,7 +54,12 @@ def pieces(text: str) -> Iterator[str | Mark]:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"(\\*)\\(?=</?[abipc]\d{1,3}/?>)", lambda found: found[1][: len(found[1]) // 2], text)
+    return _ESCAPED.sub(lambda found: found[1][: len(found[1]) // 2], text) if "\\" in text else text
+
+
+def before_mark(text: str) -> str:
+    """Words, as `literal` gives them, that a mark follows: a backslash at their end would make words of the mark."""
+    return text + text[len(text.rstrip("\\")) :]
 
 
 def _with_slots(text: str) -> Iterator[str | Mark]:
@@ -68,15 +73,15 @@ def _with_slots(text: str) -> Iterator[str | Mark]:
         yield text[place:]
 
 
-def marks(text: str) -> Counter[str]:
+def mark_counts(text: str) -> Counter[str]:
     """How often each mark stands in a text."""
     return Counter(str(piece) for piece in pieces(text) if isinstance(piece, Mark))
 
 
-def tidy(text: str, *, one_line: bool) -> str:
+def as_on_page(text: str, *, one_line: bool) -> str:
     """A text as it can stand on a page: composed, without spaces at the ends of lines, without empty lines."""
-    lines = _BREAKS.sub("\n", unicodedata.normalize("NFC", text))
-    text = _SPACES.sub("\n", lines).strip(" \t\n")
+    lines = (line.strip(" \t") for line in _BREAKS.sub("\n", unicodedata.normalize("NFC", text)).split("\n"))
+    text = "\n".join(filter(None, lines))
     slots = SLOT.sub(lambda found: f"{{{{ {found[1]} }}}}", text) if "{{" in text else text
     return slots.replace("\n", " ") if one_line else slots
 
@@ -89,7 +94,7 @@ def fault(text: str, *allowed: Counter[str]) -> str:
     control = CONTROL.search(text)
     if control:
         return f"it has a control character (U+{ord(control[0]):04X}), which nobody can see"
-    found = marks(text)
+    found = mark_counts(text)
     if found not in allowed:
         lost, added = allowed[0] - found, found - allowed[0]
         if lost:

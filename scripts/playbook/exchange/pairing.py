@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
 
-from playbook.exchange.segments import Segment, Segments, find_segments
+from playbook.editing.comparison import aligned
+from playbook.exchange.page_texts import PlacedText, PlacedTexts, find_page_texts
 from playbook.model import REFERENCE, Page, Playbook, page_fingerprints, stale_parts
-
-STATES = ("new", "check", "done")
-"""new: not translated; check: the English changed since, or it is not known what it was made from; done: up to date."""
 
 
 class Pair(Struct, frozen=True):
-    """An English text and the one that stands for it, if there is one; `state` is one of `STATES`."""
+    """An English text and the one that stands for it, if there is one.
 
-    source: Segment
-    target: Segment | None
+    `state` is "new" (not translated), "check" (the English changed since, it is not known what it was made from, or it
+    is not finished) or "done".
+    """
+
+    source: PlacedText
+    target: PlacedText | None
     state: str
 
     @property
@@ -34,8 +35,8 @@ class Pairs(Struct, dict=True):
     `moved` are sections whose rows are other ones in the translation: they can only be written as a whole.
     """
 
-    reference: Segments
-    translation: Segments | None
+    reference: PlacedTexts
+    translation: PlacedTexts | None
     all: tuple[Pair, ...]
     moved: frozenset[str]
 
@@ -47,10 +48,10 @@ class Pairs(Struct, dict=True):
 
 def pair(playbook: Playbook, reference: Page, translation: Page | None, language: str) -> Pairs:
     """The texts of an English page beside those of a translation into `language`, or beside nothing."""
-    source = find_segments(reference, playbook.taxonomy, playbook.locales[REFERENCE])
+    source = find_page_texts(reference, playbook.taxonomy, playbook.locales[REFERENCE])
     if translation is None:
         return Pairs(source, None, tuple(Pair(segment, None, "new") for segment in source.all), frozenset())
-    target = find_segments(translation, playbook.taxonomy, playbook.locales[language])
+    target = find_page_texts(translation, playbook.taxonomy, playbook.locales[language])
     rows = {section: _row_map(source, target, section) for section in source.rows}
     stale = {part.section: part.rows for part in stale_parts(translation, reference)}
     unmatched = {section for section, mapping in rows.items() if any(key != row for key, row in mapping.items())}
@@ -60,7 +61,7 @@ def pair(playbook: Playbook, reference: Page, translation: Page | None, language
 
 
 def _pair(
-    source: Segment, target: Segments, rows: Mapping[str, Mapping[int, int]], stale: Mapping[str, tuple[int, ...]]
+    source: PlacedText, target: PlacedTexts, rows: Mapping[str, Mapping[int, int]], stale: Mapping[str, tuple[int, ...]]
 ) -> Pair:
     row = rows.get(source.section, {}).get(source.row, 0) if source.row else 0
     identifier = source.id
@@ -76,7 +77,7 @@ def _pair(
     return Pair(source, found, "check" if is_stale or is_begun else "done")
 
 
-def _row_map(source: Segments, target: Segments, section: str) -> Mapping[int, int]:
+def _row_map(source: PlacedTexts, target: PlacedTexts, section: str) -> Mapping[int, int]:
     """English row to the row that was made from it.
 
     Where the translation remembers what its rows were made from, rows that came or went in English are known.
@@ -85,13 +86,12 @@ def _row_map(source: Segments, target: Segments, section: str) -> Mapping[int, i
     now = page_fingerprints(source.page).get(section)
     count = target.rows.get(section, 0)
     if isinstance(made_from, list) and isinstance(now, list) and len(made_from) == count:
-        return dict(aligned(made_from, now))
+        return dict(matched_rows(made_from, now))
     return {row: row for row in range(1, source.rows[section] + 1) if row <= count}
 
 
-def aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+def matched_rows(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
     """(new row, old row), from 1, of rows that belong together: alike, or one changed into the other."""
-    for tag, start, end, new_start, new_end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag in {"equal", "replace"}:
-            for offset in range(min(end - start, new_end - new_start)):
-                yield new_start + offset + 1, start + offset + 1
+    for before, after in aligned(tuple(old), tuple(new)):
+        if before is not None and after is not None:
+            yield after + 1, before + 1

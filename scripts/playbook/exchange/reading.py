@@ -10,7 +10,7 @@ import zlib
 
 from lxml import etree
 
-from playbook.exchange.work import unusable
+from playbook.exchange.job import unusable
 from playbook.files import UnreadableFile, decoded
 
 FILE_LIMIT = 16 * 1024 * 1024

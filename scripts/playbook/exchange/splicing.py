@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from playbook.editing.front_matter import set_value
 from playbook.exchange.inline import markdown, marked
-from playbook.exchange.notation import tidy, words_of
-from playbook.exchange.segments import FRONT, Segment, Segments, find_segments
+from playbook.exchange.notation import as_on_page, words_of
+from playbook.exchange.page_texts import FRONT, PlacedText, PlacedTexts, find_page_texts
 from playbook.model import Page, Playbook, parse_yaml
 from playbook.model.page import heading_ids, read_page, split_front_matter
 from playbook.shown.drafts import ENGLISH, WRITE
@@ -47,9 +47,9 @@ class Writer:
         """The same page with another text; None where that cannot be read."""
         return read_page(page.path, self.locale.code, page.group, page.topic, text, self.headings)[0]
 
-    def segments(self, page: Page) -> Segments:
+    def segments(self, page: Page) -> PlacedTexts:
         """The segments of a page of this language."""
-        return find_segments(page, self.playbook.taxonomy, self.locale)
+        return find_page_texts(page, self.playbook.taxonomy, self.locale)
 
     def written(self, page: Page, wordings: Mapping[str, Wording]) -> Page:
         """The page with these texts, by the id of the segment. Raises Unwritable."""
@@ -64,11 +64,11 @@ class Writer:
                 page = self._put_in_front(page, name, wordings[name])
         return page
 
-    def _put(self, page: Page, name: str, place: Segment, wording: Wording) -> Page:
+    def _put(self, page: Page, name: str, place: PlacedText, wording: Wording) -> Page:
         before = _texts(self.segments(page), place)
         raw = page.body.encode("utf-8")
         head = page.text[: len(page.text) - len(page.body)]
-        text = tidy(wording.text, one_line=place.one_line)
+        text = as_on_page(wording.text, one_line=place.one_line)
         for escaped in (False, True):
             words = markdown(text, wording.codes, place.prefix, escaped=escaped)
             body = (raw[: place.start] + words.encode("utf-8") + raw[place.end :]).decode("utf-8")
@@ -77,15 +77,15 @@ class Writer:
                 return after
         raise Unwritable(name)
 
-    def _says(self, page: Page, place: Segment, wanted: Wording, before: list[tuple[str, str]]) -> bool:
+    def _says(self, page: Page, place: PlacedText, wanted: Wording, before: list[tuple[str, str]]) -> bool:
         found = self.segments(page)
         if _texts(found, place) != before:
             return False
         at = next((each for each in _places(found) if each.start == place.start), None)
-        return at is not None and tidy(marked(at.tokens, wanted.codes).text, one_line=at.one_line) == wanted.text
+        return at is not None and as_on_page(marked(at.tokens, wanted.codes).text, one_line=at.one_line) == wanted.text
 
     def _put_in_front(self, page: Page, name: str, wording: Wording) -> Page:
-        text = tidy(wording.text, one_line=name != "keywords")
+        text = as_on_page(wording.text, one_line=name != "keywords")
         words = words_of(text)
         values = [yaml_value(line, in_list=name == "keywords") for line in words.split("\n")]
         line = f"{name}: [{', '.join(values)}]" if name == "keywords" else f"{name}: {values[0]}"
@@ -96,7 +96,7 @@ class Writer:
         return after
 
 
-def _texts(found: Segments, but: Segment) -> list[tuple[str, str]]:
+def _texts(found: PlacedTexts, but: PlacedText) -> list[tuple[str, str]]:
     """The id and text of every place in the body but one, by which it shows whether anything else changed."""
     every = sorted(_places(found), key=lambda each: each.start)
     return [
@@ -104,7 +104,7 @@ def _texts(found: Segments, but: Segment) -> list[tuple[str, str]]:
     ]
 
 
-def _places(found: Segments) -> list[Segment]:
+def _places(found: PlacedTexts) -> list[PlacedText]:
     return [each for each in (*found.all, *found.title_places) if each.tokens]
 
 

@@ -18,9 +18,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from lxml import etree
 
-from playbook.exchange.notation import Mark, literal, pieces
+from playbook.exchange.job import Job, JobPage, JobText, read_stamp, unusable
+from playbook.exchange.notation import Mark, before_mark, literal, pieces
 from playbook.exchange.reading import checked_package
-from playbook.exchange.work import PageWork, Unit, Work, read_stamp, unusable
 from playbook.model import REFERENCE
 
 _GREY, _BLUE = RGBColor(0x59, 0x59, 0x59), "1F4E99"
@@ -34,19 +34,19 @@ _HOW = (
 )
 
 
-def write_docx(work: Work) -> bytes:
+def write_docx(job: Job) -> bytes:
     """The document."""
     document = docx.Document()
     section = document.sections[0]
     section.left_margin = section.right_margin = Cm(1.5)
     document.styles["Normal"].font.size = Pt(10.5)
-    name = _language_name(work.language)
+    name = _language_name(job.language)
     document.core_properties.title = f"Customer Care Playbook: English to {name}"
     document.core_properties.author = ""
     document.add_paragraph(_HOW)
-    for page in work.pages:
+    for page in job.pages:
         document.add_heading(page.title, 1)
-        _small(document.add_paragraph(), f"[{page.topic} {REFERENCE}>{work.language} {page.stamp}]")
+        _small(document.add_paragraph(), f"[{page.topic} {REFERENCE}>{job.language} {page.stamp}]")
         table = document.add_table(rows=1, cols=2, style="Table Grid")
         for cell, text in zip(table.rows[0].cells, ("English", name), strict=True):
             cell.paragraphs[0].add_run(text).bold = True
@@ -55,7 +55,7 @@ def write_docx(work: Work) -> bytes:
             words = f"[{unit.id}] {unit.place}" + (f" – {unit.note}" if unit.note else "")
             _small(english.paragraphs[0], words)
             _fill(english.add_paragraph(), unit.source, REFERENCE)
-            _fill(own.paragraphs[0], unit.target, work.language)
+            _fill(own.paragraphs[0], unit.target, job.language)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -78,11 +78,13 @@ def _fill(paragraph: Any, text: str, language: str) -> None:
     is_rtl = CldrLocale.parse(language, sep="-").text_direction == "rtl"
     if is_rtl:
         paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
-    for piece in pieces(text):
+    parts = list(pieces(text))
+    for piece, following in zip(parts, [*parts, ""][1:], strict=True):
         if isinstance(piece, Mark):
             paragraph._p.append(_control(piece))
             continue
-        run = paragraph.add_run(literal(piece))
+        is_followed = isinstance(following, Mark) and not following.is_slot
+        run = paragraph.add_run(before_mark(literal(piece)) if is_followed else literal(piece))
         properties = run._r.get_or_add_rPr()
         spelling = OxmlElement("w:lang")
         spelling.set(qn("w:bidi" if is_rtl else "w:val"), language)
@@ -107,32 +109,32 @@ def _control(mark: Mark) -> Any:
     return control
 
 
-def read_docx(raw: bytes, name: str) -> Work:
+def read_docx(raw: bytes, name: str) -> Job:
     """What a document holds. Raises UnusableFile."""
     try:
         body = docx.Document(checked_package(raw, name)).element.body
     except (KeyError, ValueError, etree.XMLSyntaxError) as error:
         raise unusable(name, "this is no Word document, or it is damaged", "save it as .docx again") from error
-    pages: list[PageWork] = []
+    pages: list[JobPage] = []
     languages: set[str] = set()
     for element in body.iterchildren():
         if element.tag == qn("w:p"):
             found = _STAMP_LINE.search(_text(element))
             if found:
                 languages.add(found[3])
-                pages.append(PageWork(found[1], read_stamp(found[4]), ()))
+                pages.append(JobPage(found[1], read_stamp(found[4]), ()))
         elif element.tag == qn("w:tbl") and pages:
             last = pages[-1]
-            pages[-1] = PageWork(last.topic, last.stamp, (*last.units, *_units(element, name)))
+            pages[-1] = JobPage(last.topic, last.stamp, (*last.units, *_units(element, name)))
     if not pages:
         message = "this document has no texts of the playbook: the grey line under each heading is gone"
         raise unusable(name, message, "bring back the document that `playbook export` made, with its grey lines")
     if len(languages) > 1:
         raise unusable(name, "this document has several languages", "bring each language back in its own file")
-    return Work(languages.pop(), tuple(pages))
+    return Job(languages.pop(), tuple(pages))
 
 
-def _units(table: Any, name: str) -> Iterator[Unit]:
+def _units(table: Any, name: str) -> Iterator[JobText]:
     rows = table.findall(qn("w:tr"))
     for number, row in enumerate(rows, 1):
         cells = [_lines(cell) for cell in row.iter(qn("w:tc"))]
@@ -143,7 +145,7 @@ def _units(table: Any, name: str) -> Iterator[Unit]:
             what = f"[{place[1]}]" if place else f"row {number} of a table, {' '.join(cells[0])[:60] if cells else ''}"
             message = f"{what}: this row is not as it was: two cells, the first with its grey line"
             raise unusable(name, message, "export the page again and copy your translation into it")
-        yield Unit(place[1], "\n".join(cells[0][1:]), "\n".join(cells[1]), "")
+        yield JobText(place[1], "\n".join(cells[0][1:]), "\n".join(cells[1]), "")
 
 
 def _lines(cell: Any) -> list[str]:

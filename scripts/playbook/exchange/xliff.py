@@ -11,9 +11,9 @@ from typing import Any
 
 from lxml import etree
 
-from playbook.exchange.notation import Mark, literal, marks, pieces
+from playbook.exchange.job import Job, JobPage, JobText, read_stamp, unusable
+from playbook.exchange.notation import Mark, before_mark, literal, mark_counts, pieces
 from playbook.exchange.reading import xml_root
-from playbook.exchange.work import PageWork, Unit, Work, read_stamp, unusable
 from playbook.model import REFERENCE
 
 NEW = "urn:oasis:names:tc:xliff:document:2.0"
@@ -24,12 +24,13 @@ _TYPES = {"a": ("link", "link"), "b": ("fmt", "bold"), "i": ("fmt", "italic"), "
 """The kind of a mark in 2.1 and in 1.2."""
 _STATES = {"new": "needs-translation", "check": "needs-review-translation", "done": "translated"}
 _ID = re.compile(r"[abipc]\d{1,3}")
+_NUMBER = re.compile(r"\.\d+\Z")
 _SLOT_ID = re.compile(r"[\w-]+(?:\.\d+)?")
 
 
-def write_xliff(work: Work, version: str) -> bytes:
+def write_xliff(job: Job, version: str) -> bytes:
     """The file, in version "2.1" or "1.2"."""
-    return (_Two() if version == "2.1" else _One()).written(work)
+    return (_Two() if version == "2.1" else _One()).written(job)
 
 
 class _Two:
@@ -37,18 +38,18 @@ class _Two:
 
     namespace = NEW
 
-    def written(self, work: Work) -> bytes:
+    def written(self, job: Job) -> bytes:
         root = etree.Element(
-            f"{{{NEW}}}xliff", {"version": "2.1", "srcLang": REFERENCE, "trgLang": work.language}, _map(NEW)
+            f"{{{NEW}}}xliff", {"version": "2.1", "srcLang": REFERENCE, "trgLang": job.language}, _map(NEW)
         )
-        for page in work.pages:
+        for page in job.pages:
             file = _child(root, "file", id=page.topic, original=page.path)
             _child(_child(file, "notes"), "note", str(page.stamp), category="playbook")
             for unit in page.units:
                 self._unit(file, unit)
         return _bytes(root)
 
-    def _unit(self, file: etree._Element, unit: Unit) -> None:
+    def _unit(self, file: etree._Element, unit: JobText) -> None:
         element = _child(file, "unit", id=unit.id, name=unit.place)
         notes = _child(element, "notes")
         _child(notes, "note", unit.place, category="place")
@@ -61,9 +62,9 @@ class _Two:
         if unit.target:
             _fill(_text(segment, "target"), unit.target, lambda mark, number: self._mark(mark, number, data))
 
-    def _data(self, element: etree._Element, unit: Unit) -> Mapping[str, str]:
+    def _data(self, element: etree._Element, unit: JobText) -> Mapping[str, str]:
         """The Markdown of each mark, to look at, and its id by the mark's tag."""
-        used = {**marks(unit.source), **marks(unit.target)}
+        used = {**mark_counts(unit.source), **mark_counts(unit.target)}
         texts = {tag: unit.codes.get(tag, tag) for tag in used}
         if not texts:
             return {}
@@ -89,10 +90,10 @@ class _One:
 
     namespace = OLD
 
-    def written(self, work: Work) -> bytes:
+    def written(self, job: Job) -> bytes:
         root = etree.Element(f"{{{OLD}}}xliff", {"version": "1.2"}, _map(OLD))
-        languages = {"source-language": REFERENCE, "target-language": work.language}
-        for page in work.pages:
+        languages = {"source-language": REFERENCE, "target-language": job.language}
+        for page in job.pages:
             file = _child(root, "file", original=page.path, datatype="plaintext", **languages)
             _child(_child(file, "header"), "note", f"{page.topic} {page.stamp}", **{"from": "playbook"})
             body = _child(file, "body")
@@ -100,7 +101,7 @@ class _One:
                 self._unit(body, unit)
         return _bytes(root)
 
-    def _unit(self, body: etree._Element, unit: Unit) -> None:
+    def _unit(self, body: etree._Element, unit: JobText) -> None:
         element = _child(body, "trans-unit", id=unit.id, resname=unit.place)
         element.set(_SPACE, "preserve")
         _fill(_child(element, "source"), unit.source, self._mark)
@@ -176,7 +177,7 @@ def _indent(element: etree._Element, depth: int = 0) -> None:
     element[-1].tail = "\n" + " " * depth
 
 
-def read_xliff(raw: bytes, name: str) -> Work:
+def read_xliff(raw: bytes, name: str) -> Job:
     """What a file of either version holds. Raises UnusableFile, and UnreadableFile where it is no text at all."""
     root = xml_root(raw, name)
     tag = etree.QName(root)
@@ -201,22 +202,22 @@ def read_xliff(raw: bytes, name: str) -> Work:
     if (source or REFERENCE).split("-")[0].lower() != REFERENCE:
         raise unusable(name, f'this file is translated from "{source}"; pages are translated from English ("en")')
     read = _pages_of_two if is_new else _pages_of_one
-    return Work(target or "", tuple(read(files, namespace)))
+    return Job(target or "", tuple(read(files, namespace)))
 
 
-def _pages_of_two(files: list[etree._Element], namespace: str) -> Iterator[PageWork]:
+def _pages_of_two(files: list[etree._Element], namespace: str) -> Iterator[JobPage]:
     for file in files:
         notes = file.find(f"{namespace}notes")
         stamp = read_stamp("\n".join(notes.itertext())) if notes is not None else None  # type: ignore[arg-type]
         units = tuple(_unit_of_two(unit, namespace) for unit in file.iter(f"{namespace}unit"))
-        yield PageWork(_topic(file.get("original", ""), file.get("id", "")), stamp, units, file.get("original", ""))
+        yield JobPage(_topic(file.get("original", ""), file.get("id", "")), stamp, units, file.get("original", ""))
 
 
 def _topic(path: str, name: str) -> str:
     return path.rsplit("/", 1)[-1].removesuffix(".md") if path.endswith(".md") else name
 
 
-def _unit_of_two(unit: etree._Element, namespace: str) -> Unit:
+def _unit_of_two(unit: etree._Element, namespace: str) -> JobText:
     """A unit; a program may have cut it into several segments."""
     sources, targets, states = [], [], set()
     for part in unit:
@@ -231,7 +232,7 @@ def _unit_of_two(unit: etree._Element, namespace: str) -> Unit:
             targets[-1] = sources[-1]
     state = next((state for state in ("new", "check", "done") if state in states), "new")
     target_text = "".join(targets) if any(text.strip() for text in targets) else ""
-    return Unit(unit.get("id", ""), "".join(sources), target_text, state, line=_line(unit))
+    return JobText(unit.get("id", ""), "".join(sources), target_text, state, line=_line(unit))
 
 
 def _state_of_two(segment: etree._Element) -> str:
@@ -241,20 +242,20 @@ def _state_of_two(segment: etree._Element) -> str:
     return "check" if segment.get("subState") == _CHECK else "new"
 
 
-def _pages_of_one(files: list[etree._Element], namespace: str) -> Iterator[PageWork]:
+def _pages_of_one(files: list[etree._Element], namespace: str) -> Iterator[JobPage]:
     for file in files:
         header = file.find(f"{namespace}header")
         stamp = read_stamp("\n".join(header.itertext())) if header is not None else None  # type: ignore[arg-type]
         units = tuple(_unit_of_one(unit, namespace) for unit in file.iter(f"{namespace}trans-unit"))
-        yield PageWork(_topic(file.get("original", ""), ""), stamp, units, file.get("original", ""))
+        yield JobPage(_topic(file.get("original", ""), ""), stamp, units, file.get("original", ""))
 
 
-def _unit_of_one(unit: etree._Element, namespace: str) -> Unit:
+def _unit_of_one(unit: etree._Element, namespace: str) -> JobText:
     target = unit.find(f"{namespace}target")
     said = target.get("state", "") if target is not None else "new"
     state = {"": "done", "new": "new", "needs-translation": "new"}.get(said, "check" if "needs" in said else "done")
     source = _notation(unit.find(f"{namespace}source"))
-    return Unit(unit.get("id", ""), source, _notation(target), state, line=_line(unit))
+    return JobText(unit.get("id", ""), source, _notation(target), state, line=_line(unit))
 
 
 def _line(element: etree._Element) -> int:
@@ -266,12 +267,11 @@ def _notation(element: etree._Element | None) -> str:
     """The text of an element in the notation."""
     if element is None:
         return ""
-    parts = [literal(element.text or "")]
+    text = literal(element.text or "")
     for child in element:
-        if isinstance(child.tag, str):
-            parts.append(_inline(child))
-        parts.append(literal(child.tail or ""))
-    return "".join(parts)
+        inline = _inline(child) if isinstance(child.tag, str) else ""
+        text = (before_mark(text) if inline.startswith("<") else text) + inline + literal(child.tail or "")
+    return before_mark(text) if etree.QName(element).localname in {"g", "pc"} else text
 
 
 def _inline(element: etree._Element) -> str:
@@ -281,12 +281,10 @@ def _inline(element: etree._Element) -> str:
     if kind in {"g", "pc"}:
         return f"<{own}>{_notation(element)}</{own}>" if _ID.fullmatch(own) else _notation(element)
     if kind in {"x", "ph", "it"}:
-        return f"<{own}/>" if _ID.fullmatch(own) else f"{{{{ {re.sub(r'[.][0-9]+$', '', own)} }}}}"
-    if kind in {"bx", "bpt", "sc"}:
-        return f"<{pair}>"
-    if kind in {"ex", "ept", "ec"}:
-        return f"</{pair}>"
-    if kind == "cp":
-        code = int(element.get("hex", "FFFD"), 16)
-        return chr(code) if code < 0x110000 else ""
+        return f"<{own}/>" if _ID.fullmatch(own) else f"{{{{ {_NUMBER.sub('', own)} }}}}"
+    if kind in {"bx", "bpt", "sc", "ex", "ept", "ec"}:
+        slash = "/" if kind.startswith("e") else ""
+        return f"<{slash}{pair}>" if _ID.fullmatch(pair) else ""
+    if kind == "cp":  # a control character, which no text may have
+        return "\x1a"
     return _notation(element)

@@ -16,7 +16,7 @@ _STAMP = re.compile(r"english=([0-9a-f]{12}) page=([0-9a-f]{12}|none) texts=(\d{
 _PART = re.compile(r"([a-z][a-z0-9-]*)(?:\.(\d{1,4}))?")
 ALL = "all"
 
-Part = tuple[str, int]
+PagePart = tuple[str, int]
 
 
 class UnusableFile(Exception):
@@ -41,7 +41,7 @@ class Stamp(Struct, frozen=True):
     reference: str
     page: str
     count: int
-    parts: frozenset[Part] | None = None
+    parts: frozenset[PagePart] | None = None
 
     def __str__(self) -> str:
         named = sorted(f"{section}.{row}" if row else section for section, row in self.parts or ())
@@ -66,7 +66,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
 
 
-class Unit(Struct, frozen=True):
+class JobText(Struct, frozen=True):
     """A text in a file: the English and the translation in the notation, and what a translator is told of it.
 
     `state` is "new", "check", "done" or "unsure" (the translator says that it is not finished); empty where a format
@@ -83,23 +83,23 @@ class Unit(Struct, frozen=True):
     line: int = 0
 
 
-class PageWork(Struct, frozen=True):
+class JobPage(Struct, frozen=True):
     """The texts of one page. `path` is the English page's file."""
 
     topic: str
     stamp: Stamp | None
-    units: tuple[Unit, ...]
+    units: tuple[JobText, ...]
     path: str = ""
     title: str = ""
 
 
-class Work(Struct, frozen=True):
+class Job(Struct, frozen=True):
     """A whole file: its pages, and the language that they are translated into."""
 
     language: str
-    pages: tuple[PageWork, ...]
+    pages: tuple[JobPage, ...]
 
-    def units(self) -> Iterator[tuple[PageWork, Unit]]:
+    def units(self) -> Iterator[tuple[JobPage, JobText]]:
         """Every text, with its page."""
         for page in self.pages:
             for unit in page.units:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from playbook.exchange.inline import InlineRun, Reading, Token, marked
-from playbook.exchange.notation import literal, tidy
+from playbook.exchange.notation import as_on_page, literal
 from playbook.model import Block, Locale, Page, Section, Taxonomy
 from playbook.model.staleness import section_rows
 from playbook.shown.cards import card_level, warning_levels
@@ -21,7 +21,7 @@ FRONT = ("title", "summary", "keywords")
 """The parts of the front matter that are translated; the last has one keyword a line."""
 
 
-class Segment(Struct, frozen=True):
+class PlacedText(Struct, frozen=True):
     """A text that is translated as one.
 
     `id` says where it is on the page: `title`, `steps.3`, `phrases.2.say`, `practice.1.answer`. `section` and `row` are
@@ -42,12 +42,12 @@ class Segment(Struct, frozen=True):
     prefix: str = ""
     tokens: tuple[Token, ...] = ()
 
-    def beside(self, source: Segment) -> Segment:
+    def beside(self, source: PlacedText) -> PlacedText:
         """The same with its marks named as in the English text, where they are the same."""
         if not self.tokens:
             return self
         found = marked(self.tokens, source.codes)
-        return replace(self, text=tidy(found.text, one_line=self.one_line), codes=found.codes)
+        return replace(self, text=as_on_page(found.text, one_line=self.one_line), codes=found.codes)
 
     @property
     def part(self) -> tuple[str, int]:
@@ -60,15 +60,15 @@ class Segment(Struct, frozen=True):
         return self.id.removeprefix(f"{self.section}.{self.row}" if self.row else self.section).removeprefix(".")
 
 
-class Segments(Struct, dict=True):
+class PlacedTexts(Struct, dict=True):
     """The segments of a page, in reading order. `title_places` are where the title stands in the body, if it does."""
 
     page: Page
-    all: tuple[Segment, ...]
-    title_places: tuple[Segment, ...] = ()
+    all: tuple[PlacedText, ...]
+    title_places: tuple[PlacedText, ...] = ()
 
     @cached_property
-    def by_id(self) -> Mapping[str, Segment]:
+    def by_id(self) -> Mapping[str, PlacedText]:
         """A segment by its id."""
         return {segment.id: segment for segment in self.all}
 
@@ -78,7 +78,7 @@ class Segments(Struct, dict=True):
         return {identifier: len(section_rows(section)) for identifier, section in self.page.by_id.items()}
 
 
-def find_segments(page: Page, taxonomy: Taxonomy, locale: Locale) -> Segments:
+def find_page_texts(page: Page, taxonomy: Taxonomy, locale: Locale) -> PlacedTexts:
     """The segments of a page of any language."""
     return _Finder(page, taxonomy, locale).found()
 
@@ -90,7 +90,7 @@ class _Finder:
         reading = Reading(page.body)
         self.raw = reading.raw
         self.runs = {id(block): runs for block, runs in zip(page.every_block, reading.runs, strict=True)}
-        self.titles: list[Segment] = []
+        self.titles: list[PlacedText] = []
         self._join_comments()
 
     def _join_comments(self) -> None:
@@ -108,32 +108,32 @@ class _Finder:
         between = self.raw[first.end : second.start]
         return between.count(b"\n") == 1 and not between.strip(b" >\n")
 
-    def found(self) -> Segments:
+    def found(self) -> PlacedTexts:
         segments = [*self._front(), *self._title(), *self._all("intro", "intro", 0, *self.page.intro)]
         used = {"intro"}
         for number, section in enumerate(self.page.sections, 1):
             name = section.id if section.id and section.id not in used else f"other-{number}"
             used.add(name)
             segments += self._section(section, name)
-        return Segments(self.page, tuple(_numbered(segments)), tuple(self.titles))
+        return PlacedTexts(self.page, tuple(_numbered(segments)), tuple(self.titles))
 
-    def _front(self) -> Iterator[Segment]:
+    def _front(self) -> Iterator[PlacedText]:
         front, source = self.page.front, self.page.front_source
         texts = (front.title, front.summary, "\n".join(front.keywords))
         for name, text in zip(FRONT, texts, strict=True):
-            shown = "" if text == PLACEHOLDER else tidy(literal(text), one_line=name != "keywords")
-            yield Segment(name, name, 0, shown, {}, source.line(name), name != "keywords")
+            shown = "" if text == PLACEHOLDER else as_on_page(literal(text), one_line=name != "keywords")
+            yield PlacedText(name, name, 0, shown, {}, source.line(name), name != "keywords")
 
-    def _title(self) -> Iterator[Segment]:
+    def _title(self) -> Iterator[PlacedText]:
         """The first heading: where it says what the title says it goes with it, else it is a text of its own."""
         first = next((block for block in self.page.blocks if block.kind == "heading" and block.level == 1), None)
         for segment in self._own(first, "heading", "title", 0) if first else ():
-            if segment.text in {"", tidy(literal(self.page.title), one_line=True)}:
+            if segment.text in {"", as_on_page(literal(self.page.title), one_line=True)}:
                 self.titles.append(segment)
             else:
                 yield segment
 
-    def _section(self, section: Section, name: str) -> Iterator[Segment]:
+    def _section(self, section: Section, name: str) -> Iterator[PlacedText]:
         if section.id is None:
             yield from self._own(section.heading, f"{name}.heading", name, 0)
         if name == "phrases":
@@ -143,7 +143,7 @@ class _Finder:
         else:
             yield from self._points(section, name)
 
-    def _points(self, section: Section, name: str) -> Iterator[Segment]:
+    def _points(self, section: Section, name: str) -> Iterator[PlacedText]:
         """A list's points by their number; what stands beside them, as a paragraph or a warning, apart."""
         has_rows = bool(section_rows(section))
         point = 0
@@ -154,7 +154,7 @@ class _Finder:
             if block.kind != "list":
                 yield from self._all(f"{name}.text", name, 0, block)
 
-    def _tables(self, section: Section, name: str) -> Iterator[Segment]:
+    def _tables(self, section: Section, name: str) -> Iterator[PlacedText]:
         row = 0
         for block in section.blocks:
             if block.kind != "table":
@@ -169,7 +169,7 @@ class _Finder:
                     place = f"{name}.{row}.{column}" if line.kind == "row" else f"{name}.head.{column}"
                     yield from self._own(cell, place, name, row if line.kind == "row" else 0)
 
-    def _scenes(self, section: Section, name: str) -> Iterator[Segment]:
+    def _scenes(self, section: Section, name: str) -> Iterator[PlacedText]:
         scene = 0
         for block in section.blocks:
             is_title = block.kind == "heading" and block.level == 3
@@ -177,12 +177,12 @@ class _Finder:
             part = "title" if is_title else "answer" if block.kind == "quote" else "situation"
             yield from self._all(f"{name}.{scene}.{part}" if scene else f"{name}.text", name, scene, block)
 
-    def _all(self, place: str, section: str, row: int, *blocks: Block) -> Iterator[Segment]:
+    def _all(self, place: str, section: str, row: int, *blocks: Block) -> Iterator[PlacedText]:
         """The texts in some blocks, all at the same place."""
         for block in (inner for outer in blocks for inner in outer.walk()):
             yield from self._own(block, place, section, row)
 
-    def _own(self, block: Block, place: str, section: str, row: int) -> Iterator[Segment]:
+    def _own(self, block: Block, place: str, section: str, row: int) -> Iterator[PlacedText]:
         """The segments of a block's own text."""
         if block.kind == "code":
             return
@@ -195,11 +195,11 @@ class _Finder:
             found = marked(tokens)
             line_start = self.raw.rfind(b"\n", 0, run.start) + 1
             prefix = re.sub(r"[^>\s]", " ", self.raw[line_start : run.start].decode()) if line_start < run.start else ""
-            yield Segment(
+            yield PlacedText(
                 place,
                 section,
                 row,
-                tidy(found.text, one_line=block.kind in {"heading", "cell"}),
+                as_on_page(found.text, one_line=block.kind in {"heading", "cell"}),
                 found.codes,
                 self.page.body_line + self.raw.count(b"\n", 0, run.start),
                 block.kind in {"heading", "cell"},
@@ -224,7 +224,7 @@ class _Finder:
         return rest, start
 
 
-def _numbered(segments: Iterable[Segment]) -> Iterator[Segment]:
+def _numbered(segments: Iterable[PlacedText]) -> Iterator[PlacedText]:
     """The segments with a number behind the second and further ones at the same place."""
     counts: Counter[str] = Counter()
     for segment in segments:
