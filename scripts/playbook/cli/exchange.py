@@ -96,9 +96,9 @@ def import_texts(ctx: click.Context, file: Path, partial: bool, overwrite: bool,
     \b
     Example: playbook import playbook-fi.xlf
     """
+    from playbook.exchange.job import UnusableFile  # noqa: PLC0415
     from playbook.exchange.merge import plan_import  # noqa: PLC0415 - these libraries are needed here alone
     from playbook.exchange.opening import read_job  # noqa: PLC0415
-    from playbook.exchange.job import UnusableFile  # noqa: PLC0415
 
     playbook = load(ctx)
     problems: list[Problem] = []

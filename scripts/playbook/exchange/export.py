@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from playbook.exchange.job import Job, JobPage, JobText, PagePart, Stamp, digest
+from playbook.exchange.job import Job, JobPage, JobText, RowKey, Stamp, digest
 from playbook.exchange.pairing import Pair, Pairs, pair
 from playbook.model import Page, Playbook
 from playbook.model.page import SLOT, SUMMARY_LIMIT
@@ -48,7 +48,7 @@ def _job_page(playbook: Playbook, reference: Page, language: str, *, outdated: b
     return JobPage(reference.topic, stamp, units, reference.path, reference.title)
 
 
-def wanted_parts(pairs: Pairs) -> frozenset[PagePart]:
+def wanted_parts(pairs: Pairs) -> frozenset[RowKey]:
     """The parts with something to do; all of a section of which rows came, went or moved."""
     open_parts = {item.source.part for item in pairs.all if item.state != "done"}
     whole = {section for section, _ in open_parts} & pairs.moved

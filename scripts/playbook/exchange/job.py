@@ -16,7 +16,7 @@ _STAMP = re.compile(r"english=([0-9a-f]{12}) page=([0-9a-f]{12}|none) texts=(\d{
 _PART = re.compile(r"([a-z][a-z0-9-]*)(?:\.(\d{1,4}))?")
 ALL = "all"
 
-PagePart = tuple[str, int]
+RowKey = tuple[str, int]
 
 
 class UnusableFile(Exception):
@@ -41,7 +41,7 @@ class Stamp(Struct, frozen=True):
     reference: str
     page: str
     count: int
-    parts: frozenset[PagePart] | None = None
+    parts: frozenset[RowKey] | None = None
 
     def __str__(self) -> str:
         named = sorted(f"{section}.{row}" if row else section for section, row in self.parts or ())

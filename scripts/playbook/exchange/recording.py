@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 
 from playbook.editing.front_matter import set_record
-from playbook.exchange.job import PagePart
+from playbook.exchange.job import RowKey
 from playbook.exchange.merging import Merging
 from playbook.exchange.splicing import Wording
 from playbook.model import Page, page_fingerprints
@@ -45,13 +45,13 @@ def _prints(was: str | list[str], old: str | list[str] | None, done: Set[int], r
     return None
 
 
-def done_parts(merging: Merging, taken: Mapping[str, Wording]) -> frozenset[PagePart]:
+def done_parts(merging: Merging, taken: Mapping[str, Wording]) -> frozenset[RowKey]:
     """The parts of which all is translated, nothing marked as still to do, and nothing in conflict."""
     parts = {item.source.part for item in merging.base.pairs.all}
     return frozenset(part for part in parts if _is_done(merging, part, taken))
 
 
-def _is_done(merging: Merging, part: PagePart, taken: Mapping[str, Wording]) -> bool:
+def _is_done(merging: Merging, part: RowKey, taken: Mapping[str, Wording]) -> bool:
     units = [merging.units.get(item.source.id) for item in merging.base.pairs.all if item.source.part == part]
     found = [unit for unit in units if unit is not None and unit.id in merging.ids and merging.text(unit)]
     if len(found) < len(units):
