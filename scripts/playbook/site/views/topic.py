@@ -32,7 +32,7 @@ class PhraseCell(Struct, frozen=True):
 
 
 class ShownRow(Struct, frozen=True):
-    """A row of a phrase table: its number within the topic, both cells, and the words that are copied, slots as marks."""
+    """A row of a phrase table: its number in the topic, both cells, and the words that are copied, slots as marks."""
 
     number: int
     say: PhraseCell

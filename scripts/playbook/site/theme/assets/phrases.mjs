@@ -1,6 +1,6 @@
 // The buttons of a phrase: copy its words, or show them to the customer, with what was filled in on this device.
 
-import { around, hit, languageOf, make, words } from "./dom.mjs";
+import { all, around, hit, languageOf, make, words } from "./dom.mjs";
 import { recall } from "./storage.mjs";
 
 const DONE_MS = 2000;
@@ -9,6 +9,18 @@ document.body.append(status);
 
 const MARK = /\{\{ (\w+) \}\}/g;
 const OPEN = "…";
+
+/**
+ * Make buttons of the gaps in what is said, which assets/playbook.mjs asks for when they are pressed.
+ * @param {ParentNode} root
+ */
+export function openGaps(root) {
+  for (const gap of all("span[data-example]", root)) {
+    const button = make("button", { type: "button", class: "pb-said pb-slot" }, gap.textContent ?? "");
+    Object.assign(button.dataset, gap.dataset);
+    if (!gap.closest("a")) gap.replaceWith(button);
+  }
+}
 
 /**
  * Words as they are said here: their marks filled as the row shows them, and left open where nothing is known.
@@ -72,6 +84,7 @@ async function show(button) {
   });
 }
 
+openGaps(document);
 document.addEventListener("click", (event) => {
   const button = hit(event, "button.pb-copy, button.pb-show-customer");
   if (button) (button.matches(".pb-copy") ? copy : show)(button);

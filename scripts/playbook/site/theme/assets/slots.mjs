@@ -93,7 +93,7 @@ function painted(element, value) {
   const isInLink = Boolean(element.parentElement?.closest("a"));
   /** @type {HTMLElement} */
   let shown;
-  if (isSaid(kind)) {
+  if (isSaid(kind) && !isInLink) {
     shown = make("button", { type: "button", class: value ? "pb-said" : "pb-said pb-slot" }, value || gap);
   } else if (value && kind === "phone" && !isInLink) {
     shown = make("a", { class: "pb-phone", href: `tel:${value.replace(/[^\d+]/g, "")}` }, value);
@@ -114,6 +114,7 @@ function painted(element, value) {
 export function fillSlots(root = document) {
   for (const element of all("[data-slot]", root)) {
     const { slot = "", kind = "text", gap = "", own } = element.dataset;
+    if (isSaid(kind) && element.closest("#pb-printed")) continue; // a pack is for others to write in
     const value = fillingOf(slot, kind, own);
     const isGap = element.classList.contains("pb-slot");
     if (isGap === Boolean(value) || element.textContent !== (value || gapOf(slot, gap))) {

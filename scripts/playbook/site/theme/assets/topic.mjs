@@ -1,7 +1,7 @@
 // A page with phrases: its buttons, ticked steps, and the mode that its address names (?with=th, ?mode=rehearse).
 
 import { get, returnToSection } from "./dom.mjs";
-import "./phrases.mjs";
+import { openGaps } from "./phrases.mjs";
 import { tickable } from "./steps.mjs";
 
 const page = get(".pb-page");
@@ -13,6 +13,7 @@ async function start() {
   if (second && second !== own) {
     const { compare } = await import("./compare.mjs");
     await compare(page, own, second);
+    openGaps(page);
   } else {
     tickable(page);
   }
