@@ -92,17 +92,23 @@ def wait_for(condition: Callable[[], bool], seconds: float = 60) -> bool:
 
 
 @contextmanager
-def serving(project: Path, built: Path | None = None) -> Iterator[Served]:
+def serving(
+    project: Path,
+    built: Path | None = None,
+    *,
+    command: str = "serve",
+    port: int = 0,
+    environment: Mapping[str, str] = {},
+) -> Iterator[Served]:
     """The server of a project; `built` is a site that counts as what an earlier start has built."""
-    port, log = free_port(), project / "said.txt"
+    port, log = port or free_port(), project / "said.txt"
     if built:
         shutil.copytree(built, project / "build" / "serve" / str(port))
-    command = [sys.executable, "-m", "playbook", "serve", "--port", str(port)]
+    start = [sys.executable, "-m", "playbook", command, "--port", str(port)]
+    variables = {**os.environ, "PYTHONPATH": str(project / "scripts"), **environment}
     with (
         log.open("w") as file,
-        subprocess.Popen(
-            command, cwd=project, stdout=file, stderr=file, env={**os.environ, "PYTHONPATH": str(project / "scripts")}
-        ) as process,
+        subprocess.Popen(start, cwd=project, stdout=file, stderr=file, env=variables) as process,
     ):
         try:
             assert wait_for(lambda: "Ctrl-C" in log.read_text("utf-8")), log.read_text("utf-8")

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Error, Page, expect
 
 from playbook.shown.addresses import page_address
 from tests.conftest import run_playbook
-from tests.serving import Served, wait_for
+from tests.serving import Served, free_port, serving, wait_for
 
 TOPIC = "customers/angry-customer.md"
 LANGUAGES = ("en", "el", "fi", "nb", "th", "tr")
@@ -72,6 +72,31 @@ def test_it_is_shown_in_the_browser_by_itself(page: Page, served: Served) -> Non
     with edited(served.project / f"docs/th/{TOPIC}", "\n## ", "\nJust saved.\n\n## "):
         expect(page.locator("article")).to_contain_text("Just saved.", timeout=20_000)
     expect(page.locator("article")).not_to_contain_text("Just saved.", timeout=20_000)
+
+
+@pytest.mark.browser
+def test_a_tab_behind_keeps_no_connection_and_is_shown_anew_when_it_is_looked_at(page: Page, served: Served) -> None:
+    seen = """state => {
+        Object.defineProperty(document, "visibilityState", {value: state, configurable: true});
+        document.dispatchEvent(new Event("visibilitychange"));
+    }"""
+    page.evaluate(seen, "hidden")
+    with edited(served.project / f"docs/th/{TOPIC}", "\n## ", "\nSaved behind.\n\n## "):
+        assert wait_for(lambda: "Saved behind." in served.text(page_address("th", TOPIC)))
+        page.wait_for_timeout(500)
+        assert "Saved behind." not in page.content()
+        page.evaluate(seen, "visible")
+        expect(page.locator("article")).to_contain_text("Saved behind.", timeout=20_000)
+
+
+@pytest.mark.browser
+def test_a_page_that_is_open_finds_a_server_that_was_started_anew(browser: Browser, project: Path) -> None:
+    page, port = browser.new_context().new_page(), free_port()
+    with serving(project, port=port) as server:
+        page.goto(server.url + page_address("th", TOPIC))
+    with edited(project / f"docs/th/{TOPIC}", "\n## ", "\nSaved meanwhile.\n\n## "), serving(project, port=port):
+        expect(page.locator("article")).to_contain_text("Saved meanwhile.", timeout=20_000)
+    page.context.close()
 
 
 @pytest.mark.browser

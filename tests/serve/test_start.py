@@ -9,7 +9,7 @@ import pytest
 
 from playbook.model import Playbook
 from tests.conftest import run_playbook
-from tests.serving import Served, serving
+from tests.serving import Served, serving, wait_for
 
 
 @pytest.mark.parametrize("command", ["serve", "edit"])
@@ -56,3 +56,19 @@ def test_what_was_built_before_is_shown_at_once(served: Served, playbook: Playbo
     page = playbook.page("th", "angry-customer")
     assert page
     assert page.title in served.text("th/customers/angry-customer/")
+
+
+def test_edit_opens_the_studio_in_the_browser(project: Path, site_dir: Path) -> None:
+    opened = project / "opened.txt"
+    browser = project / "browser.sh"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\n', "utf-8")
+    browser.chmod(0o755)
+    with serving(project, site_dir, command="edit", environment={"BROWSER": f"{browser} %s"}) as server:
+        assert wait_for(lambda: opened.exists() and opened.read_text("utf-8").strip() == server.studio)
+        assert server.ask(f"/studio/?key={server.key}").status == 303
+
+
+def test_where_no_browser_can_be_opened_the_address_is_there_to_copy(project: Path, site_dir: Path) -> None:
+    with serving(project, site_dir, command="edit", environment={"BROWSER": "/nowhere/browser %s"}) as server:
+        assert wait_for(lambda: "No browser could be opened" in server.said)
+        assert server.studio in server.said

@@ -53,7 +53,7 @@ async def _keep_up(course: Course, ready: Callable[[], None]) -> None:
         if not watching:
             await run_in_threadpool(course.saved, course.desk.unseen())
             watching = True
-            ready()
+            await run_in_threadpool(ready)  # it may open a browser, and wait for it
         if paths:
             await run_in_threadpool(course.saved, paths)
 

@@ -11,15 +11,26 @@ const words = JSON.parse(own.words ?? "{}");
 /** Rules whose mistakes keep a file from being read. */
 const UNREAD = new Set(["load", "catalogue", "yaml", "front-matter", "schema", "build"]);
 
+/** @type {EventSource | null} */
+let events = null;
 /** @type {HTMLElement | null} */
 let shown = null;
 let told = "";
 
-new EventSource("/serve/events").addEventListener("state", ({ data }) => {
-  const { version, problems } = JSON.parse(data);
-  if (version !== own.version) location.reload();
-  else show(problems.filter((/** @type {Mistake} */ one) => one.shown === "everywhere" || one.path === own.file));
-});
+document.addEventListener("visibilitychange", listen);
+addEventListener("pageshow", listen);
+listen();
+
+/** Listen while the page can be seen: a browser keeps few connections to one server, and a tab behind needs none. */
+function listen() {
+  events?.close();
+  events = document.visibilityState === "visible" ? new EventSource("/serve/events") : null;
+  events?.addEventListener("state", ({ data }) => {
+    const { version, problems } = JSON.parse(data);
+    if (version !== own.version) location.reload();
+    else show(problems.filter((/** @type {Mistake} */ one) => one.shown === "everywhere" || one.path === own.file));
+  });
+}
 
 /**
  * Show mistakes above the page, or take away those that were shown. What somebody has hidden stays so until it changes.
