@@ -103,7 +103,7 @@ class PrintedPacks:
         """The PDFs that `playbook packs` made of what the playbook says now; older ones are not offered."""
         shelf = list(whole_files(self.playbook.root / BUILT_PACKS))
         found = []
-        for row in self.current:
+        for row in self.current if shelf else ():
             files = [pack for pack in shelf if self._is(pack, row)]
             if files:
                 audience = self.locale.text(self._packs[row.id].audience, PACK_CONTEXT)
