@@ -5,8 +5,8 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 
+from playbook.keys import key_of, program_key
 from playbook.site.frame import LOST, UNKEPT, show_lost, show_unkept
-from playbook.site.inputs import key_of, program_key
 from playbook.site.install import manifests
 from playbook.site.kept import Kept, Made
 from playbook.site.logo import logo_file

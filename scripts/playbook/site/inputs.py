@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import sys
-import sysconfig
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
+from playbook.keys import key_of, program_key
 from playbook.model import REFERENCE
 from playbook.model.site_address import SETTINGS
 from playbook.packs.shelf import BUILT_PACKS, LIST
@@ -17,7 +15,6 @@ from playbook.shown.addresses import split_source
 from playbook.site.guides import guide_title, guides
 from playbook.site.site import Site
 
-_PROGRAM = Path(__file__).parent.parent
 _EVERY_PAGE = frozenset({"version", "status"})
 """The kinds of generated pages that tell something of every page in every language."""
 
@@ -27,8 +24,9 @@ class Inputs:
 
     def __init__(self, site: Site, *, preview: bool) -> None:
         self.site, self._preview = site, preview
+        self._of_languages: dict[str, str] = {}
 
-    @property
+    @cached_property
     def _files(self) -> dict[str, bytes]:
         return {path: file.raw for path, file in self.site.written.files.items()}
 
@@ -92,26 +90,11 @@ class Inputs:
 
     def _languages(self, language: str) -> str:
         """All pages that readers of a language may see the text of: theirs, and the English ones behind them."""
-        return key_of(*(self._pages(self._files, f"docs/{code}/") for code in dict.fromkeys((language, REFERENCE))))
+        if language not in self._of_languages:
+            codes = dict.fromkeys((language, REFERENCE))
+            self._of_languages[language] = key_of(*(self._pages(self._files, f"docs/{code}/") for code in codes))
+        return self._of_languages[language]
 
     @staticmethod
     def _pages(files: dict[str, bytes], start: str = "docs/") -> str:
         return key_of(*(part for path in sorted(files) if path.startswith(start) for part in (path, files[path])))
-
-
-def key_of(*parts: str | bytes) -> str:
-    """A hash over the parts, each with its length, so that no two lists of parts have the same."""
-    found = hashlib.sha256()
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        found.update(f"{len(data)}:".encode() + data)
-    return found.hexdigest()
-
-
-@cache
-def program_key() -> str:
-    """The program itself, its templates, scripts and tables, and the versions of what it stands on."""
-    files = sorted(path for path in _PROGRAM.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    packages = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
-    contents = (part for path in files for part in (str(path.relative_to(_PROGRAM)), path.read_bytes()))
-    return key_of(sys.version, *packages, *contents)
