@@ -91,6 +91,12 @@ def split_parts(text: str) -> dict[str, str]:
     return parts
 
 
+def with_part(text: str, part: str, theirs: str) -> str:
+    """The text with one of its parts, by its name in a Clash, as somebody else has it."""
+    parts = split_parts(text)
+    return theirs if part not in parts else "".join({**parts, part: theirs}.values())
+
+
 def _put(parts: dict[str, str], name: str, text: str) -> None:
     number, wanted = 1, name
     while wanted in parts:

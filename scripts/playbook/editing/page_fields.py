@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from msgspec import Struct
@@ -33,6 +33,7 @@ _HEADING = re.compile(r"\s*#{1,6}[ \t]+")
 _CELL_ENDS = re.compile(r"(?<!\\)\|")
 _TO_FILL_IN = re.compile(rf"# (?:{ENGLISH}|{WRITE}):[^\n]*\n")
 _MARKS = re.compile(r"(?m)^(\s*)([-+*#>|=~`]|\d+(?=[.)]))")
+_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*\)")
 _COMMAS = re.compile("[,\n\u060c\u3001\uff0c]")
 
 
@@ -292,12 +293,20 @@ def _escape(found: re.Match[str]) -> str:
 def _stands(playbook: Playbook, page: Page, whole: str, before: dict[str, Field], key: str, text: str) -> bool:
     """Whether the page has the same fields with the same texts as before, but for this one, which says `text`."""
     try:
-        after = page_fields(reread(playbook, page, whole))
+        changed = reread(playbook, page, whole)
     except Refusal:
+        return False
+    after = page_fields(changed)
+    if text and _tags(changed) > _tags(page):
         return False
     return list(after) == list(before) and all(
         field.text == (text if name == key else before[name].text) for name, field in after.items()
     )
+
+
+def _tags(page: Page) -> int:
+    """How much of a page would be HTML, comments left out."""
+    return sum(not tag.startswith("<!--") for block in page.every_block for tag in block.html)
 
 
 def _with_lines(page: Page, field: Field, text: str) -> str:
@@ -370,6 +379,6 @@ def yaml_word(text: str, *, in_list: bool = False) -> str:
     raise Refusal("this text has characters that cannot be kept")
 
 
-def fields_at(fields: Iterable[Field], line: int) -> tuple[Field, ...]:
-    """The fields that have a line of the file."""
-    return tuple(field for field in fields if field.line <= line <= field.end_line)
+def plain_words(text: str) -> str:
+    """A text without the addresses of its links."""
+    return _LINK.sub(r"\1", text)

@@ -6,17 +6,14 @@ row. Where rows are added, taken out or moved, the record goes with them, so tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
 from msgspec import Struct
 
 from playbook.editing.comparison import Word, aligned, compare, earlier_parts
-from playbook.editing.page_fields import FRONT, Field, FieldRow, PagePart, page_fields, page_parts
+from playbook.editing.page_fields import FRONT, Field, FieldRow, PagePart, page_fields, page_parts, plain_words
 from playbook.model import Page, Playbook, page_fingerprints, stale_parts
-
-_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*\)")
 
 SAME, CHANGED, NEW, GONE, EXTRA = "same", "changed", "new", "gone", "extra"
 """same: it says what the reference says; changed: the reference says something else since; new: the reference has it
@@ -69,14 +66,21 @@ class PairedPart(Struct, frozen=True):
         return sum(row.is_open for row in self.rows)
 
 
-def side_by_side(playbook: Playbook, page: Page, reference: Page | None) -> tuple[PairedPart, ...]:
-    """All parts of a page with those of its reference, in the reference's order; alone for a page of the reference."""
+def side_by_side(
+    playbook: Playbook, page: Page, reference: Page | None, saved: Page | None = None
+) -> tuple[PairedPart, ...]:
+    """All parts of a page with those of its reference, in the reference's order; alone for a page of the reference.
+
+    `saved` is the page as its file has it, by whose record it is found what the reference said before; the record of a
+    page that is being written may be of no version that ever was.
+    """
     own_parts = {part.id: part for part in page_parts(page)}
     if reference is None:
         return tuple(_alone(part) for part in own_parts.values())
     reference_parts = {part.id: part for part in page_parts(reference)}
-    stale = stale_parts(page, reference) if page.front.translated_from else ()
-    earlier = earlier_parts(playbook, page, reference, stale)
+    recorded = saved or page
+    stale = stale_parts(recorded, reference) if recorded.front.translated_from else ()
+    earlier = earlier_parts(playbook, recorded, reference, stale)
     pairing = _Pairing(page, reference, _Before(reference, {part: old for part, (_, old) in earlier.items()}))
     order = list(reference_parts)
     for place, identifier in enumerate(own_parts):
@@ -204,8 +208,3 @@ class _Before:
 
 def _all_of(row: FieldRow) -> str:
     return "\n".join(field.raw for field in row.fields)
-
-
-def plain_words(text: str) -> str:
-    """A text without the addresses of its links."""
-    return _LINK.sub(r"\1", text)

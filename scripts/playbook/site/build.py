@@ -12,7 +12,6 @@ from playbook.model import Problem
 from playbook.processes import spread
 from playbook.site.broken import broken_links
 from playbook.site.finish import finish_site
-from playbook.site.kept import Kept
 from playbook.site.output import Output
 from playbook.site.part import LanguagePart, PartMaker
 from playbook.site.site import Site
@@ -47,9 +46,8 @@ def build_site(
     told: Progress = _silent,
 ) -> Built:
     """Build the site into an empty folder. What was made before and is kept, is taken from there. Raises OSError."""
-    kept = kept and kept / _name(site, preview)
     parts = build_parts(site, site.playbook.languages, folder, kept, preview=preview, told=told)
-    return join_parts(site, parts, folder, kept)
+    return join_parts(site, parts, folder)
 
 
 def build_parts(
@@ -62,12 +60,11 @@ def build_parts(
     told: Progress = _silent,
 ) -> list[LanguagePart]:
     """Build what each of the languages has to itself. Raises OSError."""
-    maker = PartMaker(site, folder, kept, preview=preview)
+    maker = PartMaker(site, folder, kept and kept / _name(site, preview), preview=preview)
     jobs = [*((maker.search, language) for language in languages), *((maker.pages, language) for language in languages)]
     len(site.playbook.pages)
     maker.inputs.all  # noqa: B018 - worked out here, and not in each process
-    if kept is None or not kept.exists():
-        compile_templates()  # here, and not in each process
+    compile_templates()
     found: dict[str, list[LanguagePart]] = {}
     for number, part in enumerate(spread(_do, jobs, _MOST), 1):
         found.setdefault(part.language, []).append(part)
@@ -75,14 +72,12 @@ def build_parts(
     return [_together(found[language]) for language in languages]
 
 
-def join_parts(site: Site, parts: Iterable[LanguagePart], folder: Path, kept: Path | None = None) -> Built:
+def join_parts(site: Site, parts: Iterable[LanguagePart], folder: Path) -> Built:
     """Complete a site whose folder has the parts of all languages. Raises OSError."""
     parts = list(parts)
     pages = {source: page for part in parts for source, page in part.pages.items()}
     output = Output(folder, {path: digest for part in parts for path, digest in part.hashes.items()})
-    shared = Kept(kept and kept / "shared")
-    finish_site(site, output, frozenset().union(*(part.classes for part in parts)), shared)
-    shared.write()
+    finish_site(site, output, frozenset().union(*(part.classes for part in parts)))
     problems = dict.fromkeys(broken_links(site, pages))
     return Built(len(pages), len(output.hashes), tuple(sorted(problems)))
 

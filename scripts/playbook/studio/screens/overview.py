@@ -1,13 +1,18 @@
-"""What is next: how far each language is."""
+"""What is next: how far each language is, and in one language what to do first, what is wrong, what is not saved."""
 
 from __future__ import annotations
 
+from collections import Counter
+
+from msgspec import Struct
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from playbook.editing.status import STATES, status_table, totals
-from playbook.studio.rendering import desk_of, show
+from playbook.editing.status import STATES, Cell, status_table, totals
+from playbook.model import REFERENCE, SECTION_CONTEXT, Playbook
+from playbook.studio.rendering import desk_of, editor_locale, rendered, show
+from playbook.studio.workshop import workshop_of
 
 STATE_WORDS = {
     "written": "Up to date",
@@ -17,13 +22,78 @@ STATE_WORDS = {
     "fallback": "English shown",
 }
 """What a page's state is called: messages of the studio."""
+FIRST = 8
+"""Pages that are shown at once; the others are folded away."""
+
+
+class Work(Struct, frozen=True):
+    """A page on which something is to be done: its title, in whose words, its state, and the parts that it is about."""
+
+    address: str
+    title: str
+    language: str
+    state: str
+    parts: tuple[str, ...] = ()
 
 
 def overview(request: Request) -> Response:
     """The start of the studio."""
+    workshop = workshop_of(request)
+    workshop.warm()
     playbook = desk_of(request).playbook
     rows = status_table(playbook)
-    return show(request, "overview.html", states=STATES, words=STATE_WORDS, totals=totals(playbook, rows))
+    language = _language(request, playbook)
+    cells = [cell for row in rows for cell in row.cells if cell.language == language and cell.state != "written"]
+    unsaved = [_page_work(playbook, path) for path in workshop.unsaved()]
+    return show(
+        request,
+        "overview.html",
+        states=STATES,
+        state_words=STATE_WORDS,
+        totals=totals(playbook, rows),
+        topics=len(rows),
+        language=language,
+        work=[_work(playbook, cell) for cell in cells],
+        first=FIRST,
+        unsaved=[work for work in unsaved if work],
+        pages=[_work(playbook, cell) for row in rows for cell in row.cells if cell.language == language],
+    )
 
 
-OVERVIEW_ROUTES: tuple[BaseRoute, ...] = (Route("/", overview),)
+def _language(request: Request, playbook: Playbook) -> str:
+    """The language that is asked for, else the editor's own; none for an editor who reads English."""
+    asked = request.query_params.get("language")
+    own = editor_locale(request).code
+    if asked and asked in playbook.locales:
+        return asked
+    return "" if own == REFERENCE else own
+
+
+def _work(playbook: Playbook, cell: Cell) -> Work:
+    locale, reference = playbook.locales[cell.language], playbook.reference(cell.topic)
+    own = bool(cell.title) and cell.title != "…"
+    title = cell.title if own else reference.title if reference else cell.topic
+    kinds = {section.id: locale.text(section.heading, SECTION_CONTEXT) for section in playbook.taxonomy.sections}
+    parts = (*(part.section for part in cell.stale), *cell.missing)
+    named = tuple(kinds[part] for part in parts if part in kinds)
+    spoken = cell.language if own else REFERENCE
+    return Work(f"/studio/pages/{cell.language}/{cell.topic}", title, spoken, cell.state, named)
+
+
+def _page_work(playbook: Playbook, path: str) -> Work | None:
+    page = playbook.at(path)
+    address = f"/studio/pages/{page.language}/{page.topic}" if page else ""
+    return Work(address, page.title, page.language, "") if page else None
+
+
+def faults(request: Request) -> Response:
+    """The pages of a language in which something is wrong, as a piece of the start page; it may take seconds."""
+    playbook = desk_of(request).playbook
+    language = _language(request, playbook) or REFERENCE
+    found = [problem for problem in workshop_of(request).all_problems() if not problem.to_do]
+    counts = Counter(problem.path for problem in found if problem.path.startswith(f"docs/{language}/"))
+    pages = [(work, count) for path, count in counts.items() if (work := _page_work(playbook, path))]
+    return HTMLResponse(rendered(request, "faults.html", pages=pages))
+
+
+OVERVIEW_ROUTES: tuple[BaseRoute, ...] = (Route("/", overview), Route("/faults", faults))

@@ -1,0 +1,282 @@
+"""A page as its screen shows it: parts and rows beside the reference, what can be put in, and where problems belong."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from playbook.editing.page_fields import FRONT, INTRO, PagePart, page_parts, plain_words
+from playbook.editing.side_by_side import CHANGED, GONE, NEW, PairedField, PairedPart, PairedRow, side_by_side
+from playbook.editing.target_names import TargetNames
+from playbook.model import REFERENCE, Locale, Page, Playbook, Problem
+from playbook.model.markdown import find_links
+from playbook.model.page import SLOT
+from playbook.shown.links import is_outside, resolve
+from playbook.shown.slots import slot_label
+
+LIKELY = 6
+"""Pieces that are offered for a row at most."""
+
+
+class PutIn(Struct, frozen=True):
+    """What can be put into a field: `kind` is link, slot or term, `text` what is put in, `hint` what it is."""
+
+    kind: str
+    label: str
+    text: str
+    hint: str = ""
+
+
+class Shown(Struct, frozen=True):
+    """A stretch of the reference's text as it is shown: `kind` is text, link or slot; or old, new where it changed."""
+
+    kind: str
+    text: str
+
+
+class FormField(Struct, frozen=True):
+    """A field; `key` is empty where the page has no such field yet. `shown` is the reference's text."""
+
+    key: str
+    name: str
+    text: str
+    card: str
+    shown: tuple[Shown, ...]
+
+    @property
+    def id(self) -> str:
+        """Its id in the page of the studio."""
+        return "f-" + self.key.replace("/", "-")
+
+
+class FormRow(Struct, frozen=True):
+    """A row, its `state` as in PairedRow. `reference` is its number there; `records` what it is recorded as."""
+
+    kind: str
+    state: str
+    number: int
+    reference: int
+    after: int
+    fields: tuple[FormField, ...]
+    pieces: tuple[PutIn, ...] = ()
+    records: str = ""
+    is_open: bool = False
+    is_first: bool = False
+    is_last: bool = False
+
+
+class FormPart(Struct, frozen=True):
+    """A part. `records`: whether it is recorded as a whole. `adds`: kinds of row that can be added at its end."""
+
+    id: str
+    heading: str
+    state: str
+    rows: tuple[FormRow, ...]
+    records: bool = False
+    adds: tuple[tuple[str, int], ...] = ()
+    here: bool = True
+
+    @property
+    def changed(self) -> int:
+        """Rows that the reference has otherwise, more or no more."""
+        return sum(row.state in {CHANGED, NEW, GONE} for row in self.rows)
+
+    @property
+    def open(self) -> int:
+        """Rows in which something is still to be written."""
+        return sum(row.is_open for row in self.rows if row.state != NEW)
+
+
+class PageForm(Struct, frozen=True):
+    """The form of a page; `lacking` are sections that an English page may have."""
+
+    parts: tuple[FormPart, ...]
+    lacking: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def open(self) -> int:
+        """Rows in which something is still to be written."""
+        return sum(part.open for part in self.parts)
+
+    @property
+    def changed(self) -> int:
+        """Rows that the reference has otherwise; a part that is new or gone counts as one."""
+        return sum(part.changed if part.here else 1 for part in self.parts)
+
+
+def page_form(playbook: Playbook, page: Page, saved: Page, reference: Page | None) -> PageForm:
+    """The form of a page beside its reference; `saved` is the page as its file has it."""
+    offered = _Offers(playbook, page)
+    parts = tuple(_part(part, reference, offered) for part in side_by_side(playbook, page, reference, saved))
+    lacking = () if reference else tuple(_lacking(playbook, page))
+    return PageForm(parts, lacking)
+
+
+def _lacking(playbook: Playbook, page: Page) -> Iterator[tuple[str, str]]:
+    return ((item.id, item.heading) for item in playbook.taxonomy.sections if item.id not in page.by_id)
+
+
+class Located:
+    """The problems of a page by where they are shown: `fields` by key, `parts` by id, and `other`.
+
+    What only says what is still to do is left out, as the form shows it.
+    """
+
+    def __init__(self, page: Page, problems: Iterable[Problem]) -> None:
+        self.fields: dict[str, list[Problem]] = {}
+        self.parts: dict[str, list[Problem]] = {}
+        rest: list[Problem] = []
+        parts = page_parts(page)
+        for problem in problems:
+            if problem.to_do:
+                continue
+            part = next((item for item in parts if item.line <= problem.line <= item.end_line), None)
+            key = _key(page, part, problem) if part else ""
+            if key:
+                self.fields.setdefault(key, []).append(problem)
+            elif part and part.heading:
+                self.parts.setdefault(part.id, []).append(problem)
+            else:
+                rest.append(problem)
+        self.other = tuple(rest)
+
+
+def _key(page: Page, part: PagePart, problem: Problem) -> str:
+    """The field that a problem is about; of a row in one line, the one in whose text its column lies."""
+    fields = [field for row in part.rows for field in row.fields if field.line <= problem.line <= field.end_line]
+    cells = [field for field in fields if field.cell >= 0]
+    if len(cells) > 1:
+        before = page.lines[problem.line - 1][: problem.column]
+        number = min(max(before.replace("\\|", "").count("|") - 1, 0), len(cells) - 1)
+        return cells[number].key
+    return fields[0].key if fields else ""
+
+
+def _part(part: PairedPart, reference: Page | None, offered: _Offers) -> FormPart:
+    own = part.own
+    last = {kind: len(own.of_kind(kind)) for kind in ("item", "cells", "scene", "text", "card")} if own else {}
+    rows = tuple(_row(part, row, last, offered) for row in part.rows)
+    kinds = [kind for kind in ("item", "cells", "scene", "text") if last.get(kind)]
+    adds = tuple((kind, last[kind]) for kind in kinds) if not reference and part.id not in {FRONT, INTRO} else ()
+    whole = bool(own and reference and part.state == CHANGED and not part.rowwise)
+    return FormPart(part.id, part.heading, part.state, rows, whole, adds, own is not None)
+
+
+def _row(part: PairedPart, row: PairedRow, last: dict[str, int], offered: _Offers) -> FormRow:
+    fields = tuple(_field(field, offered) for field in row.fields)
+    number = row.own.number if row.own else 0
+    records = ""
+    if row.state == CHANGED:
+        records = row.fields[0].name if part.id == FRONT else part.id if part.rowwise else ""
+    english = " ".join(field.reference.raw for field in row.fields if field.reference)
+    return FormRow(
+        row.kind,
+        row.state,
+        number,
+        row.reference.number if row.reference else 0,
+        row.after,
+        fields,
+        tuple(offered.of(english)) if row.own and row.kind != FRONT else (),
+        records,
+        row.is_open,
+        number == 1,
+        number == last.get(row.kind, 0),
+    )
+
+
+def _field(field: PairedField, offered: _Offers) -> FormField:
+    own = field.own
+    key = own.key if own else ""
+    shown = (
+        tuple(_marked(field)) if field.words else tuple(offered.shown(field.reference.raw if field.reference else ""))
+    )
+    card = own.card if own else field.reference.card if field.reference else ""
+    text = offered.names.shown(own.text) if own else ""
+    return FormField(key, field.name, text, card, shown)
+
+
+def _marked(field: PairedField) -> Iterator[Shown]:
+    return (Shown({"same": "text"}.get(state, state), text) for state, text in field.words)
+
+
+class _Offers:
+    """What the rows of a page are offered: the links, gaps and terms of their English text, in the page's language."""
+
+    def __init__(self, playbook: Playbook, page: Page) -> None:
+        self.playbook, self.page = playbook, page
+        self.locale: Locale = playbook.locales[page.language]
+        self.names = TargetNames(playbook, page)
+        self.terms = [
+            (re.compile(rf"\b{re.escape(concept.terms[REFERENCE])}(?:s|es|d|ed|ing)?\b", re.IGNORECASE), concept)
+            for concept in playbook.glossary.values()
+            if REFERENCE in concept.terms and page.language in concept.terms
+        ]
+
+    def of(self, english: str) -> list[PutIn]:
+        """The pieces for a row whose English text this is."""
+        if not english:
+            return []
+        links = [self._link(link.href) for link in find_links(english)]
+        slots = [self.slot(found[1]) for found in SLOT.finditer(english)]
+        found = [*(piece for piece in (*links, *slots) if piece), *self._of_terms(english)]
+        return list(dict.fromkeys(found))[:LIKELY]
+
+    def _of_terms(self, english: str) -> Iterator[PutIn]:
+        if self.page.language == REFERENCE:
+            return
+        words = plain_words(english)
+        for pattern, concept in self.terms:
+            if pattern.search(words):
+                term = concept.terms[self.page.language]
+                yield PutIn("term", term, term, concept.terms[REFERENCE])
+
+    def _link(self, href: str) -> PutIn | None:
+        if is_outside(href):
+            return PutIn("link", href, f"[{href}]({href})")
+        target, _ = resolve(self.page.path, href)
+        parts = target.split("/")
+        topic = parts[-1].removesuffix(".md")
+        there = self.playbook.page(self.page.language, topic) or self.playbook.reference(topic)
+        title = there.title if there else topic
+        return PutIn("link", title, self.names.shown(f"[{title}]({href})"))
+
+    def slot(self, name: str) -> PutIn | None:
+        """The piece for a gap that each organisation fills in."""
+        slot = self.playbook.taxonomy.slots.get(name)
+        return PutIn("slot", slot_label(slot, self.locale), self.names.shown(f"{{{{ {name} }}}}")) if slot else None
+
+    def shown(self, english: str) -> Iterator[Shown]:
+        """An English text as it is shown beside a field: links and gaps by their words."""
+        locale = self.playbook.locales[REFERENCE]
+        pieces: list[tuple[int, int, Shown]] = []
+        for link in find_links(english):
+            pieces.append((*link.whole, Shown("link", english[slice(*link.words)])))
+        for found in SLOT.finditer(english):
+            slot = self.playbook.taxonomy.slots.get(found[1])
+            inside = any(start <= found.start() < end for start, end, _ in pieces)
+            if slot and not inside:
+                pieces.append((found.start(), found.end(), Shown("slot", slot_label(slot, locale))))
+        place = 0
+        for start, end, piece in sorted(pieces, key=lambda item: item[0]):
+            if start >= place:
+                yield Shown("text", english[place:start])
+                yield piece
+                place = end
+        yield Shown("text", english[place:])
+
+
+def all_pieces(playbook: Playbook, page: Page) -> list[PutIn]:
+    """Everything that can be put into a text of a page: links to every page, and every gap."""
+    offered = _Offers(playbook, page)
+    folder = posixpath.dirname(page.path)
+    pieces = []
+    for topic in playbook.taxonomy.topics():
+        there = playbook.page(page.language, topic.id) or playbook.reference(topic.id)
+        if there and topic.id != page.topic:
+            href = posixpath.relpath(f"docs/{page.language}/{topic.page_name}", folder)
+            pieces.append(PutIn("link", there.title, offered.names.shown(f"[{there.title}]({href})")))
+    slots = (offered.slot(name) for name in playbook.taxonomy.slots)
+    return [*pieces, *(piece for piece in slots if piece)]

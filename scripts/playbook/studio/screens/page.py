@@ -1,0 +1,344 @@
+"""A page beside its reference: typing is kept, rows come and go, problems and the real page are shown at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from playbook.editing import Refusal
+from playbook.editing.merging import Clash, with_part
+from playbook.editing.page_drafts import PageDraft
+from playbook.editing.page_fields import page_fields, reread, tidy, write_field
+from playbook.editing.page_rows import add_row, add_section, move_row, record_part, remove_row, remove_section
+from playbook.editing.pages import plan_translate, plan_translated
+from playbook.editing.target_names import TargetNames
+from playbook.files import UnwritableFile
+from playbook.model import REFERENCE, Page, Playbook
+from playbook.studio.page_form import Located, PageForm, all_pieces, page_form
+from playbook.studio.preview import PREVIEW_HEADERS, real_page
+from playbook.studio.rendering import desk_of, editor_locale, rendered, show, translator
+from playbook.studio.workshop import OpenPage, Workshop, workshop_of
+
+PAGE_WORDS = {
+    "keeping": "Keeping what you type …",
+    "kept": "Kept. Not on the page yet.",
+    "saved": "All of it is on the page.",
+    "saving": "Saving …",
+    "away": "The studio does not answer. What you type stays in this browser, and is kept as soon as it answers again.",
+    "unkept": "This could not be kept: {reason} What you type stays in this browser.",
+    "elsewhere": "In another window this field says:",
+    "take-theirs": "Take that",
+    "keep-mine": "Keep mine",
+    "restored": "What you had typed here is back.",
+    "link": "Link",
+    "slot": "Gap",
+}
+"""What page.mjs says."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a request is about: the playbook, the page as it is in it, its reference, its workshop."""
+
+    request: Request
+    playbook: Playbook
+    page: Page
+    reference: Page | None
+    workshop: Workshop
+
+    @property
+    def t(self) -> Callable[..., str]:
+        """What the studio says, in the editor's language."""
+        return translator(editor_locale(self.request))
+
+    def text_page(self, text: str) -> Page:
+        """The page with this text."""
+        return reread(self.playbook, self.page, text)
+
+
+def _asked(request: Request) -> Asked | None:
+    """What a request is about; None where there is no such page."""
+    playbook = desk_of(request).playbook
+    language, topic = request.path_params["language"], request.path_params["topic"]
+    page = playbook.page(language, topic)
+    reference = playbook.reference(topic) if language != REFERENCE else None
+    return Asked(request, playbook, page, reference, workshop_of(request)) if page else None
+
+
+def show_form(request: Request) -> Response:
+    """The screen of a page, or where there is none yet, what can be done about it."""
+    asked = _asked(request)
+    if asked is None:
+        return _not_there(request)
+    with asked.workshop.page(asked.page.path) as opened:
+        values = _form_values(asked, opened)
+    pieces = [msgspec.to_builtins(piece) for piece in all_pieces(asked.playbook, asked.page)]
+    title = asked.page.title if asked.page.title != "…" else asked.reference.title if asked.reference else ""
+    return show(request, "page.html", words=PAGE_WORDS, title=title, pieces=pieces, **values)
+
+
+def _not_there(request: Request) -> Response:
+    playbook = desk_of(request).playbook
+    language, topic = request.path_params["language"], request.path_params["topic"]
+    known = playbook.taxonomy.topic(topic)
+    if language not in playbook.locales or known is None:
+        return show(request, "missing.html", HTTPStatus.NOT_FOUND)
+    path = f"docs/{language}/{known.page_name}"
+    problems = [problem for problem in playbook.problems if problem.path == path]
+    reference = playbook.reference(topic)
+    title = reference.title if reference else topic
+    locale = playbook.locales[language]
+    return show(request, "page-begin.html", page_locale=locale, reference=reference, problems=problems, title=title)
+
+
+def begin(request: Request) -> Response:
+    """Make the page's file, and open it."""
+    playbook = desk_of(request).playbook
+    language, topic = request.path_params["language"], request.path_params["topic"]
+    address = request.url.path.removesuffix("/begin")
+    try:
+        if playbook.page(language, topic) is None:
+            desk_of(request).apply(plan_translate(playbook, topic, language))
+    except (Refusal, UnwritableFile) as error:
+        return show(request, "refused.html", HTTPStatus.CONFLICT, reason=str(error), back=address)
+    return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+
+
+def _form_values(asked: Asked, opened: OpenPage) -> dict[str, Any]:
+    draft = opened.draft
+    page, saved = asked.text_page(draft.text), asked.text_page(draft.base)
+    form: PageForm = page_form(asked.playbook, page, saved, asked.reference)
+    return {
+        "form": form,
+        "page": page,
+        "reference": asked.reference,
+        "reference_locale": asked.playbook.locales[REFERENCE],
+        "page_locale": asked.playbook.locales[page.language],
+        "draft": draft,
+        "clashes": [_named(clash) for clash in draft.clashes],
+        "theirs": opened.theirs,
+        "uncompared": asked.reference is not None and not page.front.translated_from,
+        "state": asked.t(PAGE_WORDS["kept" if draft.is_changed else "saved"]),
+    }
+
+
+def _named(clash: Clash) -> dict[str, str]:
+    """A clash as it is shown: by the heading that the page has for it."""
+    name = clash.part.removeprefix("front:").removeprefix("## ")
+    return {
+        "part": clash.part,
+        "name": "" if name in {"page", "intro", "front"} else name,
+        "mine": clash.mine,
+        "theirs": clash.theirs,
+    }
+
+
+def _state(asked: Asked, draft: PageDraft) -> dict[str, Any]:
+    return {
+        "changed": draft.is_changed,
+        "undo": bool(draft.earlier),
+        "redo": bool(draft.later),
+        "clashes": len(draft.clashes),
+        "state": asked.t(PAGE_WORDS["kept" if draft.is_changed else "saved"]),
+    }
+
+
+def _whole(asked: Asked, opened: OpenPage, focus: str = "") -> JSONResponse:
+    """The form anew, as after a change of its rows."""
+    html = rendered(asked.request, "page-form.html", **_form_values(asked, opened))
+    return JSONResponse({"form": html, "focus": focus, **_state(asked, opened.draft)})
+
+
+async def _answered(request: Request, work: Callable[[Asked, Mapping[str, Any]], Response]) -> Response:
+    """The answer to a change, worked out in a thread of its own; why it could not be made, in words."""
+    asked = _asked(request)
+    if asked is None:
+        return JSONResponse({"message": "there is no such page"}, HTTPStatus.NOT_FOUND)
+    try:
+        data = msgspec.json.decode(await request.body(), type=dict[str, Any])
+        return await run_in_threadpool(work, asked, data)
+    except (Refusal, msgspec.DecodeError, KeyError, TypeError, ValueError) as error:
+        return JSONResponse({"message": str(error)}, HTTPStatus.CONFLICT)
+    except UnwritableFile as error:
+        return JSONResponse({"message": f"{error}."}, HTTPStatus.INSUFFICIENT_STORAGE)
+
+
+async def type_text(request: Request) -> Response:
+    """Keep what was typed into fields, and say what the checks say of it."""
+    return await _answered(request, _typed)
+
+
+def _typed(asked: Asked, data: Mapping[str, Any]) -> Response:
+    """`fields` are rows of key, what the field said when it was last kept (`was`), and what it says now (`text`)."""
+    with asked.workshop.page(asked.page.path) as opened:
+        draft, kept, clashes, refused = opened.draft, [], [], []
+        names = TargetNames(asked.playbook, asked.page)
+        for typed in data["fields"]:
+            key = str(typed["key"])
+            was, text = (names.written(tidy(str(typed[name]))) for name in ("was", "text"))
+            page = asked.text_page(draft.text)
+            place, there = _place(page, key, was, text)
+            if place is None:
+                clashes.append({"key": key, "theirs": names.shown(there)})
+                continue
+            try:
+                whole = write_field(asked.playbook, page, place, text, _english(asked, place))
+            except Refusal as error:
+                refused.append({"key": key, "message": str(error)})
+                continue
+            draft = draft.with_text(whole, place)
+            now = page_fields(asked.text_page(whole))[place].text
+            kept.append({"key": key, "text": names.shown(now)})
+        if draft is not opened.draft:
+            asked.workshop.keep(asked.page.path, draft)
+    answer = {"kept": kept, "clashing": clashes, "refused": refused, "stale": bool(opened.theirs)}
+    return JSONResponse({**answer, **_state(asked, draft)})
+
+
+def _place(page: Page, key: str, was: str, text: str) -> tuple[str | None, str]:
+    """The field that typed text belongs into: the one of its key, or, as rows may have moved, the one that said `was`.
+
+    None, with what the field says now, where somebody else wrote something else there.
+    """
+    fields = page_fields(page)
+    field = fields.get(key)
+    if field and (field.text in {was, text}):
+        return key, field.text
+    kind = key.rpartition("/")[2]
+    part = key.partition("/")[0]
+    same = [
+        name
+        for name, other in fields.items()
+        if was and other.text == was and name.startswith(f"{part}/") and name.endswith(f"/{kind}")
+    ]
+    return (same[0], was) if len(same) == 1 else (None, field.text if field else "")
+
+
+def _english(asked: Asked, key: str) -> str:
+    found = page_fields(asked.reference).get(key) if asked.reference else None
+    return found.raw if found else ""
+
+
+def say_problems(request: Request) -> Response:
+    """What the checks say of the page as it is being written, by the ids of the elements beside which it is shown."""
+    asked = _asked(request)
+    if asked is None:
+        return JSONResponse({"message": "there is no such page"}, HTTPStatus.NOT_FOUND)
+    with asked.workshop.page(asked.page.path) as opened:
+        draft = opened.draft
+    located = Located(asked.text_page(draft.text), asked.workshop.problems(asked.page.path, draft.text))
+    places = {f"f-{key.replace('/', '-')}": found for key, found in located.fields.items()}
+    places |= {f"part-{part}": found for part, found in located.parts.items()}
+    places["page"] = list(located.other)
+    rows = {
+        place: [{"message": problem.message, "hint": problem.hint} for problem in found]
+        for place, found in places.items()
+    }
+    return JSONResponse(rows)
+
+
+async def change_rows(request: Request) -> Response:
+    """Add, move or take out a row or a section, record what is up to date, undo, choose between two texts."""
+    return await _answered(request, _changed)
+
+
+def _changed(asked: Asked, data: Mapping[str, Any]) -> Response:
+    with asked.workshop.page(asked.page.path) as opened:
+        draft, focus = _acted(asked, opened.draft, data)
+        if draft is not opened.draft:
+            asked.workshop.keep(asked.page.path, draft)
+        return _whole(asked, replace(opened, draft=draft), focus)
+
+
+def _acted(asked: Asked, draft: PageDraft, data: Mapping[str, Any]) -> tuple[PageDraft, str]:
+    """The draft after what was asked for, and the id of the field to write into next."""
+    act, part = str(data["act"]), str(data.get("part", ""))
+    if act == "look":
+        return draft, ""
+    if act == "undo":
+        return draft.undone(), ""
+    if act == "redo":
+        return draft.redone(), ""
+    if act in {"mine", "theirs"}:
+        return _chosen(draft, act, part), ""
+    kind, number = str(data.get("kind", "item")), int(data.get("number") or 0)
+    after, reference_number = int(data.get("after") or 0), int(data.get("reference") or 0)
+    playbook, page, reference = asked.playbook, asked.text_page(draft.text), asked.reference
+    focus = ""
+    if act == "add":
+        text = add_row(playbook, page, part, kind, after, reference, reference_number)
+        focus = f"r-{part}-{kind}-{after + 1}"
+    elif act == "remove":
+        text = remove_row(playbook, page, part, kind, number)
+    elif act in {"up", "down"}:
+        by = -1 if act == "up" else 1
+        text = move_row(playbook, page, part, kind, number, by)
+        focus = f"r-{part}-{kind}-{number + by}"
+    elif act == "add-section":
+        text = add_section(playbook, page, reference, part)
+        focus = f"part-{part}"
+    elif act == "remove-section":
+        text = remove_section(page, part)
+    elif act == "record" and reference:
+        text = record_part(page, reference, part, number)
+    elif act == "record-page" and reference:
+        plan = plan_translated(playbook.with_text(page.path, draft.text), page.topic, page.language, unchanged=True)
+        text = str(plan.changes[0].text) if plan.changes else draft.base
+    else:
+        raise Refusal("this cannot be done here")
+    return draft.with_text(text), focus
+
+
+def _chosen(draft: PageDraft, act: str, part: str) -> PageDraft:
+    """The draft after somebody chose one of two texts."""
+    clash = next((clash for clash in draft.clashes if clash.part == part), None)
+    if clash is None:
+        return draft
+    text = with_part(draft.text, clash.part, clash.theirs) if act == "theirs" else draft.text
+    rest = tuple(other for other in draft.clashes if other is not clash)
+    return replace(draft.with_text(text), clashes=rest)
+
+
+async def save_page(request: Request) -> Response:
+    """Write the draft into the page's file."""
+    return await _answered(request, _saved)
+
+
+def _saved(asked: Asked, _: Mapping[str, Any]) -> Response:
+    with asked.workshop.page(asked.page.path) as opened:
+        if opened.draft.clashes:
+            raise Refusal(asked.t("First choose between the two texts above."))
+        draft = asked.workshop.save(asked.page.path, opened.draft)
+        current = _asked(asked.request) or asked
+        return _whole(current, replace(opened, draft=draft))
+
+
+def real(request: Request) -> Response:
+    """The page as readers will see it, with what is typed and not saved yet."""
+    asked = _asked(request)
+    if asked is None:
+        return show(request, "missing.html", HTTPStatus.NOT_FOUND)
+    with asked.workshop.page(asked.page.path) as opened:
+        page = asked.text_page(opened.draft.text)
+    return HTMLResponse(real_page(desk_of(request).site, page), headers=PREVIEW_HEADERS)
+
+
+_ADDRESS = "/pages/{language}/{topic}"
+PAGE_ROUTES: tuple[BaseRoute, ...] = (
+    Route(_ADDRESS, show_form),
+    Route(f"{_ADDRESS}/begin", begin, methods=["POST"]),
+    Route(f"{_ADDRESS}/text", type_text, methods=["POST"]),
+    Route(f"{_ADDRESS}/rows", change_rows, methods=["POST"]),
+    Route(f"{_ADDRESS}/save", save_page, methods=["POST"]),
+    Route(f"{_ADDRESS}/problems", say_problems),
+    Route(f"{_ADDRESS}/real", real),
+)

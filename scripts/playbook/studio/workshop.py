@@ -1,0 +1,123 @@
+"""Where pages are written: their drafts, one at a time, and what the checks say of them while somebody types."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from msgspec import Struct
+from starlette.requests import Request
+
+from playbook.checks import Checker
+from playbook.editing import Change, Plan, Refusal
+from playbook.editing.page_drafts import PageDraft, changed_drafts, read_draft, write_draft
+from playbook.editing.plan import current_text
+from playbook.files import UnreadableFile, read_bytes
+from playbook.model import Playbook, Problem
+from playbook.serve import Desk
+from playbook.studio.rendering import desk_of
+
+
+class OpenPage(Struct, frozen=True):
+    """A page that somebody writes: its draft, and the parts that somebody else changed since it was last looked at."""
+
+    path: str
+    draft: PageDraft
+    theirs: tuple[str, ...] = ()
+
+
+class Workshop:
+    """The pages of one desk as they are being written. Every page is changed by one request at a time."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._locks: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
+        self._checking = threading.Lock()
+        self._checker: Checker | None = None
+        self._judging = threading.Lock()
+        self._all: tuple[Playbook, tuple[Problem, ...]] | None = None
+
+    @contextmanager
+    def page(self, path: str) -> Iterator[OpenPage]:
+        """The page in a file, for one request alone, with what its file says now. Raises Refusal, UnwritableFile."""
+        with self._locks[path]:
+            try:
+                disk = current_text(self.desk.root, path)
+            except UnreadableFile as error:
+                raise Refusal(str(error)) from error
+            if disk is None:
+                raise Refusal("this page was taken away meanwhile")
+            kept = read_draft(self.desk.root, path) or PageDraft(disk, disk)
+            draft, theirs = kept.on(disk)
+            if draft is not kept:
+                write_draft(self.desk.root, path, draft)
+            yield OpenPage(path, draft, theirs)
+
+    def keep(self, path: str, draft: PageDraft) -> None:
+        """Keep what was typed. Raises UnwritableFile."""
+        write_draft(self.desk.root, path, draft)
+
+    def save(self, path: str, draft: PageDraft) -> PageDraft:
+        """Write a draft into its page's file. Raises UnwritableFile; the draft is then still kept."""
+        raw = read_bytes(self.desk.root / path)
+        text = draft.text.replace("\n", "\r\n") if b"\r\n" in raw else draft.text
+        self.desk.apply(Plan((Change(path, text),)))
+        saved = PageDraft(draft.text, draft.text, (), draft.earlier, draft.later)
+        self.keep(path, saved)
+        return saved
+
+    def unsaved(self) -> tuple[str, ...]:
+        """The pages of which something is not in their files yet."""
+        return tuple(changed_drafts(self.desk.root))
+
+    def problems(self, path: str, text: str) -> tuple[Problem, ...]:
+        """What the checks say of a page with this text."""
+        return self._checks().edited(path, text).of_page(path)
+
+    def all_problems(self) -> tuple[Problem, ...]:
+        """What the checks say of everything, as it is saved; worked out once, which takes seconds."""
+        checker = self._checks()
+        with self._judging:
+            if self._all is None or self._all[0] is not checker.playbook:
+                self._all = (checker.playbook, checker.problems())
+            return self._all[1]
+
+    def warm(self) -> None:
+        """Work out beside the answers what every check of a page needs, so that the first is as quick as the next."""
+        threading.Thread(target=self._checks, daemon=True).start()
+
+    def _checks(self) -> Checker:
+        """The checker of the playbook as it is now."""
+        playbook: Playbook = self.desk.playbook
+        with self._checking:
+            if self._checker is None or self._checker.playbook is not playbook:
+                self._checker = self._follow(playbook)
+            return self._checker
+
+    def _follow(self, playbook: Playbook) -> Checker:
+        """The checker of a playbook; where only pages were saved, with what was worked out over all others."""
+        last = self._checker
+        if last:
+            before, now = last.playbook.files, playbook.files
+            paths = {path for path in {*before, *now} if before.get(path) != now.get(path)}
+            if all(last.playbook.at(path) and playbook.at(path) for path in paths):
+                return last.saved(playbook, paths)
+        checker = Checker(playbook)
+        first = next(iter(playbook.pages.values()))
+        checker.edited(first.path, first.text).of_page(first.path)
+        return checker
+
+
+def workshop_of(request: Request) -> Workshop:
+    """The workshop of the desk that a request is answered from."""
+    desk = desk_of(request)
+    with _MAKING:
+        found: Workshop | None = getattr(request.app.state, "workshop", None)
+        if found is None:
+            found = request.app.state.workshop = Workshop(desk)
+        return found
+
+
+_MAKING = threading.Lock()

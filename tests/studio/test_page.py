@@ -1,0 +1,412 @@
+"""The screen of a page in a real browser: a changed page is found, translated, saved; nothing typed is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from playbook.editing.page_drafts import DRAFTS, read_draft
+from playbook.editing.page_fields import page_fields
+from playbook.model import Playbook, load_playbook
+from tests.conftest import CONTENT, ROOT
+from tests.serving import HOST, Served, free_port, serving, wait_for
+from tests.site.pages import DESK, PHONE, picture
+
+expect.set_options(timeout=20_000)
+PATH = "docs/th/customers/angry-customer.md"
+ENGLISH = "docs/en/customers/angry-customer.md"
+SMALL = """[...document.querySelectorAll('button, a, summary, textarea, input')]
+    .filter((node) => node.checkVisibility() && !node.closest('p, li, td, th, .skip'))
+    .filter((node) => Math.min(node.getBoundingClientRect().width, node.getBoundingClientRect().height) < 24)
+    .map((node) => node.outerHTML.slice(0, 90))"""
+STEP = "3. Ask short questions until you know what set the anger off."
+STEPS = "3. Ask two short questions, no more, until you know what set the anger off.\n4. Say your name, and ask theirs."
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with a history, in which a step of an English page has changed and another one is new."""
+    project = tmp_path_factory.mktemp("studio")
+    for name in CONTENT:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, project / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+        else:
+            shutil.copy(source, project / name)
+    git = ["git", "-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
+    for arguments in (["init", "-q"], ["add", "docs", "locales", "taxonomy"], ["commit", "-q", "-m", "Begun"]):
+        subprocess.run([*git, *arguments], cwd=project, check=True)
+    rewrite(project / ENGLISH, STEP, STEPS)
+    return project
+
+
+@pytest.fixture(scope="module")
+def studio(changed: Path, site_dir: Path) -> Iterator[Served]:
+    with serving(changed, site_dir) as server:
+        yield server
+
+
+@pytest.fixture
+def thai(studio: Served) -> Iterator[str]:
+    """The address of the Thai page, in its first state for each test."""
+    before = (studio.project / PATH).read_bytes()
+    yield f"{studio.url}studio/pages/th/angry-customer"
+    (studio.project / PATH).write_bytes(before)
+    shutil.rmtree(studio.project / DRAFTS, ignore_errors=True)
+
+
+@pytest.fixture
+def context(browser: Browser, studio: Served) -> Iterator[BrowserContext]:
+    """A browser that has opened the studio; whatever breaks in one of its pages fails the test."""
+    broken: list[str] = []
+    context = browser.new_context(locale="en-GB", viewport=DESK)
+    context.set_default_timeout(15_000)
+    context.on("weberror", lambda error: broken.append(str(error.error)))
+    page = context.new_page()
+    page.goto(studio.studio)
+    page.close()
+    yield context
+    context.close()
+    assert not broken
+
+
+def rewrite(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def opened(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator("#state")).not_to_be_empty()
+    return page
+
+
+def kept(page: Page) -> None:
+    expect(page.locator("#state")).to_have_text("Kept. Not on the page yet.")
+
+
+@pytest.mark.browser
+def test_a_thai_translator_brings_a_changed_page_up_to_date(
+    context: BrowserContext, studio: Served, thai: str, playbook: Playbook
+) -> None:
+    assert thai
+    before = (studio.project / PATH).read_text("utf-8")
+    page = context.new_page()
+    page.goto(f"{studio.url}studio/?language=th")
+    page.get_by_role("link", name="ลูกค้าโกรธ").first.click()
+    expect(page.locator(".to-do")).to_contain_text("changed in English: 2")
+
+    row = page.locator("#r-steps-item-3")
+    expect(row.locator("ins").first).to_have_text(re.compile("two"))
+    words = row.locator("textarea")
+    words.fill('ถาม "สอง" คำถามสั้น ๆ จนรู้ว่าอะไรเป็นชนวนให้โกรธ')
+    expect(row.locator(".problems li").first).to_contain_text("quotation mark")
+    picture(page, "studio-page", "desk")
+    words.fill("ถามสั้น ๆ แค่สองข้อ จนรู้ว่าอะไรเป็นชนวนให้โกรธ")
+    expect(row.locator(".problems li")).to_have_count(0)
+
+    page.get_by_role("button", name="See the page").click()
+    real = page.frame_locator("#real iframe")
+    expect(real.locator("body")).to_contain_text("ถามสั้น ๆ แค่สองข้อ")
+    page.get_by_role("button", name="Close").first.click()
+    row.get_by_role("button", name="It says this now").click()
+    expect(page.locator("#r-steps-item-3")).to_have_attribute("data-state", "same")
+
+    page.get_by_role("button", name="Write this here").click()
+    new = page.locator('[data-key="steps/item-4/text"]')
+    expect(new).to_be_focused()
+    page.keyboard.type("บอกชื่อของคุณ แล้วจดชื่อของเขา")
+    kept(page)
+    assert (studio.project / PATH).read_text("utf-8") == before, "the page's file is another one only when it is saved"
+    page.keyboard.press("Control+s")
+    expect(page.locator(".done")).to_be_visible()
+    expect(page.locator("#state")).to_have_text("All of it is on the page.")
+
+    now = load_playbook(studio.project).page("th", "angry-customer")
+    old = playbook.page("th", "angry-customer")
+    assert now
+    assert old
+    assert [step.text for step in now.by_id["steps"].steps][2:4] == [
+        "ถามสั้น ๆ แค่สองข้อ จนรู้ว่าอะไรเป็นชนวนให้โกรธ",
+        "บอกชื่อของคุณ แล้วจดชื่อของเขา",
+    ]
+    gone = set(before.split("\n")) - set(now.text.split("\n"))
+    assert all(re.match(r"\d\. |    \[", line) for line in gone), (
+        "nothing but the steps and their record is another one"
+    )
+    page.goto(f"{studio.url}studio/?language=th")
+    expect(page.get_by_text("Every page is up to date.")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_what_is_typed_is_kept_by_a_closed_tab_and_undone_step_by_step(
+    context: BrowserContext, studio: Served, thai: str
+) -> None:
+    page = opened(context, thai)
+    first, second = page.locator('[data-key="now/item-1/text"]'), page.locator('[data-key="now/item-2/text"]')
+    was = first.input_value()
+    first.fill("หนึ่ง")
+    kept(page)
+    second.fill("สอง")
+    page.wait_for_timeout(50)
+    page.close(run_before_unload=False)
+    page = opened(context, thai)
+    expect(page.locator('[data-key="now/item-1/text"]')).to_have_value("หนึ่ง")
+    expect(page.locator('[data-key="now/item-2/text"]')).to_have_value("สอง")
+    kept(page)
+    assert wait_for(lambda: "สอง" in draft_text(studio))
+    page.reload()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator('[data-key="now/item-2/text"]')).not_to_have_value("สอง")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator('[data-key="now/item-1/text"]')).to_have_value(was)
+    expect(page.locator("#save")).to_be_disabled()
+    page.get_by_role("button", name="Redo").click()
+    expect(page.locator('[data-key="now/item-1/text"]')).to_have_value("หนึ่ง")
+
+
+def draft_text(studio: Served) -> str:
+    draft = read_draft(studio.project, PATH)
+    return draft.text if draft else ""
+
+
+@pytest.mark.browser
+def test_two_windows_on_one_page_lose_nothing(
+    context: BrowserContext, browser: Browser, studio: Served, thai: str
+) -> None:
+    one = opened(context, thai)
+    elsewhere = browser.new_context(locale="en-GB", viewport=DESK)
+    two = elsewhere.new_page()
+    two.goto(studio.studio)
+    two.goto(thai)
+    one.locator('[data-key="now/item-1/text"]').fill("จากหน้าต่างแรก")
+    kept(one)
+    two.locator('[data-key="now/item-2/text"]').fill("จากหน้าต่างที่สอง")
+    kept(two)
+    text = draft_text(studio)
+    assert "จากหน้าต่างแรก" in text
+    assert "จากหน้าต่างที่สอง" in text
+    two.locator('[data-key="now/item-1/text"]').fill("อีกอย่าง")
+    other = two.locator(".other")
+    expect(other).to_contain_text("จากหน้าต่างแรก")
+    assert "จากหน้าต่างแรก" in draft_text(studio), "nothing is written over"
+    other.get_by_role("button", name="Keep mine").click()
+    assert wait_for(lambda: "อีกอย่าง" in draft_text(studio))
+    elsewhere.close()
+
+
+@pytest.mark.browser
+def test_a_file_changed_on_disk_is_merged_and_where_both_changed_both_are_shown(
+    context: BrowserContext, studio: Served, thai: str
+) -> None:
+    page = opened(context, thai)
+    page.locator('[data-key="now/item-1/text"]').fill("ของฉัน")
+    kept(page)
+    rewrite(studio.project / PATH, "- ปล่อยให้พูดจบ แล้วพูดช้าและเบากว่าเขา", "- ปล่อยให้เขาพูดจนจบ")
+    page.locator('[data-key="steps/item-1/text"]').fill("ฟังให้จบ")
+    expect(page.locator('[data-key="now/item-2/text"]')).to_have_value("ปล่อยให้เขาพูดจนจบ")
+    expect(page.locator('[data-key="now/item-1/text"]')).to_have_value("ของฉัน")
+    rewrite(studio.project / PATH, "1. ฟังเรื่องทั้งหมดด้วยสีหน้าจริงจัง", "1. ตั้งใจฟัง")
+    page.reload()
+    clash = page.locator(".clash")
+    expect(clash).to_contain_text("ฟังให้จบ")
+    expect(clash).to_contain_text("ตั้งใจฟัง")
+    page.keyboard.press("Control+s")
+    expect(page.locator("#state")).to_contain_text("First choose")
+    clash.get_by_role("button", name="Take theirs").click()
+    expect(page.locator('[data-key="steps/item-1/text"]')).to_have_value("ตั้งใจฟัง")
+    page.get_by_role("button", name="Save the page").click()
+    expect(page.locator("#state")).to_have_text("All of it is on the page.")
+    text = (studio.project / PATH).read_text("utf-8")
+    assert all(words in text for words in ("- ของฉัน", "- ปล่อยให้เขาพูดจนจบ", "1. ตั้งใจฟัง"))
+
+
+@pytest.mark.browser
+def test_a_full_disk_is_told_and_what_was_typed_waits_in_the_browser(
+    context: BrowserContext, studio: Served, thai: str
+) -> None:
+    shutil.rmtree(studio.project / ".studio", ignore_errors=True)
+    (studio.project / ".studio").write_text("no room")
+    page = context.new_page()
+    page.goto(thai)
+    page.locator('[data-key="now/item-1/text"]').fill("ไม่มีที่ว่าง")
+    expect(page.locator("#state")).to_contain_text("This could not be kept")
+    page.close()
+    (studio.project / ".studio").unlink()
+    page = opened(context, thai)
+    expect(page.locator('[data-key="now/item-1/text"]')).to_have_value("ไม่มีที่ว่าง")
+    assert wait_for(lambda: "ไม่มีที่ว่าง" in draft_text(studio))
+
+
+@pytest.mark.browser
+def test_what_is_typed_is_text_and_stays_text(context: BrowserContext, thai: str) -> None:
+    page = opened(context, thai)
+    nasty = '<img src=x onerror="document.title=1"> # </textarea><script>'
+    page.locator('[data-key="now/item-1/text"]').fill(nasty)
+    kept(page)
+    page.reload()
+    assert page.locator('[data-key="now/item-1/text"]').input_value().replace("\\", "") == nasty
+    assert page.locator("#form img").count() == 0
+    page.get_by_role("button", name="See the page").click()
+    expect(page.frame_locator("#real iframe").locator("body")).to_contain_text("<img src=x")
+
+
+@pytest.mark.browser
+def test_links_and_gaps_are_read_in_words_and_put_in_by_a_click(
+    context: BrowserContext, studio: Served, thai: str
+) -> None:
+    page = opened(context, thai)
+    words = page.locator('[data-key="escalate/item-1/text"]')
+    assert ".md" not in words.input_value()
+    assert "duty_manager" not in words.input_value()
+    words.fill("ขอความช่วยเหลือ ")
+    row = page.locator("#r-escalate-item-1")
+    row.locator(".piece.link").first.click()
+    row.locator(".piece.slot").first.click()
+    assert wait_for(lambda: "](../escalation/calling-a-manager.md#now){{ duty_manager }}" in draft_text(studio))
+    row.get_by_role("button", name="Put in …").click()
+    page.get_by_label("Search").fill("ลูกค้าหยาบ")
+    page.locator("#pieces-list button").first.click()
+    assert wait_for(lambda: "](rude-customer.md)" in draft_text(studio))
+
+
+@pytest.mark.browser
+def test_an_english_editor_adds_moves_and_takes_out_rows(context: BrowserContext, studio: Served) -> None:
+    before = (studio.project / ENGLISH).read_text("utf-8")
+    page = opened(context, f"{studio.url}studio/pages/en/angry-customer")
+    page.locator("#part-mistakes").get_by_role("button", name="Add a point").click()
+    expect(page.locator('[data-key="mistakes/item-4/text"]')).to_be_focused()
+    page.keyboard.type("Promising what somebody else has to do.")
+    kept(page)
+    page.locator("#r-mistakes-item-4").get_by_role("button", name="Move up").click()
+    expect(page.locator('[data-key="mistakes/item-3/text"]')).to_have_value("Promising what somebody else has to do.")
+    page.locator('[data-key="mistakes/item-3/text"]').click()
+    page.locator("#r-mistakes-item-3").get_by_role("button", name="Take out").click()
+    expect(page.locator('[data-key="mistakes/item-4/text"]')).to_have_count(0)
+    expect(page.locator("#save")).to_be_disabled()
+    assert (studio.project / ENGLISH).read_text("utf-8") == before
+
+
+@pytest.mark.browser
+def test_a_page_that_is_not_there_is_begun_from_the_browser(context: BrowserContext, studio: Served) -> None:
+    file = studio.project / "docs/th/skills/empathy.md"
+    before = file.read_bytes()
+    file.unlink()
+    page = context.new_page()
+    address = f"{studio.url}studio/pages/th/empathy"
+    assert wait_for(lambda: page.goto(address) is not None and page.locator("text=Begin this page").count() == 1)
+    page.get_by_role("button", name="Begin this page").click()
+    title = page.locator('[data-key="front/title"]')
+    expect(title).to_have_value("")
+    title.fill("ความเห็นใจ")
+    kept(page)
+    expect(page.locator(".to-do")).to_contain_text("still empty")
+    draft = read_draft(studio.project, "docs/th/skills/empathy.md")
+    assert draft
+    assert "title: ความเห็นใจ" in draft.text
+    file.write_bytes(before)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("screen", ["phone", "desk"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_screen(
+    context: BrowserContext, studio: Served, thai: str, screen: str, scheme: str
+) -> None:
+    page = context.new_page()
+    page.set_viewport_size(PHONE if screen == "phone" else DESK)
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    wrong = []
+    for name, address in {"page": thai, "next": f"{studio.url}studio/?language=th"}.items():
+        page.goto(address)
+        if name == "page":
+            page.locator('[data-key="escalate/item-1/text"]').fill('ก "ข"')
+            expect(page.locator("#r-escalate-item-1 .problems li").first).to_be_visible()
+            kept(page)
+        else:
+            expect(page.locator("#faults")).not_to_have_attribute("aria-busy", "true")
+        found = Axe().run(page).response["violations"]
+        wrong += [(name, rule["id"], node["html"][:120]) for rule in found for node in rule["nodes"]]
+        wrong += page.evaluate(SMALL)
+        picture(page, f"studio-{name}-{scheme}", screen)
+    assert not wrong
+
+
+@pytest.mark.browser
+def test_the_page_speaks_the_editors_language_and_its_texts_their_own(
+    browser: Browser, studio: Served, thai: str, playbook: Playbook
+) -> None:
+    for code in ("el", "th"):
+        context = browser.new_context(locale=code, viewport=DESK)
+        page = context.new_page()
+        page.goto(studio.studio)
+        page.goto(thai)
+        assert page.locator("#save").inner_text() == playbook.locales[code].text("Save the page", "studio")
+        assert page.locator('[data-key="now/item-1/text"]').get_attribute("lang") == "th"
+        assert page.locator("#part-now .source").first.get_attribute("lang") == "en"
+        context.close()
+
+
+@pytest.mark.browser
+def test_kill_minus_nine_loses_nothing(browser: Browser, changed: Path, site_dir: Path) -> None:
+    port = free_port()
+    shutil.copytree(site_dir, changed / "build" / "serve" / str(port), dirs_exist_ok=True)
+    process, key = started(changed, port)
+    context = browser.new_context(locale="en-GB", viewport=DESK)
+    page = context.new_page()
+    page.goto(f"http://{HOST}:{port}/studio/?key={key}")
+    page.goto(f"http://{HOST}:{port}/studio/pages/th/honesty")
+    first = page.locator('[data-key="front/summary"]')
+    first.fill("ก่อนล้ม")
+    kept(page)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    page.locator('[data-key="intro/text-1/text"]').fill("ตอนที่ล้ม")
+    expect(page.locator("#state")).to_contain_text("does not answer")
+    assert "ตอนที่ล้ม" in json.dumps(page.evaluate("Object.values(localStorage)"), ensure_ascii=False)
+    process, key = started(changed, port)
+    try:
+        page.goto(f"http://{HOST}:{port}/studio/?key={key}")
+        page.goto(f"http://{HOST}:{port}/studio/pages/th/honesty")
+        expect(page.locator('[data-key="front/summary"]')).to_have_value("ก่อนล้ม")
+        expect(page.locator('[data-key="intro/text-1/text"]')).to_have_value("ตอนที่ล้ม")
+        kept(page)
+        draft = read_draft(changed, "docs/th/skills/honesty.md")
+        assert draft
+        assert "ตอนที่ล้ม" in draft.text
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=30)
+        context.close()
+        shutil.rmtree(changed / DRAFTS, ignore_errors=True)
+
+
+def started(project: Path, port: int) -> tuple[subprocess.Popen[bytes], str]:
+    """A server of the project and the key of its studio."""
+    log = project / f"said-{port}.txt"
+    command = [sys.executable, "-m", "playbook", "serve", "--port", str(port)]
+    with log.open("wb") as file:
+        process = subprocess.Popen(command, cwd=project, stdout=file, stderr=file, env={**os.environ})
+    assert wait_for(lambda: "Ctrl-C" in log.read_text("utf-8")), log.read_text("utf-8")
+    found = re.search(r"key=([\w-]+)", log.read_text("utf-8"))
+    assert found
+    return process, found[1]
+
+
+def test_every_field_of_every_page_has_a_name_of_its_own(playbook: Playbook) -> None:
+    for page in playbook.pages.values():
+        ids = [key.replace("/", "-") for key in page_fields(page)]
+        assert len(ids) == len(set(ids)), page.path
