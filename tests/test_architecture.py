@@ -18,12 +18,13 @@ ALLOWED: dict[str, set[str]] = {
     "checks": {"files", "model", "shown"},
     "articles": {"files", "model"},
     "search": {"files", "model", "shown"},
+    "keys": set(),
     "processes": set(),
-    "packs": {"files", "model", "shown", "processes"},
+    "packs": {"files", "model", "shown", "keys", "processes"},
     "editing": {"files", "model", "shown", "checks"},  # what is recorded as done is judged first
     "exchange": {"files", "model", "shown", "editing"},
     # The site shows what these rooms make.
-    "site": {"files", "model", "shown", "processes", "search", "packs", "editing"},
+    "site": {"files", "model", "shown", "keys", "processes", "search", "packs", "editing"},
     "serve": {"files", "model", "shown", "checks", "editing", "site"},
     "studio": {"files", "model", "shown", "checks", "articles", "search", "packs", "editing", "site", "serve"},
     "report": {"files", "model"},

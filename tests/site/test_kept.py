@@ -108,13 +108,12 @@ def test_after_random_edits_it_is_as_if_built_afresh(project: Path, tmp_path: Pa
 
 
 def test_what_was_made_of_something_else_or_was_damaged_is_not_taken(tmp_path: Path) -> None:
-    file, made = tmp_path / "kept", Made({"a": b"text"}, ("now",))
+    file, made, other = tmp_path / "kept", Made({"a": b"text"}, ("now",)), Made({})
     first = Kept(file)
-    first.put("page", "key", made)
+    assert first.take("page", "key", lambda: made) == made
     first.write()
-    assert Kept(file).get("page", "key") == made
-    assert Kept(file).get("page", "another") is None
-    file.write_bytes(file.read_bytes().replace(b"text", b"t\0xt"))
-    assert Kept(file).get("page", "key") is None
-    file.write_bytes(b"")
-    assert Kept(file).get("page", "key") is None
+    assert Kept(file).take("page", "key", lambda: other) == made
+    assert Kept(file).take("page", "another", lambda: other) == other
+    for damaged in (file.read_bytes().replace(b"text", b"t\0xt"), b""):
+        file.write_bytes(damaged)
+        assert Kept(file).take("page", "key", lambda: other) == other

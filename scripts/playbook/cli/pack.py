@@ -15,10 +15,11 @@ from playbook.files import write_whole
 from playbook.model import Playbook, Problem
 from playbook.model.pack import PACKS_FILE
 from playbook.model.site_address import EXAMPLE
+from playbook.packs.current import is_current
 from playbook.packs.making import make_pack
 from playbook.packs.request import PAPERS, PackRequest, UnusablePack, WrongRequest
 from playbook.packs.several import shelve_all
-from playbook.packs.shelf import BUILT_PACKS, requests, write_list
+from playbook.packs.shelf import BUILT_PACKS, requests, whole_files, write_list
 
 _URL_HELP = "The address of your site, for the QR codes. Default: $PLAYBOOK_URL, or site_url in site.yml."
 _COUNTRY_HELP = "The country it is used in: its numbers and rights are printed. [the organisation's]"
@@ -103,6 +104,7 @@ def pack(
 @click.option("--organisation", type=click.Path(path_type=Path), help=_ORGANISATION_HELP)
 @click.option("--country", default="", help=_COUNTRY_HELP)
 @click.option("--url", help=_URL_HELP)
+@click.option("--again", is_flag=True, help="Also make those whose content is what it was.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help=f"The folder to write to. Default: {BUILT_PACKS}."
 )
@@ -115,11 +117,13 @@ def packs(
     organisation: Path | None,
     country: str,
     url: str | None,
+    again: bool,
     output: Path | None,
 ) -> None:
     """Make all printed packs in all languages.
 
-    They go to build/packs/, from where `playbook build` takes them onto the site's page of packs.
+    They go to build/packs/, from where `playbook build` takes them onto the site's page of packs. Those whose content
+    is what it was stay as they are.
     """
     playbook = load(ctx)
     folder = output or root_of(ctx) / BUILT_PACKS
@@ -134,14 +138,21 @@ def packs(
         wanted = requests(playbook, languages or playbook.languages, papers or ("a4",), template)
     except UnusablePack as error:
         _stop(error)
-    failed = _make_all(playbook, wanted, folder)
+    changed = wanted if again else _changed(playbook, wanted, folder)
+    failed = _make_all(playbook, changed, folder, len(wanted) - len(changed))
     _warn_of_example(template.site_url)
     if failed:
         sys.exit(1)
 
 
-def _make_all(playbook: Playbook, wanted: list[PackRequest], folder: Path) -> bool:
-    """Make every pack, with a progress bar; returns whether one could not be made."""
+def _changed(playbook: Playbook, wanted: list[PackRequest], folder: Path) -> list[PackRequest]:
+    """Those of the packs that are not in the folder, or not as they would be made now."""
+    there = [pack.request for pack in whole_files(folder) if is_current(playbook, pack)]
+    return [request for request in wanted if request not in there]
+
+
+def _make_all(playbook: Playbook, wanted: list[PackRequest], folder: Path, others: int) -> bool:
+    """Make every pack, with a progress bar; returns whether one could not be made. `others` stay as they are."""
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import track  # noqa: PLC0415
 
@@ -158,7 +169,8 @@ def _make_all(playbook: Playbook, wanted: list[PackRequest], folder: Path) -> bo
         click.echo(str(problem), err=True)
     size = _size(sum(pack.size for pack in made))
     seconds = time.monotonic() - started
-    click.echo(f"{len(made)} of {len(wanted)} packs, {size}, in {seconds:.1f} s, in {folder}")
+    stay = f"; {others} are as they were" if others else ""
+    click.echo(f"{len(made)} of {len(wanted)} packs, {size}, in {seconds:.1f} s, in {folder}{stay}")
     return bool(problems)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ import click
 
 from playbook.cli import load_silently, root_of
 from playbook.model import Playbook, Problem
+from playbook.model.site_address import VARIABLE
 
 SITE = "site"
 """Where the site is built, in the project."""
@@ -35,6 +37,8 @@ def build(ctx: click.Context, site_dir: Path | None, url: str | None, preview: b
 
     started = time.monotonic()
     gc.disable()  # for so short a time, looking for what is needed no more takes longer than it is worth
+    if url and not preview:  # packs are offered where their codes lead to this site
+        os.environ[VARIABLE] = url
     playbook = load_silently(ctx)
     if not preview:
         _stop_at(_unusable(playbook), "in files that cannot be used")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playbook.files import write_whole
 from playbook.model import Playbook
+from playbook.packs.current import pack_key
 from playbook.packs.document import build_document
 from playbook.packs.organisation import read_organisation
 from playbook.packs.request import PackRequest
@@ -18,11 +19,12 @@ from playbook.packs.typesetting import set_document
 
 @dataclass(frozen=True, slots=True)
 class MadePack:
-    """A finished pack: its PDF, version and review date (ISO 8601)."""
+    """A finished pack: its PDF, version, review date (ISO 8601), and key (see current.py)."""
 
     pdf: bytes
     version: str
     day: str
+    key: str
 
 
 def make_pack(playbook: Playbook, request: PackRequest) -> MadePack:
@@ -30,7 +32,8 @@ def make_pack(playbook: Playbook, request: PackRequest) -> MadePack:
     selection = select(playbook, request)
     organisation = read_organisation(playbook, request.organisation, request.values, request.country)
     document = build_document(playbook, request, selection, organisation)
-    return MadePack(set_document(document), document.version, document.data["day"])
+    key = pack_key(playbook, request, selection, organisation)
+    return MadePack(set_document(document), document.version, document.data["day"], key)
 
 
 def shelve(playbook: Playbook, request: PackRequest, folder: Path) -> ShelvedPack:
@@ -48,4 +51,8 @@ def shelve(playbook: Playbook, request: PackRequest, folder: Path) -> ShelvedPac
         made.day,
         len(made.pdf),
         hashlib.sha256(made.pdf).hexdigest(),
+        made.key,
+        request.site_url,
+        str(request.organisation or ""),
+        request.country,
     )

@@ -20,7 +20,10 @@ LIST = "packs.json"
 
 @dataclass(frozen=True, slots=True)
 class ShelvedPack:
-    """A finished PDF: its file, relative to the shelf, and what it is. `size` is in bytes, `day` ISO 8601."""
+    """A finished PDF: its file, relative to the shelf, and what it is. `size` is in bytes, `day` ISO 8601.
+
+    `made_of` is its key (see current.py); `site_url`, `organisation` and `country` are as they were asked for.
+    """
 
     pack: str
     language: str
@@ -31,6 +34,23 @@ class ShelvedPack:
     day: str
     size: int
     sha256: str
+    made_of: str = ""
+    site_url: str = ""
+    organisation: str = ""
+    country: str = ""
+
+    @property
+    def request(self) -> PackRequest:
+        """What was asked for when it was made."""
+        return PackRequest(
+            self.pack,
+            (self.language,),
+            self.paper,
+            self.large_print,
+            organisation=Path(self.organisation) if self.organisation else None,
+            site_url=self.site_url,
+            country=self.country,
+        )
 
 
 def requests(
@@ -51,6 +71,7 @@ def requests(
             template.large_print,
             organisation=template.organisation,
             site_url=template.site_url,
+            country=template.country,
         )
         for language in languages
         for pack in playbook.packs.values()

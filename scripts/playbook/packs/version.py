@@ -12,6 +12,7 @@ import base64
 import datetime
 import hashlib
 import json
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -40,6 +41,7 @@ def page_text(page: Page) -> list[str]:
     return [page.title, page.front.summary, *page.lines[page.body_line - 1 :]]
 
 
+@lru_cache(maxsize=8192)
 def topic_key(topic: str) -> str:
     """The topic's key in a code."""
     return _short(topic)
@@ -47,7 +49,12 @@ def topic_key(topic: str) -> str:
 
 def page_hash(page: Page) -> str:
     """The page's hash in a code; another one after any change to what is printed of it."""
-    return _short(page_text(page))
+    return _page_hash(page.title, page.front.summary, page.text, page.body_line)
+
+
+@lru_cache(maxsize=8192)  # the pages about packs of every language have the hashes of all pages in all languages
+def _page_hash(title: str, summary: str, text: str, body_line: int) -> str:
+    return _short([title, summary, *text.split("\n")[body_line - 1 :]])
 
 
 def reviewed(selection: Selection) -> datetime.date:

@@ -12,6 +12,7 @@ from playbook.model import Problem
 from playbook.processes import spread
 from playbook.site.broken import broken_links
 from playbook.site.finish import finish_site
+from playbook.site.kept import Kept
 from playbook.site.output import Output
 from playbook.site.part import LanguagePart, PartMaker
 from playbook.site.site import Site
@@ -46,8 +47,9 @@ def build_site(
     told: Progress = _silent,
 ) -> Built:
     """Build the site into an empty folder. What was made before and is kept, is taken from there. Raises OSError."""
+    kept = kept and kept / _name(site, preview)
     parts = build_parts(site, site.playbook.languages, folder, kept, preview=preview, told=told)
-    return join_parts(site, parts, folder)
+    return join_parts(site, parts, folder, kept)
 
 
 def build_parts(
@@ -60,11 +62,12 @@ def build_parts(
     told: Progress = _silent,
 ) -> list[LanguagePart]:
     """Build what each of the languages has to itself. Raises OSError."""
-    maker = PartMaker(site, folder, kept and kept / _name(site, preview), preview=preview)
+    maker = PartMaker(site, folder, kept, preview=preview)
     jobs = [*((maker.search, language) for language in languages), *((maker.pages, language) for language in languages)]
     len(site.playbook.pages)
     maker.inputs.all  # noqa: B018 - worked out here, and not in each process
-    compile_templates()
+    if kept is None or not kept.exists():
+        compile_templates()  # here, and not in each process
     found: dict[str, list[LanguagePart]] = {}
     for number, part in enumerate(spread(_do, jobs, _MOST), 1):
         found.setdefault(part.language, []).append(part)
@@ -72,12 +75,14 @@ def build_parts(
     return [_together(found[language]) for language in languages]
 
 
-def join_parts(site: Site, parts: Iterable[LanguagePart], folder: Path) -> Built:
+def join_parts(site: Site, parts: Iterable[LanguagePart], folder: Path, kept: Path | None = None) -> Built:
     """Complete a site whose folder has the parts of all languages. Raises OSError."""
     parts = list(parts)
     pages = {source: page for part in parts for source, page in part.pages.items()}
     output = Output(folder, {path: digest for part in parts for path, digest in part.hashes.items()})
-    finish_site(site, output, frozenset().union(*(part.classes for part in parts)))
+    shared = Kept(kept and kept / "shared")
+    finish_site(site, output, frozenset().union(*(part.classes for part in parts)), shared)
+    shared.write()
     problems = dict.fromkeys(broken_links(site, pages))
     return Built(len(pages), len(output.hashes), tuple(sorted(problems)))
 

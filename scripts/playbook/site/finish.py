@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 
+from playbook.keys import key_of, program_key
 from playbook.site.frame import LOST, UNKEPT, show_lost, show_unkept
 from playbook.site.install import manifests
+from playbook.site.kept import Kept, Made
 from playbook.site.logo import logo_file
 from playbook.site.offline import offline_lists
 from playbook.site.old_addresses import redirect_pages
@@ -22,7 +24,7 @@ from playbook.site.topics_json import topics_files
 _SCRIPTS = (".mjs", ".js")
 
 
-def finish_site(site: Site, output: Output, classes: frozenset[str]) -> None:
+def finish_site(site: Site, output: Output, classes: frozenset[str], kept: Kept) -> None:
     """Complete a site that has the parts of all languages; `classes` are those of the elements of their pages."""
     for language in site.playbook.languages:
         for path, address in site.pictures(language):
@@ -33,12 +35,10 @@ def finish_site(site: Site, output: Output, classes: frozenset[str]) -> None:
     for address, html in redirect_pages(site.playbook, site.site_url):
         if address not in output.hashes:
             output.write(address, html)
-    assets = dict(_assets())
-    scripts = (text for path, text in assets.items() if isinstance(text, str) and path.endswith(_SCRIPTS))
-    used = classes.union(*map(classes_in, shown.values()), *map(classes_of_script, scripts))
-    sheets = {f"assets/stylesheets/{name}.css": matching_rules(text, used) for name, text in theme_sheets()}
+    used = classes.union(*map(classes_in, shown.values()))
+    assets = kept.take("assets", key_of(program_key(), *sorted(used)), lambda: Made(dict(_assets(used))))
     hosting, words = hosting_files(), manifests(site.playbook.locales)
-    for files in (shown, assets, sheets, _sitemap(site), topics_files(site.playbook), hosting, words):
+    for files in (shown, assets.files, _sitemap(site), topics_files(site.playbook), hosting, words):
         for path, content in files.items():
             output.write(path, content)
     for path, data in logo_file(site.playbook).items():
@@ -52,12 +52,19 @@ def _pages(site: Site) -> Iterator[tuple[str, str]]:
     yield UNKEPT, show_unkept(site)
 
 
-def _assets() -> Iterator[tuple[str, str | bytes]]:
-    """Our style sheets, scripts and pictures, the scripts without comments."""
+def _assets(used: frozenset[str]) -> Iterator[tuple[str, bytes]]:
+    """Style sheets, scripts and pictures: scripts without comments, the theme's sheets without what nothing uses."""
+    words = set(used)
     for file in sorted([*(THEME / "assets").rglob("*"), THEME / "service-worker.js"]):
-        if file.is_file():
-            path = file.relative_to(THEME).as_posix()
-            yield path, slim(file.read_text("utf-8")) if path.endswith(_SCRIPTS) else file.read_bytes()
+        path = file.relative_to(THEME).as_posix()
+        if path.endswith(_SCRIPTS):
+            text = slim(file.read_text("utf-8"))
+            words |= classes_of_script(text)
+            yield path, text.encode()
+        elif file.is_file():
+            yield path, file.read_bytes()
+    for name, text in theme_sheets():
+        yield f"assets/stylesheets/{name}.css", matching_rules(text, words).encode()
 
 
 def _sitemap(site: Site) -> dict[str, str | bytes]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import sys
-import sysconfig
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
+from playbook.keys import key_of, program_key
 from playbook.model import REFERENCE
 from playbook.model.site_address import SETTINGS
 from playbook.packs.shelf import BUILT_PACKS, LIST
@@ -17,7 +15,6 @@ from playbook.shown.addresses import split_source
 from playbook.site.guides import guide_title, guides
 from playbook.site.site import Site
 
-_PROGRAM = Path(__file__).parent.parent
 _EVERY_PAGE = frozenset({"version", "status"})
 """The kinds of generated pages that tell something of every page in every language."""
 
@@ -27,15 +24,16 @@ class Inputs:
 
     def __init__(self, site: Site, *, preview: bool) -> None:
         self.site, self._preview = site, preview
+        self._of_languages: dict[str, str] = {}
 
-    @property
+    @cached_property
     def _files(self) -> dict[str, bytes]:
         return {path: file.raw for path, file in self.site.written.files.items()}
 
     @cached_property
     def all(self) -> str:
         """The key of the whole site: it changes with everything."""
-        return _key(self._shared, self._pages(self._files), *self._bytes(self._pictures))
+        return key_of(self._shared, self._pages(self._files), *self._bytes(self._pictures))
 
     @cached_property
     def _shared(self) -> str:
@@ -43,8 +41,8 @@ class Inputs:
         ours = {path: raw for path, raw in self._files.items() if not path.startswith("docs/")}
         root = self.site.written.root
         extra = [root / SETTINGS, root / BUILT_PACKS / LIST, self._logo]
-        return _key(
-            _program(),
+        return key_of(
+            program_key(),
             self.site.site_url,
             str(self._preview),
             *(part for path in sorted(ours) for part in (path, ours[path])),
@@ -70,7 +68,7 @@ class Inputs:
         pages = self.site.playbook.pages.values()
         rows = [f"{page.path}\0{page.title}\0{page.front.summary}" for page in pages]
         titles = [f"{name}\0{guide_title(self.site.playbook, name)}" for name in guides(self.site.playbook)]
-        return _key(*rows, *titles)
+        return key_of(*rows, *titles)
 
     def page(self, source: str, language: str) -> str:
         """The key of a page, by the path of its file within docs/."""
@@ -78,39 +76,25 @@ class Inputs:
         topic, generated = self.site.topic_of(name), self.site.generated(name)
         if topic:
             pages = (self.site.shown_page(topic, written_in), self.site.playbook.reference(topic))
-            return _key(self._shared, self._outline, source, language, *(page.text if page else "" for page in pages))
+            return key_of(self._shared, self._outline, source, language, *(page.text if page else "" for page in pages))
         if generated and generated.kind in _EVERY_PAGE:
-            return _key(self.all, source, language)
+            return key_of(self.all, source, language)
         if generated:
-            return _key(self._shared, self._outline, source, language, self._languages(language))
-        return _key(self._shared, self._outline, source, self.site.playbook.other_pages[f"docs/{source}"])
+            return key_of(self._shared, self._outline, source, language, self._languages(language))
+        return key_of(self._shared, self._outline, source, self.site.playbook.other_pages[f"docs/{source}"])
 
     def search(self, language: str) -> str:
         """The key of a language's search files."""
         golden = self.site.written.root / QUERIES / f"{language}.tsv"
-        return _key(self._shared, self._languages(language), language, *self._bytes([golden]))
+        return key_of(self._shared, self._languages(language), language, *self._bytes([golden]))
 
     def _languages(self, language: str) -> str:
         """All pages that readers of a language may see the text of: theirs, and the English ones behind them."""
-        return _key(*(self._pages(self._files, f"docs/{code}/") for code in dict.fromkeys((language, REFERENCE))))
+        if language not in self._of_languages:
+            codes = dict.fromkeys((language, REFERENCE))
+            self._of_languages[language] = key_of(*(self._pages(self._files, f"docs/{code}/") for code in codes))
+        return self._of_languages[language]
 
     @staticmethod
     def _pages(files: dict[str, bytes], start: str = "docs/") -> str:
-        return _key(*(part for path in sorted(files) if path.startswith(start) for part in (path, files[path])))
-
-
-def _key(*parts: str | bytes) -> str:
-    """A hash over the parts, each with its length, so that no two lists of parts have the same."""
-    found = hashlib.sha256()
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        found.update(f"{len(data)}:".encode() + data)
-    return found.hexdigest()
-
-
-def _program() -> str:
-    """The program itself, its templates, scripts and tables, and the versions of what it stands on."""
-    files = sorted(path for path in _PROGRAM.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    packages = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
-    contents = (part for path in files for part in (str(path.relative_to(_PROGRAM)), path.read_bytes()))
-    return _key(sys.version, *packages, *contents)
+        return key_of(*(part for path in sorted(files) if path.startswith(start) for part in (path, files[path])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -33,17 +34,13 @@ class Kept:
         self._before = _read(file) if file else {}
         self._now: dict[str, tuple[str, Made]] = {}
 
-    def get(self, name: str, key: str) -> Made | None:
-        """What was made under a name, if it was made of the same."""
+    def take(self, name: str, key: str, make: Callable[[], Made]) -> Made:
+        """What was made under a name, if it was made of the same; else what `make` makes, to be kept."""
         found = self._before.get(name)
         if found is None or found[0] != key:
-            return None
+            found = (key, make())
         self._now[name] = found
         return found[1]
-
-    def put(self, name: str, key: str, made: Made) -> None:
-        """Keep what was made."""
-        self._now[name] = (key, made)
 
     def write(self) -> None:
         """Keep for the next build what this one asked for or made, and nothing else."""

@@ -30,19 +30,24 @@ _SHARED_BY_ALL = re.compile(r"^assets/phrases/")
 def offline_lists(hashes: Mapping[str, str], languages: Iterable[str]) -> Iterator[tuple[str, str]]:
     """(path on the site, content) of the list of each language; `hashes` are of all other files, by their paths."""
     languages = tuple(languages)
+    readers = [(file, _readers(file, languages)) for file in sorted(hashes)]
     for language in languages:
-        kept = {
-            address(file): hashes[file][:HASH_DIGITS] for file in sorted(hashes) if is_kept(file, language, languages)
-        }
+        kept = {address(file): hashes[file][:HASH_DIGITS] for file, whose in readers if language in whose}
         version = hashlib.sha256(json.dumps(kept).encode()).hexdigest()[:16]
         yield f"offline/{language}.json", json.dumps({"version": version, "files": kept}, separators=(",", ":"))
 
 
 def is_kept(file: str, language: str, languages: Iterable[str]) -> bool:
     """Whether a reader of `language` keeps `file` (its path in the site): its pages and data, and assets."""
+    return language in _readers(file, tuple(languages))
+
+
+def _readers(file: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages whose readers keep a file."""
     if _NOT_KEPT.search(file):
-        return False
-    return _SHARED_BY_ALL.search(file) is not None or _language_of(file, tuple(languages)) in {None, language}
+        return ()
+    language = None if _SHARED_BY_ALL.search(file) else _language_of(file, languages)
+    return (language,) if language else languages
 
 
 def address(file: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -67,7 +67,7 @@ class PartMaker:
             files = search_files(self.site.playbook, language, page_address)
             return Made({f"{FOLDER}/{name}": content for name, content in files.items()})
 
-        _write(_kept_or_made(kept, FOLDER, self.inputs.search(language), make), output)
+        _write(kept.take(FOLDER, self.inputs.search(language), make), output)
         kept.write()
         return LanguagePart(language, self.inputs.all, {}, output.hashes, frozenset())
 
@@ -81,19 +81,11 @@ class PartMaker:
             files = {f"{view.here}index.html": page.html.encode()}
             return Made(files, tuple(sorted(page.places)), page.links, tuple(sorted(classes_in(page.html))))
 
-        return _kept_or_made(kept, source, self.inputs.page(source, language), make)
+        return kept.take(source, self.inputs.page(source, language), make)
 
     def _small_files(self, language: str) -> Iterator[tuple[str, str]]:
         phrases = customer_phrases(self.site.playbook, language)
         yield f"assets/phrases/{language}.json", json.dumps(phrases, ensure_ascii=False, separators=(",", ":"))
-
-
-def _kept_or_made(kept: Kept, name: str, key: str, make: Callable[[], Made]) -> Made:
-    made = kept.get(name, key)
-    if made is None:
-        made = make()
-        kept.put(name, key, made)
-    return made
 
 
 def _write(made: Made, output: Output) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from babel.numbers import format_decimal
 
 from playbook.model import Locale, Pack, Playbook, Slot
+from playbook.packs.current import is_current
 from playbook.packs.request import PackRequest, UnusablePack
 from playbook.packs.selection import Selection, glossary_of, select
 from playbook.packs.shelf import BUILT_PACKS, ShelvedPack, whole_files
@@ -103,7 +104,7 @@ class PrintedPacks:
         """The PDFs that `playbook packs` made of what the playbook says now; older ones are not offered."""
         shelf = list(whole_files(self.playbook.root / BUILT_PACKS))
         found = []
-        for row in self.current:
+        for row in self.current if shelf else ():
             files = [pack for pack in shelf if self._is(pack, row)]
             if files:
                 audience = self.locale.text(self._packs[row.id].audience, PACK_CONTEXT)
@@ -132,7 +133,8 @@ class PrintedPacks:
         return self.playbook.taxonomy.organisation_slots
 
     def _is(self, pack: ShelvedPack, row: CurrentPack) -> bool:
-        return (pack.pack, pack.language, pack.version) == (row.id, self.locale.code, row.version)
+        same = (pack.pack, pack.language, pack.version) == (row.id, self.locale.code, row.version)
+        return same and pack.site_url == self.playbook.site_address and is_current(self.playbook, pack)
 
     def _size(self, size: int) -> str:
         return f"{format_decimal(round(size / 1_000_000, 1), locale=cldr_locale(self.locale.code))} MB"

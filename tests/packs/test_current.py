@@ -1,0 +1,102 @@
+"""A finished pack is current until anything that is printed in it changes; then it is not offered, and made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from playbook.model import Playbook, load_playbook
+from playbook.packs.current import is_current
+from playbook.packs.making import shelve
+from playbook.packs.request import PackRequest
+from playbook.packs.shelf import BUILT_PACKS, ShelvedPack, write_list
+from playbook.site.printed_packs import PrintedPacks
+from tests.conftest import run_playbook
+
+POSTER = PackRequest("poster", ("fi",))
+
+
+@pytest.fixture(scope="module")
+def poster(playbook: Playbook, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ShelvedPack]:
+    """A finished poster, and the folder that it is in."""
+    folder = tmp_path_factory.mktemp("shelf")
+    pack = shelve(playbook, POSTER, folder)
+    write_list(folder, [pack])
+    return folder, pack
+
+
+def reworded(page: Path) -> None:
+    page.write_text(page.read_text("utf-8") + "\nZzq.\n", "utf-8")
+
+
+def defined(project: Path) -> None:
+    file = project / "taxonomy/glossary.yml"
+    file.write_text(file.read_text("utf-8") + "\n# zzq\n", "utf-8")
+
+
+def said(project: Path) -> None:
+    file = project / "locales/fi/playbook.po"
+    file.write_text(file.read_text("utf-8") + "\n# zzq\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("edit", "stays"),
+    [
+        (lambda _: None, True),
+        (lambda project: reworded(project / "docs/th/skills/empathy.md"), True),
+        (lambda project: reworded(project / "docs/fi/escalation/setting-limits.md"), False),
+        (lambda project: reworded(project / "docs/en/escalation/setting-limits.md"), False),
+        (defined, False),
+        (said, False),
+    ],
+    ids=["nothing", "another page", "its page", "the English page", "the glossary", "its words"],
+)
+def test_it_is_current_until_what_it_is_made_of_changes(
+    project: Path, poster: tuple[Path, ShelvedPack], edit: Callable[[Path], None], stays: bool
+) -> None:
+    assert "setting-limits" in load_playbook(project).packs["poster"].topics
+    edit(project)
+    assert is_current(load_playbook(project), poster[1]) == stays
+
+
+def test_one_for_another_organisation_or_address_is_not_offered(
+    project: Path, poster: tuple[Path, ShelvedPack], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = project / BUILT_PACKS
+    shelf.mkdir(parents=True)
+    for file in poster[0].rglob("*"):
+        if file.is_file():
+            (shelf / file.relative_to(poster[0])).parent.mkdir(exist_ok=True)
+            (shelf / file.relative_to(poster[0])).write_bytes(file.read_bytes())
+
+    def offered() -> int:
+        playbook = load_playbook(project)
+        return len(PrintedPacks(playbook, playbook.locales["fi"]).finished)
+
+    assert offered() == 1
+    monkeypatch.setenv("PLAYBOOK_URL", "https://elsewhere.example/")
+    assert offered() == 0
+    monkeypatch.delenv("PLAYBOOK_URL")
+    organisation = project / "taxonomy/organisation.yml"
+    organisation.write_text(organisation.read_text("utf-8").replace("value: null", "value: '12345'"), "utf-8")
+    assert offered() == 0
+
+
+def test_what_is_current_is_not_made_again(project: Path, tmp_path: Path) -> None:
+    packs = project / "taxonomy/packs.yml"
+    head, *rows = packs.read_text("utf-8").split("  - id: ")
+    packs.write_text(head + "".join("  - id: " + row for row in rows if row.startswith("poster\n")), "utf-8")
+    first = run_playbook("packs", "--language", "fi", "-o", tmp_path, cwd=project)
+    assert first.stdout.startswith("1 of 1 packs"), first.stdout + first.stderr
+    (file,) = tmp_path.rglob("*.pdf")
+    made = file.stat().st_mtime_ns
+    again = run_playbook("packs", "--language", "fi", "-o", tmp_path, cwd=project)
+    assert "0 of 0 packs" in again.stdout
+    assert "1 are as they were" in again.stdout
+    assert file.stat().st_mtime_ns == made
+    forced = run_playbook("packs", "--language", "fi", "--again", "-o", tmp_path, cwd=project)
+    assert forced.stdout.startswith("1 of 1 packs")
+    file.write_bytes(b"damaged")
+    assert run_playbook("packs", "--language", "fi", "-o", tmp_path, cwd=project).stdout.startswith("1 of 1 packs")
