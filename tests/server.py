@@ -33,6 +33,8 @@ class SiteServer:
         self.requests: list[str] = []
         self.refuse = False
         """While true, every connection is cut without an answer, as if there were no network."""
+        self.trouble = 0
+        """While it is not 0, the status of every answer."""
 
     @cached_property
     def _server(self) -> http.server.ThreadingHTTPServer:
@@ -83,7 +85,7 @@ class SiteServer:
         path = urlsplit(request.path).path
         self.requests.append(path)
         file = self._find(path)
-        status = 200 if file else 404
+        status = self.trouble or (200 if file else 404)
         file = file or self.folder / "404.html"
         body = file.read_bytes()
         request.send_response(status)

@@ -173,6 +173,57 @@ def test_a_half_published_version_is_never_shown(
         assert state(page) == ("old", "old")
 
 
+@pytest.mark.browser
+def test_what_is_kept_ends_with_the_site(tmp_path: Path, server: SiteServer, context: BrowserContext) -> None:
+    page = context.new_page()
+    visit(page, server.url + "fi/", "fi")
+    visit(page, server.url + "th/customers/angry-customer/", "th")
+    server.folder = tmp_path
+    (tmp_path / "404.html").write_text("<h1>Closed</h1>", "utf-8")
+    page.goto(server.url + "th/customers/angry-customer/")  # once more from what is kept
+    page.wait_for_selector("html[data-ended]", state="attached")
+    assert page.evaluate("caches.keys()") == []
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    for address in ("th/customers/angry-customer/", "fi/"):
+        page.goto(server.url + address)
+        assert page.locator("h1").inner_text() == "Closed"
+
+
+@pytest.mark.browser
+def test_a_language_that_the_site_gave_up_is_cleared_away_and_the_other_stays(
+    site_dir: Path, tmp_path: Path, server: SiteServer, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    visit(page, server.url + "fi/", "fi")
+    visit(page, server.url + "th/", "th")
+    smaller = tmp_path / "smaller"
+    shutil.copytree(site_dir, smaller)
+    shutil.rmtree(smaller / "th")
+    (smaller / "offline/th.json").unlink()
+    server.folder = smaller
+    page.goto(server.url + "th/")
+    page.wait_for_selector("html[data-ended]", state="attached")
+    names = page.evaluate("caches.keys()")
+    assert not [name for name in names if " th " in name]
+    with Unplugged(server):
+        page.goto(server.url + "fi/customers/angry-customer/")
+        assert page.evaluate("document.documentElement.lang") == "fi"
+        page.goto(server.url + "th/")
+        assert page.url == server.url + "offline.html"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("status", [500, 503, 403])
+def test_a_server_in_trouble_leaves_what_is_kept(server: SiteServer, context: BrowserContext, status: int) -> None:
+    page = context.new_page()
+    visit(page, server.url + "fi/", "fi")
+    server.trouble = status
+    page.goto(server.url + "fi/")
+    page.wait_for_selector("html[data-failed]", state="attached")
+    page.goto(server.url + "fi/customers/angry-customer/")
+    assert page.evaluate("document.documentElement.lang") == "fi"
+
+
 def change(file: Path, old: str, new: str) -> None:
     text = file.read_text("utf-8")
     assert old in text

@@ -4,6 +4,9 @@
 // One cache per language and version. A version is used only once every file of it is there and has the right hash;
 // a page that is open keeps to the version it was opened in, and so do the scripts and data it asks for later. So
 // nobody ever sees a mix of old and new.
+//
+// What is kept ends with the site: where the server says that there is no such worker any more, everything is cleared
+// away; where it says so of a language's list, that language is. No answer, or another one, says nothing of the kind.
 
 /**
  * What there is to keep: every file's address below the site's root, and its hash.
@@ -18,6 +21,7 @@ const PREFIX = `playbook ${new URL(ROOT).pathname} `;
 const NOTES = `${PREFIX}notes`;
 const LANGUAGES_KEPT = 2; // the reader's own and one more, for teams that work in two
 const AT_ONCE = 4; // requests
+const GONE = [404, 410]; // HTTP: not found, gone
 const YOUNG = 60_000; // milliseconds in which a page that is being opened may not be listed as open yet
 
 /** @type {Map<string, Promise<object>>} */
@@ -53,7 +57,7 @@ function keepOnce(language) {
   const kept = keeping.get(language);
   if (kept) return kept;
   const round = keep(language)
-    .then(() => ({ kept: language }))
+    .then((there) => (there ? { kept: language } : { ended: language }))
     .catch((error) => ({ offline: error instanceof TypeError, reason: String(error) }))
     .finally(() => keeping.delete(language));
   keeping.set(language, round);
@@ -61,12 +65,17 @@ function keepOnce(language) {
 }
 
 /**
- * Brings the kept version of a language up to date. Throws a TypeError without a connection.
+ * Brings the kept version of a language up to date, or clears away what is no more; says whether the language is still
+ * there. Throws a TypeError without a connection.
  * @param {string} language
  */
 async function keep(language) {
   const address = `${ROOT}offline/${language}.json`;
-  const answer = await fetch(address, { cache: "no-cache" });
+  const [self, answer] = await Promise.all(
+    [worker.location.href, address].map((file) => fetch(file, { cache: "no-cache" })),
+  );
+  if (GONE.includes(self.status)) return forget(() => false);
+  if (GONE.includes(answer.status)) return forget((kept) => kept !== language);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   /** @type {List} */
   const list = await answer.json();
@@ -78,6 +87,21 @@ async function keep(language) {
   const others = kept.filter((entry) => entry.language !== language);
   await writeNote("languages", [{ language, name }, ...others].slice(0, LANGUAGES_KEPT));
   await tidy(language);
+  return true;
+}
+
+/**
+ * Clears away the languages that do not stay, and with the last of them the worker itself.
+ * @param {(language: string) => boolean} stays
+ */
+async function forget(stays) {
+  /** @type {Kept[]} */
+  const kept = (await readNote("languages", [])).filter((/** @type {Kept} */ entry) => stays(entry.language));
+  const names = new Set(kept.length ? [NOTES, ...kept.map(({ name }) => name)] : []);
+  for (const name of await caches.keys()) if (name.startsWith(PREFIX) && !names.has(name)) await caches.delete(name);
+  if (kept.length) await writeNote("languages", kept);
+  else await worker.registration.unregister();
+  return false;
 }
 
 /**

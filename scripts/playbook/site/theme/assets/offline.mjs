@@ -19,6 +19,7 @@ async function keepThisLanguage() {
   const worker = navigator.serviceWorker;
   worker.addEventListener("message", ({ data }) => {
     if (data.kept) root.dataset.kept = data.kept;
+    else if (data.ended) root.dataset.ended = data.ended;
     else root.dataset.failed = data.reason;
     show(Boolean(data.offline) || !navigator.onLine);
   });
