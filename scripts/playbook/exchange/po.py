@@ -21,6 +21,9 @@ def write_po(job: Job) -> bytes:
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
+        "PO-Revision-Date": "",
+        "Last-Translator": "",
+        "Language-Team": "",
         "Language": job.language,
         **{f"{_STAMP}{page.topic}": str(page.stamp) for page in job.pages},
     }

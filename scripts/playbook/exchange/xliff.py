@@ -98,14 +98,15 @@ class _One:
             _child(_child(file, "header"), "note", f"{page.topic} {page.stamp}", **{"from": "playbook"})
             body = _child(file, "body")
             for unit in page.units:
-                self._unit(body, unit)
+                self._unit(body, page.topic, unit)
         return _bytes(root)
 
-    def _unit(self, body: etree._Element, unit: JobText) -> None:
-        element = _child(body, "trans-unit", id=unit.id, resname=unit.place)
+    def _unit(self, body: etree._Element, topic: str, unit: JobText) -> None:
+        element = _child(body, "trans-unit", id=unit.id, resname=f"{topic} {unit.id}")
         element.set(_SPACE, "preserve")
         _fill(_child(element, "source"), unit.source, self._mark)
-        _fill(_child(element, "target", state=_STATES[unit.state]), unit.target, self._mark)
+        # What is not translated has the English in its place: OmegaT translates what stands in the target alone.
+        _fill(_child(element, "target", state=_STATES[unit.state]), unit.target or unit.source, self._mark)
         _child(element, "note", unit.place, **{"from": "place"})
         if unit.note:
             _child(element, "note", unit.note, **{"from": "instruction"})
@@ -254,8 +255,10 @@ def _unit_of_one(unit: etree._Element, namespace: str) -> JobText:
     target = unit.find(f"{namespace}target")
     said = target.get("state", "") if target is not None else "new"
     state = {"": "done", "new": "new", "needs-translation": "new"}.get(said, "check" if "needs" in said else "done")
-    source = _notation(unit.find(f"{namespace}source"))
-    return JobText(unit.get("id", ""), source, _notation(target), state, line=_line(unit))
+    source, text = _notation(unit.find(f"{namespace}source")), _notation(target)
+    return JobText(
+        unit.get("id", ""), source, "" if state == "new" and text == source else text, state, line=_line(unit)
+    )
 
 
 def _line(element: etree._Element) -> int:
