@@ -196,15 +196,14 @@ class Playbook(Struct, frozen=True, dict=True):
     def with_file(self, file: SourceFile) -> Playbook:
         """The same playbook with another file of a topic page, which alone is read anew."""
         key = next(key for key, place in self.reader.places.items() if place == file.path)
-        pages, reader = dict(self.pages), copy(self.reader)
+        pages: dict[tuple[str, str], Page | None] = {**self.pages}
+        reader = copy(self.reader)
         reader.files = {**self.files, file.path: file}
         reader.problems = [problem for problem in self.reader.problems if problem.path != file.path]
-        return replace(
-            self,
-            pages=LazyMapping(reader.places, {**pages, key: None if file.fault else reader.page(key)}.get),
-            files=reader.files,
-            reader=reader,
-        )
+        pages[key] = None if file.fault else reader.page(key)
+        now = replace(self, pages=LazyMapping(reader.places, pages.get), files=reader.files, reader=reader)
+        vars(now)["_strays"] = self._strays  # what else is in docs/ is as it was
+        return now
 
     def reference(self, topic: str) -> Page | None:
         """The topic's page in the reference edition."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import queue
+import time
 from collections.abc import Callable, Collection
 
 from playbook.checks import Checker
 from playbook.model import Playbook, Problem
+
+_PAUSE = 0.5
+"""Seconds before what was saved is judged: a browser that shows it anew comes first."""
 
 
 class Judge:
@@ -46,6 +50,7 @@ class Judge:
     def _latest(self) -> tuple[Playbook, frozenset[str]] | None:
         """The next work; what has come in since is done together with it."""
         work = self._work.get()
+        time.sleep(_PAUSE if work else 0)
         while work and not self._work.empty():
             later = self._work.get()
             work = (later[0], work[1] | later[1]) if later else None
