@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from playbook.model import Playbook
 from playbook.shown.addresses import page_address
 from playbook.shown.phrases import phrase_rows, split_phrase
+from playbook.shown.speaker import spoken_by
 from tests.site.pages import opened, picture
 
 TOPIC = "customers/angry-customer.md"
@@ -142,6 +143,29 @@ def test_a_number_of_the_organisation_is_copied_as_it_was_typed(browser: Browser
             page.locator(".pb-ask .pb-button--main").click()
         expect(page.locator("#phrases-4 .pb-say .pb-words")).to_contain_text("Corner Shop, 3 Bay Road")
         assert "Corner Shop, 3 Bay Road." in copied(page, "#phrases-4")
+
+
+def test_thai_is_said_as_its_speaker_says_it(browser: Browser, site_url: str, playbook: Playbook) -> None:
+    address = site_url + page_address("th", "phrasebook.md")
+    with opened(browser, address, permissions=["clipboard-read", "clipboard-write"]) as page:
+        words = page.locator(".pb-say .pb-words, .pb-avoid .pb-words")
+        written = words.all_inner_texts()
+        for speaker in ("man", "woman"):
+            page.locator(f'button[data-speaker="{speaker}"]').click()
+            said = words.all_inner_texts()
+            assert said == [spoken_by(text, speaker) for text in written]
+            assert said != written or speaker == "woman"
+        page.locator('button[data-speaker="man"]').click()
+        page.goto(site_url + page_address("th", GREETING))
+        expect(page.locator("#phrases-1 .pb-say .pb-words")).to_have_text(
+            "“สวัสดีครับ ผมชื่อของคุณครับ วันนี้ให้ช่วยเรื่องอะไรดีครับ”"
+        )
+        assert copied(page, "#phrases-1") == "สวัสดีครับ ผม…ครับ วันนี้ให้ช่วยเรื่องอะไรดีครับ"
+        assert "คะ" not in page.locator(".pb-practice .pb-answer").first.text_content()
+        page.goto(site_url + page_address("en", GREETING))
+        page.locator("#phrases-1 .pb-show-customer").click()
+        page.locator('#pb-show [data-language="th"]').click()
+        expect(page.locator(".pb-show__text")).to_contain_text("ดีครับ")
 
 
 def test_copying_works_where_there_is_no_clipboard(browser: Browser, site_url: str) -> None:

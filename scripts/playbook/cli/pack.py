@@ -20,9 +20,11 @@ from playbook.packs.making import make_pack
 from playbook.packs.request import PAPERS, PackRequest, UnusablePack, WrongRequest
 from playbook.packs.several import shelve_all
 from playbook.packs.shelf import BUILT_PACKS, requests, whole_files, write_list
+from playbook.shown.speaker import SPEAKERS
 
 _URL_HELP = "The address of your site, for the QR codes. Default: $PLAYBOOK_URL, or site_url in site.yml."
 _COUNTRY_HELP = "The country it is used in: its numbers and rights are printed. [the organisation's]"
+_SPEAKER_HELP = "Who says what is said, in Thai: ค่ะ/ครับ, ค่ะ or ครับ."
 _ORGANISATION_HELP = "A file to use in place of taxonomy/organisation.yml: your names, numbers and logo."
 
 
@@ -37,6 +39,7 @@ _ORGANISATION_HELP = "A file to use in place of taxonomy/organisation.yml: your 
 @click.option("--country", default="", help=_COUNTRY_HELP)
 @click.option("--set", "settings", multiple=True, metavar="SLOT=VALUE", help="Fill in one slot; may be repeated.")
 @click.option("--for", "recipient", default="", metavar="NAME", help="Who gets this copy; printed on the cover.")
+@click.option("--speaker", type=click.Choice(SPEAKERS), default="both", show_default=True, help=_SPEAKER_HELP)
 @click.option("--url", help=_URL_HELP)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The PDF to write. Default: NAME-LANGUAGE.pdf.")
 @click.option("--list", "list_packs", is_flag=True, help="List the packs there are, and the topics of each.")
@@ -53,6 +56,7 @@ def pack(
     country: str,
     settings: tuple[str, ...],
     recipient: str,
+    speaker: str,
     url: str | None,
     output: Path | None,
     list_packs: bool,
@@ -84,6 +88,7 @@ def pack(
         " ".join(recipient.split()),
         _site_url(playbook, url),
         country.upper(),
+        speaker,
     )
     target = output or Path(request.file_name)
     if target.is_dir():

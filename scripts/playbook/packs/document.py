@@ -14,6 +14,7 @@ from playbook.packs.organisation import NAME_SLOT, Organisation
 from playbook.packs.places import country_units
 from playbook.packs.request import PackRequest
 from playbook.packs.selection import Selection, glossary_of
+from playbook.packs.speaking import say_as
 from playbook.packs.units import align, number_scenes, page_units
 from playbook.packs.version import pack_version, reviewed, version_address
 from playbook.packs.words import PACK_CONTEXT, how_to_steps, pack_words
@@ -22,6 +23,7 @@ from playbook.shown.dates import cldr_locale, long_date
 from playbook.shown.generated import group_name
 from playbook.shown.glossary import ConceptRow
 from playbook.shown.slots import slot_label
+from playbook.shown.speaker import SPEAKING
 
 INDEX_KEYWORDS = 4
 """Keywords of a page that stand in the index beside its title: the ones the editors thought of first."""
@@ -119,6 +121,10 @@ def _topics(playbook: Playbook, request: PackRequest, selection: Selection, who:
         ]
         for pages in selection.pages
     ]
+    for languages in all_units:
+        for units, locale in zip(languages, selection.locales, strict=True):
+            if locale.code in SPEAKING:
+                say_as(units, request.speaker)
     number_scenes(all_units)
     width, height = request.text_area
     loose = bool(_language(selection.locales[0])["loose"])

@@ -20,7 +20,8 @@ class PackRequest:
 
     `topics` replaces the pack's own topics; `organisation` is a file in place of taxonomy/organisation.yml; `values`
     are slots filled in on the spot, over the file's; `recipient` is who gets this copy; `site_url` is where the QR
-    codes lead; `country` is where it is used, in place of the organisation's.
+    codes lead; `country` is where it is used, in place of the organisation's; `speaker` is one of `SPEAKERS`: in whose
+    form it says what is said.
     """
 
     pack: str
@@ -33,6 +34,7 @@ class PackRequest:
     recipient: str = ""
     site_url: str = EXAMPLE
     country: str = ""
+    speaker: str = "both"
 
     @property
     def body_size(self) -> int:

@@ -18,6 +18,7 @@ from playbook.packs.version import pack_version, page_hash, reviewed, topic_key
 from playbook.packs.words import PACK_CONTEXT
 from playbook.shown.addresses import page_address
 from playbook.shown.dates import cldr_locale, long_date
+from playbook.shown.speaker import SPEAKING
 
 SITE_FOLDER = "packs/files"
 """Where the PDFs stand on the site."""
@@ -126,6 +127,11 @@ class PrintedPacks:
         return tuple(
             (code, locale.name, page_address(code, "index.md")) for code, locale in self.playbook.locales.items()
         )
+
+    @property
+    def speaking(self) -> frozenset[str]:
+        """The languages of which somebody chooses who says what is said."""
+        return SPEAKING
 
     @property
     def slots(self) -> tuple[Slot, ...]:

@@ -10,9 +10,8 @@ from typing import NamedTuple
 from playbook.checks.words._forms import Finder, finder_of
 from playbook.checks.words._typography import quotes_of
 from playbook.model import Block, HouseRules, Page, Section
+from playbook.shown.speaker import TOLD
 
-TOLD = ("now", "steps", "phrases", "escalate", "afterwards", "practice")
-"""Sections that tell staff what to say. Of phrases it is the first column, of practice the model answers."""
 _CLAUSE = re.compile(r"[.!?…;:·,\n–](?=\s)|\n")
 
 

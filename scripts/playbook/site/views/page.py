@@ -14,6 +14,7 @@ from playbook.shown.addresses import page_address
 from playbook.shown.country import CONTEXT as COUNTRY
 from playbook.shown.country import countries_by_name
 from playbook.shown.generated import group_name
+from playbook.shown.speaker import SPEAKING
 from playbook.site.logo import logo_address
 
 
@@ -71,6 +72,11 @@ class PageView(Struct, frozen=True, kw_only=True):
     def is_fallback(self) -> bool:
         """Whether the reader sees the English text because their language does not have the page yet."""
         return self.language != self.text_language
+
+    @property
+    def speaks(self) -> bool:
+        """Whether readers choose how they speak, as the text's language says who does."""
+        return self.text_language in SPEAKING
 
     @property
     def text_direction(self) -> str:

@@ -2,21 +2,23 @@
 
 import { all, get, make } from "./dom.mjs";
 import { fillSlots, showCountry } from "./slots.mjs";
+import { sayAs } from "./speaker.mjs";
 
 const LEFT_OUT =
   ".pb-tools, .pb-notice, .pb-banner, .headerlink, .pb-place-choice, .pb-place-list, link, button, script, template";
 
 /**
  * @typedef {{code: string, name: string, root: URL}} Language `root` is the address of the site in it
- * What is asked for: a ready-made pack or "", the pages of the topics below the root, and what to fill in by name.
- * @typedef {{title: string, sources: string[], languages: Language[], values: Record<string, string>}} Request
+ * What is asked for: a ready-made pack or "", the pages of the topics below the root, what to fill in by name, and who
+ * says what is said.
+ * @typedef {{title: string, sources: string[], languages: Language[], values: Record<string, string>, speaker: string}} Request
  */
 
 /**
  * Make the sheets: cover, contents, topics, contact sheet, sign-off, in the first language's words.
  * @param {Request} request
  */
-export async function makePack({ title, sources, languages, values }) {
+export async function makePack({ title, sources, languages, values, speaker }) {
   const [first] = languages;
   const own = await read(new URL("packs/", first.root));
   const frame = get("#pb-pack-frame", own, HTMLTemplateElement).content;
@@ -38,6 +40,7 @@ export async function makePack({ title, sources, languages, values }) {
       .replace("{version}", dates.format(new Date()));
   }
   const contents = get("ol", sheets[1]);
+  for (const page of pages.flat()) sayAs(page, speaker);
   const topics = pages.map((sides) => {
     contents.append(make("li", {}, sides.map((side) => side.querySelector("h1")?.textContent).join(" – ")));
     return sheet(sides);

@@ -1,6 +1,6 @@
 // A pack from the browser: exactly the ticked topics, in one or two languages, with cover, contents and sign-off.
 
-import { all, get, words } from "./dom.mjs";
+import { all, around, get, words } from "./dom.mjs";
 import { makePack } from "./pack-sheets.mjs";
 import { country, fillingOf, isOfCountry, keep as keepValue, typed } from "./slots.mjs";
 import { recall, remember } from "./storage.mjs";
@@ -13,6 +13,7 @@ const slots = fields.filter((field) => "slotName" in field.dataset);
 const [pack, first, second] = ["pack", "first", "second"].map((name) =>
   get(`select[name="${name}"]`, form, HTMLSelectElement),
 );
+const speaker = get('select[name="speaker"]', form, HTMLSelectElement);
 const recipient = get('input[name="recipient"]', form, HTMLInputElement);
 
 const ticked = () => boxes.filter((box) => box.checked);
@@ -30,6 +31,9 @@ function chosenPack() {
   return [...pack.options].find(same)?.value ?? "custom";
 }
 
+/** Whether one of the languages is one in which speakers say what they are. */
+const hasSpeaker = () => [first, second].some((field) => "speaks" in (field.selectedOptions[0]?.dataset ?? {}));
+
 /** The command that makes the same pack as a PDF. */
 function command() {
   const name = chosenPack();
@@ -43,6 +47,7 @@ function command() {
         .join(",") || "…",
     );
   if (country()) parts.push("--country", country());
+  if (hasSpeaker() && speaker.value !== "both") parts.push("--speaker", speaker.value);
   for (const slot of slots) {
     if (slot.value.trim() !== slot.dataset.default) parts.push("--set", quoted(`${slot.name}=${slot.value.trim()}`));
   }
@@ -58,6 +63,7 @@ function refresh() {
   output.textContent = (words[plural] ?? words.other).replace("{count}", String(count));
   for (const option of second.options) option.disabled = option.value === first.value;
   if (second.value === first.value) second.value = "";
+  around(".pb-field", speaker).hidden = !hasSpeaker();
   get("#pb-command").textContent = command();
 }
 
@@ -114,6 +120,7 @@ function request() {
       };
     }),
     values: Object.fromEntries(fields.map((field) => [field.name, field.value.trim()])),
+    speaker: speaker.value,
   };
 }
 

@@ -1,6 +1,7 @@
-// The buttons of a phrase: copy its words, or show them to the customer, with what was filled in on this device.
+// The buttons of a phrase: copy its words, or show them to the customer, with what was filled in on this device, as its owner speaks.
 
 import { all, around, hit, languageOf, make, words } from "./dom.mjs";
+import { spokenBy } from "./speaker.mjs";
 import { recall } from "./storage.mjs";
 
 const DONE_MS = 2000;
@@ -27,7 +28,7 @@ export function openGaps(root) {
  * @param {string} text @param {HTMLElement} row
  */
 export function spoken(text, row) {
-  return text.replace(MARK, (_, slot) => {
+  return spokenBy(text).replace(MARK, (_, slot) => {
     const shown = row.querySelector(`[data-slot="${slot}"]`);
     if (shown) return shown.matches(".pb-slot") ? OPEN : (shown.textContent ?? OPEN);
     return recall("values", true)?.[slot] ?? recall("values")?.[slot] ?? OPEN;

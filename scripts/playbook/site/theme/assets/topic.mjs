@@ -2,6 +2,7 @@
 
 import { get, returnToSection } from "./dom.mjs";
 import { openGaps } from "./phrases.mjs";
+import { sayAs } from "./speaker.mjs";
 import { tickable } from "./steps.mjs";
 
 const page = get(".pb-page");
@@ -14,6 +15,7 @@ async function start() {
     const { compare } = await import("./compare.mjs");
     await compare(page, own, second);
     openGaps(page);
+    sayAs(page);
   } else {
     tickable(page);
   }
