@@ -57,6 +57,8 @@ APART = "p, li, h3, h4, h5, h6, th, td, pre, small, blockquote, [data-slot]"
 """What begins and ends a text of its own; what else is marked up may be part of a word."""
 
 Words = list[str]
+SAID = {"own", "said"}
+"""The kinds of slots that are gaps in what is said."""
 
 
 def words(texts: Iterable[str]) -> Words:
@@ -94,14 +96,16 @@ def in_the_pack(units: list[Unit]) -> list[Words]:
 
 
 def printed(data: Any) -> Iterator[str]:
-    """The texts of a unit: what is written, and the labels of gaps."""
+    """The texts of a unit: what is written, and the labels of gaps; search has none for those in what is said."""
     if isinstance(data, str):
         yield data
     elif isinstance(data, dict):
         for value in data.values():
             yield from printed(value)
     elif isinstance(data, list) and all(isinstance(item, dict) for item in data):
-        yield "".join(piece.get("t") or f" {piece.get('gap', '')} " for piece in data)
+        yield "".join(
+            piece.get("t") or f" {'' if piece.get('kind') in SAID else piece.get('gap', '')} " for piece in data
+        )
     elif isinstance(data, list):
         for item in data:
             yield from printed(item)
@@ -136,7 +140,8 @@ def differences(playbook: Playbook, page: Page) -> Iterator[str]:
     writer = InlineWriter(page, view.text.locale, playbook.taxonomy.slots, frozenset())
     units = page_units(writer, playbook.taxonomy)
     document = next(item for item in documents(playbook, page.language, page_address) if item.topic == page.topic)
-    labels = {name: slot_label(slot, view.text.locale) for name, slot in playbook.taxonomy.slots.items()}
+    slots = playbook.taxonomy.slots
+    labels = {name: "" if slot.is_said else slot_label(slot, view.text.locale) for name, slot in slots.items()}
     shown = on_the_page(content, labels)
     others = {
         "pack": in_the_pack(units),

@@ -53,7 +53,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Slots and countries, for whoever has chosen or typed something, and where there is something to choose.
-if (recall("country") || recall("values") || recall("values", true) || document.querySelector(".pb-place, .pb-country")) import("./place.mjs");
+if (recall("country") || recall("values") || recall("values", true) || document.querySelector(".pb-place, .pb-country"))
+  import("./place.mjs");
 document.addEventListener("click", async (event) => {
   const gap = hit(event, "a.pb-slot, button.pb-said");
   if (!gap || event.ctrlKey || event.metaKey || event.shiftKey) return;
