@@ -20,7 +20,7 @@ def pack_key(playbook: Playbook, request: PackRequest, selection: Selection, who
     english = [page for topic in selection.topics if (page := playbook.reference(topic.id))]
     return key_of(
         program_key("model", "shown", "packs"),
-        repr((request.pack, request.languages, request.paper, request.large_print, request.recipient)),
+        repr((request.pack, request.languages, request.paper, request.large_print, request.recipient, request.speaker)),
         request.site_url,
         *(playbook.files[path].raw for path in sorted([*printed, *shared]) if path in playbook.files),
         *(part for pages in (english, *selection.pages) for page in pages for part in (page.path, page.text)),
