@@ -231,6 +231,13 @@ def test_what_is_made_of_all_pages_follows_with_the_next_build(served: Served) -
         assert wait_for(lambda: "A wholly new name" in served.text("topics.json"), 240)
 
 
+@pytest.mark.parametrize("path", ["service-worker.js", "offline/th.json"])
+def test_no_page_is_kept_on_a_device_and_what_a_published_site_kept_ends(served: Served, path: str) -> None:
+    assert (served.project / "build/serve" / str(served.port) / path).is_file()
+    assert served.ask(f"/{path}").status == 404
+    assert "offline.mjs" not in served.text(page_address("th", TOPIC))
+
+
 def test_nothing_of_it_is_in_the_published_site(site_dir: Path) -> None:
     for file in [*site_dir.rglob("*.html"), *site_dir.rglob("*.mjs")]:
         text = file.read_text("utf-8")
