@@ -18,7 +18,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from playbook.editing.page_drafts import DRAFTS, read_draft
 from playbook.editing.page_fields import page_fields
-from playbook.model import Playbook, load_playbook
+from playbook.editing.target_names import TargetNames
+from playbook.model import Playbook, Problem, load_playbook
+from playbook.studio.page_form import PlainWords
 from tests.conftest import CONTENT, ROOT
 from tests.serving import HOST, Served, free_port, serving, wait_for
 from tests.site.pages import DESK, PHONE, picture
@@ -114,6 +116,7 @@ def test_a_thai_translator_brings_a_changed_page_up_to_date(
     words = row.locator("textarea")
     words.fill('ถาม "สอง" คำถามสั้น ๆ จนรู้ว่าอะไรเป็นชนวนให้โกรธ')
     expect(row.locator(".problems li").first).to_contain_text("quotation mark")
+    expect(row.locator(".problems li")).to_have_count(1)
     picture(page, "studio-page", "desk")
     words.fill("ถามสั้น ๆ แค่สองข้อ จนรู้ว่าอะไรเป็นชนวนให้โกรธ")
     expect(row.locator(".problems li")).to_have_count(0)
@@ -410,3 +413,31 @@ def test_every_field_of_every_page_has_a_name_of_its_own(playbook: Playbook) -> 
     for page in playbook.pages.values():
         ids = [key.replace("/", "-") for key in page_fields(page)]
         assert len(ids) == len(set(ids)), page.path
+
+
+def test_problems_are_said_in_words_that_need_no_files(playbook: Playbook) -> None:
+    page = playbook.page("th", "angry-customer")
+    assert page
+    told = [
+        Problem(page.path, 80, 1, "x", "{{ duty_manager }} is missing", "the English page has it at docs/en/a/b.md:58"),
+        Problem(page.path, 80, 9, "x", "{{ duty_manager }} is missing", "the English page has it at docs/en/a/b.md:59"),
+        Problem(
+            page.path, 9, 1, "x", 'the link to "escalation/calling-a-manager.md#now" is missing in section "escalate"'
+        ),
+    ]
+    rows = PlainWords(playbook, page).of(told)
+    assert [row["hint"] for row in rows] == ["", ""]
+    said = " ".join(row["message"] for row in rows)
+    assert not re.search(r"\.md|duty_manager|escalate", said)
+    assert "ตามผู้จัดการมาช่วย › ทำทันที" in said
+
+
+def test_links_and_gaps_have_names_that_lead_back(playbook: Playbook) -> None:
+    unnamed = 0
+    for page in playbook.pages.values():
+        names = TargetNames(playbook, page)
+        for field in page_fields(page).values():
+            shown = names.shown(field.text)
+            assert names.written(shown) == field.text
+            unnamed += ".md" in shown
+    assert unnamed == 0

@@ -10,13 +10,16 @@ from msgspec import Struct
 
 from playbook.editing.page_fields import FRONT, INTRO, PagePart, page_parts, plain_words
 from playbook.editing.side_by_side import CHANGED, GONE, NEW, PairedField, PairedPart, PairedRow, side_by_side
-from playbook.editing.target_names import TargetNames
-from playbook.model import REFERENCE, Locale, Page, Playbook, Problem
+from playbook.editing.target_names import BETWEEN, TargetNames
+from playbook.model import REFERENCE, SECTION_CONTEXT, Locale, Page, Playbook, Problem
 from playbook.model.markdown import find_links
 from playbook.model.page import SLOT
 from playbook.shown.links import is_outside, resolve
 from playbook.shown.slots import slot_label
 
+_FILE = re.compile(r'"?(?:[\w.-]+/)*([a-z0-9-]+)\.md(?:#([\w-]+))?"?')
+_SECTION = re.compile(r'section "([\w-]+)"')
+_PLACE = re.compile(r"(?:docs|locales)/\S+\.\w+(?::\d+)?$")
 LIKELY = 6
 """Pieces that are offered for a row at most."""
 
@@ -142,6 +145,41 @@ class Located:
             else:
                 rest.append(problem)
         self.other = tuple(rest)
+
+
+class PlainWords:
+    """What the checks say, for somebody who sees neither files nor ids: pages, sections and gaps by their names."""
+
+    def __init__(self, playbook: Playbook, page: Page) -> None:
+        locale = playbook.locales[page.language]
+        self._slots = {name: slot_label(slot, locale) for name, slot in playbook.taxonomy.slots.items()}
+        self._headings = {
+            section.id: locale.text(section.heading, SECTION_CONTEXT) for section in playbook.taxonomy.sections
+        }
+        self._titles = {
+            topic.id: self._title(playbook, page.language, topic.id) for topic in playbook.taxonomy.topics()
+        }
+
+    def _title(self, playbook: Playbook, language: str, topic: str) -> str:
+        page = playbook.page(language, topic) or playbook.reference(topic)
+        return page.title if page else topic
+
+    def of(self, problems: Iterable[Problem]) -> list[dict[str, str]]:
+        """Messages and hints, each once; a hint that says only where the English text stands is left out."""
+        rows = dict.fromkeys((self._plain(item.message), self._hint(item.hint)) for item in problems)
+        return [{"message": message, "hint": hint} for message, hint in rows]
+
+    def _hint(self, hint: str) -> str:
+        return "" if _PLACE.search(hint) else self._plain(hint)
+
+    def _plain(self, text: str) -> str:
+        named = SLOT.sub(lambda found: f"“{self._slots.get(found[1], found[1])}”", text)
+        named = _FILE.sub(self._page, named)
+        return _SECTION.sub(lambda found: f"section “{self._headings.get(found[1], found[1])}”", named)
+
+    def _page(self, found: re.Match[str]) -> str:
+        title, section = self._titles.get(found[1], found[1]), self._headings.get(found[2] or "")
+        return f"“{title}{BETWEEN}{section}”" if section else f"“{title}”"
 
 
 def _key(page: Page, part: PagePart, problem: Problem) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from msgspec import Struct
 from starlette.requests import Request
@@ -14,7 +14,7 @@ from playbook.checks import Checker
 from playbook.editing import Change, Plan, Refusal
 from playbook.editing.page_drafts import PageDraft, changed_drafts, read_draft, write_draft
 from playbook.editing.plan import current_text
-from playbook.files import UnreadableFile, read_bytes
+from playbook.files import UnreadableFile, UnwritableFile, read_bytes
 from playbook.model import Playbook, Problem
 from playbook.serve import Desk
 from playbook.studio.rendering import desk_of
@@ -41,7 +41,7 @@ class Workshop:
 
     @contextmanager
     def page(self, path: str) -> Iterator[OpenPage]:
-        """The page in a file, for one request alone, with what its file says now. Raises Refusal, UnwritableFile."""
+        """The page in a file, for one request alone, with what its file says now. Raises Refusal."""
         with self._locks[path]:
             try:
                 disk = current_text(self.desk.root, path)
@@ -52,7 +52,8 @@ class Workshop:
             kept = read_draft(self.desk.root, path) or PageDraft(disk, disk)
             draft, theirs = kept.on(disk)
             if draft is not kept:
-                write_draft(self.desk.root, path, draft)
+                with suppress(UnwritableFile):  # then it is put together anew the next time
+                    write_draft(self.desk.root, path, draft)
             yield OpenPage(path, draft, theirs)
 
     def keep(self, path: str, draft: PageDraft) -> None:

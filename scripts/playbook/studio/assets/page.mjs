@@ -61,11 +61,16 @@ const keyOf = (field) => field.dataset.key ?? "";
 /** Take the form as it stands: what its fields say is what is kept; what was typed and not kept goes back in. */
 function settle() {
   known.clear();
-  for (const field of fields()) known.set(keyOf(field), field.value);
+  for (const field of fields()) {
+    known.set(keyOf(field), field.defaultValue);
+    if (field.value !== field.defaultValue) {
+      typed.set(keyOf(field), { was: field.defaultValue, text: field.value }); // typed before this script was here
+    }
+  }
   let back = false;
   for (const [key, { was, text }] of typed) {
     const field = fieldOf(key);
-    if (!field || field.value === text) typed.delete(key);
+    if (!field || field.defaultValue === text) typed.delete(key);
     else {
       known.set(key, was);
       field.value = text;
@@ -362,7 +367,8 @@ function showReal() {
   if (real.hidden) return;
   const window = frame.contentWindow;
   const top = window?.scrollY ?? 0;
-  if (!frame.src) frame.src = frame.dataset.src ?? "";
+  const part = current?.closest(".part")?.id.replace(/^part-/, "") ?? "";
+  if (!frame.src) frame.src = `${frame.dataset.src}#${part}`;
   else {
     frame.addEventListener("load", () => frame.contentWindow?.scrollTo(0, top), { once: true });
     window?.location.replace(frame.dataset.src ?? "");
@@ -383,8 +389,9 @@ function openReal(open) {
 /** Show the page as wide as a phone or a computer is, made smaller where there is less room. */
 function fitReal() {
   const pressed = get('[data-width][aria-pressed="true"]', real);
-  const width = Number(pressed.dataset.width);
   const box = get(".real-frame", real);
+  const wanted = Number(pressed.dataset.width);
+  const width = desk.classList.contains("real-wide") ? Math.max(wanted, box.clientWidth) : wanted;
   const scale = Math.min(1, box.clientWidth / width);
   frame.style.width = `${width}px`;
   frame.style.height = `${box.clientHeight / scale}px`;

@@ -23,7 +23,7 @@ from playbook.editing.pages import plan_translate, plan_translated
 from playbook.editing.target_names import TargetNames
 from playbook.files import UnwritableFile
 from playbook.model import REFERENCE, Page, Playbook
-from playbook.studio.page_form import Located, PageForm, all_pieces, page_form
+from playbook.studio.page_form import Located, PageForm, PlainWords, all_pieces, page_form
 from playbook.studio.preview import PREVIEW_HEADERS, real_page
 from playbook.studio.rendering import desk_of, editor_locale, rendered, show, translator
 from playbook.studio.workshop import OpenPage, Workshop, workshop_of
@@ -79,8 +79,11 @@ def show_form(request: Request) -> Response:
     asked = _asked(request)
     if asked is None:
         return _not_there(request)
-    with asked.workshop.page(asked.page.path) as opened:
-        values = _form_values(asked, opened)
+    try:
+        with asked.workshop.page(asked.page.path) as opened:
+            values = _form_values(asked, opened)
+    except Refusal as error:
+        return show(request, "refused.html", HTTPStatus.CONFLICT, reason=str(error), back="/studio/")
     pieces = [msgspec.to_builtins(piece) for piece in all_pieces(asked.playbook, asked.page)]
     title = asked.page.title if asked.page.title != "…" else asked.reference.title if asked.reference else ""
     return show(request, "page.html", words=PAGE_WORDS, title=title, pieces=pieces, **values)
@@ -239,11 +242,8 @@ def say_problems(request: Request) -> Response:
     places = {f"f-{key.replace('/', '-')}": found for key, found in located.fields.items()}
     places |= {f"part-{part}": found for part, found in located.parts.items()}
     places["page"] = list(located.other)
-    rows = {
-        place: [{"message": problem.message, "hint": problem.hint} for problem in found]
-        for place, found in places.items()
-    }
-    return JSONResponse(rows)
+    plain = PlainWords(asked.playbook, asked.page)
+    return JSONResponse({place: plain.of(found) for place, found in places.items()})
 
 
 async def change_rows(request: Request) -> Response:
