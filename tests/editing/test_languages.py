@@ -15,7 +15,7 @@ from playbook.editing.languages import plan_add_language
 from playbook.model import load_playbook
 from playbook.model.locale import build_locale
 from playbook.model.source_file import SourceFile
-from tests.editing.conftest import edit, run, tree
+from tests.editing.conftest import edit, git, run, tree
 
 NEW = {"pl": ("Polski", "ltr", 3), "ar": ("العربية", "rtl", 6), "zh": ("中文", "ltr", 1), "sw": ("Kiswahili", "ltr", 2)}
 """One of them, Swahili, is a language that the site's theme has no words in."""
@@ -56,6 +56,34 @@ def test_what_somebody_has_written_is_kept(small: Path) -> None:
     assert tree(small) == before
     assert run(small, "translate", "angry-customer", "pl").code == 0
     assert "## Teraz" in (small / "docs/pl/customers/angry-customer.md").read_text("utf-8")
+
+
+def test_two_languages_added_at_once_merge(committed: Path) -> None:
+    for code in ("pl", "de"):
+        git(committed, "switch", "-c", code, "main")
+        assert run(committed, "add-language", code).code == 0
+        edit(committed / f"taxonomy/glossary/{code}.yml", 'term: ""', f'term: "{code} word"')
+        git(committed, "add", "-A")
+        assert git(committed, "commit", "-m", code).returncode == 0
+    git(committed, "switch", "main")
+    for code in ("pl", "de"):
+        merged = git(committed, "merge", "--no-edit", code)
+        assert merged.returncode == 0, merged.stdout
+    playbook = load_playbook(committed)
+    assert not playbook.problems
+    assert {"pl", "de"} <= set(playbook.languages)
+    concept = next(iter(playbook.glossary.values()))
+    assert (concept.terms["pl"], concept.terms["de"]) == ("pl word", "de word")
+
+
+def test_missing_words_of_the_glossary_count_under_their_language(small: Path) -> None:
+    run(small, "add-language", "pl")
+    outcome = run(small, "check", "--language", "pl", "--select", "glossary-row", "--format", "json")
+    rows = json.loads(outcome.text)["problems"]
+    assert {row["path"] for row in rows} == {"taxonomy/glossary/pl.yml"}
+    assert all(row["line"] > 1 and row["to_do"] for row in rows)
+    edit(small / "taxonomy/glossary/pl.yml", "\ncustomer:", "\ncustmer:")
+    assert 'did you mean "customer"?' in run(small, "check").text
 
 
 def test_the_site_builds_at_once_and_says_what_is_english(small: Path, tmp_path: Path) -> None:

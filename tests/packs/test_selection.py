@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from playbook.model import Playbook, load_playbook
+from playbook.packs.making import make_pack
 from playbook.packs.request import PackRequest, UnusablePack, WrongRequest
 from playbook.packs.selection import select
-from playbook.packs.version import pack_version, page_hash, topic_key
+from playbook.packs.version import pack_version, page_hash, review_words, topic_key
 from playbook.shown.collation import sort_key
 
 
@@ -52,15 +55,38 @@ def test_what_is_not_there_is_named_with_what_there_is(playbook: Playbook, reque
         select(playbook, request_)
 
 
-def test_a_page_that_is_not_written_stops_the_pack_and_is_named(project: Path) -> None:
+def test_a_page_that_is_not_written_is_left_out_unless_it_was_asked_for(project: Path) -> None:
     (project / "docs/th/customers/angry-customer.md").unlink()
-    (project / "docs/th/skills/empathy.md").unlink()
+    draft = project / "docs/th/skills/empathy.md"
+    draft.write_text(draft.read_text("utf-8") + "\n<!-- English: more -->\n", "utf-8")
+    playbook = load_playbook(project)
+    chosen = select(playbook, PackRequest("new-starter", ("th",)))
+    assert chosen.left_out == ("empathy", "angry-customer")
+    assert not {"empathy", "angry-customer"} & {topic.id for topic in chosen.topics}
+    assert len(chosen.topics) == len(chosen.pages) > 5
     with pytest.raises(UnusablePack) as caught:
-        select(load_playbook(project), PackRequest("new-starter", ("th",)))
+        select(playbook, PackRequest("new-starter", ("th",), topics=("empathy", "honesty", "angry-customer")))
     assert [problem.path for problem in caught.value.problems] == [
         "docs/th/skills/empathy.md",
         "docs/th/customers/angry-customer.md",
     ]
+
+
+def test_a_pack_of_which_nothing_is_written_is_refused(project: Path) -> None:
+    shutil.rmtree(project / "docs/th")
+    with pytest.raises(UnusablePack):
+        select(load_playbook(project), PackRequest("new-starter", ("th",)))
+
+
+def test_a_pack_that_nobody_reviewed_says_so_and_has_no_date(project: Path) -> None:
+    for page in (project / "docs/fi").rglob("*.md"):
+        page.write_text(re.sub("^reviewed.*\n", "", page.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    playbook = load_playbook(project)
+    chosen = select(playbook, PackRequest("new-starter", ("fi",), topics=("honesty",)))
+    assert re.fullmatch("[0-9a-f]{6}", pack_version(chosen, ()))
+    assert review_words(chosen, chosen.locales[0]) == "ei vielä tarkistettu"
+    pdf = make_pack(playbook, PackRequest("poster", ("fi",), topics=("angry-customer",))).pdf
+    assert b"2000" not in pdf.partition(b"/CreationDate")[2][:20]
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_a_mistake_in_the_decision_guide_is_named_with_its_line(
     [
         ("complaint: {}", "must be a list"),
         ("- {id: a, terms: {en: a}, definition: {en: b}}", "is missing"),
-        ("- {id: A b, terms: {en: a}, definition: {en: b}, topics: [empathy]}", "not written in the form"),
+        ("- {id: A b, terms: {en: a}, definition: {en: b}, topics: [empathy]}", "must be written in small letters"),
         ("- just words", "must be a mapping"),
     ],
 )

@@ -99,6 +99,9 @@ def pack(
         _stop(error)
     write_whole(target, made.pdf)
     click.echo(f"{target}: {_size(len(made.pdf))}, version {made.version}")
+    if made.left_out:
+        names = ", ".join(made.left_out)
+        click.echo(f"Not in it, as they are not written yet: {names}. What comes next: playbook status", err=True)
     _warn_of_example(request.site_url)
 
 

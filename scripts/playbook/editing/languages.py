@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po, write_po
 from playbook.editing.plan import Change, Plan, Refusal, changed, current_text
 from playbook.editing.status import status_table
 from playbook.model import REFERENCE, Playbook
+from playbook.model.glossary import GLOSSARY_WORDS
 from playbook.model.locale import own_name
 from playbook.model.page import split_front_matter
 
@@ -37,6 +38,9 @@ def plan_add_language(playbook: Playbook, code: str) -> Plan:
     notes = f"docs/{REFERENCE}/guides/usage-{code}.md"
     if current_text(playbook.root, notes) is None:
         changes.append(Change(notes, _usage_notes(playbook, cldr)))
+    glossary = f"{GLOSSARY_WORDS}{code}.yml"
+    if playbook.glossary and current_text(playbook.root, glossary) is None and not _has_terms(playbook, code):
+        changes.append(Change(glossary, _glossary_to_fill_in(playbook, cldr, code)))
     needed = changed(playbook.root, changes)
     name = _name(cldr, code)
     if not needed:
@@ -56,6 +60,21 @@ def _cldr(code: str) -> CldrLocale:
         hint = f"did you mean {meant}?" if meant else "use the short one, such as pl, pt-BR or zh"
         raise Refusal(f'"{code}" is not a language code; {hint}')
     return found
+
+
+def _has_terms(playbook: Playbook, code: str) -> bool:
+    return any(code in concept.terms for concept in playbook.glossary.values())
+
+
+def _glossary_to_fill_in(playbook: Playbook, cldr: CldrLocale, code: str) -> str:
+    """A language's words of the glossary, with each concept in English beside the place for them."""
+    lines = [f"# The words of the glossary in {cldr.english_name or code}: what a native professional says.",
+             "# Write between the quotation marks; what is empty is still to do."]  # fmt: skip
+    for concept in playbook.glossary.values():
+        english = concept.definitions.get(REFERENCE, "")
+        lines += ["", f"# {concept.terms.get(REFERENCE, concept.id)}: {english}", f"{concept.id}:"]
+        lines += ['  term: ""', '  definition: ""']
+    return "\n".join(lines) + "\n"
 
 
 def parsed_tag(code: str) -> CldrLocale | None:
@@ -122,7 +141,7 @@ def _steps(playbook: Playbook, code: str, catalogue: str, notes: str, cldr: Cldr
     steps = [
         f"Open {catalogue} in Poedit, Weblate or a text editor, and translate the section headings first.",
         f"Decide how customers and staff are addressed, and write it down in {notes}.",
-        "In taxonomy/glossary.yml, add the term and the definition of each concept in this language.",
+        f"In {GLOSSARY_WORDS}{code}.yml, write the term and the definition of each concept in this language.",
         f"Translate the {len(urgent)} safety topics: "
         + "; ".join(f"playbook translate {topic} {code}" for topic in urgent[:2])
         + " …",

@@ -15,7 +15,7 @@ from playbook.files import UnreadableFile
 from playbook.model.article import Ledger, build_ledger
 from playbook.model.country import COUNTRIES, PLACES_FILE, Country, Places, build_country, build_places, filled
 from playbook.model.former import former_wordings
-from playbook.model.glossary import GLOSSARY_FILE, Concept, build_glossary
+from playbook.model.glossary import GLOSSARY_FILE, GLOSSARY_WORDS, Concept, build_glossary
 from playbook.model.lazy import LazyMapping
 from playbook.model.locale import Locale, build_locale
 from playbook.model.markdown import parse_document
@@ -117,7 +117,7 @@ class Playbook(Struct, frozen=True, dict=True):
     @cached_property
     def _glossary(self) -> tuple[dict[str, Concept], list[Problem]]:
         source = self.data.get(GLOSSARY_FILE)
-        return build_glossary(source) if source else ({}, [])
+        return build_glossary(source, self.reader.glossary_words) if source else ({}, [])
 
     @cached_property
     def _packs(self) -> tuple[dict[str, Pack], list[Problem]]:
@@ -359,6 +359,13 @@ class Reader:
         names = [path.removeprefix("taxonomy/") for path in self.files if path.startswith("taxonomy/")]
         wanted = [name for name in names if "/" not in name and f"taxonomy/{name}" not in _TAXONOMY]
         return LazyMapping(wanted, lambda name: self._yaml(f"taxonomy/{name}"))
+
+    @cached_property
+    def glossary_words(self) -> dict[str, YamlSource]:
+        """The files of single languages' words of the glossary that are YAML, by language."""
+        paths = [path for path in self.files if path.startswith(GLOSSARY_WORDS) and path.endswith(".yml")]
+        found = {path.removeprefix(GLOSSARY_WORDS).removesuffix(".yml"): self._yaml(path) for path in paths}
+        return {code: source for code, source in found.items() if source}
 
     @cached_property
     def synonyms(self) -> dict[str, Synonyms]:

@@ -13,6 +13,8 @@ from playbook.model.problem import Problem
 
 EDITED = (("docs", ".md"), ("taxonomy", ".yml"), ("locales", ".po"))
 """Folder and ending of what editors write."""
+_BY_LANGUAGE = ("taxonomy/glossary/", "taxonomy/synonyms/")
+"""Folders of what all languages share in which each has a file of its own."""
 PAGE_BYTES = 128 * 1024
 """Bytes a page may have: nine times those of the longest."""
 LEADS_OUT = "this symbolic link leads out of the project or nowhere; put the file itself here"
@@ -45,6 +47,8 @@ class SourceFile(Struct, frozen=True):
 def language_of(path: str) -> str:
     """The language a file belongs to by its folder; empty for what all languages share."""
     parts = path.split("/")
+    if path.startswith(_BY_LANGUAGE) and len(parts) == 3:
+        return parts[2].removesuffix(".yml")
     return parts[1] if len(parts) > 2 and parts[0] in {"docs", "locales"} else ""
 
 

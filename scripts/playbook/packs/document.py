@@ -16,7 +16,7 @@ from playbook.packs.request import PackRequest
 from playbook.packs.selection import Selection, glossary_of
 from playbook.packs.speaking import say_as
 from playbook.packs.units import align, number_scenes, page_units
-from playbook.packs.version import pack_version, reviewed, version_address
+from playbook.packs.version import pack_version, review_words, reviewed, version_address
 from playbook.packs.words import PACK_CONTEXT, how_to_steps, pack_words
 from playbook.shown.collation import sort_key
 from playbook.shown.dates import cldr_locale, long_date
@@ -62,8 +62,8 @@ def build_document(playbook: Playbook, request: PackRequest, selection: Selectio
         "recipient": request.recipient,
         "version": version,
         "address": addresses["cover"].partition("#")[0].partition("//")[2],
-        "day": reviewed(selection).isoformat(),
-        "dates": [long_date(reviewed(selection), locale.code) for locale in locales],
+        "day": str(reviewed(selection) or ""),
+        "dates": [review_words(selection, locale) for locale in locales],
         "languages": [_language(locale) for locale in locales],
         "words": [pack_words(locale) for locale in locales],
         "how": [how_to_steps(locale) for locale in locales],

@@ -19,12 +19,13 @@ from playbook.packs.typesetting import set_document
 
 @dataclass(frozen=True, slots=True)
 class MadePack:
-    """A finished pack: its PDF, version, review date (ISO 8601), and key (see current.py)."""
+    """A finished pack: its PDF, version, review date (ISO 8601 or empty), key (see current.py), topics left out."""
 
     pdf: bytes
     version: str
     day: str
     key: str
+    left_out: tuple[str, ...] = ()
 
 
 def make_pack(playbook: Playbook, request: PackRequest) -> MadePack:
@@ -33,7 +34,7 @@ def make_pack(playbook: Playbook, request: PackRequest) -> MadePack:
     organisation = read_organisation(playbook, request.organisation, request.values, request.country)
     document = build_document(playbook, request, selection, organisation)
     key = pack_key(playbook, request, selection, organisation)
-    return MadePack(set_document(document), document.version, document.data["day"], key)
+    return MadePack(set_document(document), document.version, document.data["day"], key, selection.left_out)
 
 
 def shelve(playbook: Playbook, request: PackRequest, folder: Path) -> ShelvedPack:

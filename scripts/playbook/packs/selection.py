@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from playbook.model import Locale, Pack, Page, Playbook, Problem, Topic
 from playbook.model.pack import PACKS_FILE
 from playbook.model.problem import did_you_mean
 from playbook.packs.request import PAPERS, PackRequest, UnusablePack, WrongRequest
+from playbook.shown.drafts import is_draft
 from playbook.shown.glossary import ConceptRow, concepts_of
 
 
@@ -21,13 +22,16 @@ class Selection:
     topics: tuple[Topic, ...]
     pages: tuple[tuple[Page, ...], ...]
     """`pages[n]` are the pages of `topics[n]`, one for each of `locales`."""
+    left_out: tuple[str, ...] = ()
+    """The ids of the pack's topics that are not in it, as they are not written yet."""
 
 
 def select(playbook: Playbook, request: PackRequest) -> Selection:
     """Choose what goes into a pack.
 
-    Raises WrongRequest for a pack, language, topic or paper there is not, and UnusablePack where packs.yml is wrong or
-    a page is not written in a language.
+    Of the pack's own topics those that are not written in a language yet are left out. Raises WrongRequest for a pack,
+    language, topic or paper there is not, and UnusablePack where packs.yml is wrong, no topic of the pack is written,
+    or one is not that was asked for by its name.
     """
     problems = playbook.problems_in(PACKS_FILE)
     if problems:
@@ -37,7 +41,13 @@ def select(playbook: Playbook, request: PackRequest) -> Selection:
         raise WrongRequest(f'there is no paper "{request.paper}"; use one of {", ".join(PAPERS)}')
     locales = _locales(playbook, request.languages)
     topics = _topics(playbook, pack, request.topics)
-    return Selection(pack, locales, topics, _pages(playbook, topics, locales))
+    pages = {topic.id: _pages(playbook, topic, locales) for topic in topics}
+    missing = [topic for topic in topics if len(pages[topic.id]) < len(locales)]
+    if missing and (request.topics or len(missing) == len(topics)):
+        raise UnusablePack(tuple(problem for topic in missing for problem in _missing(playbook, topic, locales)))
+    left_out = tuple(topic.id for topic in missing)
+    kept = tuple(topic for topic in topics if topic.id not in left_out)
+    return Selection(pack, locales, kept, tuple(pages[topic.id] for topic in kept), left_out)
 
 
 def glossary_of(playbook: Playbook, selection: Selection) -> tuple[ConceptRow, ...]:
@@ -72,18 +82,17 @@ def _topics(playbook: Playbook, pack: Pack, asked: tuple[str, ...]) -> tuple[Top
     return tuple(topic for topic in playbook.taxonomy.topics() if topic.id in wanted)
 
 
-def _pages(playbook: Playbook, topics: tuple[Topic, ...], locales: tuple[Locale, ...]) -> tuple[tuple[Page, ...], ...]:
-    found: list[tuple[Page, ...]] = []
-    problems: list[Problem] = []
-    for topic in topics:
-        pages = [playbook.page(locale.code, topic.id) for locale in locales]
-        for locale, page in zip(locales, pages, strict=True):
-            if page is None:
-                path = f"docs/{locale.code}/{topic.page_name}"
-                message = f'the topic "{topic.id}" cannot be printed in {locale.name}: its page is missing or unusable'
-                hint = "write it, or leave the topic out: name the others with --topics"
-                problems.append(Problem(path, 0, 0, "missing-page", message, hint))
-        found.append(tuple(page for page in pages if page))
-    if problems:
-        raise UnusablePack(tuple(problems))
-    return tuple(found)
+def _pages(playbook: Playbook, topic: Topic, locales: tuple[Locale, ...]) -> tuple[Page, ...]:
+    """The topic's page in each language in which it is written; one that is still being written is not."""
+    found = (playbook.page(locale.code, topic.id) for locale in locales)
+    return tuple(page for page in found if page and not is_draft(page))
+
+
+def _missing(playbook: Playbook, topic: Topic, locales: tuple[Locale, ...]) -> Iterator[Problem]:
+    for locale in locales:
+        page = playbook.page(locale.code, topic.id)
+        if page is None or is_draft(page):
+            path = f"docs/{locale.code}/{topic.page_name}"
+            message = f'the topic "{topic.id}" cannot be printed in {locale.name}: its page is missing or unfinished'
+            hint = "write it, or leave the topic out: name the others with --topics"
+            yield Problem(path, 0, 0, "missing-page", message, hint)

@@ -38,7 +38,7 @@ def set_document(document: PackDocument) -> bytes:
     with tempfile.TemporaryDirectory(prefix="playbook-pack-") as name:
         folder = Path(name)
         _lay_out(folder, document, fonts, texts)
-        day = datetime.date.fromisoformat(document.data["day"])
+        day = datetime.date.fromisoformat(document.data["day"] or str(datetime.datetime.now(tz=datetime.UTC).date()))
         try:
             typst.compile(
                 str(folder / f"{document.data['layout']}.typ"),

@@ -16,15 +16,15 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from playbook.model import Page
+from playbook.model import Locale, Page
 from playbook.packs.selection import Selection
+from playbook.packs.words import PACK_CONTEXT
 from playbook.shown.addresses import page_address
+from playbook.shown.dates import long_date
 from playbook.shown.glossary import ConceptRow
 
 SHORT = 3
 """Characters of a topic's key and of a page's hash in a code: 18 bits, so a change goes unseen once in 262,144."""
-UNDATED = datetime.date(2000, 1, 1)
-"""Stands for the review date of a pack none of whose pages was ever reviewed."""
 
 
 def _digest(data: Any) -> bytes:
@@ -57,21 +57,28 @@ def _page_hash(title: str, summary: str, text: str, body_line: int) -> str:
     return _short([title, summary, *text.split("\n")[body_line - 1 :]])
 
 
-def reviewed(selection: Selection) -> datetime.date:
-    """The date of the newest review of its pages."""
+def reviewed(selection: Selection) -> datetime.date | None:
+    """The date of the newest review of its pages; None where none was ever reviewed."""
     dates = [page.front.reviewed for pages in selection.pages for page in pages if page.front.reviewed]
-    return max(dates, default=UNDATED)
+    return max(dates, default=None)
+
+
+def review_words(selection: Selection, locale: Locale) -> str:
+    """The date of the newest review of its pages in words of a language, or that there was none yet."""
+    day = reviewed(selection)
+    return long_date(day, locale.code) if day else locale.text("not yet reviewed", PACK_CONTEXT)
 
 
 def pack_version(selection: Selection, glossary: tuple[ConceptRow, ...]) -> str:
-    """The pack's version: `2026-11-22-3f9a2c`."""
+    """The pack's version: `2026-11-22-3f9a2c`; without a date where no page was ever reviewed."""
     content = [
         selection.pack.id,
         [locale.code for locale in selection.locales],
         [page_text(page) for pages in selection.pages for page in pages],
         [[row.id, *row.terms, *row.definitions] for row in glossary],
     ]
-    return f"{reviewed(selection).isoformat()}-{_digest(content).hex()[:6]}"
+    day = reviewed(selection)
+    return (f"{day.isoformat()}-" if day else "") + _digest(content).hex()[:6]
 
 
 def version_address(site_url: str, selection: Selection, version: str, topics: frozenset[str] | None = None) -> str:

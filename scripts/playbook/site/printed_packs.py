@@ -14,10 +14,10 @@ from playbook.packs.current import is_current
 from playbook.packs.request import PackRequest, UnusablePack
 from playbook.packs.selection import Selection, glossary_of, select
 from playbook.packs.shelf import BUILT_PACKS, ShelvedPack, whole_files
-from playbook.packs.version import pack_version, page_hash, reviewed, topic_key
+from playbook.packs.version import pack_version, page_hash, review_words, topic_key
 from playbook.packs.words import PACK_CONTEXT
 from playbook.shown.addresses import page_address
-from playbook.shown.dates import cldr_locale, long_date
+from playbook.shown.dates import cldr_locale
 from playbook.shown.speaker import SPEAKING
 
 SITE_FOLDER = "packs/files"
@@ -86,7 +86,7 @@ class PrintedPacks:
                 name,
                 self.locale.text(chosen.pack.name, PACK_CONTEXT),
                 pack_version(chosen, glossary_of(self.playbook, chosen)),
-                long_date(reviewed(chosen), self.locale.code),
+                review_words(chosen, self.locale),
                 " ".join(topic_key(topic.id) for topic in chosen.topics),
             )
             for name, chosen in self._selections.items()

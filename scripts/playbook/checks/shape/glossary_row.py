@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
-from playbook.model import Problem
+from playbook.model import Concept, Problem
 
 
 def check(shared: Shared) -> Iterator[Problem]:
-    """A row of taxonomy/glossary.yml lacks a language's term or definition.
+    """A concept of taxonomy/glossary.yml has no term or definition in a language, there or in the language's own file.
 
     Bad:
         terms: {en: complaint, fi: valitus}
@@ -17,8 +17,16 @@ def check(shared: Shared) -> Iterator[Problem]:
     """
     for concept in shared.glossary.values():
         for key, words in (("terms", concept.terms), ("definition", concept.definitions)):
-            missing = [code for code in shared.languages if code not in words]
-            if missing:
-                message = f'"{concept.id}" has no {key.rstrip("s")} in {", ".join(missing)}'
-                line = shared.line("glossary.yml", concept.number, key)
-                yield problem("taxonomy/glossary.yml", line, message, "write it; ask someone who speaks the language")
+            for code in (code for code in shared.languages if not words.get(code)):
+                path, line = _place(shared, concept, code, key)
+                message = f'"{concept.id}" has no {key.rstrip("s")} in language "{code}"'
+                yield problem(path, line, message, "write it; ask someone who speaks the language")
+
+
+def _place(shared: Shared, concept: Concept, code: str, key: str) -> tuple[str, int]:
+    """Where a language's words for a concept are, or are to be."""
+    if code in concept.places:
+        return concept.places[code]
+    if any(code in {**other.terms, **other.definitions} for other in shared.glossary.values()):
+        return "taxonomy/glossary.yml", shared.line("glossary.yml", concept.number, key)
+    return f"taxonomy/glossary/{code}.yml", 0

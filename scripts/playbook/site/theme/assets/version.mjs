@@ -21,7 +21,7 @@ export function readCode(text) {
   const languages = tongues?.split("~") ?? [];
   const width = WIDTH * (1 + languages.length);
   if (!["1", "2"].includes(kind) || rest.length || !topics || topics.length % width) return undefined;
-  if (!/^[\w-]+$/.test(pack) || !/^\d{4}-\d{2}-\d{2}-[0-9a-f]{6}$/.test(version) || !/^[\w-]+$/.test(topics))
+  if (!/^[\w-]+$/.test(pack) || !/^(?:\d{4}-\d{2}-\d{2}-)?[0-9a-f]{6}$/.test(version) || !/^[\w-]+$/.test(topics))
     return undefined;
   const entries = piecesOf(topics, width).map((entry) => {
     const [key, ...hashes] = piecesOf(entry, WIDTH);
