@@ -19,7 +19,7 @@ from playbook.packs.units import align, number_scenes, page_units
 from playbook.packs.version import pack_version, review_words, reviewed, version_address
 from playbook.packs.words import PACK_CONTEXT, how_to_steps, pack_words
 from playbook.shown.collation import sort_key
-from playbook.shown.dates import cldr_locale, long_date
+from playbook.shown.dates import cldr_locale
 from playbook.shown.generated import group_name
 from playbook.shown.glossary import ConceptRow
 from playbook.shown.slots import slot_label

@@ -38,7 +38,7 @@ def set_document(document: PackDocument) -> bytes:
     with tempfile.TemporaryDirectory(prefix="playbook-pack-") as name:
         folder = Path(name)
         _lay_out(folder, document, fonts, texts)
-        day = datetime.date.fromisoformat(document.data["day"] or str(datetime.datetime.now(tz=datetime.UTC).date()))
+        day = document.data["day"]  # without one the file has no date either
         try:
             typst.compile(
                 str(folder / f"{document.data['layout']}.typ"),
@@ -47,7 +47,7 @@ def set_document(document: PackDocument) -> bytes:
                 font_paths=[str(folder / "fonts")],
                 ignore_system_fonts=True,
                 pdf_standards=[STANDARD],
-                timestamp=datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC),
+                timestamp=datetime.datetime.fromisoformat(day).replace(tzinfo=datetime.UTC) if day else None,
             )
         except typst.TypstError as error:
             raise _refused(document, error) from error
