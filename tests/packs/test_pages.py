@@ -128,7 +128,7 @@ def test_only_packs_of_today_are_offered_for_download(project: Path) -> None:
     (offered, cards) = reversed(PrintedPacks(playbook, playbook.locales["fi"]).finished)
     assert offered.version == make_pack(playbook, requests[0]).version
     assert str(datetime.date.fromisoformat(offered.version[:10]).year) in offered.date
-    files = dict(pack_files(playbook, playbook.locales["fi"]))
+    files = dict(pack_files(PrintedPacks(playbook, playbook.locales["fi"])))
     assert all(files[address].is_file() for address, _, _ in (*offered.files, *cards.files))
     page = project / "docs/fi/customers/indecisive-customer.md"
     page.write_text(page.read_text("utf-8") + "\nUusi lause.\n", "utf-8")

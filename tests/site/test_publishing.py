@@ -19,7 +19,7 @@ import pytest
 
 from playbook.files import UnwritableFile
 from playbook.site import publishing
-from playbook.site.publishing import SIGN, replacing
+from playbook.site.publishing import SITE_SIGNS, replacing
 from tests.conftest import run_playbook
 
 BUILD = [sys.executable, "-m", "playbook", "build"]
@@ -36,7 +36,7 @@ def digest(site: Path) -> str:
 
 def write_site(folder: Path, text: str) -> None:
     """A site with the two pages that the reader asks for."""
-    for name in (START, THAI, SIGN):
+    for name in (START, THAI, SITE_SIGNS[0]):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "serve": "playbook.cli.serving:serve",
     "edit": "playbook.cli.serving:edit",
     "build": "playbook.cli.site:build",
+    "join": "playbook.cli.site:join",
     "pack": "playbook.cli.pack:pack",
     "packs": "playbook.cli.pack:packs",
     "check": "playbook.cli.check:check",

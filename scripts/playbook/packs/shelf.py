@@ -96,9 +96,13 @@ def read_list(folder: Path) -> tuple[ShelvedPack, ...]:
         return ()
 
 
-def whole_files(folder: Path) -> Iterator[ShelvedPack]:
-    """The listed packs whose file is there and is the one that was made."""
+def whole_files(folder: Path, language: str = "") -> Iterator[ShelvedPack]:
+    """The listed packs, of one language or of all, whose file is there and is the one that was made."""
     for pack in read_list(folder):
         file = folder / pack.file
-        if file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == pack.sha256:
+        if (
+            language in {"", pack.language}
+            and file.is_file()
+            and hashlib.sha256(file.read_bytes()).hexdigest() == pack.sha256
+        ):
             yield pack

@@ -13,7 +13,6 @@ from playbook.site.logo import logo_file
 from playbook.site.offline import offline_lists
 from playbook.site.old_addresses import redirect_pages
 from playbook.site.output import Output
-from playbook.site.printed_packs import pack_files
 from playbook.site.security import hosting_files
 from playbook.site.site import Site
 from playbook.site.slim import slim
@@ -29,8 +28,6 @@ def finish_site(site: Site, output: Output, classes: frozenset[str], kept: Kept)
     for language in site.playbook.languages:
         for path, address in site.pictures(language):
             output.copy(address, site.written.root / "docs" / path)
-        for address, file in pack_files(site.playbook, site.locale(language)):
-            output.copy(address, file)
     shown = dict(_pages(site))
     for address, html in redirect_pages(site.playbook, site.site_url):
         if address not in output.hashes:

@@ -9,7 +9,6 @@ from pathlib import Path
 from playbook.keys import key_of, program_key
 from playbook.model import REFERENCE
 from playbook.model.site_address import SETTINGS
-from playbook.packs.shelf import BUILT_PACKS, LIST
 from playbook.search.golden import QUERIES
 from playbook.shown.addresses import split_source
 from playbook.site.guides import guide_title, guides
@@ -40,7 +39,7 @@ class Inputs:
         """What every page may show: taxonomy, words, settings, and the program with its templates."""
         ours = {path: raw for path, raw in self._files.items() if not path.startswith("docs/")}
         root = self.site.written.root
-        extra = [root / SETTINGS, root / BUILT_PACKS / LIST, self._logo]
+        extra = [root / SETTINGS, self._logo]
         return key_of(
             program_key(),
             self.site.site_url,
@@ -77,6 +76,9 @@ class Inputs:
         if topic:
             pages = (self.site.shown_page(topic, written_in), self.site.playbook.reference(topic))
             return key_of(self._shared, self._outline, source, language, *(page.text if page else "" for page in pages))
+        if generated and generated.kind == "packs":
+            offered = repr(self.site.packs(language).finished)
+            return key_of(self._shared, self._outline, source, language, self._languages(language), offered)
         if generated and generated.kind in _EVERY_PAGE:
             return key_of(self.all, source, language)
         if generated:

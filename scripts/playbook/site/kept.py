@@ -12,8 +12,6 @@ from msgspec import Struct
 
 from playbook.shown.addresses import PageLink
 
-KEPT_AT = Path(".cache/site")
-"""Where it is kept, in the project."""
 _DIGEST = hashlib.sha256().digest_size
 
 

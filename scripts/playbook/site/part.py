@@ -1,9 +1,8 @@
-"""The part of a site that a language has to itself: pages, search, phrases. Parts are made side by side."""
+"""The part of a site that a language has to itself: pages, search, phrases, packs. Parts are made side by side."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,6 +15,7 @@ from playbook.site.frame import show_page
 from playbook.site.inputs import Inputs
 from playbook.site.kept import Kept, Made
 from playbook.site.output import Output
+from playbook.site.printed_packs import pack_files
 from playbook.site.site import Site
 from playbook.site.stylesheets import classes_in
 
@@ -46,7 +46,7 @@ class PartMaker:
         self.inputs = Inputs(site, preview=preview)
 
     def pages(self, language: str) -> LanguagePart:
-        """The pages of a language and its phrases, without its search."""
+        """The pages of a language, its phrases and its printed packs, without its search."""
         output, kept = Output(self.folder), self._kept(f"{language}-pages")
         pages, classes = {}, set[str]()
         for source in self.site.sources(language):
@@ -55,8 +55,11 @@ class PartMaker:
             pages[source] = LinkedPage(made.places, made.links)
             classes.update(made.classes)
         kept.write()
-        for path, content in self._small_files(language):
-            output.write(path, content)
+        phrases = customer_phrases(self.site.playbook, language)
+        words = json.dumps(phrases, ensure_ascii=False, separators=(",", ":"))
+        output.write(f"assets/phrases/{language}.json", words)
+        for path, file in pack_files(self.site.packs(language)):
+            output.copy(path, file)
         return LanguagePart(language, self.inputs.all, pages, output.hashes, frozenset(classes))
 
     def search(self, language: str) -> LanguagePart:
@@ -82,10 +85,6 @@ class PartMaker:
             return Made(files, tuple(sorted(page.places)), page.links, tuple(sorted(classes_in(page.html))))
 
         return kept.take(source, self.inputs.page(source, language), make)
-
-    def _small_files(self, language: str) -> Iterator[tuple[str, str]]:
-        phrases = customer_phrases(self.site.playbook, language)
-        yield f"assets/phrases/{language}.json", json.dumps(phrases, ensure_ascii=False, separators=(",", ":"))
 
 
 def _write(made: Made, output: Output) -> None:

@@ -103,7 +103,7 @@ class PrintedPacks:
     @cached_property
     def finished(self) -> tuple[FinishedPack, ...]:
         """The PDFs that `playbook packs` made of what the playbook says now; older ones are not offered."""
-        shelf = list(whole_files(self.playbook.root / BUILT_PACKS))
+        shelf = list(whole_files(self.playbook.root / BUILT_PACKS, self.locale.code))
         found = []
         for row in self.current if shelf else ():
             files = [pack for pack in shelf if self._is(pack, row)]
@@ -150,8 +150,8 @@ class PrintedPacks:
         return f"{paper}, 16 pt" if pack.large_print else paper
 
 
-def pack_files(playbook: Playbook, locale: Locale) -> Iterator[tuple[str, Path]]:
+def pack_files(packs: PrintedPacks) -> Iterator[tuple[str, Path]]:
     """(path on the site, file) of the finished PDFs that the pages of a language offer."""
-    for pack in PrintedPacks(playbook, locale).finished:
+    for pack in packs.finished:
         for address, _, _ in pack.files:
-            yield address, playbook.root / BUILT_PACKS / address.removeprefix(f"{SITE_FOLDER}/")
+            yield address, packs.playbook.root / BUILT_PACKS / address.removeprefix(f"{SITE_FOLDER}/")

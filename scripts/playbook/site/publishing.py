@@ -19,8 +19,8 @@ from pathlib import Path
 
 from playbook.files import UnwritableFile
 
-SIGN = "topics.json"
-"""A file that every site of ours has: a folder with something in it, but without this, is not replaced."""
+SITE_SIGNS = ("topics.json", "part.json")
+"""Files of a site, and of a part of one: a folder with something in it, but none of these, is not replaced."""
 
 _EXCHANGE = 2
 """RENAME_EXCHANGE (linux/fs.h) and RENAME_SWAP (sys/stdio.h of macOS)."""
@@ -81,7 +81,7 @@ def _prepare(work: Path, target: Path) -> Path:
             shutil.rmtree(left)
     if target.exists() and not target.is_dir():
         raise UnwritableFile(f"{target} is a file; the site wants a folder")
-    if target.exists() and any(target.iterdir()) and not (target / SIGN).is_file():
+    if target.exists() and any(target.iterdir()) and not any((target / sign).is_file() for sign in SITE_SIGNS):
         raise UnwritableFile(f"{target} holds something that is no built site; name a new folder or an empty one")
     new.mkdir()
     if target.exists():

@@ -16,6 +16,7 @@ from playbook.shown.drafts import published
 from playbook.shown.generated import GeneratedPage, generated_pages, page_title
 from playbook.site.guides import guide_html, guide_title, guide_toc, guides, is_guide
 from playbook.site.navigation import Navigation
+from playbook.site.printed_packs import PrintedPacks
 from playbook.site.security import policy
 from playbook.site.sitemap import SitemapEntry, sitemap
 from playbook.site.structured_data import open_graph_locale, structured_data
@@ -86,6 +87,7 @@ class Site:
         self.files_at = files_at or _files_at(playbook)
         self.copyright = read_setting(playbook.root, "copyright")
         self._navigation: dict[str, Navigation] = {}
+        self._packs: dict[str, PrintedPacks] = {}
 
     @cached_property
     def _generated(self) -> dict[str, GeneratedPage]:
@@ -121,6 +123,12 @@ class Site:
                 written_in, name = split_source(path.removeprefix("docs/"))
                 if written_in == folder and (language == REFERENCE or not is_guide(name)):
                     yield path.removeprefix("docs/"), file_address(language, name)
+
+    def packs(self, language: str) -> PrintedPacks:
+        """The printed packs as the pages of a language show them."""
+        if language not in self._packs:
+            self._packs[language] = PrintedPacks(self.playbook, self.locale(language))
+        return self._packs[language]
 
     def navigation(self, language: str) -> Navigation:
         """The way through a language's pages."""
@@ -192,6 +200,8 @@ class Site:
         shared |= {"generated": page, "title": page_title(page, shared["locale"]), "text_language": language}
         if page.kind == StatusView.kind:
             return StatusView(**shared, written=self.written, files_at=self.files_at)
+        if page.kind in {PacksView.kind, VersionView.kind}:
+            shared["packs"] = self.packs(language)
         return _GENERATED[page.kind](**shared)
 
     def topic_view(self, page: Page, language: str) -> TopicView:

@@ -13,7 +13,7 @@ from playbook.site.status_page import StatusPage
 from playbook.site.views.lists import GeneratedView
 
 
-class PacksView(GeneratedView, frozen=True, kw_only=True, dict=True):
+class PacksView(GeneratedView, frozen=True, kw_only=True):
     """Printed packs: finished ones, and what to choose from."""
 
     kind = "packs"
@@ -27,10 +27,7 @@ class PacksView(GeneratedView, frozen=True, kw_only=True, dict=True):
         "copied": "Copied",
     }
 
-    @cached_property
-    def packs(self) -> PrintedPacks:
-        """The printed packs, as pages in the reader's language show them."""
-        return PrintedPacks(self.playbook, self.locale)
+    packs: PrintedPacks
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -40,17 +37,14 @@ class PacksView(GeneratedView, frozen=True, kw_only=True, dict=True):
         return {**plurals, **self.place_words, **words}
 
 
-class VersionView(GeneratedView, frozen=True, kw_only=True, dict=True):
-    """Whether a printed copy is current."""
+class VersionView(GeneratedView, frozen=True, kw_only=True):
+    """Whether a printed copy is current, by the packs as they are now."""
 
     kind = "version"
     styles = ("packs",)
     scripts = ("version",)
 
-    @cached_property
-    def packs(self) -> PrintedPacks:
-        """The printed packs as they are now."""
-        return PrintedPacks(self.playbook, self.locale)
+    packs: PrintedPacks
 
     @property
     def words(self) -> Mapping[str, str]:
