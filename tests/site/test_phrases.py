@@ -157,9 +157,7 @@ def test_thai_is_said_as_its_speaker_says_it(browser: Browser, site_url: str, pl
             assert said != written or speaker == "woman"
         page.locator('button[data-speaker="man"]').click()
         page.goto(site_url + page_address("th", GREETING))
-        expect(page.locator("#phrases-1 .pb-say .pb-words")).to_have_text(
-            "“สวัสดีครับ ผมชื่อของคุณครับ วันนี้ให้ช่วยเรื่องอะไรดีครับ”"
-        )
+        expect(page.locator("#phrases-1 .pb-say .pb-words")).to_have_text("“สวัสดีครับ ผมชื่อของคุณครับ วันนี้ให้ช่วยเรื่องอะไรดีครับ”")
         assert copied(page, "#phrases-1") == "สวัสดีครับ ผม…ครับ วันนี้ให้ช่วยเรื่องอะไรดีครับ"
         assert "คะ" not in page.locator(".pb-practice .pb-answer").first.text_content()
         page.goto(site_url + page_address("en", GREETING))

@@ -3,9 +3,10 @@
 `run_server` starts it with the `Desk` that all of it reads from.
 """
 
+from playbook.serve.course import Starter
 from playbook.serve.desk import Desk
 from playbook.serve.guard import HOST, Access
 from playbook.serve.overlay import STUDIO_WORDS
-from playbook.serve.server import Starter, run_server, take_port
+from playbook.serve.server import run_server, take_port
 
 __all__ = ["HOST", "STUDIO_WORDS", "Access", "Desk", "Starter", "run_server", "take_port"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -24,13 +24,13 @@ BODY_BYTES = 8 * 1024 * 1024
 _ASSETS = Path(__file__).with_name("assets")
 
 
-def application(course: Course, studio: Sequence[BaseRoute], ready: Callable[[], None]) -> Starlette:
-    """The site at the root and the studio's routes below /studio/; `ready` is called when it answers and follows."""
+def application(course: Course, studio: Sequence[BaseRoute]) -> Starlette:
+    """The site at the root and the studio's routes below /studio/."""
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
         course.begin()
-        watcher = asyncio.create_task(_keep_up(course, ready))
+        watcher = asyncio.create_task(_keep_up(course))
         yield
         watcher.cancel()
         course.end()
@@ -46,16 +46,26 @@ def application(course: Course, studio: Sequence[BaseRoute], ready: Callable[[],
     return app
 
 
-async def _keep_up(course: Course, ready: Callable[[], None]) -> None:
+async def _keep_up(course: Course) -> None:
     """Follow whatever is saved, also while the server was starting."""
-    watching = False
-    async for paths in saved_files(course.desk.root):
-        if not watching:
-            await run_in_threadpool(course.saved, course.desk.unseen())
-            watching = True
-            await run_in_threadpool(ready)  # it may open a browser, and wait for it
-        if paths:
-            await run_in_threadpool(course.saved, paths)
+    ready = False
+    try:
+        async for paths in saved_files(course.desk.root):
+            await run_in_threadpool(_follow, course, paths if ready else paths | course.desk.unseen())
+            if not ready:
+                ready = True
+                await run_in_threadpool(course.starter.ready)  # it may open a browser, and wait for it
+    except Exception as error:  # files cannot be watched; the site is there, and shown as it was read
+        course.starter.fault(error)
+        if not ready:
+            course.starter.ready()
+
+
+def _follow(course: Course, paths: frozenset[str]) -> None:
+    try:
+        course.saved(paths)
+    except Exception as error:  # what is saved next shall be shown all the same
+        course.starter.fault(error)
 
 
 async def _listen(request: Request) -> Response:

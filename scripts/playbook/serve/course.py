@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Protocol
 
 import msgspec
 
@@ -19,16 +20,27 @@ from playbook.site import environment
 _EVERYWHERE, _THERE = "everywhere", "there"
 """Whether a mistake is shown on every page, or only on that of its file."""
 
-Tell = Callable[[Sequence[Problem], Sequence[Problem]], None]
+
+class Starter(Protocol):
+    """Whoever started the server, and wants to hear of it."""
+
+    def ready(self) -> None:
+        """It answers now, and follows what is saved."""
+
+    def mistakes(self, made: Sequence[Problem], mended: Sequence[Problem]) -> None:
+        """Mistakes that were made since, and those that were mended."""
+
+    def fault(self, error: Exception) -> None:
+        """Something went wrong within the program."""
 
 
 class Course:
-    """The course of things. `told` is called with mistakes that were made since, and with those that were mended."""
+    """The course of things, as the pages that are open and the starter are told it."""
 
-    def __init__(self, desk: Desk, whole: WholeSite, told: Tell) -> None:
-        self.desk, self.whole, self.told = desk, whole, told
+    def __init__(self, desk: Desk, whole: WholeSite, starter: Starter) -> None:
+        self.desk, self.whole, self.starter = desk, whole, starter
         self.listeners = Listeners(self.state)
-        self._judge = Judge(self._tell)
+        self._judge = Judge(self._tell, starter.fault)
         self._start, self._looks = secrets.token_hex(4), 0
         self._saved: set[str] = set()
         self._known = {_key(problem): problem for problem in desk.faults}
@@ -67,8 +79,8 @@ class Course:
         self.listeners.wake()
         self.desk.find_faults()
         self._tell()
+        self._judge.judge(self.desk.playbook, content)
         if not self.desk.held:
-            self._judge.judge(self.desk.playbook, content)
             self.whole.want()
 
     def _tell(self) -> None:
@@ -80,16 +92,14 @@ class Course:
             mended = sorted(self._known[key] for key in self._known.keys() - now.keys())
             self._known = now
             if fresh or mended:
-                self.told(fresh, mended)
+                self.starter.mistakes(fresh, mended)
 
     def _mistakes(self) -> Iterable[tuple[Problem, str]]:
         """Every mistake with where it is shown: what keeps a file from being read, then what the checks found."""
         faults = self.desk.faults
         for problem in faults:
-            yield (
-                problem,
-                _EVERYWHERE if problem.path in self._saved or not problem.path.startswith("docs/") else _THERE,
-            )
+            everywhere = problem.path in self._saved or not problem.path.startswith("docs/")
+            yield problem, _EVERYWHERE if everywhere else _THERE
         for problem in self._judge.findings:
             if problem not in faults:
                 yield problem, _THERE

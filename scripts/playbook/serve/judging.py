@@ -14,14 +14,14 @@ _PAUSE = 0.5
 
 
 class Judge:
-    """Judges the files that were saved since the server began; `told` is called when `findings` are new.
+    """Judges the files that were saved since the server began; `told` is called when `findings` may be new.
 
     What is only still to do is no mistake. Of a file that cannot be read now, what was found last stays.
     """
 
-    def __init__(self, told: Callable[[], None]) -> None:
+    def __init__(self, told: Callable[[], None], fault: Callable[[Exception], None]) -> None:
         self.findings: tuple[Problem, ...] = ()
-        self._told = told
+        self._told, self._fault = told, fault
         self._work: queue.SimpleQueue[tuple[Playbook, frozenset[str]] | None] = queue.SimpleQueue()
         self._saved: frozenset[str] = frozenset()
         self._checker: Checker | None = None
@@ -37,15 +37,22 @@ class Judge:
     def run(self) -> None:
         """Judge whatever is to be judged, until `end`; this is the work of one thread."""
         while work := self._latest():
-            playbook, saved = work
-            self._saved |= saved
-            self._checker = self._follow(playbook, saved)
-            there = {path for path in self._saved if path in playbook.files}
-            paths = {path for path in there if _can_be_judged(playbook, path)}
-            before = [problem for problem in self.findings if problem.path in there - paths]
-            found = (problem for problem in self._checker.of_files(paths) if not problem.to_do)
-            self.findings = (*found, *before)
+            try:
+                self.findings = self._judged(*work)
+            except Exception as error:  # what is saved next shall be judged all the same
+                self._checker = None
+                self._fault(error)
             self._told()
+
+    def _judged(self, playbook: Playbook, saved: frozenset[str]) -> tuple[Problem, ...]:
+        """What is wrong with all files that were saved."""
+        self._saved |= saved
+        self._checker = self._follow(playbook, saved)
+        there = {path for path in self._saved if path in playbook.files}
+        paths = {path for path in there if _can_be_judged(playbook, path)}
+        before = (problem for problem in self.findings if problem.path in there - paths)
+        found = (problem for problem in self._checker.of_files(paths) if not problem.to_do)
+        return (*found, *before)
 
     def _latest(self) -> tuple[Playbook, frozenset[str]] | None:
         """The next work; what has come in since is done together with it."""

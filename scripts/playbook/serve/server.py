@@ -5,30 +5,15 @@ from __future__ import annotations
 import socket
 from collections.abc import Sequence
 from types import FrameType
-from typing import Protocol
 
 import uvicorn
 from starlette.routing import BaseRoute
 
-from playbook.model import Problem
 from playbook.serve.app import application
-from playbook.serve.course import Course
+from playbook.serve.course import Course, Starter
 from playbook.serve.desk import Desk
 from playbook.serve.guard import HOST, Access, Guard
 from playbook.serve.whole import WholeSite
-
-
-class Starter(Protocol):
-    """Whoever started the server, and wants to hear of it."""
-
-    def ready(self) -> None:
-        """It answers now."""
-
-    def mistakes(self, made: Sequence[Problem], mended: Sequence[Problem]) -> None:
-        """Mistakes that were made since, and those that were mended."""
-
-    def fault(self, error: Exception) -> None:
-        """Something went wrong within the program."""
 
 
 def take_port(port: int) -> socket.socket:
@@ -52,8 +37,8 @@ def run_server(
     starter: Starter,
 ) -> None:
     """Serve site and studio until Ctrl-C."""
-    course = Course(desk, WholeSite(desk.root, access.port, access.address), starter.mistakes)
-    app = Guard(application(course, studio, starter.ready), access, starter.fault)
+    course = Course(desk, WholeSite(desk.root, access.port, access.address), starter)
+    app = Guard(application(course, studio), access, starter.fault)
     config = uvicorn.Config(
         app, log_config=None, log_level="critical", access_log=False, server_header=False, timeout_graceful_shutdown=1
     )

@@ -43,7 +43,12 @@ class WholeSite:
                 self._ended.wait(_PAUSE)
             if self._ended.is_set():
                 return
-            self._build()
+            try:
+                self.failure = self._build()
+            except OSError as error:
+                self.failure = str(error)
+            if not self._ended.is_set():
+                self.done()
 
     def end(self) -> None:
         """Stop, also in the middle of a build."""
@@ -52,7 +57,8 @@ class WholeSite:
         if self._process:
             self._process.terminate()
 
-    def _build(self) -> None:
+    def _build(self) -> str:
+        """Build the site; what the build said if it failed."""
         command = [sys.executable, "-m", "playbook", "--root", str(self.root), "build", "--preview"]
         command += ["--site-dir", str(self.folder), "--url", self.address]
         with subprocess.Popen(
@@ -61,6 +67,4 @@ class WholeSite:
             with suppress(OSError):  # it has ended already
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICE)
             said = self._process.communicate()[1].strip()
-        self.failure = (said or "the site could not be built") if self._process.returncode else ""
-        if not self._ended.is_set():
-            self.done()
+        return (said or "the site could not be built") if self._process.returncode else ""
