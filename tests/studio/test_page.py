@@ -21,7 +21,7 @@ from playbook.editing.page_fields import page_fields
 from playbook.editing.target_names import TargetNames
 from playbook.model import Playbook, Problem, load_playbook
 from playbook.studio.page_form import PlainWords
-from tests.conftest import CONTENT, ROOT
+from tests.conftest import CONTENT, ROOT, run_playbook
 from tests.serving import HOST, Served, free_port, serving, wait_for
 from tests.site.pages import DESK, PHONE, picture
 
@@ -50,6 +50,9 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for arguments in (["init", "-q"], ["add", "docs", "locales", "taxonomy"], ["commit", "-q", "-m", "Begun"]):
         subprocess.run([*git, *arguments], cwd=project, check=True)
     rewrite(project / ENGLISH, STEP, STEPS)
+    assert run_playbook("add-language", "ar", cwd=project).returncode == 0
+    (project / "docs/ar/skills").mkdir()
+    shutil.copy(project / "docs/en/skills/empathy.md", project / "docs/ar/skills/empathy.md")
     return project
 
 
@@ -209,6 +212,39 @@ def test_two_windows_on_one_page_lose_nothing(
     other.get_by_role("button", name="Keep mine").click()
     assert wait_for(lambda: "อีกอย่าง" in draft_text(studio))
     elsewhere.close()
+
+
+@pytest.mark.browser
+def test_what_is_written_in_one_window_stands_in_the_other(context: BrowserContext, thai: str) -> None:
+    one, two = opened(context, thai), opened(context, thai)
+    one.locator('[data-key="now/item-1/text"]').fill("จากหน้าต่างแรก")
+    expect(two.locator('[data-key="now/item-1/text"]')).to_have_value("จากหน้าต่างแรก")
+    one.locator('[data-key="steps/item-2/text"]').click()
+    one.locator("#r-steps-item-2").get_by_role("button", name="Move up").click()
+    moved = one.locator('[data-key="steps/item-1/text"]').input_value()
+    expect(two.locator('[data-key="steps/item-1/text"]')).to_have_value(moved)
+
+
+@pytest.mark.browser
+def test_a_page_is_not_called_finished_while_something_is_wrong(context: BrowserContext, thai: str) -> None:
+    page = opened(context, thai)
+    page.locator('[data-key="now/item-2/text"]').fill('ปล่อยให้ "พูดจบ"')
+    kept(page)
+    page.get_by_role("button", name="The whole page says what English says now").click()
+    expect(page.locator("#state")).to_contain_text("quotation mark")
+    assert "docs/" not in page.locator("#state").inner_text()
+
+
+@pytest.mark.browser
+def test_a_language_written_from_right_to_left(context: BrowserContext, studio: Served) -> None:
+    page = opened(context, f"{studio.url}studio/pages/ar/empathy")
+    words = page.locator('[data-key="now/item-1/text"], [data-key="steps/item-1/text"]').first
+    assert words.get_attribute("dir") == "rtl"
+    words.fill("استمع إليه (2) حتى ينتهي")
+    kept(page)
+    assert words.evaluate("(field) => getComputedStyle(field).direction") == "rtl"
+    assert page.locator(".source").nth(3).evaluate("(text) => getComputedStyle(text).direction") == "ltr"
+    picture(page, "studio-page-arabic", "desk")
 
 
 @pytest.mark.browser

@@ -20,6 +20,8 @@ from playbook.shown.slots import slot_label
 _FILE = re.compile(r'"?(?:[\w.-]+/)*([a-z0-9-]+)\.md(?:#([\w-]+))?"?')
 _SECTION = re.compile(r'section "([\w-]+)"')
 _PLACE = re.compile(r"(?:docs|locales)/\S+\.\w+(?::\d+)?$")
+_LINE = re.compile(r"(?:docs|locales|taxonomy)/\S+?(?::\d+)*: ")
+_RULE = re.compile(r" \([a-z]+(?:-[a-z]+)*\)$")
 LIKELY = 6
 """Pieces that are offered for a row at most."""
 
@@ -168,6 +170,11 @@ class PlainWords:
         """Messages and hints, each once; a hint that says only where the English text stands is left out."""
         rows = dict.fromkeys((self._plain(item.message), self._hint(item.hint)) for item in problems)
         return [{"message": message, "hint": hint} for message, hint in rows]
+
+    def told(self, reason: str) -> str:
+        """Why something cannot be done, without places in files and names of rules."""
+        lines = (_RULE.sub("", _LINE.sub("", line)).rstrip() for line in reason.split("\n"))
+        return "\n".join(dict.fromkeys(self._plain(line) for line in lines if line))
 
     def _hint(self, hint: str) -> str:
         return "" if _PLACE.search(hint) else self._plain(hint)

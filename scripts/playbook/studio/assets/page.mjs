@@ -4,8 +4,8 @@ import { Away, all, get, grow, hit, make, post, Refused, showProblems, tell, wor
 
 /** @typedef {{ was: string, text: string }} Typed */
 
-const PAUSE = 350;
-const LONGEST = 900;
+/** Milliseconds: after a key, before asking again where there was no answer. One question at a time goes to the server. */
+const PAUSE = 20;
 const AGAIN = 2000;
 
 const desk = get(".desk");
@@ -20,7 +20,6 @@ const typed = new Map(Object.entries(recall()));
 const known = new Map();
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
-let since = 0;
 let sending = false;
 let acting = false;
 let waiting = false;
@@ -94,17 +93,15 @@ function noteTyping(field) {
   soon();
 }
 
-function soon(wait = PAUSE) {
-  since ||= performance.now();
+function soon() {
   clearTimeout(timer);
-  timer = setTimeout(send, Math.max(0, Math.min(wait, LONGEST - (performance.now() - since))));
+  timer = setTimeout(send, PAUSE);
 }
 
 /** Bring what was typed to the server. @returns {Promise<void>} */
 async function send() {
   if (sending || acting || !typed.size) return;
   sending = true;
-  since = 0;
   const batch = [...typed].map(([key, { was, text }]) => ({ key, was, text }));
   let answer;
   try {

@@ -169,8 +169,11 @@ async def _answered(request: Request, work: Callable[[Asked, Mapping[str, Any]],
     try:
         data = msgspec.json.decode(await request.body(), type=dict[str, Any])
         return await run_in_threadpool(work, asked, data)
-    except (Refusal, msgspec.DecodeError, KeyError, TypeError, ValueError) as error:
-        return JSONResponse({"message": str(error)}, HTTPStatus.CONFLICT)
+    except Refusal as error:
+        reason = PlainWords(asked.playbook, asked.page).told(str(error))
+        return JSONResponse({"message": reason}, HTTPStatus.CONFLICT)
+    except (msgspec.DecodeError, KeyError, TypeError, ValueError) as error:
+        return JSONResponse({"message": str(error)}, HTTPStatus.BAD_REQUEST)
     except UnwritableFile as error:
         return JSONResponse({"message": f"{error}."}, HTTPStatus.INSUFFICIENT_STORAGE)
 
