@@ -1,4 +1,4 @@
-"""The guides of docs/en/guides: English pages for editors, managers and those who publish; in no other language."""
+"""The guides: for staff and managers in every language, for editors and those who publish in English alone."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from playbook.shown.headings import slug
 from playbook.shown.links import SCHEMES, is_outside, is_safe, resolve
 
 GUIDES = "guides/"
+FOR_READERS = ("guides/staff.md", "guides/managers.md")
+"""The guides for those who use the playbook; the others are for those who write it or run its site."""
 _FIRST = (
     "index",
     "staff",
@@ -41,9 +43,9 @@ def is_guide(name: str) -> bool:
     return name.startswith(GUIDES)
 
 
-def guides(playbook: Playbook) -> list[str]:
-    """The guides' paths within the English folder, in the order in which to read them."""
-    prefix = f"docs/{REFERENCE}/"
+def guides(playbook: Playbook, language: str = REFERENCE) -> list[str]:
+    """The paths of a language's guides within its folder, in the order in which to read them."""
+    prefix = f"docs/{language}/"
     names = [path.removeprefix(prefix) for path in playbook.other_pages if path.startswith(prefix + GUIDES)]
     return sorted(names, key=lambda name: (_place(name), name))
 
@@ -53,17 +55,17 @@ def _place(name: str) -> int:
     return _FIRST.index(stem) if stem in _FIRST else len(_FIRST)
 
 
-def guide_title(playbook: Playbook, name: str) -> str:
-    """The title of a guide; empty for what is none."""
-    text = playbook.other_pages.get(f"docs/{REFERENCE}/{name}", "")
+def guide_title(playbook: Playbook, name: str, language: str = REFERENCE) -> str:
+    """The title of a guide in a language; empty for what is none."""
+    text = playbook.other_pages.get(f"docs/{language}/{name}", "")
     front, body, _ = split_front_matter(text)
     match = _TITLE.search(front or "") or _TITLE.search(body)
     return match[1] if match else ""
 
 
-def guide_html(playbook: Playbook, name: str) -> tuple[str, tuple[PageLink, ...]]:
+def guide_html(playbook: Playbook, name: str, language: str = REFERENCE) -> tuple[str, tuple[PageLink, ...]]:
     """A guide as HTML, and its links to other pages. Nothing in it can run, restyle the page or lead astray."""
-    path = f"docs/{REFERENCE}/{name}"
+    path = f"docs/{language}/{name}"
     _, body, _ = split_front_matter(playbook.other_pages[path])
     links: list[PageLink] = []
 
@@ -92,7 +94,7 @@ def _address(path: str, href: str, tag: str, links: list[PageLink]) -> str | Non
     links.append(link)
     if target == path:
         return f"#{anchor}"
-    here = page_address(REFERENCE, path.removeprefix(f"docs/{REFERENCE}/"))
+    here = page_address(*split_source(path.removeprefix("docs/")))
     return relative_address(file_address(*split_source(link.target)), here) + (f"#{anchor}" if anchor else "")
 
 

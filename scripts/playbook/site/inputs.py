@@ -66,7 +66,12 @@ class Inputs:
         """What pages show of each other: which there are, their titles and summaries."""
         pages = self.site.playbook.pages.values()
         rows = [f"{page.path}\0{page.title}\0{page.front.summary}" for page in pages]
-        titles = [f"{name}\0{guide_title(self.site.playbook, name)}" for name in guides(self.site.playbook)]
+        playbook = self.site.playbook
+        titles = [
+            f"{code}/{name}\0{guide_title(playbook, name, code)}"
+            for code in playbook.languages
+            for name in guides(playbook, code)
+        ]
         return key_of(*rows, *titles)
 
     def page(self, source: str, language: str) -> str:

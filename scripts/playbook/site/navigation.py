@@ -55,8 +55,14 @@ class Navigation:
             yield self._entry(group_name(group.id, self.locale), f"{group.id}/index.md", below)
         others = [page for page in pages if page.kind not in {"home", "group"}]
         yield from (self._generated(page) for page in others if not page.editors)
+        written = [
+            self._entry(guide_title(self.playbook, name, self.locale.code), name)
+            for name in guides(self.playbook, self.locale.code)
+        ]
         if self.locale.code == REFERENCE:
-            yield from self._guides([page for page in others if page.editors])
+            yield from self._guides(written, [page for page in others if page.editors])
+        else:
+            yield from written
 
     def _topics(self, group: str) -> Iterator[Entry]:
         topics = next(item.topics for item in self.playbook.taxonomy.groups if item.id == group)
@@ -65,9 +71,8 @@ class Navigation:
             if page:
                 yield Entry(page.title, page_address(self.locale.code, topic.page_name), page.language)
 
-    def _guides(self, others: list[GeneratedPage]) -> Iterator[Entry]:
+    def _guides(self, below: list[Entry], others: list[GeneratedPage]) -> Iterator[Entry]:
         """The guides below the first of them, and with them the pages for editors."""
-        below = [self._entry(guide_title(self.playbook, name), name) for name in guides(self.playbook)]
         first = below.pop(0).address if below else ""
         below += [self._generated(page) for page in others]
         yield Entry("Guides", first, REFERENCE, tuple(below)) if first else below[0]

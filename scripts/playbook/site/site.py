@@ -65,7 +65,7 @@ class Content(Struct, frozen=True):
 def page_content(view: PageView) -> Content:
     """The content of a page; a call takes a few milliseconds and reads and writes nothing."""
     if isinstance(view, GuideView):
-        html, links = guide_html(view.playbook, view.name)
+        html, links = guide_html(view.playbook, view.name, view.text_language)
         return Content(html, frozenset(_PLACES.findall(html)), guide_toc(html), links)
     template = environment().get_template(f"content/{view.kind}.html")
     html = template.render(view=view, here=view.here)
@@ -96,11 +96,11 @@ class Site:
     def sources(self, language: str) -> Iterator[str]:
         """The path within docs/ (`th/customers/index.md`) of every page that readers of a language have.
 
-        Guides, and the pages for editors, are there in the reference language alone.
+        The pages for editors are there in the reference language alone, and guides where they are written.
         """
         names = [page.source for page in self._generated.values() if not page.editors or language == REFERENCE]
         names += [topic.page_name for topic in self.playbook.taxonomy.topics() if self.shown_page(topic.id, language)]
-        names += guides(self.playbook) if language == REFERENCE else []
+        names += guides(self.playbook, language)
         return (f"{language}/{name}" for name in names)
 
     def has_page(self, name: str, language: str) -> bool:
@@ -110,7 +110,7 @@ class Site:
             return self.shown_page(topic, language) is not None
         if generated:
             return language == REFERENCE or not generated.editors
-        return language == REFERENCE and is_guide(name) and f"docs/{language}/{name}" in self.playbook.other_pages
+        return is_guide(name) and f"docs/{language}/{name}" in self.playbook.other_pages
 
     def shown_page(self, topic: str, language: str) -> Page | None:
         """The page of a topic that readers of a language see: the English one where theirs is not written."""
@@ -180,9 +180,9 @@ class Site:
         shared = self._shared(name, language)
         if generated:
             return self._generated_view(generated, shared, language)
-        if f"docs/{REFERENCE}/{name}" not in self.playbook.other_pages:
+        if f"docs/{language}/{name}" not in self.playbook.other_pages:
             raise LookupError(f"there is no page docs/{source}")
-        return GuideView(**shared, title=guide_title(self.playbook, name), text_language=REFERENCE)
+        return GuideView(**shared, title=guide_title(self.playbook, name, language), text_language=language)
 
     def topic_of(self, name: str) -> str | None:
         """The id of the topic whose page stands at a path within a language's folder."""
@@ -222,7 +222,7 @@ class Site:
         alternates = tuple(
             Alternate(code, locale.name, locale.direction, page_address(code, name), self._has(code, name, page))
             for code, locale in self.playbook.locales.items()
-            if code == REFERENCE or not self._is_english_only(name)
+            if not self._is_somewhere_alone(name) or self.has_page(name, code)
         )
         return {
             "playbook": self.playbook,
@@ -232,7 +232,7 @@ class Site:
             "alternates": alternates,
         }
 
-    def _is_english_only(self, name: str) -> bool:
+    def _is_somewhere_alone(self, name: str) -> bool:
         generated = self._generated.get(name)
         return is_guide(name) or (generated is not None and generated.editors)
 

@@ -28,9 +28,12 @@ def sitemap(playbook: Playbook, site_url: str) -> Iterator[SitemapEntry]:
         pages = ((code, playbook.page(code, topic.id)) for code in playbook.languages)
         reviewed = {code: str(page.front.reviewed or "") for code, page in pages if page}
         yield from _entries(topic.page_name, reviewed, site_url)
+    written: dict[str, dict[str, str]] = {}
     for path in playbook.other_pages:
         _, language, name = path.split("/", 2)
-        yield from _entries(name, {language: ""}, site_url)
+        written.setdefault(name, {})[language] = ""
+    for name, languages in written.items():
+        yield from _entries(name, languages, site_url)
 
 
 def _entries(source: str, changed: dict[str, str], site_url: str) -> Iterator[SitemapEntry]:

@@ -15,6 +15,7 @@ from playbook.shown.country import ShownCountry, shown_country
 from playbook.shown.dates import long_date
 from playbook.shown.generated import GeneratedPage
 from playbook.shown.glossary import ShownConcept, shown_concepts
+from playbook.site.guides import FOR_READERS, guide_title, guides
 from playbook.site.views.page import FILTER_WORDS, READING_WORDS, PageView, TopicLink
 from playbook.site.views.topic import PageText
 
@@ -84,6 +85,12 @@ class HomeView(GeneratedView, frozen=True, kw_only=True):
     def has_packs(self) -> bool:
         """Whether there are printed packs."""
         return PACKS_FILE in self.playbook.data
+
+    @property
+    def guides(self) -> tuple[tuple[str, str], ...]:
+        """(path within the language's folder, title) of the guides for readers that are written in the language."""
+        written = guides(self.playbook, self.language)
+        return tuple((name, guide_title(self.playbook, name, self.language)) for name in FOR_READERS if name in written)
 
     def facet_topics(self, facet: str) -> Iterator[tuple[str, tuple[TopicLink, ...]]]:
         """(value, topics) of a facet such as "channel", what is special to a value first."""

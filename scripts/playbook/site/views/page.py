@@ -165,7 +165,7 @@ class PageView(Struct, frozen=True, kw_only=True):
 
 
 class GuideView(PageView, frozen=True, kw_only=True):
-    """A guide, which is there in English only."""
+    """A guide, shown in the languages in which it is written."""
 
     kind = "guide"
 

@@ -135,7 +135,7 @@ class PageText(SlotText):
         target = path.removeprefix("docs/")
         language, _, name = target.partition("/")
         self.links.append(PageLink(target, anchor, href))
-        reader = self.view.language if language == self.page.language and not _is_english_only(name) else language
+        reader = self.view.language if language == self.page.language and not name.startswith("guides/") else language
         return file_address(reader, name) + (f"#{anchor}" if anchor else "")
 
     def picture(self, file: str) -> str:
@@ -170,10 +170,6 @@ class PageText(SlotText):
     def _cell(self, cell: str) -> PhraseCell:
         phrase, slots = split_phrase(cell), self.taxonomy.slots
         return PhraseCell(tuple(split_slots(phrase.quoted, slots)), tuple(split_slots(phrase.aside, slots)))
-
-
-def _is_english_only(name: str) -> bool:
-    return name.startswith("guides/")
 
 
 class TopicView(PageView, frozen=True, kw_only=True, dict=True):
