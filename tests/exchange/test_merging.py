@@ -228,6 +228,26 @@ def test_only_what_is_to_do_goes_out(finnish: Path) -> None:
     assert run(finnish, "export", "-l", "fi", "--outdated", "patience").text.startswith("There is nothing to translate")
 
 
+def test_a_translator_sees_what_the_english_was_and_which_texts_it_left_alone(finnish: Path) -> None:
+    edit(finnish / EN, "What do you say first?", "What do you do first?")
+    edit(finnish / EN, "3. Call the duty", "3. Smile.\n4. Call the duty")
+    edit(finnish / EN, "Say back what", "Say again what")
+    git(finnish, "commit", "-am", "changes")
+    units = {unit.id: unit for unit in exported(finnish, outdated=True).pages[0].units}
+    states = {name: unit.state for name, unit in units.items()}
+    assert states == {
+        "steps.1": "done",
+        "steps.2": "check",
+        "steps.3": "new",
+        "steps.4": "done",
+        "practice.1.title": "done",
+        "practice.1.situation": "check",
+        "practice.1.answer": "done",
+    }
+    assert "It was: A man shouts about a wrong bill. What do you say first?" in units["practice.1.situation"].note
+    assert "It was: Say back what went wrong, as in <a1>honesty</a1>." in units["steps.2"].note
+
+
 @pytest.mark.parametrize(("code", "found"), [("fi-FI", "fi"), ("fi_FI", "fi"), ("nb-NO", "nb")])
 def test_a_program_may_name_the_language_in_full(finnish: Path, code: str, found: str) -> None:
     job = with_targets(exported(finnish, language=found), {"title": "Otsikko"})

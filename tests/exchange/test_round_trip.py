@@ -158,6 +158,19 @@ def test_a_title_and_a_summary_may_hold_what_yaml_takes_for_its_own(finnish: Pat
     assert '# Asiakas: "ei" #1\n' in (finnish / FI).read_text("utf-8")
 
 
+def test_a_heading_that_is_not_the_title_is_a_text_of_its_own(finnish: Path) -> None:
+    edit(finnish / FI, "# Vihainen asiakas\n", "# Toinen otsikko\n")
+    edit(finnish / EN, "# The angry customer\n", "# Another heading\n")
+    job = exported(finnish)
+    assert {unit.id: unit.target for unit in job.pages[0].units}["heading"] == "Toinen otsikko"
+    brought_back(finnish, with_targets(job, {"title": "Uusi nimi"}))
+    assert "title: Uusi nimi\n" in (finnish / FI).read_text("utf-8")
+    assert "\n# Toinen otsikko\n" in (finnish / FI).read_text("utf-8")
+    brought_back(finnish, with_targets(exported(finnish), {"heading": "Kolmas"}))
+    assert "title: Uusi nimi\n" in (finnish / FI).read_text("utf-8")
+    assert "\n# Kolmas\n" in (finnish / FI).read_text("utf-8")
+
+
 def test_words_that_look_like_a_placeholder_stay_words(finnish: Path, tmp_path: Path) -> None:
     edit(finnish / EN, "Step back and breathe out.", "Step back \\<a1> and \\\\\\<b2/> breathe out.")
     job = exported(finnish)

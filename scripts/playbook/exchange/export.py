@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from playbook.exchange.earlier import earlier_texts, says_the_same
 from playbook.exchange.job import Job, JobPage, JobText, RowKey, Stamp, digest
 from playbook.exchange.pairing import Pair, Pairs, pair
 from playbook.model import Page, Playbook
@@ -43,7 +44,8 @@ def _job_page(playbook: Playbook, reference: Page, language: str, *, outdated: b
     pairs = pair(playbook, reference, translation, language)
     parts = wanted_parts(pairs) if outdated and translation is not None else None
     chosen = [item for item in pairs.all if parts is None or item.source.part in parts]
-    units = tuple(_unit(playbook, pairs, item) for item in chosen)
+    earlier = earlier_texts(playbook, pairs)
+    units = tuple(_unit(playbook, pairs, item, earlier.get(item.source.id)) for item in chosen)
     stamp = Stamp(digest(reference.text), digest(translation.text) if translation else "", len(units), parts)
     return JobPage(reference.topic, stamp, units, reference.path, reference.title)
 
@@ -55,10 +57,14 @@ def wanted_parts(pairs: Pairs) -> frozenset[RowKey]:
     return frozenset(open_parts | {item.source.part for item in pairs.all if item.source.section in whole})
 
 
-def _unit(playbook: Playbook, pairs: Pairs, item: Pair) -> JobText:
+def _unit(playbook: Playbook, pairs: Pairs, item: Pair, earlier: str | None) -> JobText:
+    """A text to go out; `earlier` is what its English said when it was translated, if that is known."""
     source = item.source
     codes = {**source.codes, **(item.target.codes if item.target else {})}
-    return JobText(source.id, source.text, item.text, item.state, _place(pairs, item), _note(playbook, item), codes)
+    is_right = item.state == "check" and earlier is not None and says_the_same(earlier, source.text)
+    state = "done" if is_right else item.state
+    note = _note(playbook, source.id, source.text, state, earlier)
+    return JobText(source.id, source.text, item.text, state, _place(pairs, item), note, codes)
 
 
 def _place(pairs: Pairs, item: Pair) -> str:
@@ -70,12 +76,14 @@ def _place(pairs: Pairs, item: Pair) -> str:
     return ", ".join(_RESTS.get(word, word.replace("-", " ")) for word in words if word)
 
 
-def _note(playbook: Playbook, item: Pair) -> str:
-    notes = [_NOTES[item.source.id]] if item.source.id in _NOTES else []
-    if item.state == "check":
+def _note(playbook: Playbook, name: str, text: str, state: str, earlier: str | None) -> str:
+    notes = [_NOTES[name]] if name in _NOTES else []
+    if state == "check" and earlier is None:
         notes.append("The English changed since this was translated, or it is not known what it was made from.")
-    for name in dict.fromkeys(found[1] for found in SLOT.finditer(item.source.text)):
-        slot = playbook.taxonomy.slots.get(name)
+    elif state == "check":
+        notes.append(f"The English changed since this was translated. It was: {earlier}")
+    for slot_name in dict.fromkeys(found[1] for found in SLOT.finditer(text)):
+        slot = playbook.taxonomy.slots.get(slot_name)
         label = f" ({slot.label})" if slot else ""
-        notes.append(f"{{{{ {name} }}}} is filled in by each organisation{label}: leave it as it is.")
-    return " ".join(notes)
+        notes.append(f"{{{{ {slot_name} }}}} is filled in by each organisation{label}: leave it as it is.")
+    return " ".join(notes).replace("\n", " ")

@@ -129,7 +129,7 @@ class _Finder:
         first = next((block for block in self.page.blocks if block.kind == "heading" and block.level == 1), None)
         for segment in self._own(first, "heading", "title", 0) if first else ():
             if segment.text in {"", as_on_page(literal(self.page.title), one_line=True)}:
-                self.titles.append(segment)
+                self.titles.append(replace(segment, id="title"))
             else:
                 yield segment
 

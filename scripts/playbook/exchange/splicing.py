@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -53,36 +53,51 @@ class Writer:
 
     def written(self, page: Page, wordings: Mapping[str, Wording]) -> Page:
         """The page with these texts, by the id of the segment. Raises Unwritable."""
-        found = self.segments(page)
-        places = [(segment.id, segment) for segment in found.all if segment.id in wordings and segment.id not in FRONT]
-        if "title" in wordings:
-            places += [("title", segment) for segment in found.title_places]
-        for name, segment in sorted(places, key=lambda place: -place[1].start):
-            page = self._put(page, name, segment, wordings[name])
+        there = [place for place in self._places(page) if place.id in wordings]
+        together = self._put(page, [(place, wordings[place.id]) for place in there])
+        # Where a text cannot stand as it is, each is tried by itself: the last one first, so that places stay.
+        for place in reversed(there) if together is None else ():
+            page = self._put_alone(page, place, wordings[place.id])
+        page = together or page
         for name in FRONT:
             if name in wordings:
                 page = self._put_in_front(page, name, wordings[name])
         return page
 
-    def _put(self, page: Page, name: str, place: PlacedText, wording: Wording) -> Page:
-        before = _texts(self.segments(page), place)
-        raw = page.body.encode("utf-8")
-        head = page.text[: len(page.text) - len(page.body)]
-        text = as_on_page(wording.text, one_line=place.one_line)
-        for escaped in (False, True):
-            words = markdown(text, wording.codes, place.prefix, escaped=escaped)
-            body = (raw[: place.start] + words.encode("utf-8") + raw[place.end :]).decode("utf-8")
-            after = self.read(page, head + body)
-            if after and self._says(after, place, Wording(text, wording.codes), before):
-                return after
-        raise Unwritable(name)
-
-    def _says(self, page: Page, place: PlacedText, wanted: Wording, before: list[tuple[str, str]]) -> bool:
+    def _places(self, page: Page) -> list[PlacedText]:
+        """The texts of the body in their order."""
         found = self.segments(page)
-        if _texts(found, place) != before:
+        return sorted((each for each in (*found.all, *found.title_places) if each.tokens), key=lambda each: each.start)
+
+    def _put_alone(self, page: Page, place: PlacedText, wording: Wording) -> Page:
+        after = self._put(page, [(place, wording)]) or self._put(page, [(place, wording)], escaped=True)
+        if after is None:
+            raise Unwritable(place.id)
+        return after
+
+    def _put(self, page: Page, texts: Sequence[tuple[PlacedText, Wording]], *, escaped: bool = False) -> Page | None:
+        """The page with texts in their places; None if it does not say just them then, and all else as before."""
+        raw = page.body.encode("utf-8")
+        wanted: dict[int, Wording] = {}
+        places = self._places(page)
+        numbers = {place.start: number for number, place in enumerate(places)}
+        for place, wording in reversed(texts):
+            text = as_on_page(wording.text, one_line=place.one_line)
+            wanted[numbers[place.start]] = Wording(text, wording.codes)
+            words = markdown(text, wording.codes, place.prefix, escaped=escaped)
+            raw = raw[: place.start] + words.encode("utf-8") + raw[place.end :]
+        after = self.read(page, page.text[: len(page.text) - len(page.body)] + raw.decode("utf-8"))
+        return after if after and self._says(after, places, wanted) else None
+
+    def _says(self, page: Page, before: Sequence[PlacedText], wanted: Mapping[int, Wording]) -> bool:
+        places = self._places(page)
+        if list(map(_name, places)) != list(map(_name, before)):
             return False
-        at = next((each for each in _places(found) if each.start == place.start), None)
-        return at is not None and as_on_page(marked(at.tokens, wanted.codes).text, one_line=at.one_line) == wanted.text
+        for number, (place, old) in enumerate(zip(places, before, strict=True)):
+            wording = wanted.get(number) or Wording(old.text, old.codes)
+            if as_on_page(marked(place.tokens, wording.codes).text, one_line=place.one_line) != wording.text:
+                return False
+        return True
 
     def _put_in_front(self, page: Page, name: str, wording: Wording) -> Page:
         text = as_on_page(wording.text, one_line=name != "keywords")
@@ -96,16 +111,9 @@ class Writer:
         return after
 
 
-def _texts(found: PlacedTexts, but: PlacedText) -> list[tuple[str, str]]:
-    """The id and text of every place in the body but one, by which it shows whether anything else changed."""
-    every = sorted(_places(found), key=lambda each: each.start)
-    return [
-        ("" if each.start == but.start else each.id, "" if each.start == but.start else each.text) for each in every
-    ]
-
-
-def _places(found: PlacedTexts) -> list[PlacedText]:
-    return [each for each in (*found.all, *found.title_places) if each.tokens]
+def _name(place: PlacedText) -> str:
+    """The id of a text; the first heading is one, whether it says what the title says yet or not."""
+    return "title" if place.id == "heading" else place.id
 
 
 def _without_comment(text: str, name: str) -> str:
