@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ import yaml
 from playbook.editing.yaml_text import rewrite
 from playbook.model import load_playbook
 from playbook.site.old_addresses import redirect_pages
-from tests.editing.conftest import LANGUAGES, edit, run, tree
+from tests.editing.conftest import LANGUAGES, PROJECT, edit, run, tree
 
 TRIAGE = """\
 start: what   # the first question
@@ -181,3 +183,47 @@ def test_retiring_asks_first(small: Path) -> None:
 )
 def test_what_is_taken_out_of_yaml_takes_only_its_own_row(text: str, expected: str) -> None:
     assert rewrite(text, "taxonomy/packs.yml", lambda _, value: None if value == "a" else value) == expected
+
+
+def test_what_people_type_follows_a_topic(project: Path) -> None:
+    words = load_playbook(project).synonyms["fi"].topics["talkative-customer"]
+    places = load_playbook(project).places
+    assert run(project, "rename", "talkative-customer", "chatty-customer").code == 0
+    after = load_playbook(project)
+    assert after.synonyms["fi"].topics["chatty-customer"] == words
+    assert "talkative-customer" not in after.synonyms["fi"].topics
+    assert not [
+        row for row in json.loads(run(project, "check", "--format", "json").text)["problems"] if not row["to_do"]
+    ]
+    assert run(project, "rename", "setting-limits", "limits").code == 0
+    assert places
+    text = (project / "taxonomy/where-you-work.yml").read_text("utf-8")
+    assert "  limits: {" in text
+    assert "setting-limits" not in text
+
+
+def test_what_people_type_goes_to_what_takes_a_topics_place(project: Path) -> None:
+    before = load_playbook(project).synonyms["fi"].topics
+    outcome = run(project, "retire", "talkative-customer", "--to", "waiting-and-interruptions", "--yes")
+    assert outcome.code == 0, outcome.text
+    assert "What goes with it" not in outcome.text
+    after = load_playbook(project).synonyms["fi"].topics
+    words = {*before["talkative-customer"], *before.get("waiting-and-interruptions", ())}
+    assert set(after["waiting-and-interruptions"]) == words
+
+
+def test_retire_shows_what_goes_with_the_topic(project: Path) -> None:
+    shutil.copytree(PROJECT / "tests/search", project / "tests/search")
+    before = tree(project)
+    outcome = run(project, "retire", "talkative-customer", "--dry-run")
+    assert tree(project) == before
+    assert "“They won't stop talking”" in outcome.text
+    assert re.search(r"\d+ test searches: ", outcome.text)
+    assert "what people type for it in fi: " in outcome.text
+    assert run(project, "retire", "talkative-customer", "--yes").code == 0
+    for file in (project / "tests/search").glob("*.tsv"):
+        rows = [line.split("\t") for line in file.read_text("utf-8").split("\n") if "\t" in line and line[0] != "#"]
+        wanted = [row.split("\t") for row in before[f"tests/search/{file.name}"].decode().split("\n") if "\t" in row]
+        assert not [row for row in rows if not row[1] and row not in wanted]
+    outcome = run(project, "check", "--ignore", "unplaced-source")
+    assert outcome.code == 0, outcome.text

@@ -184,7 +184,7 @@ def test_the_record_keeps_the_editors_own_front_matter(small: Path) -> None:
     file = small / "docs/fi/skills/honesty.md"
     body = split_front_matter(file.read_text("utf-8"))[1]
     front = "title:   'Rehellisyys'   # lyhyt\nsummary: Sano, mitä tiedät.\n\n# a note\n"
-    front += "keywords: [a,  b, c, d, e]\nsources: [an-article/p2]\nchannel: [in-person,  phone]\n"
+    front += "keywords: [a,  b, c, d, e, f, g, h]\nsources: [an-article/p2]\nchannel: [in-person,  phone]\n"
     file.write_text(f"---\n{front}---\n{body}", "utf-8")
     assert run(small, "translated", "honesty", "fi").code == 0
     text = file.read_text("utf-8")

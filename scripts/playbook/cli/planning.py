@@ -59,6 +59,10 @@ def carry_out(
         raise click.ClickException(f"nothing was changed, as the project could not be read any more after it:\n{what}")
     if dry_run or (question and plan.changes):
         _list_changes(ctx, plan)
+    if plan.takes:
+        click.echo("What goes with it, as no other topic takes its place (--to names one):")
+        for line in plan.takes:
+            click.echo(f"  - {line}")
     if dry_run:
         click.echo("Nothing was changed (--dry-run). Without it:")
     elif question and plan.changes and not _agreed(question):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from playbook.editing.pages import TOPICS, require_identifier
 from playbook.editing.plan import Change, Plan, Refusal, changed, current_text
 from playbook.editing.redirects import FILE, Redirect, redirects, redirects_text, with_redirect
-from playbook.editing.references import Move, in_markdown, mentions
+from playbook.editing.references import Move, in_markdown, lost_searches, mentions
 from playbook.editing.yaml_text import rewrite
 from playbook.model import Playbook, Topic
 from playbook.model.problem import did_you_mean
@@ -101,7 +103,27 @@ def plan_retire(playbook: Playbook, old: str, to: str | None) -> Plan:
         f'"{old}" is retired: {len(gone)} pages removed, {len(others)} files that named it changed.',
         f"Its old addresses lead on {where} ({FILE}).",
     )
-    return Plan(changes, done, tuple(_after_retiring(playbook, old, target)))
+    takes = () if target else tuple(_taken(playbook, old))
+    return Plan(changes, done, tuple(_after_retiring(playbook, old, target)), takes)
+
+
+def _taken(playbook: Playbook, topic: str) -> Iterator[str]:
+    """What leads to a topic and goes with it where nothing takes its place: answers, buttons, test searches."""
+    guide = playbook.triage
+    for question in guide.file.questions if guide else ():
+        yield from (f"the answer “{row.text}” to “{question.text}”" for row in question.answers if row.topic == topic)
+    for button in guide.situations if guide else ():
+        if button.topic == topic:
+            yield f"the button “{button.text}” on the start page"
+    if guide and topic in guide.new_here:
+        yield "its place in the list for those who are new"
+    for code, synonyms in playbook.synonyms.items():
+        words = (*synonyms.danger.get(topic, ()), *synonyms.topics.get(topic, ()))
+        if words:
+            yield f"what people type for it in {code}: {', '.join(words[:3])}{' …' if words[3:] else ''}"
+    searches = list(lost_searches(playbook, topic))
+    if searches:
+        yield f"{len(searches)} test searches: {', '.join(searches[:5])}{' …' if searches[5:] else ''}"
 
 
 class _Without:

@@ -30,12 +30,14 @@ class Plan:
     """What a command will do.
 
     `changes` stand in the order in which they are written, so that a command stopped between two of them can be run
-    again and finishes. `done` says in sentences what it does, `next` what the editor does then.
+    again and finishes. `done` says in sentences what it does, `next` what the editor does then. `takes` is what goes
+    with it that readers would miss, which is said before anybody is asked.
     """
 
     changes: tuple[Change, ...]
     done: tuple[str, ...] = ()
     next: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
 
 
 def current_text(root: Path, path: str) -> str | None:

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from playbook.editing.plan import Change
+from playbook.editing.topic_keys import has_topic_keys, rekeyed
 from playbook.editing.yaml_text import rewrite
 from playbook.files import UnreadableFile, read_text
 from playbook.model import Playbook
@@ -94,15 +95,31 @@ def mentions(playbook: Playbook, move: Move) -> Iterator[Change]:
 def _changed(text: str, path: str, move: Move) -> str:
     if path.endswith(".md"):
         return in_markdown(text, path, move)
+    if has_topic_keys(path):
+        text = rekeyed(text, path, move.old, move.target)
     if path.endswith(".yml"):
         return rewrite(text, path, move.value)
-    return "\n".join(_query(line, move) for line in text.split("\n"))
+    lines = (_query(line, move) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line is not None)
 
 
-def _query(line: str, move: Move) -> str:
+def _query(line: str, move: Move) -> str | None:
+    """A test search with its topics changed; None where no topic is left that it is to find."""
     cells = line.split("\t")
     if len(cells) < 2 or line.startswith("#"):
         return line
-    values = (move.value((), topic.strip()) for topic in cells[1].split(","))
-    cells[1] = ",".join(dict.fromkeys(value for value in values if value))
+    topics = [topic.strip() for topic in cells[1].split(",")]
+    values = [value for topic in topics if (value := move.value((), topic))]
+    if not values and any(topics):
+        return None
+    cells[1] = ",".join(dict.fromkeys(values))
     return "\t".join(cells)
+
+
+def lost_searches(playbook: Playbook, topic: str) -> Iterator[str]:
+    """The test searches that are to find this topic and no other."""
+    for file in sorted((playbook.root / "tests/search").rglob("*.tsv")):
+        for line in read_text(file).split("\n"):
+            cells = line.split("\t")
+            if len(cells) > 1 and not line.startswith("#") and cells[1].strip() == topic:
+                yield cells[0]

@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem
 
-LEAST_KEYWORDS = 5
+LEAST_KEYWORDS = 8
+"""What the guides and the file to fill in say, too."""
 
 
 def check(page: Page) -> Iterator[Problem]:
-    """A page has fewer than five keywords, or one of them twice, so that staff do not find it by what they really type.
+    """A page has fewer than eight keywords, or one of them twice, so that staff do not find it by what they type.
 
     Bad:
         keywords: [anger]
     Good:
-        keywords: [angry, furious, shouting, lost it, kicking off]
+        keywords: [angry, furious, shouting, lost it, kicking off, mad, raging, aggressive]
     """
     line = page.front_source.line("keywords")
     words = page.front.keywords
