@@ -189,6 +189,29 @@ def test_what_a_translator_calls_right_as_it_is_is_recorded(finnish: Path, tmp_p
     assert stale(finnish) == []
 
 
+def test_a_review_ends_with_the_text_that_was_read(finnish: Path) -> None:
+    edit(finnish / FI, "channel:", "reviewed: 2026-01-02\nreviewed_by: Aino\nchannel:")
+    git(finnish, "commit", "-am", "read")
+    brought_back(finnish, with_targets(exported(finnish), {"practice.1.title": "Kassalla"}))
+    assert "reviewed: 2026-01-02" in finnish_page(finnish)
+    edit(finnish / EN, "after 10 minutes", "after 5 minutes")
+    git(finnish, "commit", "-am", "five")
+    job = with_targets(exported(finnish), {"steps.3": "Soita {{ duty_manager }} 5 minuutin jälkeen."})
+    merged = brought_back(finnish, job)
+    assert "reviewed" not in finnish_page(finnish)
+    assert any(f"are taken out: {FI}" in line for line in merged.plan.next)
+
+
+def test_a_new_page_waits_for_the_words_that_every_page_has(finnish: Path) -> None:
+    (finnish / FI).unlink()
+    job = with_targets(exported(finnish), {"title": "Vihainen"})
+    catalogue = finnish / "locales/fi/playbook.po"
+    catalogue.write_text(catalogue.read_text("utf-8").replace('msgstr "Toimi heti"', 'msgstr ""'), "utf-8")
+    with pytest.raises(Refusal, match="Right now"):
+        brought_back(finnish, job)
+    assert not (finnish / FI).exists()
+
+
 def test_what_a_translator_calls_unfinished_is_left(finnish: Path, tmp_path: Path) -> None:
     job = with_targets(exported(finnish), {"steps.1": "Kuuntele ehkä."}, "check")
     before = finnish_page(finnish)

@@ -225,11 +225,11 @@ def test_the_commands_say_what_they_did(finnish: Path, tmp_path: Path) -> None:
     file = tmp_path / "out.po"
     outcome = run(finnish, "export", "--language", "fi", "--format", "po", "-o", str(file), "angry-customer")
     assert outcome.code == 0
-    assert "17 texts of 1 pages, 0 of them to translate" in outcome.text
+    assert "17 texts of 1 page, 0 to translate" in outcome.text
     file.write_text(file.read_text("utf-8").replace("Tiskillä", "Kassalla"), "utf-8")
     assert "Nothing was changed (--dry-run)" in run(finnish, "import", "--dry-run", str(file)).text
     outcome = run(finnish, "import", str(file))
     assert outcome.code == 0
-    assert f"out.po: 1 texts are taken. Pages: {FI}." in outcome.text
+    assert f"out.po: 1 text is taken. Pages: {FI}." in outcome.text
     assert "### Kassalla" in (finnish / FI).read_text("utf-8")
     assert "has nothing that the pages do not have already" in run(finnish, "import", str(file)).text

@@ -84,7 +84,7 @@ def test_a_program_that_translates_what_stands_in_the_target_finds_the_english_t
     file.write_text(raw, "utf-8")
     assert "has nothing that the pages do not have" in run(finnish, "import", str(file)).text
     file.write_text(raw.replace(">Honesty</target>", ">Rehellisyys</target>"), "utf-8")
-    assert "1 texts are taken" in run(finnish, "import", str(file)).text
+    assert "1 text is taken" in run(finnish, "import", str(file)).text
 
 
 def test_a_text_that_a_program_cut_into_sentences_is_one_again(finnish: Path) -> None:

@@ -62,8 +62,14 @@ def export_texts(
     write_whole(target, _written(job, form))
     count = sum(len(page.units) for page in job.pages)
     todo = sum(unit.state != "done" for _, unit in job.units())
-    click.echo(f"{target}: {count} texts of {len(job.pages)} pages, {todo} of them to translate or to look through.")
+    click.echo(
+        f"{target}: {_counted(count, 'text')} of {_counted(len(job.pages), 'page')}, {todo} to translate or look through."
+    )
     click.echo(f"When it comes back: playbook import {target}")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def _written(job: Any, form: str) -> bytes:

@@ -104,7 +104,7 @@ def plan_translate(playbook: Playbook, topic: str, language: str) -> Plan:
         raise Refusal(f'{path} is there but cannot be used as it is; "playbook check {path}" says why')
     if is_draft(reference):
         raise Refusal(f"the English page is not finished: {next(unfinished(reference, reference))}")
-    _require_words(playbook, reference, language)
+    require_words(playbook, reference, language)
     text = translation(reference, playbook.taxonomy, playbook.locales[language])
     steps = (
         f"Open {path} and put your words in place of each comment (<!-- English: … --> and # English: …).",
@@ -134,7 +134,7 @@ def _plan_offers(playbook: Playbook, page: Page, reference: Page) -> Plan:
     return Plan((Change(page.path, with_offers(page, found)),), (done, "All that you wrote is as it was."), steps)
 
 
-def _require_words(playbook: Playbook, reference: Page, language: str) -> None:
+def require_words(playbook: Playbook, reference: Page, language: str) -> None:
     """Raises Refusal where the headings and fixed words that a page needs are not translated yet."""
     locale, taxonomy = playbook.locales[language], playbook.taxonomy
     needed = [(SECTION_CONTEXT, section.heading) for section in taxonomy.sections if section.id in reference.by_id]

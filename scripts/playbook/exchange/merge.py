@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from playbook.editing import Change, Plan, Refusal
+from playbook.editing.pages import require_words
 from playbook.editing.plan import changed
 from playbook.exchange.applying import with_texts
 from playbook.exchange.base import find_base
@@ -44,6 +45,7 @@ class _Tally:
     unsure: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     drafts: list[str] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
 
 
 def plan_import(playbook: Playbook, job: Job, name: str, *, overwrite: bool = False, partial: bool = False) -> Brought:
@@ -99,6 +101,8 @@ def _merging(playbook: Playbook, writer: Writer, job: JobPage, name: str) -> Mer
         hint = f"mend it first: playbook check {path}"
         return file_problem(name, job.topic, None, f"{path} is there and cannot be used as it is", hint)
     base = find_base(playbook, job, reference, page, language)
+    if page is None:
+        require_words(playbook, reference, language)
     there = page or page_to_fill_in(writer, reference, path)
     now = pair(playbook, reference, there, language)
     return Merging(job, name, writer, reference, there, base, now, is_new=page is None)
@@ -115,6 +119,9 @@ def _merged(merging: Merging, tally: _Tally, *, overwrite: bool) -> Change:
     tally.unchanged += [f"{merging.job.topic} {section}" for section in left_as_they_were(merging, in_page)]
     if merging.is_new and not count:
         return Change(page.path, None)
+    after = merging.writer.read(page, text)
+    if page.front.reviewed and after and after.front.reviewed is None:
+        tally.ended.append(page.path)
     if is_draft(page):
         tally.drafts.append(page.path)
     return Change(page.path, text)
@@ -150,7 +157,8 @@ def _stands(merging: Merging, unit: JobText, text: str, before: str | None, *, o
 
 def _done(tally: _Tally, needed: Sequence[Change], name: str) -> Iterator[str]:
     if needed:
-        yield f"{name}: {tally.taken} texts are taken. Pages: {', '.join(change.path for change in needed)}."
+        taken = "1 text is" if tally.taken == 1 else f"{tally.taken} texts are"
+        yield f"{name}: {taken} taken. Pages: {', '.join(change.path for change in needed)}."
     else:
         yield f"{name} has nothing that the pages do not have already."
 
@@ -168,6 +176,8 @@ def _next(language: str, tally: _Tally, needed: Sequence[Change]) -> Iterator[st
         )
     if tally.drafts:
         yield f"Drafts, which readers do not see before all of it is translated: {_named(tally.drafts)}."
+    if tally.ended:
+        yield f"Reviews that were of an earlier text, and are taken out: {_named(tally.ended)}."
     if needed:
         yield f"Look at what changed (git diff), and run: playbook check docs/{language}"
         yield f"Ask another speaker of the language to read it, then: playbook reviewed TOPIC {language} --by NAME"

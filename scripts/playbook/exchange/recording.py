@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Set
 
-from playbook.editing.front_matter import set_record
+from playbook.editing.front_matter import set_record, without_review
 from playbook.exchange.job import RowKey
 from playbook.exchange.merging import Merging
 from playbook.exchange.splicing import Wording
@@ -15,7 +16,8 @@ from playbook.model.page import Fingerprints
 def recorded(merging: Merging, page: Page, taken: Mapping[str, Wording]) -> str:
     """The text of the page, with the English that each part was translated from.
 
-    Where that is not known, or a part came back unfinished, the record stays as it was.
+    Where that is not known, or a part came back unfinished, the record stays as it was. A review before today was of
+    the text that was translated from an older English, and ends with it.
     """
     if not merging.base.knows_reference:
         return page.text
@@ -33,7 +35,9 @@ def recorded(merging: Merging, page: Page, taken: Mapping[str, Wording]) -> str:
     if record == old:
         return page.text
     order = [*now, *(part for part in record if part not in now)]
-    return set_record(page.text, {part: record[part] for part in order if part in record})
+    text = set_record(page.text, {part: record[part] for part in order if part in record})
+    reviewed = page.front.reviewed
+    return without_review(text) if old and reviewed and reviewed < datetime.date.today() else text
 
 
 def _prints(was: str | list[str], old: str | list[str] | None, done: Set[int], rows: int) -> str | list[str] | None:
