@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from playbook.model import Playbook
 from playbook.shown.addresses import page_address
@@ -107,8 +107,12 @@ def test_a_page_that_is_not_kept_is_explained_in_every_language(
     with Unplugged(server):
         page.goto(server.url + "fi/customers/angry-customer/")
         assert page.url == server.url + "offline.html"
+        expect(page.locator(".pb-lost").first).to_have_attribute("lang", "th")
         headings = page.locator(".pb-lost h2").all_inner_texts()
-        assert headings == [locale.text("This page is not on your device") for locale in playbook.locales.values()]
+        texts = {code: locale.text("This page is not on your device") for code, locale in playbook.locales.items()}
+        assert headings[0] == texts["th"]
+        assert page.title().startswith(texts["th"])
+        assert sorted(headings) == sorted(texts.values())
         page.locator('.pb-lost[lang="th"] a').click()
         page.wait_for_url(server.url + "th/")
         assert page.evaluate("document.documentElement.lang") == "th"

@@ -10,12 +10,14 @@ from xml.etree import ElementTree
 import pytest
 from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, expect
 
 from playbook.model import REFERENCE, Playbook
-from playbook.shown.addresses import page_address
+from playbook.shown.addresses import page_address, split_source
 from playbook.shown.generated import generated_pages
 from tests.conftest import BUILT_FOR, run_playbook
 from tests.site.conftest import HOSTILE, MESSAGE
+from tests.site.pages import opened
 
 LANGUAGES = ["en", "tr", "fi", "nb", "th", "el"]
 
@@ -98,7 +100,7 @@ def test_the_sitemap_lists_every_written_page_once(site_dir: Path, playbook: Pla
         for page in generated_pages(playbook)
         if code == REFERENCE or not page.editors
     }
-    guides = {page_address(REFERENCE, path.removeprefix("docs/en/")) for path in playbook.other_pages}
+    guides = {page_address(*split_source(path.removeprefix("docs/"))) for path in playbook.other_pages}
     assert set(places) == {BUILT_FOR + address for address in topics | made | guides}
 
 
@@ -107,6 +109,18 @@ def test_the_404_page_speaks_every_language(site_dir: Path) -> None:
     assert soup.html is not None
     assert soup.html["lang"] == REFERENCE
     assert [section["lang"] for section in soup.select("section.pb-lost")] == ["en", "el", "fi", "nb", "th", "tr"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("address", "read", "first"), [("el/nowhere/", "fi/", "el"), ("nowhere/", "fi/", "fi")])
+def test_the_404_page_speaks_the_readers_language_first(
+    browser: Browser, site_url: str, address: str, read: str, first: str
+) -> None:
+    with opened(browser, site_url + read) as page:
+        page.goto(site_url + address)
+        expect(page.locator(".pb-lost").first).to_have_attribute("lang", first)
+        assert page.locator(".pb-lost").count() == 6
+        assert page.title().startswith(page.locator(".pb-lost h2").first.inner_text())
 
 
 def test_a_missing_page_is_shown_in_english_with_a_notice(gap_site: Path) -> None:

@@ -145,7 +145,7 @@ def test_a_number_of_the_organisation_is_copied_as_it_was_typed(browser: Browser
         assert "Corner Shop, 3 Bay Road." in copied(page, "#phrases-4")
 
 
-def test_thai_is_said_as_its_speaker_says_it(browser: Browser, site_url: str, playbook: Playbook) -> None:
+def test_thai_is_said_as_its_speaker_says_it(browser: Browser, site_url: str) -> None:
     address = site_url + page_address("th", "phrasebook.md")
     with opened(browser, address, permissions=["clipboard-read", "clipboard-write"]) as page:
         words = page.locator(".pb-say .pb-words, .pb-avoid .pb-words")

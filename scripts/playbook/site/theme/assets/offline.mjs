@@ -26,7 +26,7 @@ async function keepThisLanguage() {
   await worker.register(new URL("../service-worker.js", import.meta.url), { updateViaCache: "none" }).catch(() => {
     // no connection, or a browser that keeps nothing: what was registered before still works
   });
-  (await worker.ready).active?.postMessage({ keep: root.lang });
+  (await worker.ready).active?.postMessage({ keep: root.dataset.reads ?? root.lang });
 }
 
 // After everything else: what is kept for later must not slow down what is being read now.

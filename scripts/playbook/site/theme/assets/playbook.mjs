@@ -1,7 +1,7 @@
 // What every page needs: the language switch keeps section and mode; open menus close.
 
 import { all, get, hit } from "./dom.mjs";
-import { recall } from "./storage.mjs";
+import { recall, remember } from "./storage.mjs";
 
 const HEADINGS = "section.pb-section h2[id]";
 
@@ -51,6 +51,9 @@ document.addEventListener("keydown", (event) => {
   menu.open = false;
   get("summary", menu).focus();
 });
+
+// What is read here is what comes first where a page is missing: see lost.mjs.
+if (!document.querySelector(".pb-lost")) remember("language", document.documentElement.lang);
 
 // Slots and countries, for whoever has chosen or typed something, and where there is something to choose.
 if (recall("country") || recall("values") || recall("values", true) || document.querySelector(".pb-place, .pb-country"))
