@@ -10,7 +10,7 @@ from playbook.checks.meant import meant_sections
 from playbook.checks.passages import Passage, passages
 from playbook.checks.shared import Shared
 from playbook.model import Page, YamlSource
-from playbook.shown.headings import slug
+from playbook.shown.headings import heading_places
 
 
 class Anchor(NamedTuple):
@@ -89,7 +89,8 @@ def _placed(page: Page) -> Iterator[PlacedLink]:
 
 
 def _of_guide(guide: Guide, faulty: bool) -> Outline:
-    headings = (block for block in guide.blocks if block.kind == "heading")
-    anchors = tuple(Anchor(slug(block.text), block.line) for block in headings)
+    headings = [block for block in guide.blocks if block.kind == "heading"]
+    places = heading_places((block.level, block.text) for block in headings)
+    anchors = tuple(Anchor(place, block.line) for (place, _), block in zip(places, headings, strict=True))
     links = tuple(PlacedLink("", link.href, link.line, link.column, link.is_image) for link in guide.links)
     return Outline(guide.path, guide.language, anchors=anchors, links=links, faulty=faulty)

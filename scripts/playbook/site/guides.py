@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from html import escape, unescape
 
 import nh3
@@ -12,7 +11,7 @@ import pyromark
 from playbook.model import REFERENCE, Playbook
 from playbook.model.page import split_front_matter
 from playbook.shown.addresses import PageLink, file_address, page_address, relative_address, split_source
-from playbook.shown.headings import slug
+from playbook.shown.headings import heading_places
 from playbook.shown.links import SCHEMES, is_outside, is_safe, resolve
 
 GUIDES = "guides/"
@@ -35,6 +34,7 @@ _TAGS |= {"a", "img", "br", "table", "thead", "tbody", "tr", "th", "td"}
 _ATTRIBUTES = {"*": {"id"}, "a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "code": {"class"}}
 """What a guide may be marked up with: what Markdown itself makes."""
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+_NAMED_PLACE = re.compile(r"\s*\{#[\w-]+\}\s*$")
 _TITLE = re.compile(r"^(?:title:|#)[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 
 
@@ -100,14 +100,14 @@ def _address(path: str, href: str, tag: str, links: list[PageLink]) -> str | Non
 
 def _with_places(html: str) -> str:
     """The guide with an id for each heading; that of its title is where "skip to content" leads."""
-    seen: Counter[str] = Counter()
+    found = list(_HEADING.finditer(html))
+    texts = ((int(match[1]), unescape(re.sub(r"<[^>]*>", "", match[2]))) for match in found)
+    places = iter(heading_places(texts))
 
     def name(match: re.Match[str]) -> str:
         level, text = match.groups()
-        place = slug(unescape(re.sub(r"<[^>]*>", "", text))) if seen or level != "1" else "content"
-        seen[place] += 1
-        number = f"-{seen[place]}" if seen[place] > 1 else ""
-        return f'<h{level} id="{escape(place + number)}">{text}</h{level}>'
+        place, _ = next(places)
+        return f'<h{level} id="{escape(place)}">{_NAMED_PLACE.sub("", text)}</h{level}>'
 
     return _HEADING.sub(name, html)
 
