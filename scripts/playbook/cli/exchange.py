@@ -62,9 +62,8 @@ def export_texts(
     write_whole(target, _written(job, form))
     count = sum(len(page.units) for page in job.pages)
     todo = sum(unit.state != "done" for _, unit in job.units())
-    click.echo(
-        f"{target}: {_counted(count, 'text')} of {_counted(len(job.pages), 'page')}, {todo} to translate or look through."
-    )
+    texts, pages = _counted(count, "text"), _counted(len(job.pages), "page")
+    click.echo(f"{target}: {texts} of {pages}, {todo} to translate or look through.")
     click.echo(f"When it comes back: playbook import {target}")
 
 
