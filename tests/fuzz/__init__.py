@@ -1,0 +1,1 @@
+"""Fuzzing: every reader of text that others wrote, given whatever bytes there are. `python -m tests.fuzz --help`."""
