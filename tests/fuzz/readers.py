@@ -18,6 +18,7 @@ from typing import Any
 
 import click
 import msgspec
+from click.testing import CliRunner
 
 from playbook import report
 from playbook.articles.ledgers import UnusableLedger, update_from_article
@@ -165,7 +166,7 @@ def schemas() -> tuple[type[Any], ...]:
 
 
 def read_yaml(raw: bytes) -> None:
-    """YAML, held against one schema of all, told by the first byte, or given to the reader of a file of the taxonomy."""
+    """YAML, held against one schema, told by the first byte, or given to the reader of a file of the taxonomy."""
     number = raw[0] if raw else 0
     source, problems = parse_yaml(text_of(raw[1:]), "taxonomy/any.yml")
     reported(problems)
@@ -221,7 +222,7 @@ def read_any_article(raw: bytes) -> None:
     assert found is not None, problems
     assert not problems, problems
     again = update_from_article(small(), file, "any", language)
-    assert not (again.new or again.changed or again.dropped or again.kept), again
+    assert not [*again.new, *again.changed, *again.dropped, *again.kept], again
     ledger.unlink()
 
 
@@ -307,9 +308,7 @@ COMMANDS = (
 
 
 def read_by_command(raw: bytes) -> None:
-    """A file of the playbook and a command, told by two bytes: it ends with 0, 1 or 2, and nothing it prints commands."""
-    from click.testing import CliRunner  # noqa: PLC0415
-
+    """A file of the playbook and a command, told by two bytes: it ends with 0, 1 or 2, and commands no terminal."""
     one, two = (raw[0], raw[1]) if len(raw) > 1 else (0, 0)
     root = place() / "asked"
     shutil.rmtree(root, ignore_errors=True)

@@ -20,6 +20,8 @@ _RECORD = "translated_from"
 _TAKEN = frozenset({"reviewed", "reviewed_by"})
 """Values kept by tools: where both changed them, the one on disk is taken."""
 _FRONT, _BODY = "front", "intro"
+_MOST_PAIRS = 4_000_000
+"""Pairs of lines that are compared; where there are more, all of them count as changed."""
 
 
 class Clash(Struct, frozen=True):
@@ -161,6 +163,8 @@ def merge_lines(old: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) 
 
 
 def _edits(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, tuple[str, ...]]]:
+    if len(old) * len(new) > _MOST_PAIRS:
+        return [(0, len(old), tuple(new))] if list(old) != list(new) else []
     found = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     edits: list[tuple[int, int, tuple[str, ...]]] = []
     for tag, start, end, new_start, new_end in found:

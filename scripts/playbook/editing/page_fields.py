@@ -199,7 +199,8 @@ def _scene_fields(blocks: Sequence[Block]) -> Iterator[tuple[str, Block, Block, 
 def _field(row: str, name: str, line: int, end_line: int, cell: int, lines: Sequence[str]) -> Field:
     own = lines[line - 1 : end_line]
     if cell >= 0:
-        text = _cells(own[0])[cell][1].strip().replace("\\|", "|")
+        cells = _cells(own[0])  # a row may have fewer than the head of its table
+        text = cells[cell][1].strip().replace("\\|", "|") if cell < len(cells) else ""
         return Field(f"{row}/{name}", name, text, line, end_line, cell=cell)
     pattern = {"card": _QUOTE, "title": _HEADING}.get(name, _QUOTE if name.startswith("answer") else None)
     if row.rpartition("/")[2].startswith("item-"):
@@ -325,6 +326,8 @@ def field_lines(field: Field, text: str) -> list[str]:
 
 
 def _with_cell(line: str, number: int, text: str) -> str:
+    while len(_cells(line)) <= number:
+        line = f"{line.rstrip()} |" if line.rstrip().endswith("|") else f"{line.rstrip()} | |"
     start, old = _cells(line)[number]
     kept = re.fullmatch(r"(\s*)(.*?)(\s*)", old)
     before, behind = (kept[1] or " ", kept[3] or " ") if kept and kept[2] else (" ", " ")

@@ -14,7 +14,7 @@ from gettext import c2py
 
 from msgspec import Struct
 
-from playbook.model.problem import Problem
+from playbook.model.problem import MOST_TOLD, Problem
 from playbook.model.source_file import SourceFile
 
 MessageKey = tuple[str, str | None]
@@ -101,6 +101,8 @@ def read_catalogue(file: SourceFile) -> tuple[Catalogue | None, list[Problem]]:
     messages: dict[MessageKey, Message] = {}
     doubled = []
     for entry in entries:
+        if len(problems) >= MOST_TOLD:
+            break
         message = _message(file, entry, forms, problems)
         if message is not None and message.id and messages.setdefault(message.key, message) is not message:
             doubled.append(message)
@@ -133,11 +135,14 @@ def _require_forms(expression: str, forms: int) -> None:
 def _entries(file: SourceFile) -> tuple[list[_Entry], list[Problem], list[Problem]]:
     """The entries of a file; the lines that are none of the format; the lines that belong to no message."""
     entries: list[_Entry] = []
-    odd, problems = [], []
+    odd: list[Problem] = []
+    problems: list[Problem] = []
     fuzzy, last = False, None
     for number, line in enumerate(file.text.split("\n"), 1):
         if not line or line.isspace():
             continue
+        if len(odd) + len(problems) >= MOST_TOLD:
+            break
         comment = line.lstrip() if "#" in line else ""
         if comment.startswith("#"):
             if comment.startswith("#,"):

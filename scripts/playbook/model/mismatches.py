@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct, inspect
 
-from playbook.model.problem import likely
+from playbook.model.problem import MOST_TOLD, likely
 
 Key = tuple[str | int, ...]
 """A place in data: the keys and indexes that lead to it."""
@@ -52,10 +52,13 @@ def find_mismatches(data: Any, schema: Any) -> tuple[Any, list[Mismatch]]:
     """Hold `data`, as the YAML reader hands it over, against a msgspec type.
 
     Returns the data in the types that msgspec asks for (a number where text is expected becomes text, `yes` becomes
-    true) and every mismatch, in the order of the schema. Where there is none, the data can be converted.
+    true) and every mismatch, in the order of the schema, up to MOST_TOLD of them. Where there is none, the data can be converted.
     """
     walk = _Walk([])
-    fitting = walk.value(_shape(schema), data, ())
+    try:
+        fitting = walk.value(_shape(schema), data, ())
+    except _Enough:
+        return None, walk.found
     if not walk.found:
         refused = _refusal(fitting, schema)
         walk.found.extend([Mismatch((), refused)] if refused else [])
@@ -74,6 +77,10 @@ def _refusal(data: Any, schema: Any) -> str:
     except msgspec.ValidationError as error:
         return str(error.__cause__ or error)
     return ""
+
+
+class _Enough(Exception):
+    """As many mismatches were found as are told at once."""
 
 
 class _Walk(Struct, frozen=True):
@@ -96,6 +103,8 @@ class _Walk(Struct, frozen=True):
         return walk(self, kind, data, key) if walk else self._scalar(kind, data, key)
 
     def _wrong(self, key: Key, message: str, hint: str = "") -> None:
+        if len(self.found) >= MOST_TOLD:
+            raise _Enough
         self.found.append(Mismatch(key, message, hint))
 
     def _scalar(self, kind: inspect.Type, data: Any, key: Key) -> Any:
@@ -160,7 +169,8 @@ class _Walk(Struct, frozen=True):
     def _name(self, kind: inspect.Type, name: Any, key: Key) -> Any:
         inner = _Walk([])
         fitting = inner.value(kind, name, key)
-        self.found.extend(Mismatch(key, f"is a key that {wrong.message}", wrong.hint) for wrong in inner.found)
+        for wrong in inner.found:
+            self._wrong(key, f"is a key that {wrong.message}", wrong.hint)
         return fitting
 
     def _struct(self, kind: inspect.StructType, data: dict[Any, Any], key: Key) -> dict[Any, Any]:

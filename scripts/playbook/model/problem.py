@@ -13,6 +13,10 @@ _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u20
 """Control characters, marks that turn the direction of writing, and halves of characters."""
 
 
+MOST_TOLD = 100
+"""Problems of one file that are told at once: a file with more was never one of ours, and nobody would read them."""
+
+
 class Problem(Struct, frozen=True, order=True):
     """One thing an editor has to know; sorts by path, line, column, rule.
 

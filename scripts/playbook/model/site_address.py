@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import yaml
-
 from playbook.files import UnreadableFile, read_text
+from playbook.model.yaml_source import parse_yaml
 
 SETTINGS, KEY, VARIABLE = "site.yml", "site_url", "PLAYBOOK_URL"
 EXAMPLE = "https://playbook.example/"
@@ -20,12 +19,10 @@ def read_site_address(root: Path) -> str:
 
 
 def read_setting(root: Path, name: str) -> str:
-    """A setting as written, whatever tags the file has elsewhere; empty where it is not there."""
+    """A setting as text; empty where it is not there or the file cannot be read."""
     try:
-        top = yaml.compose(read_text(root / SETTINGS), Loader=yaml.CSafeLoader)
-    except (UnreadableFile, yaml.YAMLError):
+        source, _ = parse_yaml(read_text(root / SETTINGS), SETTINGS)
+    except UnreadableFile:
         return ""
-    rows = top.value if isinstance(top, yaml.MappingNode) else []
-    return next(
-        (str(value.value) for key, value in rows if key.value == name and isinstance(value, yaml.ScalarNode)), ""
-    )
+    value = source.data.get(name) if source and isinstance(source.data, dict) else None
+    return str(value) if isinstance(value, str | int | float) else ""

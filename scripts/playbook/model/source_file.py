@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from playbook.files import PAGE_LIMIT, UnreadableFile, decoded, read_bytes
+from playbook.files import UnreadableFile, decoded, read_bytes
 from playbook.model.problem import Problem
 
 EDITED = (("docs", ".md"), ("taxonomy", ".yml"), ("locales", ".po"))
@@ -17,6 +17,8 @@ _BY_LANGUAGE = ("taxonomy/glossary/", "taxonomy/synonyms/")
 """Folders of what all languages share in which each has a file of its own."""
 PAGE_BYTES = 128 * 1024
 """Bytes a page may have: nine times those of the longest."""
+SHARED_BYTES = 512 * 1024
+"""Bytes that a catalogue or a file of the taxonomy may have: five times those of the longest."""
 LEADS_OUT = "this symbolic link leads out of the project or nowhere; put the file itself here"
 _LINKED_FOLDER = "this folder is a symbolic link, which is not followed; put the folder itself here"
 
@@ -57,7 +59,7 @@ def read_source(root: Path, path: str) -> SourceFile:
     try:
         if (root / path).is_symlink() and not is_inside(root, path):
             raise UnreadableFile(LEADS_OUT)
-        raw = read_bytes(root / path, PAGE_BYTES if path.endswith(".md") else PAGE_LIMIT)
+        raw = read_bytes(root / path, PAGE_BYTES if path.endswith(".md") else SHARED_BYTES)
         return SourceFile(path, raw, decoded(raw))
     except UnreadableFile as error:
         return SourceFile(path, fault=str(error), fault_line=error.line)

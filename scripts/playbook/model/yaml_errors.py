@@ -70,7 +70,7 @@ def told(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Proble
     if context in _OPEN and begun:
         said, form = _OPEN[context]
         hint = f"it is written {form}"
-        if " #" in text.split("\n")[begun.line]:
+        if " #" in _line_at(text, begun.index):
             hint = 'what stands behind " #" is not read; put a word that begins with # in double quotes: "#1"'
         return _not_valid(path, begun.line + first_line, begun.column + 1, said, hint)
     if context == "while scanning a simple key" and begun:
@@ -81,6 +81,11 @@ def told(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Proble
 
 def _not_valid(path: str, line: int, column: int, said: str, hint: str) -> Problem:
     return Problem(path, line, column, "yaml", f"this is not valid YAML: {said}", hint)
+
+
+def _line_at(text: str, place: int) -> str:
+    """The line in which a character stands; YAML counts more line ends than we do."""
+    return text[text.rfind("\n", 0, place) + 1 :].partition("\n")[0]
 
 
 def _unclosed_quote(text: str, last: int) -> tuple[int, int] | None:
@@ -99,15 +104,17 @@ def _odd_quote(line: str) -> int:
     """Where the last double quote of a line stands, if it is opened and not closed; -1 else."""
     opened = -1
     skip = False
+    before = ""  # the last sign that is no space
     for place, sign in enumerate(line):
+        last, before = before, sign if not sign.isspace() else before
         if skip:
             skip = False
         elif sign == "\\" and opened >= 0:
             skip = True
         elif sign == '"' and opened >= 0:
             opened = -1
-        elif sign == '"' and (not line[:place].strip() or line[:place].rstrip()[-1:] in {":", "[", "{", ",", "-"}):
+        elif sign == '"' and last in {"", ":", "[", "{", ",", "-"}:
             opened = place
-        elif sign == "#" and opened < 0 and line[:place].endswith((" ", "\t")):
+        elif sign == "#" and opened < 0 and line[max(place - 1, 0) : place] in {" ", "\t"}:
             break
     return opened

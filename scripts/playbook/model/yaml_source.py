@@ -14,12 +14,14 @@ from msgspec import Struct
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from playbook.model.mismatches import Key, Mismatch, find_mismatches
-from playbook.model.problem import Problem
+from playbook.model.problem import MOST_TOLD, Problem
 from playbook.model.yaml_errors import told
 
 Fitting = TypeVar("Fitting")
 _DEEPEST = 30
 """Levels to which entries may stand in each other: three times what any file needs, and well within the stack."""
+YAML_LIMIT = 512 * 1024
+"""Characters a document may have: five times those of the longest. The parser takes a kilobyte for each value."""
 _LONGEST = 5000
 """Signs that begin a level and need not be counted one by one: so many levels the C loader can take."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufff9-\ufffb]")
@@ -114,7 +116,9 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlSource | 
 
 
 def _unreadable(text: str, path: str, first_line: int) -> Problem | None:
-    """What must be known before the text is composed: an alias, and depths that end the program without a word."""
+    """What must be known before the text is composed: its size, an alias, depths that end the program without a word."""
+    if len(text) > YAML_LIMIT:
+        return Problem(path, 0, 0, "yaml", f"the file has {len(text):,} characters; at most {YAML_LIMIT:,} are read")
     deep = sum(text.count(sign) for sign in "[{-?") > _LONGEST
     depth = 0
     for event in yaml.parse(text, Loader=_Loader) if deep or "*" in text else ():
@@ -149,8 +153,7 @@ class _Reader:
         if kind is ScalarNode:
             if self.escapes and (found := CONTROL.search(node.value)):
                 message = f"this text has a control character (U+{ord(found[0]):04X}), which nobody can see"
-                line = node.start_mark.line + self.first_line
-                self.problems.append(Problem(self.path, line, 1, "yaml", message, "take the escape out"))
+                self._wrong(node, message, "take the escape out")
                 return CONTROL.sub("", node.value)
             return _scalar(node)
         if depth > _DEEPEST:
@@ -159,16 +162,26 @@ class _Reader:
             return [self.value(item, depth + 1) for item in node.value]
         result: dict[Any, Any] = {}
         for name_node, value_node in node.value:
-            name = _name(name_node)
+            if not isinstance(name_node, ScalarNode):
+                self._wrong(name_node, "a list or a row of keys cannot be the name of something", _QUOTED)
+                continue
+            name = self.value(name_node)
             if name in result:
-                line = name_node.start_mark.line + self.first_line
-                self.problems.append(Problem(self.path, line, 1, "yaml", f'"{name}" stands here twice'))
+                self._wrong(name_node, f'"{name}" stands here twice')
             result[name] = self.value(value_node, depth + 1)
         return result
 
+    def _wrong(self, node: Any, message: str, hint: str = "") -> None:
+        if len(self.problems) < MOST_TOLD:
+            line = node.start_mark.line + self.first_line
+            self.problems.append(Problem(self.path, line, 1, "yaml", message, hint))
+
+
+_QUOTED = 'a text that begins with { or [ stands in double quotes: "{{duty_manager}}"'
+
 
 def _name(node: Any) -> Any:
-    return _scalar(node) if isinstance(node, ScalarNode) else str(node.value)
+    return _scalar(node) if isinstance(node, ScalarNode) else None
 
 
 def _scalar(node: Any) -> Any:

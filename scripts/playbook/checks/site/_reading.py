@@ -161,7 +161,7 @@ class BuiltSite:
         if target:
             return target != page.path and not target.startswith("?")
         own = page.path.removesuffix("index.html")
-        address = urlsplit(page.canonical).path.removesuffix("index.html")
+        address = _path_of(page.canonical).removesuffix("index.html")
         return not ("/" + address.lstrip("/")).endswith("/" + own if own else "/")
 
     def problem(self, path: str, text: str, message: str, hint: str = "") -> Problem:
@@ -199,7 +199,7 @@ class BuiltSite:
 
     def _map_at(self, address: str) -> str:
         """The site map that another names: by its end, as where the site stands may still be unknown."""
-        parts = unquote(urlsplit(address).path).strip("/").split("/")
+        parts = unquote(_path_of(address)).strip("/").split("/")
         return next((path for cut in range(len(parts)) if (path := "/".join(parts[cut:])) in self.files), "")
 
     def _text_of_map(self, name: str) -> str:
@@ -267,8 +267,16 @@ def _bytes_of(folder: Path, name: str) -> bytes:
         return file.read()
 
 
+def _path_of(address: str) -> str:
+    """The path of an address; empty where it is none."""
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
+
+
 def _last_part(address: str) -> str:
-    return unquote(urlsplit(address).path).rstrip("/").rpartition("/")[2]
+    return unquote(_path_of(address)).rstrip("/").rpartition("/")[2]
 
 
 def _listed(text: str) -> list[tuple[int, str]]:
