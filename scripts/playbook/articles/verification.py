@@ -20,18 +20,22 @@ SUFFIXES = (".txt", ".html", ".htm")
 
 @dataclass(frozen=True)
 class Verification:
-    """What `verify_articles` found: the problems, and how many articles and segments it compared."""
+    """What `verify_articles` found: the problems, how many articles and segments it compared; those not there."""
 
     problems: tuple[Problem, ...]
     articles: int
     segments: int
+    absent: tuple[str, ...] = ()
 
 
 def verify_articles(playbook: Playbook, folder: Path) -> Verification:
-    """Compare every ledger with its article in `folder`, and every article there with its ledger."""
+    """Compare every ledger with its article in `folder`, and every article there with its ledger.
+
+    An article that is not there is no problem where others are: nobody has all of them, as none is in the project.
+    """
     problems = [problem for problem in playbook.problems if problem.path.startswith(("taxonomy/sources/", CUES_FILE))]
     unread = {Path(problem.path).stem for problem in problems}
-    files = _article_files(folder)
+    files = article_files(folder)
     segments = 0
     for article in sorted({*files, *playbook.ledgers} - unread):
         ledger = playbook.ledgers.get(article)
@@ -39,6 +43,8 @@ def verify_articles(playbook: Playbook, folder: Path) -> Verification:
             hint = f"run: playbook articles read {files[article]} --language …"
             message = f'the article "{article}" has no ledger, so none of its lines has a row'
             problems.append(Problem(ledger_path(article), 0, 0, "article-ledger", message, hint))
+        elif article not in files and files:
+            problems.extend(_row_problems(playbook, ledger))
         elif article not in files:
             message = f'the article "{article}" is not in {folder}, so its rows cannot be compared'
             hint = f"put {article}.txt or {article}.html there"
@@ -50,10 +56,12 @@ def verify_articles(playbook: Playbook, folder: Path) -> Verification:
             problems.extend(found)
             problems.extend(_match_problems(ledger, matches, files[article]))
             problems.extend(_row_problems(playbook, ledger))
-    return Verification(tuple(sorted(set(problems))), len(files), segments)
+    absent = tuple(article for article in sorted(playbook.ledgers) if article not in files) if files else ()
+    return Verification(tuple(sorted(set(problems))), len(files), segments, absent)
 
 
-def _article_files(folder: Path) -> dict[str, Path]:
+def article_files(folder: Path) -> dict[str, Path]:
+    """The file of each article that is in a folder."""
     found: dict[str, Path] = {}
     for suffix in SUFFIXES:
         for file in sorted(folder.glob(f"*{suffix}")):

@@ -13,9 +13,11 @@ from babel import Locale, UnknownLocaleError
 from playbook import report
 from playbook.articles.ledger_update import Update
 from playbook.articles.ledgers import UnusableLedger, ledger_path, update_from_article
-from playbook.articles.verification import verify_articles
+from playbook.articles.showing import shown_lines
+from playbook.articles.verification import article_files, verify_articles
 from playbook.cli import load, root_of
 from playbook.model import Ledger, Problem
+from playbook.model.problem import did_you_mean, legible
 
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -115,12 +117,15 @@ def verify(ctx: click.Context, folder: Path | None) -> None:
 
     Reads all articles again (FOLDER/<article>.txt or .html) and compares them with their ledgers. It lists, all in
     one run: lines without a row; rows whose line has changed or is gone; rows with no destination and no reason;
-    placed rows without a gist; destinations that do not exist in the article's language. It writes nothing.
+    placed rows without a gist; destinations that do not exist in the article's language. It writes nothing. Articles
+    that are not in the folder are named and not compared; nobody needs to have them all.
 
     Exit codes: 0 every line is accounted for, 1 something is missing (listed), 2 the articles are not there.
     """
     found = verify_articles(load(ctx), _folder(root_of(ctx), folder))
     _report(found.problems)
+    if found.absent:
+        click.echo(f"Not compared, as they are not in the folder: {', '.join(found.absent)}", err=True)
     counted = f"{_number(found.articles, 'article')}, {_number(found.segments, 'line')}"
     if found.problems:
         click.echo(f"{counted}; problems: {len(found.problems)}", err=True)
@@ -135,6 +140,40 @@ def _folder(root: Path, given: Path | None) -> Path:
         return folder
     how = "name their folder with --articles FOLDER, or in the environment variable PLAYBOOK_ARTICLES"
     raise click.UsageError(f"the articles are not in {folder}; {how}")
+
+
+@articles.command("show")
+@click.argument("article")
+@click.option(
+    "--articles",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="The folder of the articles. Default: $PLAYBOOK_ARTICLES, or else ../shared/sources beside the project.",
+)
+@click.pass_context
+def show_article(ctx: click.Context, article: str, folder: Path | None) -> None:
+    """Show an article line by line, each beside its row: its id, and where it went.
+
+    ARTICLE is the id of the article, the name of its ledger. It only shows; the text goes into no file.
+
+    \b
+    Example: playbook articles show el-kinito --articles ../articles
+    """
+    playbook, place = load(ctx), _folder(root_of(ctx), folder)
+    ledger = playbook.ledgers.get(article)
+    if ledger is None:
+        meant = did_you_mean(article, playbook.ledgers, "make it: playbook articles read FILE --language …")
+        raise click.UsageError(f'there is no ledger "{article}"; {meant}')
+    if article not in article_files(place):
+        raise click.ClickException(
+            f"the article {article} is not in {place}; put {article}.txt or {article}.html there"
+        )
+    for line in shown_lines(playbook, ledger, place):
+        number = f"line {line.number}" if line.number else "–"
+        click.echo(f"{click.style(line.row or '(no row)', bold=True)}  {number}  {click.style(line.state, fg='cyan')}")
+        if line.text:
+            click.echo(f"    {legible(line.text)}")
 
 
 @articles.command("status")
