@@ -61,7 +61,7 @@ def test_an_edited_text_is_the_only_thing_that_changes(finnish: Path, form: str,
         ("title: Vihainen asiakas", "title: Suuttunut asiakas"),
         ("# Vihainen asiakas", "# Suuttunut asiakas"),
         (
-            "keywords: [vihainen, raivoissaan, huutaa, suuttunut, hermostunut]",
+            next(line for line in expected.split("\n") if line.startswith("keywords: ")),
             'keywords: [vihainen, "ei, kiitos: #1", huutaa]',
         ),
         (
