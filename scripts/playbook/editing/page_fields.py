@@ -26,10 +26,10 @@ FRONT, INTRO = "front", "intro"
 """The parts that are no sections."""
 FRONT_FIELDS = ("title", "summary", "keywords")
 _TO_REPLACE = re.compile(rf"\s*(?:<!--\s*(?:{ENGLISH}|{WRITE}):(?:(?!-->).)*-->\s*)+", re.DOTALL)
-_ITEM = re.compile(r"(\s*(?:[-*+]|\d{1,9}[.)])[ \t]+)")
+_ITEM = re.compile(r"^(\s*(?:[-*+]|\d{1,9}[.)])[ \t]+)")
 _QUOTE = re.compile(r"\s{0,3}>[ \t]?")
 _CARD = re.compile(r"(\*\*([^*\n]+?)[.:]?\*\*[.:]?)(?:[ \t]+|$)")
-_HEADING = re.compile(r"\s*#{1,6}[ \t]+")
+_HEADING = re.compile(r"^\s*#{1,6}[ \t]+")
 _CELL_ENDS = re.compile(r"(?<!\\)\|")
 _TO_FILL_IN = re.compile(rf"# (?:{ENGLISH}|{WRITE}):[^\n]*\n")
 _MARKS = re.compile(r"(?m)^(\s*)([-+*#>|=~`]|\d+(?=[.)]))")

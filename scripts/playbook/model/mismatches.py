@@ -52,7 +52,8 @@ def find_mismatches(data: Any, schema: Any) -> tuple[Any, list[Mismatch]]:
     """Hold `data`, as the YAML reader hands it over, against a msgspec type.
 
     Returns the data in the types that msgspec asks for (a number where text is expected becomes text, `yes` becomes
-    true) and every mismatch, in the order of the schema, up to MOST_TOLD of them. Where there is none, the data can be converted.
+    true) and every mismatch, in the order of the schema, up to MOST_TOLD of them. Where there is none, the data can be
+    converted.
     """
     walk = _Walk([])
     try:

@@ -116,7 +116,7 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlSource | 
 
 
 def _unreadable(text: str, path: str, first_line: int) -> Problem | None:
-    """What must be known before the text is composed: its size, an alias, depths that end the program without a word."""
+    """What must be known before the text is composed: its size, an alias, depths that would end the program."""
     if len(text) > YAML_LIMIT:
         return Problem(path, 0, 0, "yaml", f"the file has {len(text):,} characters; at most {YAML_LIMIT:,} are read")
     deep = sum(text.count(sign) for sign in "[{-?") > _LONGEST

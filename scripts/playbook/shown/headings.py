@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 TOP = "content"
 """The place of a guide's title, where "skip to content" leads."""
-_NAMED = re.compile(r"\s*\{#([\w-]+)\}\s*$")
+_NAMED = re.compile(r"\{#([\w-]+)\}\s*$")
 
 
 def slug(text: str) -> str:
@@ -25,7 +25,7 @@ def heading_places(headings: Iterable[tuple[int, str]]) -> Iterator[tuple[str, s
     seen: Counter[str] = Counter()
     for level, text in headings:
         named = _NAMED.search(text)
-        words = text[: named.start()] if named else text
+        words = text[: named.start()].rstrip() if named else text
         place = TOP if level == 1 and not seen else named[1] if named else slug(words)
         seen[place] += 1
         yield (f"{place}-{seen[place]}" if seen[place] > 1 else place), words

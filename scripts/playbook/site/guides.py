@@ -34,7 +34,7 @@ _TAGS |= {"a", "img", "br", "table", "thead", "tbody", "tr", "th", "td"}
 _ATTRIBUTES = {"*": {"id"}, "a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "code": {"class"}}
 """What a guide may be marked up with: what Markdown itself makes."""
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
-_NAMED_PLACE = re.compile(r"\s*\{#[\w-]+\}\s*$")
+_NAMED_PLACE = re.compile(r"\{#[\w-]+\}\s*$")
 _TITLE = re.compile(r"^(?:title:|#)[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 
 
@@ -107,7 +107,7 @@ def _with_places(html: str) -> str:
     def name(match: re.Match[str]) -> str:
         level, text = match.groups()
         place, _ = next(places)
-        return f'<h{level} id="{escape(place)}">{_NAMED_PLACE.sub("", text)}</h{level}>'
+        return f'<h{level} id="{escape(place)}">{_NAMED_PLACE.sub("", text).rstrip()}</h{level}>'
 
     return _HEADING.sub(name, html)
 

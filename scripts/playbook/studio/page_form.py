@@ -17,7 +17,7 @@ from playbook.model.page import SLOT
 from playbook.shown.links import is_outside, resolve
 from playbook.shown.slots import slot_label
 
-_FILE = re.compile(r'"?(?:[\w.-]+/)*([a-z0-9-]+)\.md(?:#([\w-]+))?"?')
+_FILE = re.compile(r'(?<![\w./-])"?(?:[\w.-]+/)*([a-z0-9-]+)\.md(?:#([\w-]+))?"?')
 _SECTION = re.compile(r'section "([\w-]+)"')
 _PLACE = re.compile(r"(?:docs|locales)/\S+\.\w+(?::\d+)?$")
 _LINE = re.compile(r"(?:docs|locales|taxonomy)/\S+?(?::\d+)*: ")
