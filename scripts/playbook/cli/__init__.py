@@ -42,6 +42,8 @@ COMMANDS = {
     "diff": "playbook.cli.status:diff",
     "export": "playbook.cli.exchange:export_texts",
     "import": "playbook.cli.exchange:import_texts",
+    "begin": "playbook.cli.handing_in:begin_piece",
+    "hand-in": "playbook.cli.handing_in:hand_in",
     "rename": "playbook.cli.topics:rename",
     "retire": "playbook.cli.topics:retire",
     "organisation": "playbook.cli.countries:organisation",
