@@ -152,7 +152,7 @@ def test_changes_that_word_tracks_are_accepted(finnish: Path) -> None:
 
 @pytest.mark.parametrize("name", ["saved-by-libreoffice", "saved-by-libreoffice-as-odt"])
 def test_what_libreoffice_saved_comes_back_whole(finnish: Path, name: str) -> None:
-    """The files were written by `export`, opened and saved by LibreOffice 7.4 (the second through its own format too)."""
+    """`export` wrote the files; LibreOffice 7.4 opened and saved them, the second through its own format too."""
     outcome = run(finnish, "import", str(SAVED / f"{name}.docx"))
     assert outcome.code == 0, outcome.text
     assert "has nothing that the pages do not have" in outcome.text
