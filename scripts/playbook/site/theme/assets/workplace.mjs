@@ -52,6 +52,7 @@ form.addEventListener("submit", (event) => {
 });
 get("#pb-forget").addEventListener("click", () => {
   remember("values", undefined);
+  remember("values", undefined, true);
   remember("country", undefined);
   location.reload();
 });
