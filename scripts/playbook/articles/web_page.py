@@ -57,6 +57,13 @@ class _Mark:
     ordinal: int = 0
 
 
+_BREAK = "\x1e"
+"""Stands for a line break within a block."""
+_SEPARATORS = re.compile("[\u2028\u2029]")
+_MARKED = re.compile(r"\s*(?:\d{1,2}[.)]|[-–•·*])\s+\S")
+"""A line that begins as a step or a point does."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where in the page a text stands: what it inherits from the elements around it."""
@@ -110,7 +117,7 @@ def _lines(soup: BeautifulSoup) -> Iterator[TextLine]:
     number = 0
     used: set[int] = set()
     for place, raw in _Runs(soup):
-        for part in raw.split("\n") if place.tag == "pre" else [raw]:
+        for part in raw.replace(_BREAK, "\n").split("\n") if place.tag == "pre" else _at_marks(raw):
             if is_blank(part):
                 continue
             number += 1
@@ -118,6 +125,18 @@ def _lines(soup: BeautifulSoup) -> Iterator[TextLine]:
             if mark:
                 used.add(mark.item)
             yield replace(_line(number, collapse(part), place.tag, mark), aside=place.aside, ends_list=not place.depth)
+
+
+def _at_marks(run: str) -> list[str]:
+    """A run of text cut where a line of it begins with a step's number or a bullet; other breaks are blanks."""
+    first, *others = run.split(_BREAK)
+    parts = [first]
+    for line in others:
+        if _MARKED.match(line):
+            parts.append(line)
+        else:
+            parts[-1] += f" {line}"
+    return parts
 
 
 def _line(number: int, text: str, tag: str, mark: _Mark | None) -> TextLine:
@@ -146,7 +165,7 @@ class _Runs:
                 place = self._enter(element)
                 breaks = 2 if element.name in _BLOCKS or element.name == "hr" else breaks + (element.name == "br")
                 if element.name in {"br", "td", "th"}:
-                    pieces.append(" ")
+                    pieces.append(_BREAK if element.name == "br" else " ")
                 continue
             place = self.places[id(element.parent)]
             if place.unread or isinstance(element, PreformattedString):
@@ -154,7 +173,7 @@ class _Runs:
             if place.block != current.block or breaks > 1:
                 yield current, "".join(pieces)
                 current, pieces = place, []
-            pieces.append(str(element))
+            pieces.append(_SEPARATORS.sub(_BREAK, str(element)))
             breaks = 0 if str(element).strip() else breaks
         yield current, "".join(pieces)
 
