@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from playbook.model import LazyMapping, Playbook
 from playbook.search import files_of, search_files
-from playbook.search.index import posted
+from playbook.search.index import listed, posted
 from playbook.shown.addresses import page_address
 
 
@@ -48,7 +48,12 @@ def test_the_same_content_gives_the_same_files(playbook: Playbook) -> None:
 
 def test_lists_say_where_a_word_stands_and_what_it_counts() -> None:
     weights = [{"refund": 1.0}, {}, {"refund": 2.9, "queue": 1.0}, *[{}] * 40, {"refund": 10.0}]
-    assert posted(weights) == {"queue": "3A", "refund": "A2C15G"}
+    assert posted(weights) == {"queue": "C", "refund": "AB#o*"}
+    assert posted([{}] * 700 + [{"late": 1.0}]) == {"late": "9c"}
+
+
+def test_words_in_a_list_begin_like_the_one_before() -> None:
+    assert listed(["refund", "refunds", "return"], 0) == "Arefund Gs Cturn"
 
 
 def test_nothing_but_data_is_loaded_for_searching(site_dir: Path) -> None:

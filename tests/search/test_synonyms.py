@@ -83,6 +83,18 @@ def test_foreign_words_layouts_and_letters_of_other_scripts(page: Page) -> None:
 
 
 @pytest.mark.browser
+def test_letters_typed_without_their_marks_are_forgiven(page: Page) -> None:
+    for language, topic, typed in (
+        ("tr", "angry-customer", ["kızgın müşteri", "KIZGIN MÜŞTERİ", "kizgin musteri", "Kizgin müsteri"]),
+        ("nb", "dissatisfied-customer", ["misfornøyd kunde", "misfornoyd kunde", "misfornoeyd kunde"]),
+        ("fi", "angry-customer", ["huutaa päälle", "huutaa paalle", "huutaa paälle"]),
+    ):
+        first, *others = found(page, language, *typed)
+        assert topic in first[:5]
+        assert all(other[:1] == first[:1] for other in others), typed
+
+
+@pytest.mark.browser
 def test_thai_is_steady_from_key_to_key(page: Page) -> None:
     for whole, topic in (("ขอโทษ", "apologising"), ("โกรธ", "angry-customer")):
         typed = [whole[:size] for size in range(3, len(whole) + 1)]

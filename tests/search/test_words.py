@@ -37,7 +37,7 @@ HOSTILE = [
 def analysers(playbook: Playbook) -> Iterator[tuple[str, Analyser, list[str]]]:
     for language in LANGUAGES:
         texts = list(documents(playbook, language, page_address))
-        lines = [text for document in texts for kind, text in document.texts() if kind != "practice"]
+        lines = [text for document in texts for kind, text in document.texts()]
         yield language, Lexicon(language, texts).analyser, lines
 
 
@@ -73,9 +73,10 @@ def same(language: str, *texts: str) -> bool:
     return len({tuple(analyser.stems(text)) for text in texts}) == 1
 
 
-def test_turkish_letters_in_any_case_and_without_them() -> None:
-    assert same("tr", "kızgın", "KIZGIN", "Kızgın", "kizgin", "KİZGİN")
-    assert same("tr", "şikâyet", "sikayet", "ŞİKAYET")
+def test_turkish_letters_in_any_case() -> None:
+    assert same("tr", "kızgın", "KIZGIN", "Kızgın")
+    assert same("tr", "şikâyet", "şikayet", "ŞİKAYET")
+    assert same("tr", "sınır", "sinir") is False, "a limit is no nerve"
 
 
 def test_greek_accents_final_sigma_and_capitals() -> None:
@@ -83,9 +84,8 @@ def test_greek_accents_final_sigma_and_capitals() -> None:
 
 
 def test_nordic_letters_as_people_type_them() -> None:
-    assert same("nb", "misfornøyd", "misfornoyd", "misfornoeyd", "MISFORNØYD")
-    assert same("nb", "på", "pa", "paa")
-    assert same("nb", "opplæring", "opplaering", "opplering") is False
+    assert same("nb", "misfornøyd", "MISFORNØYD")
+    assert same("nb", "får", "far") is False, "å is no kind of a"
     assert same("fi", "epäröivä", "EPÄRÖIVÄ")
     assert same("fi", "pälättää", "palata") is False, "ä is no kind of a"
 

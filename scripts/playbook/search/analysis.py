@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -22,12 +22,14 @@ _SILENCED = re.compile("[\u0e01-\u0e2e][\u0e34-\u0e39]?\u0e4c|\u0e4c")
 _INITIAL = re.compile(r"(?<![a-z])([a-z])[-\u2010\u2011](?=[a-z])")
 """The e- of e-mail, which people type with and without its hyphen."""
 _APOSTROPHES = re.compile("['\u2019\u02bc`\u00b4]")
-_REPEATED = re.compile("([^\u0e00-\u0e7f])\\1+|([\u0e00-\u0e7f])\\2{2,}")
-"""Letters said twice count once; in Thai, where one word may end as the next begins, only from three on."""
+_REPEATED = re.compile("([^0-9\u0e00-\u0e7f])\\1+|([\u0e00-\u0e7f])\\2{2,}")
+"""Letters said twice count once, not figures; in Thai, where a word may end as the next begins, only from three on."""
 _DEPENDENT = frozenset(map(chr, (*range(0xE30, 0xE3B), 0xE45, *range(0xE47, 0xE4F))))
 """Thai signs that belong to the letter before them: no word begins with one."""
 _LEADING = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44")
 """Thai vowels that are written before their letter: no word ends with one."""
+
+_Folded = Callable[[str], tuple[str, str]]
 
 
 @lru_cache(maxsize=1)
@@ -40,8 +42,10 @@ def table() -> dict[str, Any]:
 def fold(text: str, letters: Mapping[str, str], keep: str = "") -> str:
     """Text without differences of case, accent, doubled letter and letters that sound alike.
 
-    The letters of `keep` stay what they are: to a Finn, ä is no kind of a.
+    The letters of `keep` stay what they are: to a Finn, ä is no kind of a. Who has an ı writes it I in capitals.
     """
+    if "ı" in keep:
+        text = text.replace("I", "ı").replace("İ", "i")
     plain = _INITIAL.sub(r"\1", _APOSTROPHES.sub("", unicodedata.normalize("NFKD", text.lower())))
     for letter in keep:
         plain = plain.replace(unicodedata.normalize("NFKD", letter), letter)
@@ -64,8 +68,11 @@ class Rules:
 
     letters: Mapping[str, str]
     keep: str
+    plain: Mapping[str, str]
+    spelt: Mapping[str, str]
     stop: frozenset[str]
     faint: frozenset[str]
+    people: frozenset[str]
     rounds: int
     suffixes: tuple[tuple[str, int], ...]
     last: Mapping[str, str]
@@ -80,8 +87,11 @@ class Rules:
         return {
             "letters": self.letters,
             "keep": self.keep,
+            "plain": self.plain,
+            "spelt": self.spelt,
             "stop": sorted(self.stop),
             "faint": sorted(self.faint),
+            "people": sorted(self.people),
             "rounds": self.rounds,
             "suffixes": self.suffixes,
             "last": self.last,
@@ -97,25 +107,27 @@ def rules_of(language: str) -> Rules:
     """The rules of a language; folding alone for one that the table does not have."""
     own = table()["languages"].get(language) or table()["languages"].get(language.partition("-")[0]) or {}
     endings = table()["languages"][own["latin"]] if "latin" in own and "suffixes" not in own else own
-    letters = {**_folded_letters(table()["letters"]), **own.get("letters", {})}
     latin = table()["languages"].get(own.get("latin", ""), {})
     keep = own.get("keep", "")
+    every = {**_folded_letters(table()["letters"]), **own.get("letters", {})}
+    letters = {source: target for source, target in every.items() if source not in keep}
 
-    def folded(words: str) -> frozenset[str]:
-        """The words as they are and as somebody without these letters on the keyboard types them."""
-        return frozenset(
-            run for word in words.split() for kept in (keep, "") for run in runs(fold(word, letters, kept))
-        )
+    def folded(word: str) -> tuple[str, str]:
+        """A word as it is, and as somebody without its letters on the keyboard types it."""
+        return fold(word, letters, keep), fold(word, every)
 
     return Rules(
         letters=letters,
         keep=keep,
-        stop=folded(f"{own.get('stop', '')} {latin.get('stop', '')}"),
-        faint=folded(f"{own.get('faint', '')} {latin.get('faint', '')}"),
+        plain={letter: fold(letter, every) for letter in keep},
+        spelt=own.get("spelt", {}),
+        stop=_words(f"{own.get('stop', '')} {latin.get('stop', '')}", folded),
+        people=_words(f"{own.get('people', '')} {latin.get('people', '')}", folded),
+        faint=_words(f"{own.get('faint', '')} {latin.get('faint', '')}", folded),
         rounds=max(int(own.get("rounds", 0)), int(latin.get("rounds", 0))),
-        suffixes=_suffixes((own.get("suffixes", {}), latin.get("suffixes", {})), letters, keep),
-        last={fold(key, letters): value for key, value in endings.get("last", {}).items()},
-        forms=_forms((own.get("forms", {}), latin.get("forms", {})), letters, keep),
+        suffixes=_suffixes((own.get("suffixes", {}), latin.get("suffixes", {})), folded),
+        last={fold(key, letters, keep): value for key, value in endings.get("last", {}).items()},
+        forms=_forms((latin.get("forms", {}), own.get("forms", {})), folded),
         compounds=own.get("compounds") == "true",
         dictionary=own.get("dictionary", ""),
         script="thai" if own.get("dictionary") else "",
@@ -127,19 +139,23 @@ def _folded_letters(letters: Mapping[str, str]) -> dict[str, str]:
     return {unicodedata.normalize("NFKD", key): value for key, value in letters.items()}
 
 
-def _suffixes(
-    tables: Iterable[Mapping[str, str]], letters: Mapping[str, str], keep: str
-) -> tuple[tuple[str, int], ...]:
+def _words(words: str, folded: _Folded) -> frozenset[str]:
+    return frozenset(run for word in words.split() for form in folded(word) for run in runs(form))
+
+
+def _suffixes(tables: Iterable[Mapping[str, str]], folded: _Folded) -> tuple[tuple[str, int], ...]:
     found: dict[str, int] = {}
     for by_length in tables:
         for least, words in by_length.items():
-            for word in words.split():
-                found.setdefault(fold(word, letters, keep), int(least))
+            for ending in (form for word in words.split() for form in folded(word)):
+                found.setdefault(ending, int(least))
     return tuple(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
 
 
-def _forms(tables: Iterable[Mapping[str, str]], letters: Mapping[str, str], keep: str) -> dict[str, str]:
-    return {fold(word, letters, keep): fold(base, letters, keep) for forms in tables for word, base in forms.items()}
+def _forms(tables: Iterable[Mapping[str, str]], folded: _Folded) -> dict[str, str]:
+    """The base of each form, under both ways to type it; where two meet, the one typed with its letters wins."""
+    rows = [(folded(word), folded(base)[0]) for forms in tables for word, base in forms.items()]
+    return {plain: base for (_, plain), base in rows} | {own: base for (own, _), base in rows}
 
 
 class Analyser:

@@ -45,7 +45,7 @@ class Document:
         return (self.title, *self.keywords, *self.said)
 
     def texts(self) -> Iterator[tuple[str, str]]:
-        """(kind, text) pairs of all its own text; the kind names the weight."""
+        """(kind, text) pairs of its own text; the kind names the weight. Scenes to practise tell of other things."""
         yield "title", self.title
         for keyword in (*self.keywords, *self.said, *self.danger):
             yield "keywords", keyword
@@ -53,8 +53,8 @@ class Document:
         for line in self.intro:
             yield "body", line
         for part in self.parts:
-            kind = {"phrases": "phrases", "now": "now", "practice": "practice"}.get(part.id, "body")
-            for line in part.lines:
+            kind = {"phrases": "phrases", "now": "now"}.get(part.id, "body")
+            for line in part.lines if part.id != "practice" else ():
                 yield kind, line
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice, takewhile
+from math import cbrt
 from pathlib import Path
 from typing import Any
 
 from playbook.model import Playbook
+from playbook.model.synonyms import NO_SYNONYMS
 from playbook.search.documents import Address, Document, documents
 from playbook.search.golden import read_golden
 from playbook.search.start import start_of
@@ -17,27 +20,39 @@ from playbook.search.vocabulary import Lexicon, parts_of
 
 FOLDER = "search"
 """Where the search files are on the site."""
-WEIGHTS = {"title": 6.0, "keywords": 5.0, "summary": 3.0, "now": 1.7, "phrases": 1.7, "body": 1.0, "practice": 1.0}
+WEIGHTS = {"title": 11.0, "keywords": 5.0, "summary": 3.0, "now": 1.7, "phrases": 1.7, "body": 1.0}
 """What a word counts by the best place it stands in."""
 STEPS = (1.0, 1.7, 3.0, 5.0, 6.5, 8.0, 10.0)
-"""The weights that are really given, each written as one letter: A, B, …"""
+"""The weights that are really given, each written as one sign."""
 PART_WEIGHT = 0.5
 """A part of a compound counts this much of the whole word."""
-REPEAT_WEIGHT, MOST_REPEATS = 0.25, 4
+REPEAT_WEIGHT, MOST_REPEATS = 0.25, 3
 """A word said again adds this much of its weight, up to so many times."""
-COMMON = 0.2
-"""A word of plain text that stands in more than this share of the topics tells none of them apart: left out."""
-LEAST_LETTERS = 3
-"""Letters a word of plain text has at least."""
+COMMON = 3.0
+"""A word of plain text in more topics than this times the cube root of their number tells little: left out."""
+LEAST_LETTERS = 5
+"""Letters a word of plain text has at least; shorter ones tell little and stand everywhere."""
+LEAST_WORD = 3
+"""Letters from which on the browser takes a word of a phrase into the dictionary."""
 ALONE = 20
 """A keyword of one word says it so many times as much as one of several."""
 ABOUT = frozenset({"title", "keywords", "summary"})
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+"""The signs that numbers are written with in lists of words and of topics."""
+LAST_SIGNS = 48
+"""So many of the signs end a distance; the others go before."""
+ONE_BYTE, TWO_BYTES = 0x5E, 0x5E + 0x75F
+"""So many words of phrases have a sign of one byte, and of two bytes at most."""
+FIRST_SURROGATE = 0xD800
+STEP_SIGNS = "!#$%&*"
+"""The weights from the second on, in lists of topics."""
 
 
 def search_files(playbook: Playbook, language: str, address: Address) -> dict[str, bytes]:
     """The search files of one language by their path in the search folder."""
-    files = dict(files_from(language, tuple(documents(playbook, language, address))))
+    synonyms = playbook.synonyms.get(language, NO_SYNONYMS)
+    texts = tuple(documents(playbook, language, address))
+    files = dict(files_from(language, texts, synonyms.elsewhere))
     written = {page.topic for page in playbook.in_language(language)}
     asked = ((query, query.answered_by(written)) for query in read_golden(playbook.root, language))
     queries = [(query.text, topics, query.kind) for query, topics in asked if topics is not None]
@@ -48,15 +63,19 @@ def search_files(playbook: Playbook, language: str, address: Address) -> dict[st
 
 
 @lru_cache(maxsize=16)
-def files_from(language: str, texts: tuple[Document, ...]) -> dict[str, bytes]:
-    """The search files made from these texts; kept, as while one page is being written the other languages stay."""
-    lexicon = Lexicon(language, texts)
+def files_from(language: str, texts: tuple[Document, ...], elsewhere: tuple[str, ...] = ()) -> dict[str, bytes]:
+    """The search files made from these texts; kept, as while one page is being written the other languages stay.
+
+    `elsewhere` are words of matters that no text is about.
+    """
+    lexicon = Lexicon(language, texts, elsewhere)
     stems = {stem for document in texts for _, text in document.texts() for stem in lexicon.stems(text)}
     pages = [_Indexed(document, lexicon, stems) for document in texts]
     counts = Counter(word for page in pages for word in page.weights)
     for page in pages:
-        page.leave_out({word for word, count in counts.items() if count > COMMON * len(pages)})
-    files = {f"{language}/words.json": _json(_words(lexicon, pages))}
+        page.leave_out({word for word, count in counts.items() if count > COMMON * cbrt(len(pages))})
+    others = {"elsewhere": shifted(" ".join(elsewhere), lexicon.analyser.rules.block)}
+    files = {f"{language}/words.json": _json(_words(lexicon, pages) | others)}
     for page in pages:
         files[f"{language}/topics/{page.document.topic}.json"] = _json(page.shown)
     files[f"{language}/keywords.json"] = _json(_keywords(lexicon, texts))
@@ -135,12 +154,18 @@ def _words(lexicon: Lexicon, pages: list[_Indexed]) -> dict[str, Any]:
     What the words of titles and keywords count is worked out in the browser, by the same weights.
     """
     postings = posted([page.unsaid(lexicon) for page in pages])
-    feared = [(page.document.topic, page.document.danger) for page in pages if page.document.danger]
-    block = lexicon.analyser.rules.block
+    rules = lexicon.analyser.rules
+    about = {page.document.topic: _phrases(page.document.about, lexicon) for page in pages}
+    feared = ((page.document.topic, page.document.danger) for page in pages if page.document.danger)
+    danger = {topic: [lexicon.words(text) for text in texts] for topic, texts in feared}
+    typed = _numbered([*about.values(), *danger.values()])
+    numbers = {word: _sign(number) for number, word in enumerate(typed)}
+    cut = lexicon.analyser.dictionary - postings.keys() - {word for word in typed if len(word) >= LEAST_WORD}
     return {
-        "rules": lexicon.analyser.rules.as_json(),
-        "topics": {page.document.topic: [shifted(text, block) for text in page.document.about] for page in pages},
-        "danger": {topic: [shifted(text, block) for text in danger] for topic, danger in feared},
+        "rules": rules.as_json(),
+        "typed": listed(typed, rules.block),
+        "topics": {topic: _written(phrases, numbers) for topic, phrases in about.items()},
+        "danger": {topic: _written(phrases, numbers) for topic, phrases in danger.items()},
         "steps": STEPS,
         "weights": {
             "title": WEIGHTS["title"],
@@ -149,24 +174,73 @@ def _words(lexicon: Lexicon, pages: list[_Indexed]) -> dict[str, Any]:
             "again": REPEAT_WEIGHT,
             "most": MOST_REPEATS,
         },
-        "words": shifted(" ".join(postings), block),
+        "words": listed(postings, rules.block),
         "lists": " ".join(postings.values()),
-        "cut": shifted(" ".join(sorted(lexicon.analyser.dictionary - postings.keys())), block),
+        "cut": listed(sorted(cut), rules.block),
     }
 
 
+def _phrases(texts: Iterable[str], lexicon: Lexicon) -> list[tuple[str, ...]]:
+    """The words of each text, the first of those alone that say the same but for their endings."""
+    found: dict[frozenset[str], tuple[str, ...]] = {}
+    for text in texts:
+        words = lexicon.words(text)
+        stems = frozenset(lexicon.stems(text))
+        found.setdefault(stems if len(stems) == len(words) else frozenset(words), words)
+    return list(found.values())
+
+
+def _numbered(topics: Iterable[list[tuple[str, ...]]]) -> list[str]:
+    """All words of phrases, the frequent ones first, as theirs are the short signs; those of one length by alphabet."""
+    counts = Counter(word for phrases in topics for phrase in phrases for word in phrase)
+    words = [word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+    return sorted(words[:ONE_BYTE]) + sorted(words[ONE_BYTE:TWO_BYTES]) + sorted(words[TWO_BYTES:])
+
+
+def _sign(number: int) -> str:
+    """The sign that stands for a word: those that can be printed, from U+0021 and from U+00A1 on."""
+    code = 0x21 + number if number < ONE_BYTE else 0xA1 + number - ONE_BYTE
+    return chr(code if code < FIRST_SURROGATE else code + 0x800)
+
+
+def _written(phrases: Iterable[tuple[str, ...]], numbers: Mapping[str, str]) -> str:
+    return " ".join("".join(numbers[word] for word in phrase) for phrase in phrases)
+
+
 def posted(weights: Sequence[dict[str, float]]) -> dict[str, str]:
-    """For each word, in alphabetical order, the topics it stands in: for each the distance from the one before in base
-    36, nothing where it is 1, and the letter of its weight. `A2C` is the first topic at weight A and the third at C."""
+    """For each word, in alphabetical order, the topics it stands in: for each the distance from the one before, from 0
+    on, and the sign of its weight where that is not the least. `AB#` is the first topic, and the third at step 3."""
     lists: dict[str, list[str]] = {}
     last: dict[str, int] = {}
     for number, words in enumerate(weights):
         for word, weight in words.items():
-            gap = number - last.get(word, -1)
             step = min(range(len(STEPS)), key=lambda index: abs(STEPS[index] - weight))
-            lists.setdefault(word, []).append(("" if gap == 1 else _base36(gap)) + "ABCDEFG"[step])
+            sign = STEP_SIGNS[step - 1] if step else ""
+            lists.setdefault(word, []).append(_distance(number - last.get(word, -1) - 1) + sign)
             last[word] = number
     return {word: "".join(lists[word]) for word in sorted(lists)}
+
+
+def _distance(number: int) -> str:
+    """A number in signs: the last of them one of the first 48, those before it of the other 16."""
+    more, last = divmod(number, LAST_SIGNS)
+    text = SIGNS[last]
+    while more:
+        more, sign = divmod(more - 1, len(SIGNS) - LAST_SIGNS)
+        text = SIGNS[LAST_SIGNS + sign] + text
+    return text
+
+
+def listed(words: Iterable[str], block: int) -> str:
+    """Words in a row, each as the sign of how many letters it has from the word before, and its other letters."""
+    found: list[str] = []
+    before = ""
+    for word in words:
+        pairs = zip(before, word, strict=False)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], islice(pairs, len(SIGNS) - 1)))
+        found.append(SIGNS[same] + shifted(word[same:], block))
+        before = word
+    return " ".join(found)
 
 
 def shifted(text: str, block: int) -> str:
@@ -181,10 +255,6 @@ def shifted(text: str, block: int) -> str:
 def _shifts(block: int) -> dict[int, int]:
     signs = {code: code - 0x20 + block for code in range(0x21, 0x80)}
     return signs | {letter: sign for sign, letter in signs.items()}
-
-
-def _base36(number: int) -> str:
-    return (_base36(number // 36) if number >= 36 else "") + _DIGITS[number % 36]
 
 
 def _keywords(lexicon: Lexicon, texts: Sequence[Document]) -> dict[str, Any]:

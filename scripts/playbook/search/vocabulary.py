@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,27 +31,29 @@ class Lexicon:
 
     Where words are written without spaces they are cut with the whole word list. `analyser` then has only the words
     that really came out, so that they are few enough for the browser: whoever cuts the same text with them finds the
-    same words, as the cheapest way through a text stays the cheapest when others go.
+    same words, as the cheapest way through a text stays the cheapest when others go. `more` are words that it knows
+    besides, though no text may have them.
     """
 
-    def __init__(self, language: str, texts: Sequence[Document]) -> None:
+    def __init__(self, language: str, texts: Sequence[Document], more: Iterable[str] = ()) -> None:
         plain = Analyser(language)
         full = plain
+        also = frozenset(folded for word in more if THAI.match(folded := plain.fold(word)))
         if plain.rules.dictionary:
             stop = frozenset(word for word in plain.rules.stop if THAI.match(word))
-            full = Analyser(language, word_list(plain.rules.dictionary) | _whole_keywords(plain, texts) | stop)
+            full = Analyser(language, word_list(plain.rules.dictionary) | _whole_keywords(plain, texts) | stop | also)
         self._words = {text: tuple(full.words(text)) for document in texts for _, text in document.texts()}
         self._words |= {text: tuple(full.words(text)) for document in texts for text in document.about}
-        self.analyser = self._with_words_of(full, plain)
+        self.analyser = self._with_words_of(full, plain, also)
         self.faint = frozenset(self.analyser.stem(word) for word in plain.rules.faint)
 
-    def _with_words_of(self, full: Analyser, plain: Analyser) -> Analyser:
+    def _with_words_of(self, full: Analyser, plain: Analyser, also: frozenset[str]) -> Analyser:
         if not plain.rules.dictionary:
             return plain
         used = {word for words in self._words.values() for word in words if word in full.dictionary}
         parts = {part for word in used for part in full.cut(word, whole=False) if len(part) > 1}
         stop = {word for word in plain.rules.stop if THAI.match(word)}
-        return Analyser(plain.language, used | (parts & full.dictionary) | stop)
+        return Analyser(plain.language, used | (parts & full.dictionary) | stop | also)
 
     def words(self, text: str) -> tuple[str, ...]:
         """The folded words of one of the texts."""
@@ -68,7 +70,8 @@ def _whole_keywords(plain: Analyser, texts: Sequence[Document]) -> frozenset[str
     words = word_list(plain.rules.dictionary)
     cutter = Analyser(plain.language, words)
     found: set[str] = set()
-    for run in (run for document in texts for keyword in document.about[1:] for run in runs(plain.fold(keyword))):
+    keywords = (keyword for document in texts for keyword in (*document.about, *document.danger))
+    for run in (run for keyword in keywords for run in runs(plain.fold(keyword))):
         if THAI.match(run) and run not in words:
             unknown = [piece for piece in cutter.cut(run) if piece not in words]
             found.update(piece for piece in unknown if len(piece) > 2)

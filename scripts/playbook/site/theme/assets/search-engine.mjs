@@ -11,26 +11,40 @@ const LEAST_COVERAGE = 0.45; // of the query's weight must be found, so that a q
 const LEAST_ABOUT = 0.2; // the same for a topic that is about one of the words
 const LEAST_OF_BEST = 0.08; // of the best result's score; what is below is noise
 const ENOUGH = 0.7; // a coverage below which the query may be in another language
+const REHEARSED = 4; // titles that are asked for ahead
+const LEAST_FOREIGN = 3; // letters a word has for other languages to be asked
 const PLACE = 0.5; // a word in a summary or better says what a topic is about; a word in plain text counts less
+const MOST_TOLD = 8; // what a phrase may tell that speaks for a result
+const MOST_WORDS = 4; // words that tell, beyond which more do not speak more for a result
+// How much each kind of evidence speaks for the best result being an answer; fitted to queries with and without one.
+/** @type {Record<string, number>} */
+const TRUST = {
+  base: -6,
+  covered: 2.5,
+  like: 2,
+  whole: 1.6,
+  share: 1.5,
+  named: 2.7,
+  known: 1.1,
+  terms: 0.8,
+  words: 4,
+  total: -1,
+  central: 0.8,
+  only: 1,
+  people: 3.1,
+  foreign: 0.9,
+  elsewhere: -3.8,
+};
 const TELLING = 1; // the rarity from which one such word is an answer by itself
-const SENTENCE = 4; // words that tell, from which a query is a sentence
-const TITLED = 0.9; // how good a place a title is, at the least
-const RARE = 2; // what a word tells that is an answer by itself, though no title or keyword is just that
-const LEAST_SURE_PHRASE = 0.3; // of the query's weight, for a phrase of it to be an answer
-const LEAST_PHRASE = 0.5; // of the query's weight, where much of it is guessed
-const FEW = 3; // words that tell
-const FEW_PIECES = 5; // the same where words are written without spaces, and fall into smaller ones
-const MOST_OF_IT = 0.62; // of the weight of a query of few words
-const PART_OF_IT = 0.4; // of the weight of one of more words, nearly all of them known
-const LITTLE_DOUBT = 0.25;
-const MOST_DOUBT = 0.34; // of the query's weight; above it a topic must have a whole phrase that was asked for
 const REORDERED = 20;
+const CLOSE = 1.8; // what it counts that a phrase of a topic was asked for
 const TITLE_CLOSENESS = 1.8;
-const WHOLE = 0.7; // how close a phrase of several words is that stands in the query as a whole, whatever else does
+const WHOLE = 0.55; // how close a phrase of several words is that stands in the query as a whole, whatever else does
 const ONE_WORD = 0.5; // the same for a phrase of one word
 const VERBATIM = 0.9; // the same where it stands there word by word
-const SAME = 1.2; // where the query is just that
-const LEAST_MISTYPED = 6; // letters a word of fear has for a typing error in it to be forgiven
+const SAME = 1.6; // where the query is just that
+const LEAST_MISTYPED = 5; // letters a word of fear has for a typing error in it to be forgiven
+const LEAST_RUN = 5; // letters of a phrase of fear that is looked for in a text without spaces
 const LEAST_OF_FEAR = 0.6; // of the query, where the words of a phrase of fear stand apart
 
 /**
@@ -99,9 +113,23 @@ export class SearchEngine {
     return once(this.vocabularies, this.language, async () => {
       const file = await this.read(new URL(`${this.language}/words.json`, this.base));
       const vocabulary = new Vocabulary(file, this.language);
-      globalThis.requestIdleCallback?.(() => vocabulary.prepare());
+      globalThis.requestIdleCallback?.(() => this.#prepare(vocabulary).catch(() => undefined));
       return vocabulary;
     });
+  }
+
+  /**
+   * Work out ahead, while nobody types, what is needed by some queries only, and have the browser translate the scripts
+   * by asking for some titles; without this the first key takes as long as ten later ones.
+   * @param {Vocabulary} vocabulary
+   */
+  async #prepare(vocabulary) {
+    vocabulary.prepare();
+    const titles = [...vocabulary.about.values()].slice(0, REHEARSED).map(([title]) => title.words.join(" "));
+    for (const title of titles) {
+      await this.#search(title);
+      await new Promise((done) => setTimeout(done));
+    }
   }
 
   /**
@@ -124,14 +152,20 @@ export class SearchEngine {
     const terms = await this.#withForeign(vocabulary, vocabulary.explain(query));
     const stems = terms.flatMap((term) => [...term.variants.keys()]);
     const typed = queryOf(vocabulary, terms, query);
-    const results = believable(vocabulary, terms, typed, scored(vocabulary, terms))
+    const sums = scored(vocabulary, terms);
+    const found = [...sums]
+      .filter(([, { coverage, about }]) => coverage >= (about ? LEAST_ABOUT : LEAST_COVERAGE))
       .map(([topic, { score, coverage }]) => ({ topic, coverage, score: score * Math.sqrt(coverage), stems }))
       .sort((one, other) => other.score - one.score);
+    const ranked = closest(vocabulary, typed, found);
+    const results = isTrusted(vocabulary, terms, typed, ranked[0], sums) ? ranked : [];
     const enough = results.some(({ coverage }) => coverage >= ENOUGH);
-    const foreign = enough ? [] : await this.#foreign(vocabulary, query);
+    const isElsewhere = terms.some((term) => term.isElsewhere);
+    const foreign =
+      enough || isElsewhere || query.trim().length < LEAST_FOREIGN ? [] : await this.#foreign(vocabulary, query);
     const also = new Set(foreign.map(({ topic }) => topic));
     const all = [...foreign, ...results.filter(({ topic }) => !also.has(topic))];
-    return safetyFirst(vocabulary, typed, closest(vocabulary, typed, all));
+    return safetyFirst(vocabulary, typed, terms, foreign.length ? closest(vocabulary, typed, all) : all);
   }
 
   /** The words of the other languages; of those that can be had: what is kept on no device is missing offline. */
@@ -150,7 +184,7 @@ export class SearchEngine {
    * @param {Vocabulary} vocabulary @param {Term[]} terms
    */
   async #withForeign(vocabulary, terms) {
-    const unknown = terms.filter((term) => isUnknown(term) || isGuessed(term));
+    const unknown = terms.filter((term) => term.word.length >= LEAST_FOREIGN && (isUnknown(term) || isGuessed(term)));
     if (!unknown.length) return terms;
     /** @type {{known: Map<Term, Map<string, number>>, words: ForeignWords}[]} */
     const tried = (await this.#otherWords()).map((words) => ({
@@ -287,28 +321,65 @@ function scored(vocabulary, terms) {
 }
 
 /**
- * Those sums that are an answer. One topic at least must have most of the query, or a whole phrase of it; where much of
- * the query is guessed, each must have such a phrase.
- * @param {Vocabulary} vocabulary @param {Term[]} terms @param {Query} query @param {Map<string, Sum>} sums
+ * Whether the best result is an answer: what speaks for it and against it, weighed. That somebody is spoken of, or the
+ * reader speaks of himself, says that it is about people; a word of another matter that it is not.
+ * @param {Vocabulary} vocabulary @param {Term[]} terms @param {Query} query @param {Result | undefined} best
+ * @param {Map<string, Sum>} sums
  */
-function believable(vocabulary, terms, query, sums) {
-  const found = [...sums].filter(([, { coverage, about }]) => coverage >= (about ? LEAST_ABOUT : LEAST_COVERAGE));
-  const doubted = doubt(terms);
-  const isDoubtful = doubted > MOST_DOUBT;
-  const least = (isDoubtful ? LEAST_PHRASE : LEAST_SURE_PHRASE) * query.total;
-  const whole = found.filter(([topic]) => hasWholePhrase(vocabulary, terms, query, topic, least));
-  if (terms.length === 1 && !isDoubtful) {
-    const isTitled = () =>
-      [...terms[0].variants.keys()].some((word) => vocabulary.places(word).some(([, place]) => place >= TITLED));
-    return whole.length || query.total >= RARE || isTitled() ? found : [];
-  }
-  const { script } = vocabulary.analyser.rules;
-  if (isDoubtful && (whole.length || script || terms.length < SENTENCE)) return whole;
-  // A sentence is the reader's own: two of its words that a topic is about will do.
-  if (isDoubtful) return found.filter(([, { named }]) => named >= 2);
-  const few = script ? FEW_PIECES : FEW;
-  const most = terms.length < few || doubted > LITTLE_DOUBT ? MOST_OF_IT : PART_OF_IT;
-  return whole.length || found.some(([, { coverage }]) => coverage >= most) ? found : [];
+function isTrusted(vocabulary, terms, query, best, sums) {
+  if (!best) return false;
+  const evidence = Object.entries(evidenceOf(vocabulary, terms, query, best, sums));
+  return evidence.reduce((sum, [name, value]) => sum + TRUST[name] * value, TRUST.base) >= 0;
+}
+
+/**
+ * What speaks for a result, and against it.
+ * @param {Vocabulary} vocabulary @param {Term[]} terms @param {Query} query @param {Result} best
+ * @param {Map<string, Sum>} sums
+ */
+function evidenceOf(vocabulary, terms, query, best, sums) {
+  const phrases = vocabulary.about.get(best.topic) ?? [];
+  const whole = phrases.filter((phrase) => isWhole(vocabulary, query, phrase));
+  const tells = Math.max(0, ...whole.map((phrase) => tell(vocabulary, phrase)));
+  const known = terms.filter((term) => !isUnknown(term)).length;
+  return {
+    covered: best.coverage,
+    like: Math.max(0, ...phrases.map((phrase) => likeness(vocabulary, query, phrase))),
+    whole: Math.min(1, tells / MOST_TOLD),
+    share: Math.min(1, tells / (query.total || 1)),
+    named: Math.min(MOST_WORDS, sums.get(best.topic)?.named ?? 0) / MOST_WORDS,
+    known: known / terms.length,
+    terms: Math.min(MOST_WORDS, terms.length) / MOST_WORDS,
+    words: Math.min(2 * MOST_WORDS, query.words.length) / (2 * MOST_WORDS),
+    total: Math.log(query.total + 1),
+    central: centrality(vocabulary, terms),
+    only: Number(terms.length === 1 && whole.length > 0),
+    people: Number(query.words.some((word) => vocabulary.people.has(word))),
+    foreign: Number(terms.some(({ isForeign }) => isForeign)),
+    elsewhere: Math.min(2, terms.filter(({ isElsewhere }) => isElsewhere).length),
+  };
+}
+
+/**
+ * How much the words of a query belong to what the topics are about, on average.
+ * @param {Vocabulary} vocabulary @param {Term[]} terms
+ */
+function centrality(vocabulary, terms) {
+  const each = terms
+    .filter(({ word }) => !vocabulary.faint.has(vocabulary.analyser.stem(word)))
+    .map(({ variants, isElsewhere }) =>
+      isElsewhere ? 0 : Math.max(0, ...[...variants].map(([word, credit]) => credit * vocabulary.centrality(word))),
+    );
+  return each.reduce((sum, one) => sum + one, 0) / (each.length || 1);
+}
+
+/**
+ * Whether all that a phrase says was asked for; of one with a single word that tells, the little ones too.
+ * @param {Vocabulary} vocabulary @param {Query} query @param {Phrase} phrase
+ */
+function isWhole({ analyser }, { asked, plain }, phrase) {
+  const little = phrase.words.filter((word) => analyser.stop.has(word)).map((word) => analyser.unmarked(word));
+  return isAskedWhole(asked, phrase) && (phrase.stems.size > 1 || little.every((word) => plain.has(word)));
 }
 
 /**
@@ -333,7 +404,8 @@ function bestPlaces(vocabulary, { variants, topics, weight }) {
 /**
  * A query as it is compared with phrases: the words of the index that are asked for, each with its credit; the words as
  * they were typed, also as one text; and the weight of all.
- * @typedef {{asked: Map<string, number>, words: string[], typed: Set<string>, text: string, total: number}} Query
+ * @typedef {{asked: Map<string, number>, words: string[], typed: Set<string>, plain: Set<string>,
+ *   text: string, total: number}} Query
  */
 
 /**
@@ -343,7 +415,8 @@ function bestPlaces(vocabulary, { variants, topics, weight }) {
 function queryOf(vocabulary, terms, text) {
   const words = vocabulary.analyser.words(text);
   const total = terms.reduce((sum, { weight }) => sum + weight, 0);
-  return { asked: askedStems(terms), words, typed: new Set(words), text: ` ${words.join(" ")} `, total };
+  const plain = new Set(words.map((word) => vocabulary.analyser.unmarked(word)));
+  return { asked: askedStems(terms), words, typed: new Set(words), plain, text: ` ${words.join(" ")} `, total };
 }
 
 /**
@@ -356,7 +429,7 @@ function closest(vocabulary, query, results) {
     const closeness = isAskedWhole(query.asked, title) ? TITLE_CLOSENESS : 1;
     const close = keywords.map((phrase) => likeness(vocabulary, query, phrase));
     const most = Math.max(closeness * likeness(vocabulary, query, title), ...close);
-    return { ...result, score: result.score * (1 + most) };
+    return { ...result, score: result.score * (1 + CLOSE * most) };
   });
   top.sort((one, other) => other.score - one.score);
   return [...top, ...results.slice(REORDERED)].filter(({ score }) => score >= top[0].score * LEAST_OF_BEST);
@@ -416,53 +489,29 @@ const isAskedWhole = (asked, { stems }) =>
   stems.size > 0 && [...stems].every((stem) => (asked.get(stem) ?? 0) >= CREDIT.near);
 
 /**
- * The share of a query of which it is only guessed what is meant, or not known at all.
- * @param {Term[]} terms
- */
-function doubt(terms) {
-  const sum = (/** @type {Term[]} */ some) => some.reduce((total, { weight }) => total + weight, 0);
-  const sure = (/** @type {Term} */ { variants, topics }) =>
-    topics.size > 0 || [...variants.values()].some((credit) => credit > CREDIT.near || credit === CREDIT.short);
-  return sum(terms.filter((term) => !sure(term))) / (sum(terms) || 1);
-}
-
-/**
- * Whether all that a title or keyword of a topic says was asked for, typing errors forgiven, and tells `least` or more.
- * @param {Vocabulary} vocabulary @param {Term[]} terms @param {Query} query @param {string} topic @param {number} least
- */
-function hasWholePhrase(vocabulary, terms, { asked, text }, topic, least) {
-  if (terms.some(({ topics, isForeign }) => !isForeign && topics.has(topic))) return true;
-  const phrases = [
-    ...(vocabulary.about.get(topic) ?? []),
-    ...vocabulary.danger.filter((phrase) => phrase.topic === topic),
-  ];
-  // Of a phrase with one word that tells, the little ones must be there too.
-  return phrases.some(
-    (phrase) =>
-      isAskedWhole(asked, phrase) &&
-      tell(vocabulary, phrase) >= least &&
-      (phrase.stems.size > 1 || phrase.words.length === 1 || text.includes(` ${phrase.words.join(" ")} `)),
-  );
-}
-
-/**
  * The results, with the safety page first where the query has words of fear. A longer phrase of another topic that has
  * these words in it goes before: a knife to the throat is danger, a knife bought last week is not.
- * @param {Vocabulary} vocabulary @param {Query} query @param {Result[]} results @returns {Result[]}
+ * One word of fear beside a word of another matter is none: a knife sharpener.
+ * @param {Vocabulary} vocabulary @param {Query} query @param {Term[]} terms @param {Result[]} results
+ * @returns {Result[]}
  */
-function safetyFirst(vocabulary, query, results) {
+function safetyFirst(vocabulary, query, terms, results) {
+  const isElsewhere = terms.some((term) => term.isElsewhere);
   /** @param {Phrase} phrase */
   const stands = ({ words }) => query.text.includes(` ${words.join(" ")} `);
   const [worst] = vocabulary.danger
-    .filter((phrase) => isFeared(vocabulary, query, phrase))
+    .filter((phrase) => isFeared(vocabulary, query, phrase) && !(isElsewhere && phrase.words.length === 1))
     .map((phrase) => ({ ...phrase, value: (stands(phrase) ? 2 : 1) * tell(vocabulary, phrase) }))
     .sort((one, other) => other.value - one.value || other.words.length - one.words.length);
   if (!worst) return results;
+  // Words for the customer make no phrase longer: a drunk customer is as much danger as a drunk.
+  /** @param {string[]} words */
+  const size = (words) => words.filter((word) => !vocabulary.faint.has(vocabulary.analyser.stem(word))).length;
   /** @param {Phrase} phrase */
   const isMore = ({ topic, words, stems }) =>
     topic !== worst.topic &&
     (stands({ topic, words, stems })
-      ? words.length > worst.words.length
+      ? size(words) > size(worst.words)
       : stems.size > worst.stems.size && isAskedWhole(query.asked, { stems })) &&
     [...worst.stems].every((stem) => stems.has(stem));
   if ([...vocabulary.about.values()].flat().some(isMore)) return results;
@@ -484,6 +533,9 @@ function isFeared(vocabulary, { words, total }, phrase) {
   const stands = (some) =>
     words.some((_, place) => some.every((word, index) => isSame(words[place + index] ?? "", word)));
   if (stands(phrase.words)) return true;
+  // Where words are written without spaces, two may be cut in another place.
+  const run = phrase.words.join("");
+  if (vocabulary.analyser.rules.script && run.length >= LEAST_RUN && words.join("").includes(run)) return true;
   const telling = phrase.words.filter((word) => !vocabulary.analyser.stop.has(word));
   if (phrase.stems.size < 2 || !telling.every((word) => stands([word]))) return false;
   return tell(vocabulary, phrase) >= LEAST_OF_FEAR * total;
@@ -497,7 +549,7 @@ function isFormOf({ analyser, known }, typed, word) {
   if (typed.length < 3 || analyser.stop.has(word)) return false;
   const [stem, own] = [analyser.stem(typed), analyser.stem(word)];
   if (stem === own) return isLike(typed, word);
-  if (analyser.unmarked(typed) === analyser.unmarked(word)) return typed === analyser.unmarked(typed);
+  if (analyser.isUnmarked(typed, word)) return true;
   return word.length >= LEAST_MISTYPED && !known.has(stem) && errors(typed, word) <= 1;
 }
 

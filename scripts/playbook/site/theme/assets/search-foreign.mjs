@@ -19,6 +19,8 @@ export class ForeignWords {
     this.analyser = new Analyser(rules, Object.keys(words));
     this.topics = topics;
     this.words = words;
+    /** Words by what they are without the marks of their letters: who lacks the language lacks its keyboard. */
+    this.plain = new Map(Object.keys(words).map((word) => [this.analyser.unmarked(word), word]));
   }
 
   /** @param {string} word */
@@ -68,6 +70,8 @@ export class ForeignWords {
 
   /** @param {string} stem */
   #numbers(stem) {
-    return Object.hasOwn(this.words, stem) ? this.words[stem] : [];
+    if (Object.hasOwn(this.words, stem)) return this.words[stem];
+    const other = this.plain.get(this.analyser.unmarked(stem));
+    return other && this.analyser.isUnmarked(stem, other) ? this.words[other] : [];
   }
 }

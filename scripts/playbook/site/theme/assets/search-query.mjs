@@ -1,52 +1,62 @@
 // What a query may mean: its words, with endings, typing errors and parts of words allowed for, as words of the index.
 
 import { greekSound, latinSounds } from "./search-typed.mjs";
-import { Analyser, errors, listed, unshifted } from "./search-words.mjs";
+import { Analyser, errors, isSwapped, listed, SIGNS, unshifted } from "./search-words.mjs";
 
 export const CREDIT = {
   exact: 1,
   plain: 0.95, // a letter with a mark was typed without it
-  prefix: 0.9,
+  prefix: 0.7,
   sound: 0.85,
-  parts: 0.8,
+  parts: 0.6,
+  long: 0.85, // one typing error in a long word
   near: 0.75,
   short: 0.72, // a short stem, of which no title or keyword has such a form
   begun: 0.7, // the beginning of a word that is not being typed any more
   shorter: 0.7,
   foreign: 0.7,
   far: 0.6, // two typing errors
-  inner: 0.6,
+  inner: 0.8,
   begins: 0.5,
   beside: 0.4, // parts of a word that is known as a whole
 };
 const LEAST_TYPO = 5; // letters a word has for a typing error in it to be forgiven
 const LEAST_TWO = 8; // the same for two
+const MANY_ROWS = 24; // phrases with a word, from which on it is one that the topics are about
+const FIRST_LETTERS = 2; // by which words of other matters are found
 const LEAST_PART = 4; // letters a part of a word has
 const SURE = 4; // letters from which a word of the dictionary is believed to be one
 const UNKNOWN = 3; // what a word counts that no topic has
 const UNKNOWN_IN_SENTENCE = 1.5; // the same among at least MANY words, where one may well be left out
 const MANY = 3;
-const FAINT = 0.3; // what a word for the customer counts beside others
+const FAINT = 0.4; // what a word for the customer counts beside others
 const LITTLE = 3; // what a phrase made of little words counts
 const PREFIX_PLACES = [0.8, 0.6]; // what it is worth that a phrase, or a word in it, begins as the query ends
 const MOST_ENDING = 4; // letters in which two forms of a word may differ at their ends
+const LITTLE_LESS = 0.25; // of credit, by which a word that tells goes before one for the customer
 const UNKNOWABLE = "?";
 const MOST_VARIANTS = 6;
+const LEAST_WORD = 3; // letters of a word of a phrase that the dictionary has by that
+const ONE_BYTE = 0x5e; // words with a sign of one byte
+const LAST_SIGNS = 48; // signs that end a distance in a list
+const STEP_SIGNS = "!#$%&*"; // the weights from the second on
 const TITLE_STEP = 4; // the step that a word in a title has
 
 /**
  * What counts how much: a word in a title, in a keyword, as a part of one, said again; and how often that counts.
  * @typedef {{title: number, keywords: number, part: number, again: number, most: number}} Weights
- * What words.json holds; `posted` in scripts/playbook/search/index.py says how lists are written.
- * @typedef {{rules: import("./search-words.mjs").Rules, topics: Record<string, string[]>,
- *   danger: Record<string, string[]>, steps: number[], weights: Weights,
- *   words: string, lists: string, cut: string}} WordsFile
+ * What words.json holds: each word of titles, keywords and what people type, and these phrases as signs for such words;
+ * `posted` in scripts/playbook/search/index.py says how lists are written.
+ * @typedef {{rules: import("./search-words.mjs").Rules, typed: string, topics: Record<string, string>,
+ *   danger: Record<string, string>, steps: number[], weights: Weights,
+ *   words: string, lists: string, cut: string, elsewhere: string}} WordsFile
  * A title, a keyword or what people type: its folded words, and the stems of those that say something.
  * @typedef {{topic: string, words: string[], stems: Set<string>}} Phrase
  * A word of the query: the words of the index that it may stand for, each with a credit; topics that it names directly,
- * each with how good the place is, and whether by a word of another language; and how much it tells.
+ * each with how good the place is, and whether by a word of another language; how much it tells; and whether it is of a
+ * matter that no topic is about.
  * @typedef {{word: string, variants: Map<string, number>, topics: Map<string, number>, weight: number,
- *   isForeign?: boolean}} Term
+ *   isForeign?: boolean, isElsewhere?: boolean}} Term
  */
 
 /** @param {Term} term */
@@ -55,7 +65,7 @@ export const isUnknown = ({ word, variants, topics }) => !variants.size && !topi
 /** The words of one language's index. */
 export class Vocabulary {
   /** @param {WordsFile} file @param {string} language */
-  constructor({ rules, topics, danger, steps, weights, words, lists, cut }, language) {
+  constructor({ rules, typed, topics, danger, steps, weights, words, lists, cut, elsewhere }, language) {
     this.language = language;
     this.topics = Object.keys(topics);
     this.unit = steps[TITLE_STEP];
@@ -63,17 +73,23 @@ export class Vocabulary {
     const unsaid = listed(words, rules);
     const written = lists.split(" ");
     this.lists = new Map(unsaid.map((word, index) => [word, written[index]]));
-    this.analyser = new Analyser(rules, [...unsaid, ...listed(cut, rules)]);
+    const all = listed(typed, rules);
+    const long = all.filter((word) => word.length >= LEAST_WORD);
+    this.analyser = new Analyser(rules, [...unsaid, ...listed(cut, rules), ...long]);
     this.faint = new Set(rules.faint.map((word) => this.analyser.stem(word)));
+    /** Words for people: who a query is about. */
+    this.people = new Set([...rules.faint, ...rules.people]);
     /** Titles and keywords by topic, the title first. */
-    this.about = this.#phrases(topics);
+    this.about = this.#phrases(topics, all);
     /** What is typed in fear. */
-    this.danger = [...this.#phrases(danger).values()].flat();
+    this.danger = [...this.#phrases(danger, all).values()].flat();
     const phrases = [...[...this.about.values()].flat(), ...this.danger];
     /** Words of titles and keywords, with the topics that they name, each with how good the place is. */
     this.named = this.#named(phrases, weights);
     this.sorted = [...new Set([...unsaid, ...this.named.keys()])].sort();
     this.known = new Set(this.sorted);
+    /** Words of matters that no topic is about, by their beginnings. */
+    this.elsewhere = this.#elsewhere(elsewhere, phrases);
     this.little = phrases.filter(({ words: all, stems }) => all.length > 1 && !stems.size);
     this.typed = [...new Set(phrases.flatMap((phrase) => phrase.words))].filter(
       (word) => !this.analyser.stop.has(word),
@@ -84,23 +100,82 @@ export class Vocabulary {
     this.placed = new Map();
     /** @type {Map<string, string> | undefined} */
     this.sounds = undefined;
+    /** @type {Map<string, string[]> | undefined} */
+    this.plain = undefined;
+    /** @type {Map<string, string[]> | undefined} */
+    this.stemmed = undefined;
+    /** @type {Map<string, number> | undefined} */
+    this.rows = undefined;
   }
 
-  /** @param {Record<string, string[]>} texts @returns {Map<string, Phrase[]>} */
-  #phrases(texts) {
+  /**
+   * Phrases by topic, from signs for the words in `all`.
+   * @param {Record<string, string>} topics @param {string[]} all @returns {Map<string, Phrase[]>}
+   */
+  #phrases(topics, all) {
+    /** @param {string} topic @param {string} signs */
+    const phrase = (topic, signs) => {
+      const words = [...signs].map((sign) => all[numberOf(sign)]);
+      const telling = words.filter((word) => !this.analyser.stop.has(word));
+      return { topic, words, stems: new Set(telling.map((word) => this.analyser.stem(word))) };
+    };
     return new Map(
-      Object.entries(texts).map(([topic, all]) => [
-        topic,
-        all.map((text) => ({ topic, ...this.#understandable(text) })),
-      ]),
+      Object.entries(topics).map(([topic, text]) => [topic, text.split(" ").map((signs) => phrase(topic, signs))]),
     );
   }
 
-  /** @param {string} text */
-  #understandable(text) {
-    const words = this.analyser.words(unshifted(text, this.analyser.rules));
-    const telling = words.filter((word) => !this.analyser.stop.has(word));
-    return { words, stems: new Set(telling.map((word) => this.analyser.stem(word))) };
+  /**
+   * The words of other matters, without those that are a title or keyword by themselves; by their first letters.
+   * @param {string} text @param {Phrase[]} phrases @returns {Map<string, string[]>}
+   */
+  #elsewhere(text, phrases) {
+    const alone = new Set(phrases.filter(({ words }) => words.length === 1).map(({ words }) => words[0]));
+    /** @type {Map<string, string[]>} */
+    const found = new Map();
+    for (const word of text ? unshifted(text, this.analyser.rules).split(" ") : []) {
+      const folded = this.analyser.fold(word);
+      const start = folded.slice(0, FIRST_LETTERS);
+      if (!alone.has(folded)) found.set(start, [...(found.get(start) ?? []), folded]);
+    }
+    return found;
+  }
+
+  /**
+   * Whether a word is of a matter that no topic is about: one of these words, a form of one, or a compound with one.
+   * @param {string} word
+   */
+  #isElsewhere(word) {
+    const { compounds, script } = this.analyser.rules;
+    const start = this.elsewhere.get(word.slice(0, FIRST_LETTERS)) ?? [];
+    if (script) return start.includes(word);
+    const stem = this.analyser.stem(word);
+    const isForm = (/** @type {string} */ other) =>
+      word === other ||
+      this.analyser.isUnmarked(word, other) ||
+      (this.analyser.stem(other) === stem && isNear(word, other));
+    if (start.some(isForm)) return true;
+    if (!compounds || this.known.has(stem)) return false;
+    const all = [...this.elsewhere.values()].flat().filter((other) => other.length > LEAST_PART);
+    return word.length > 2 * LEAST_PART && all.some((other) => word.startsWith(other) || word.endsWith(other));
+  }
+
+  /**
+   * How much a word of the index belongs to what the topics are about: the more of their titles, keywords and synonyms
+   * have it, up to 1.
+   * @param {string} word
+   */
+  centrality(word) {
+    this.rows ??= this.#rows();
+    return Math.min(1, Math.log(1 + (this.rows.get(word) ?? 0)) / Math.log(1 + MANY_ROWS));
+  }
+
+  /** In how many phrases each word stands. */
+  #rows() {
+    /** @type {Map<string, number>} */
+    const rows = new Map();
+    for (const { stems } of [...this.about.values()].flat())
+      for (const stem of stems) rows.set(stem, (rows.get(stem) ?? 0) + 1);
+    return rows;
   }
 
   /**
@@ -121,9 +196,16 @@ export class Vocabulary {
     let number = -1;
     /** @type {[string, number][]} */
     const found = [...(this.named.get(word) ?? [])];
-    for (const [, gap, letter] of (this.lists.get(word) ?? "").matchAll(/([0-9a-z]*)([A-Z])/g)) {
-      number += gap ? Number.parseInt(gap, 36) : 1;
-      found.push([this.topics[number], this.steps[letter.charCodeAt(0) - 65]]);
+    let more = 0;
+    for (const [, sign, step] of (this.lists.get(word) ?? "").matchAll(/([\w-])([!#$%&*]?)/g)) {
+      const value = SIGNS.indexOf(sign);
+      if (value >= LAST_SIGNS) {
+        more = more * (SIGNS.length - LAST_SIGNS) + value - LAST_SIGNS + 1;
+        continue;
+      }
+      number += more * LAST_SIGNS + value + 1;
+      more = 0;
+      found.push([this.topics[number], this.steps[step ? STEP_SIGNS.indexOf(step) + 1 : 0]]);
     }
     this.placed.set(word, found);
     return found;
@@ -200,11 +282,19 @@ export class Vocabulary {
 
   /** @param {string} word @param {boolean} last @returns {Term} */
   #term(word, last) {
+    const stem = this.analyser.stem(word);
+    if (this.#isElsewhere(word)) {
+      const known = this.known.has(stem) ? /** @type {[string, number][]} */ ([[stem, CREDIT.exact]]) : [];
+      return { word, variants: new Map(known), topics: new Map(), weight: UNKNOWN, isElsewhere: true };
+    }
     const variants = this.#variants(word, last);
     const most = Math.max(0, ...variants.values());
-    const known = [...variants]
-      .filter(([, credit]) => credit === most)
-      .map(([variant]) => this.rarity(this.frequency(variant)));
+    /** @param {number} least */
+    const worth = (least) => [...variants].filter(([, credit]) => credit >= least);
+    const telling = worth(most - LITTLE_LESS).filter(([variant]) => !this.faint.has(variant));
+    const best = worth(most).filter(([variant]) => !this.faint.has(variant));
+    const meant = [best, telling].find((some) => some.length) ?? worth(most);
+    const known = meant.map(([variant]) => this.rarity(this.frequency(variant)));
     const unknown = word === UNKNOWABLE ? UNKNOWN_IN_SENTENCE : UNKNOWN;
     return { word, variants, topics: new Map(), weight: known.length ? Math.min(...known) : unknown };
   }
@@ -353,13 +443,13 @@ export class Vocabulary {
   #addSure(found, word, stem, last) {
     const { script, compounds } = this.analyser.rules;
     const isLong = stem.length >= LEAST_PART;
-    found.add(stem, isLong || this.#isFormOfAny(word, stem) ? CREDIT.exact : CREDIT.short);
+    found.add(stem, this.#isFormOfAny(word, stem) ? CREDIT.exact : CREDIT.short);
     const longer = isLong ? this.#beginning(stem).filter((other) => other.length <= stem.length + 3) : [];
     found.addAll(longer, CREDIT.begins);
     if (isLong && compounds) {
       const inner = this.sorted.filter((other) => other.endsWith(stem));
       found.addAll(inner, CREDIT.inner);
-      found.addAll(this.#parts(stem), CREDIT.beside);
+      found.addAll(this.#parts(word), CREDIT.beside);
     }
     if (script) found.addAll(this.#parts(stem), CREDIT.inner);
     if (last && word.length >= (script ? LEAST_PART : 2) && !this.faint.has(stem))
@@ -367,12 +457,26 @@ export class Vocabulary {
   }
 
   /**
-   * Whether a word whose stem is short is really a form of a word in a title or keyword: many have such a stem.
+   * Whether a word is really a form of a word in a title or keyword that has its stem: many words have a short one. Of
+   * words in plain text only the stem is known, which must be long enough to tell.
    * @param {string} word @param {string} stem
    */
   #isFormOfAny(word, stem) {
     if (word.length <= stem.length + 1) return true;
-    return this.typed.some((other) => this.analyser.stem(other) === stem && isLike(word, other));
+    const others = this.#byStem().get(stem);
+    return others ? others.some((other) => isLike(word, other)) : stem.length >= LEAST_PART;
+  }
+
+  /** The words of titles and keywords by their stems, worked out once. */
+  #byStem() {
+    if (!this.stemmed) {
+      this.stemmed = new Map();
+      for (const word of this.typed) {
+        const stem = this.analyser.stem(word);
+        this.stemmed.set(stem, [...(this.stemmed.get(stem) ?? []), word]);
+      }
+    }
+    return this.stemmed;
   }
 
   /**
@@ -380,24 +484,38 @@ export class Vocabulary {
    * @param {Found} found @param {string} word @param {string} stem
    */
   #addUnmarked(found, word, stem) {
-    const { keep } = this.analyser.rules;
-    if (!keep || [...keep].some((letter) => word.includes(letter))) return;
-    /** @param {string} text */
-    const plain = (text) => this.analyser.unmarked(text);
-    const typed = this.typed.filter((other) => other.length === word.length && plain(other) === word);
-    found.addAll(
-      typed.map((other) => this.analyser.stem(other)),
-      CREDIT.plain,
-    );
-    found.addAll(
-      this.sorted.filter((other) => other.length === stem.length && plain(other) === stem),
-      CREDIT.plain,
-    );
+    const { keep, spelt } = this.analyser.rules;
+    if (!keep) return;
+    let full = word;
+    for (const [two, letter] of Object.entries(spelt)) full = full.replaceAll(two, letter);
+    // In capitals an I may have been meant as i.
+    const dotted = word.replaceAll("ı", "i");
+    if (dotted !== word) found.add(this.analyser.stem(dotted), CREDIT.plain);
+    for (const text of new Set([word, full])) {
+      for (const other of this.#plainly().get(this.analyser.unmarked(text)) ?? [])
+        if (this.analyser.isUnmarked(word, other)) found.add(this.analyser.stem(other), CREDIT.plain);
+    }
+    for (const other of this.#plainly().get(this.analyser.unmarked(stem)) ?? [])
+      if (this.analyser.isUnmarked(stem, other)) found.add(other, CREDIT.plain);
+  }
+
+  /** The words that have letters with marks, by what they are without; worked out once. */
+  #plainly() {
+    if (!this.plain) {
+      this.plain = new Map();
+      for (const word of new Set([...this.typed, ...this.sorted])) {
+        const plain = this.analyser.unmarked(word);
+        if (plain !== word) this.plain.set(plain, [...(this.plain.get(plain) ?? []), word]);
+      }
+    }
+    return this.plain;
   }
 
   /** Work out ahead, while nobody types, what is needed by some queries only. */
   prepare() {
     if (this.language === "el") this.#greekSounds();
+    this.#plainly();
+    this.#byStem();
   }
 
   /** Greek words by how they sound, worked out once. */
@@ -428,7 +546,7 @@ export class Vocabulary {
   #addLikely(found, word, stem) {
     const { script, compounds } = this.analyser.rules;
     if (stem.length > 2) found.addAll(this.#beginning(stem), stem.length < LEAST_PART ? CREDIT.begins : CREDIT.begun);
-    found.addAll(this.#parts(stem), compounds && !script ? CREDIT.parts : CREDIT.inner);
+    found.addAll(this.#parts(compounds ? word : stem), compounds && !script ? CREDIT.parts : CREDIT.inner);
     for (const typed of this.typed) found.add(this.analyser.stem(typed), this.#forgiven(typed, word));
   }
 
@@ -437,11 +555,13 @@ export class Vocabulary {
    * @param {string} meant @param {string} word
    */
   #forgiven(meant, word) {
+    if (word.length === LEAST_TYPO - 1) return isSwapped(word, meant) ? CREDIT.near : 0;
     if (word.length < LEAST_TYPO || meant.length < LEAST_TYPO - 1) return 0;
     const most = word.length >= LEAST_TWO && meant[0] === word[0] ? 2 : 1;
     const found = errors(meant, word, most);
     if (found > most) return 0;
-    return found > 1 ? CREDIT.far : CREDIT.near;
+    if (found > 1) return CREDIT.far;
+    return word.length >= LEAST_TWO ? CREDIT.long : CREDIT.near;
   }
 
   /**
@@ -459,7 +579,8 @@ export class Vocabulary {
     if (stem.length < LEAST_PART) return 0;
     const { compounds } = this.analyser.rules;
     const isEnd = compounds && variant.length > LEAST_PART && (stem.endsWith(variant) || stem.startsWith(variant));
-    return isEnd || variant.includes(stem) ? CREDIT.inner : 0;
+    if (isEnd) return CREDIT.parts;
+    return variant.includes(stem) ? CREDIT.inner : 0;
   }
 
   /**
@@ -476,17 +597,30 @@ export class Vocabulary {
 
   /**
    * The parts of a word that is written together: two words of the index, or the shorter words in a Thai one.
-   * @param {string} stem
+   * @param {string} word
    */
-  #parts(stem) {
-    if (this.analyser.dictionary.size) return this.analyser.cut(stem, false).filter((part) => part.length > 1);
-    for (let place = LEAST_PART; place <= stem.length - LEAST_PART; place++) {
-      const [left, right] = [stem.slice(0, place), stem.slice(place)];
-      const first = [left, left.replace(/(s|e|n|en|in)$/u, "")].find((piece) => this.known.has(piece));
-      if (first && this.known.has(right)) return [first, right];
+  #parts(word) {
+    if (this.analyser.dictionary.size) return this.analyser.cut(word, false).filter((part) => part.length > 1);
+    /** @param {string[]} pieces */
+    const known = (...pieces) => pieces.find((piece) => this.known.has(piece));
+    for (let place = LEAST_PART - 1; place <= word.length - LEAST_PART; place++) {
+      const [left, right] = [word.slice(0, place), word.slice(place)];
+      const first = known(left, this.analyser.stem(left), left.replace(/(s|e|n|en|in)$/u, ""));
+      const second = first && known(right, this.analyser.stem(right));
+      if (first && second) return [first, second];
     }
     return [];
   }
+}
+
+/**
+ * Whether one of two words is the other with an ending of two letters or less.
+ * @param {string} one @param {string} other
+ */
+function isNear(one, other) {
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same++;
+  return same >= SURE && same === Math.min(one.length, other.length) && Math.max(one.length, other.length) - same <= 2;
 }
 
 /**
@@ -497,6 +631,16 @@ export function isLike(one, other) {
   let same = 0;
   while (same < one.length && one[same] === other[same]) same++;
   return Math.max(one.length, other.length) - same <= Math.min(MOST_ENDING, same - 1);
+}
+
+/**
+ * The number of the word that a sign stands for, as `_sign` in scripts/playbook/search/index.py gives it.
+ * @param {string} sign
+ */
+function numberOf(sign) {
+  const code = sign.charCodeAt(0);
+  if (code < 0xa1) return code - 0x21;
+  return (code < 0xe000 ? code : code - 0x800) - 0xa1 + ONE_BYTE;
 }
 
 const THAI = /[\u0e00-\u0e7f]/u;

@@ -5,13 +5,14 @@ const MARKS = /[\u0300-\u036f\u0e47-\u0e4b\u0e4e\u200b-\u200d\u2060\ufeff]/gu;
 const SILENCED = /[\u0e01-\u0e2e][\u0e34-\u0e39]?\u0e4c|\u0e4c/gu;
 const INITIAL = /(?<![a-z])([a-z])[-\u2010\u2011](?=[a-z])/gu;
 const APOSTROPHES = /['\u2019\u02bc`\u00b4]/gu;
-const REPEATED = /([^\u0e00-\u0e7f])\1+|([\u0e00-\u0e7f])\2{2,}/gu;
+const REPEATED = /([^0-9\u0e00-\u0e7f])\1+|([\u0e00-\u0e7f])\2{2,}/gu;
 const DEPENDENT = /[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]/u;
 const LEADING = /[\u0e40-\u0e44]/u;
 
 /**
  * The rules of a language, as `Rules.as_json` in analysis.py writes them.
- * @typedef {{letters: Record<string, string>, keep: string, stop: string[], faint: string[], rounds: number, suffixes: [string, number][],
+ * @typedef {{letters: Record<string, string>, keep: string, plain: Record<string, string>,
+ *   spelt: Record<string, string>, stop: string[], faint: string[], people: string[], rounds: number, suffixes: [string, number][],
  *   last: Record<string, string>, forms: Record<string, string>, compounds: boolean, script: string, block: number}} Rules
  */
 
@@ -21,11 +22,21 @@ const LEADING = /[\u0e40-\u0e44]/u;
  */
 const breaks = (run, place) => !DEPENDENT.test(run[place]) && !LEADING.test(run[place - 1]);
 
+/** The signs that numbers are written with in words.json, as in scripts/playbook/search/index.py. */
+export const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
 /**
- * The words of a list in words.json.
+ * The words of a list in words.json, each of which says how many letters it has from the one before.
  * @param {string} text @param {Rules} rules
  */
-export const listed = (text, rules) => unshifted(text, rules).split(" ").filter(Boolean);
+export function listed(text, rules) {
+  let word = "";
+  const entries = text ? text.split(" ") : [];
+  return entries.map((entry) => {
+    word = word.slice(0, SIGNS.indexOf(entry[0])) + unshifted(entry.slice(1), rules);
+    return word;
+  });
+}
 
 /**
  * A text of words.json as it is read; `shifted` in scripts/playbook/search/index.py says how it is written there.
@@ -43,11 +54,12 @@ export function unshifted(text, { block }) {
 
 /**
  * Text without differences of case, accent, doubled letter and letters that sound alike.
- * The letters of `keep` stay what they are.
+ * The letters of `keep` stay what they are; who has an ı writes it I in capitals.
  * @param {string} text @param {Record<string, string>} letters
  */
 export function fold(text, letters, keep = "") {
-  let plain = text.toLowerCase().normalize("NFKD").replace(APOSTROPHES, "").replace(INITIAL, "$1");
+  const own = keep.includes("ı") ? text.replaceAll("I", "ı").replaceAll("İ", "i") : text;
+  let plain = own.toLowerCase().normalize("NFKD").replace(APOSTROPHES, "").replace(INITIAL, "$1");
   for (const letter of keep) plain = plain.replaceAll(letter.normalize("NFKD"), letter);
   plain = plain.replace(SILENCED, "").replace(MARKS, "");
   for (const [source, target] of Object.entries(letters)) plain = plain.replaceAll(source, target);
@@ -91,7 +103,28 @@ export class Analyser {
    * @param {string} text
    */
   unmarked(text) {
-    return text.normalize("NFKD").replace(MARKS, "");
+    if (!this.rules.keep) return text;
+    return [...text]
+      .map((letter) => this.rules.plain[letter] ?? letter)
+      .join("")
+      .replace(REPEATED, "$1$2");
+  }
+
+  /**
+   * Whether a folded word is another one of which letters were typed without their marks, or in two letters.
+   * @param {string} typed @param {string} word
+   */
+  isUnmarked(typed, word) {
+    const { keep, plain, spelt } = this.rules;
+    if (!keep) return false;
+    if ([...typed].every((letter) => !keep.includes(letter)) && this.unmarked(word) === typed) return true;
+    let full = typed;
+    for (const [two, letter] of Object.entries(spelt)) full = full.replaceAll(two, letter);
+    return [typed, full].some(
+      (text) =>
+        text.length === word.length &&
+        [...text].every((letter, place) => letter === word[place] || letter === plain[word[place]]),
+    );
   }
 
   /**
@@ -208,6 +241,21 @@ export function errors(one, other, most = 1) {
   if (Math.abs(one.length - other.length) > most) return Infinity;
   if (isOneError(one, other)) return 1;
   return most > 1 ? distance(one, other, most) : Infinity;
+}
+
+/**
+ * Whether two letters that stand side by side have changed places, and nothing else.
+ * @param {string} one @param {string} other
+ */
+export function isSwapped(one, other) {
+  if (one.length !== other.length || one === other) return false;
+  let start = 0;
+  while (one[start] === other[start]) start++;
+  return (
+    one[start] === other[start + 1] &&
+    one[start + 1] === other[start] &&
+    one.slice(start + 2) === other.slice(start + 2)
+  );
 }
 
 /** @param {string} one @param {string} other */
