@@ -6,7 +6,8 @@ and Orama, which get the same texts cut into the same words: see bench_engines.m
 For each language: how many queries have a topic that answers them among the first five and first, how many without an
 answer find nothing, bytes of scripts and data for searching that are transferred until the first result, and the time
 from a key press to the results on the page once all is loaded (median and slowest of the second half of the queries).
-Then bytes and times at ten times the topics, the real ones with a quarter of their words changed.
+Then the time from each key to the first result as queries are typed, also on a processor four times slower. Then bytes
+and times at ten times the topics, the real ones with a quarter of their words changed.
 """
 
 from __future__ import annotations
@@ -65,6 +66,32 @@ _ASK = """async ([query, input, list, link, event]) => {
   seen.disconnect();
   return [[...target.querySelectorAll(link)].map((one) => one.getAttribute('href')), last ? last - start : null];
 }"""
+
+
+# Types queries key by key; gives for each key the milliseconds until something changes below the box.
+_TYPE = """async ([queries, input, list, event]) => {
+  const box = document.querySelector(input), target = document.querySelector(list);
+  const times = [];
+  for (const query of queries) {
+    const letters = [...query];
+    for (let size = 1; size <= letters.length; size++) {
+      let first = 0;
+      const seen = new MutationObserver(() => (first ||= performance.now()));
+      seen.observe(target, {childList: true, subtree: true, characterData: true, attributes: true});
+      const start = performance.now();
+      box.value = letters.slice(0, size).join('');
+      box.dispatchEvent(new Event(event, {bubbles: true}));
+      while (!first && performance.now() - start < 2000) await new Promise((done) => setTimeout(done));
+      seen.disconnect();
+      times.push(first ? first - start : 2000);
+    }
+  }
+  return times;
+}"""
+EVERY = 12
+"""One golden query of so many is typed key by key."""
+SLOWER = 4
+"""So many times slower is the processor of a cheap phone."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +185,24 @@ def compare(browser: Browser, playbook: Playbook, sites: dict[Box, Path]) -> Non
             print(f"{language:<10}{box.name:<10} {row}", flush=True)
 
 
+def key_by_key(browser: Browser, playbook: Playbook, site: Path) -> None:
+    """Print the time from a key to the first change below our box, at full speed and on a slower processor."""
+    print("\nkey by key  keys   median  slowest   on a processor", SLOWER, "times slower")
+    for language in playbook.languages:
+        queries = [query.text for query in read_golden(ROOT, language)][::EVERY]
+        cells = []
+        with SiteServer(site, "/handbook") as server:
+            for rate in (1, SLOWER):
+                page, _ = opened(browser, server.url + page_address(language, START), OURS)
+                page.wait_for_timeout(1000)  # what is worked out ahead
+                session = page.context.new_cdp_session(page)
+                session.send("Emulation.setCPUThrottlingRate", {"rate": rate})
+                times = sorted(page.evaluate(_TYPE, [queries, OURS.input, OURS.list, OURS.event]))
+                cells.append(f"{len(times):>5} {statistics.median(times):>5.0f} ms {times[-1]:>5.0f} ms")
+                page.context.close()
+        print(f"{language:<10}", "  ".join(cells), flush=True)
+
+
 def grown(playbook: Playbook, language: str) -> Iterator[Document]:
     """Ten times the topics of a language; in every copy a quarter of the words are others."""
     chance = random.Random(language)
@@ -242,6 +287,7 @@ def main() -> None:
         executable = os.environ.get("PLAYBOOK_CHROMIUM") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
         compare(browser, playbook, {THEMES: theme, OURS: site})
+        key_by_key(browser, playbook, site)
         engines(site)
         at_ten_times(browser, playbook, site, folder)
         browser.close()
