@@ -20,7 +20,7 @@ from playbook.search.vocabulary import Lexicon, parts_of
 
 FOLDER = "search"
 """Where the search files are on the site."""
-WEIGHTS = {"title": 11.0, "keywords": 5.0, "summary": 3.0, "now": 1.7, "phrases": 1.7, "body": 1.0}
+WEIGHTS = {"title": 11.0, "keywords": 5.0, "summary": 3.0, "now": 1.7, "phrases": 1.7}
 """What a word counts by the best place it stands in."""
 STEPS = (1.0, 1.7, 3.0, 5.0, 6.5, 8.0, 10.0)
 """The weights that are really given, each written as one sign."""
@@ -30,14 +30,14 @@ REPEAT_WEIGHT, MOST_REPEATS = 0.25, 3
 """A word said again adds this much of its weight, up to so many times."""
 COMMON = 3.0
 """A word of plain text in more topics than this times the cube root of their number tells little: left out."""
-LEAST_LETTERS = 5
-"""Letters a word of plain text has at least; shorter ones tell little and stand everywhere."""
+LEAST_LETTERS = 3
+"""Letters a word of plain text has at least."""
 LEAST_WORD = 3
 """Letters from which on the browser takes a word of a phrase into the dictionary."""
 ALONE = 20
 """A keyword of one word says it so many times as much as one of several."""
 ABOUT = frozenset({"title", "keywords", "summary"})
-SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+LIST_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """The signs that numbers are written with in lists of words and of topics."""
 LAST_SIGNS = 48
 """So many of the signs end a distance; the others go before."""
@@ -224,10 +224,10 @@ def posted(weights: Sequence[dict[str, float]]) -> dict[str, str]:
 def _distance(number: int) -> str:
     """A number in signs: the last of them one of the first 48, those before it of the other 16."""
     more, last = divmod(number, LAST_SIGNS)
-    text = SIGNS[last]
+    text = LIST_SIGNS[last]
     while more:
-        more, sign = divmod(more - 1, len(SIGNS) - LAST_SIGNS)
-        text = SIGNS[LAST_SIGNS + sign] + text
+        more, sign = divmod(more - 1, len(LIST_SIGNS) - LAST_SIGNS)
+        text = LIST_SIGNS[LAST_SIGNS + sign] + text
     return text
 
 
@@ -237,8 +237,8 @@ def listed(words: Iterable[str], block: int) -> str:
     before = ""
     for word in words:
         pairs = zip(before, word, strict=False)
-        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], islice(pairs, len(SIGNS) - 1)))
-        found.append(SIGNS[same] + shifted(word[same:], block))
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], islice(pairs, len(LIST_SIGNS) - 1)))
+        found.append(LIST_SIGNS[same] + shifted(word[same:], block))
         before = word
     return " ".join(found)
 

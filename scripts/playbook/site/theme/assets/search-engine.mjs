@@ -328,6 +328,8 @@ function scored(vocabulary, terms) {
  */
 function isTrusted(vocabulary, terms, query, best, sums) {
   if (!best) return false;
+  // A phrase that is being typed, or one of little words, names its topic.
+  if (terms.some(({ topics, isForeign }) => !isForeign && topics.has(best.topic))) return true;
   const evidence = Object.entries(evidenceOf(vocabulary, terms, query, best, sums));
   return evidence.reduce((sum, [name, value]) => sum + TRUST[name] * value, TRUST.base) >= 0;
 }
