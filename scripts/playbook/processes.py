@@ -24,17 +24,22 @@ _work: list[Callable[[Any], Any]] = []
 
 
 def spread(
-    work: Callable[[_Item], _Outcome], items: Sequence[_Item], most: int, begin: Callable[[int], None] = lambda _: None
+    work: Callable[[_Item], _Outcome],
+    items: Sequence[_Item],
+    most: int,
+    begin: Callable[[int], None] = lambda _: None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Iterator[_Outcome]:
     """`work(item)` for each item, each outcome as soon as it is there, in any order, in at most so many processes.
 
     The work begins with the call, before the first outcome is asked for. `begin` is called first in each process, with
-    the number of cores that it may use. What `work` raises is raised where the outcome is asked for.
+    the number of cores that it may use. `meanwhile` is called here when the first outcome is asked for; where it raises
+    something, the work ends. What `work` raises is raised where the outcome is asked for.
     """
     cores = _cores()
     count = min(most, cores, len(items))
     if count < 2:
-        return map(work, items)
+        return _one_by_one(work, items, meanwhile)
     pool = ProcessPoolExecutor(
         count,
         mp_context=multiprocessing.get_context("fork"),
@@ -45,7 +50,14 @@ def spread(
     with suppress(BrokenExecutor):  # a process can be lost before everything is handed over
         for item in items:
             waiting[pool.submit(_run, item)] = item
-    return _outcomes(pool, waiting, items[len(waiting) :], work)
+    return _outcomes(pool, waiting, items[len(waiting) :], work, meanwhile)
+
+
+def _one_by_one(
+    work: Callable[[_Item], _Outcome], items: Sequence[_Item], meanwhile: Callable[[], None]
+) -> Iterator[_Outcome]:
+    meanwhile()
+    yield from map(work, items)
 
 
 def _outcomes(
@@ -53,8 +65,10 @@ def _outcomes(
     waiting: Mapping[Future[_Outcome], _Item],
     rest: Sequence[_Item],
     work: Callable[[_Item], _Outcome],
+    meanwhile: Callable[[], None],
 ) -> Iterator[_Outcome]:
     try:
+        meanwhile()
         for future in as_completed(waiting):
             # Where a process failed, its piece is done here, so that an error comes up as it would have without.
             yield future.result() if future.exception() is None else work(waiting[future])

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,7 @@ def build(ctx: click.Context, site_dir: Path | None, url: str | None, language: 
     from playbook.site import build_site  # noqa: PLC0415 - what it needs takes its time
 
     started = time.monotonic()
-    site = _site(ctx, url, preview=preview)
+    site = _site(ctx, url or "", preview=preview)
     kept = root_of(ctx) / KEPT_AT
     if language is not None:
         _build_part(site, language, site_dir, kept)
@@ -53,7 +54,8 @@ def build(ctx: click.Context, site_dir: Path | None, url: str | None, language: 
     target = site_dir or root_of(ctx) / SITE
     with _replacing(target) as new:
         with _progress("Building") as told:
-            built = build_site(site, new, kept, preview=preview, told=told)
+            judge = _let_pass if preview else partial(_stop_at_unusable, site.written)
+            built = build_site(site, new, kept, preview=preview, told=told, judge=judge)
         if not preview:
             _stop_at(built.problems, "on the pages")
     _tell(site, built, target, started)
@@ -68,7 +70,7 @@ def _build_part(site: Site, language: str, folder: Path | None, kept: Path) -> N
     if language not in site.playbook.languages:
         raise click.UsageError(site.playbook.no_language(language))
     with _replacing(folder) as new:
-        (part,) = build_parts(site, [language], new, kept)
+        (part,) = build_parts(site, [language], new, kept, judge=partial(_stop_at_unusable, site.written))
         write_part(part, new)
     click.echo(f"{len(part.pages)} pages in {site.locale(language).name}. The part is in {folder}")
 
@@ -93,7 +95,8 @@ def join(ctx: click.Context, parts: tuple[Path, ...], site_dir: Path | None, url
     from playbook.site.output import Output  # noqa: PLC0415
 
     started = time.monotonic()
-    site = _site(ctx, url)
+    site = _site(ctx, url or "")
+    _stop_at_unusable(site.written)
     target = site_dir or root_of(ctx) / SITE
     try:
         found = read_parts(parts, site)
@@ -107,16 +110,14 @@ def join(ctx: click.Context, parts: tuple[Path, ...], site_dir: Path | None, url
     _tell(site, built, target, started)
 
 
-def _site(ctx: click.Context, url: str | None, *, preview: bool = False) -> Site:
-    """The site of the project; it stops at files that cannot be used, unless for a preview of whatever can be shown."""
+def _site(ctx: click.Context, url: str, *, preview: bool = False) -> Site:
+    """The site of the project, for an address or for that of its settings."""
     from playbook.site import Site  # noqa: PLC0415 - what it needs takes its time
 
     gc.disable()  # for so short a time, looking for what is needed no more takes longer than it is worth
     if url and not preview:  # packs are offered where their codes lead to this site
         os.environ[VARIABLE] = url
     playbook = load_silently(ctx)
-    if not preview:
-        _stop_at(_unusable(playbook), "in files that cannot be used")
     return Site(playbook, url or playbook.site_address)
 
 
@@ -136,11 +137,15 @@ def _since(started: float) -> str:
     return f"in {time.monotonic() - started:.1f} s"
 
 
-def _unusable(playbook: Playbook) -> tuple[Problem, ...]:
-    """What keeps files from being used."""
+def _stop_at_unusable(playbook: Playbook) -> None:
+    """Go no further where files cannot be used."""
     from playbook.site.logo import logo_problems  # noqa: PLC0415 - what it needs takes its time
 
-    return playbook.problems or logo_problems(playbook)
+    _stop_at(playbook.problems or logo_problems(playbook), "in files that cannot be used")
+
+
+def _let_pass() -> None:
+    """Whatever can be shown is shown."""
 
 
 def _stop_at(problems: tuple[Problem, ...], where: str) -> None:

@@ -45,10 +45,14 @@ def build_site(
     *,
     preview: bool = False,
     told: Progress = _silent,
+    judge: Callable[[], None] = lambda: None,
 ) -> Built:
-    """Build the site into an empty folder. What was made before and is kept, is taken from there. Raises OSError."""
+    """Build the site into an empty folder. What was made before and is kept, is taken from there.
+
+    `judge` is called while that is done, to look whether there may be a site at all. Raises OSError.
+    """
     kept = kept and kept / _name(site, preview)
-    parts = build_parts(site, site.playbook.languages, folder, kept, preview=preview, told=told)
+    parts = build_parts(site, site.playbook.languages, folder, kept, preview=preview, told=told, judge=judge)
     return join_parts(site, parts, folder, kept)
 
 
@@ -60,8 +64,9 @@ def build_parts(
     *,
     preview: bool = False,
     told: Progress = _silent,
+    judge: Callable[[], None] = lambda: None,
 ) -> list[LanguagePart]:
-    """Build what each of the languages has to itself. Raises OSError."""
+    """Build what each of the languages has to itself; see `build_site`."""
     maker = PartMaker(site, folder, kept, preview=preview)
     jobs = [*((maker.search, language) for language in languages), *((maker.pages, language) for language in languages)]
     len(site.playbook.pages)
@@ -69,7 +74,7 @@ def build_parts(
     if kept is None or not kept.exists():
         compile_templates()  # here, and not in each process
     found: dict[str, list[LanguagePart]] = {}
-    for number, part in enumerate(spread(_do, jobs, _MOST), 1):
+    for number, part in enumerate(spread(_do, jobs, _MOST, meanwhile=judge), 1):
         found.setdefault(part.language, []).append(part)
         told(number, len(jobs))
     return [_together(found[language]) for language in languages]

@@ -7,7 +7,6 @@ from functools import cached_property
 from pathlib import Path
 
 from playbook.keys import key_of, program_key
-from playbook.model import REFERENCE
 from playbook.model.site_address import SETTINGS
 from playbook.search.golden import QUERIES
 from playbook.shown.addresses import split_source
@@ -96,12 +95,15 @@ class Inputs:
         return key_of(self._shared, self._languages(language), language, *self._bytes([golden]))
 
     def _languages(self, language: str) -> str:
-        """All pages that readers of a language may see the text of: theirs, and the English ones behind them."""
+        """All that readers of a language see of topics: the pages they get, and the front matter of English ones."""
         if language not in self._of_languages:
-            codes = dict.fromkeys((language, REFERENCE))
-            self._of_languages[language] = key_of(*(self._pages(self._files, f"docs/{code}/") for code in codes))
+            topics = [topic.id for topic in self.site.playbook.taxonomy.topics()]
+            pages = [page for topic in topics if (page := self.site.shown_page(topic, language))]
+            english = [page for topic in topics if (page := self.site.playbook.reference(topic))]
+            fronts = ("\n".join(page.lines[: page.body_line]) for page in english)
+            self._of_languages[language] = key_of(*(part for page in pages for part in (page.path, page.text)), *fronts)
         return self._of_languages[language]
 
     @staticmethod
-    def _pages(files: dict[str, bytes], start: str = "docs/") -> str:
-        return key_of(*(part for path in sorted(files) if path.startswith(start) for part in (path, files[path])))
+    def _pages(files: dict[str, bytes]) -> str:
+        return key_of(*(part for path in sorted(files) if path.startswith("docs/") for part in (path, files[path])))
