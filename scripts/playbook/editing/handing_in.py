@@ -65,7 +65,7 @@ def hand_in_work(root: Path, title: str, name: str = "", email: str = "") -> Wor
         _must(_git(root, "commit", "-m", title), "your changes could not be kept")
     done = [f"Kept: “{title}”, {len(changed)} files." if changed else "Nothing changed since you handed in last."]
     if not _git(root, "remote").stdout.split():
-        return WorkDone((*done, "There is no server to send it to; whoever looks after the site can take it from here."))
+        return WorkDone((*done, "There is no server to send it to; whoever looks after the site takes it from here."))
     sent = _git(root, "push", "-u", "origin", branch)
     if sent.returncode:
         raise Refusal(
