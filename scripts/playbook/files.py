@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import stat
 from contextlib import suppress
@@ -13,6 +14,17 @@ PAGE_LIMIT = 2 * 1024 * 1024
 
 
 _NO_FILE = "this is a folder, a pipe or a device, not a file"
+
+
+_WHAT_TO_DO = {
+    errno.ENOSPC: "make room on the disk",
+    errno.EDQUOT: "make room on the disk, or have more given to you",
+    errno.EROFS: "this disk can only be read; work on a copy on another one",
+    errno.EACCES: "ask whoever owns the folder to let you write in it, or work on a copy of your own",
+    errno.EPERM: "ask whoever owns the folder to let you write in it, or work on a copy of your own",
+    errno.ENAMETOOLONG: "choose a shorter name",
+}
+"""What somebody does about a file that cannot be written, by what the system says."""
 
 
 class UnreadableFile(Exception):
@@ -81,6 +93,12 @@ def decoded(raw: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
+def why_unwritable(error: OSError) -> str:
+    """What the system says against writing, and what to do about it."""
+    advice = _WHAT_TO_DO.get(error.errno or 0)
+    return f"{error.strerror or error}" + (f"; what to do: {advice}" if advice else "")
+
+
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file so that at every moment it is whole: as it was, or as it is to be.
 
@@ -103,7 +121,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
         part.replace(target)
         temporary = None
     except OSError as error:
-        raise UnwritableFile(f"{path} cannot be written: {error.strerror}") from error
+        raise UnwritableFile(f"{path} cannot be written: {why_unwritable(error)}") from error
     finally:
         if temporary is not None:
             with suppress(OSError):

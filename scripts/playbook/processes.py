@@ -44,7 +44,7 @@ def spread(
         count,
         mp_context=multiprocessing.get_context("fork"),
         initializer=_prepare,
-        initargs=(work, begin, cores // count),
+        initargs=(work, begin, cores // count, os.getpid()),
     )
     waiting: dict[Future[_Outcome], _Item] = {}
     with suppress(BrokenExecutor):  # a process can be lost before everything is handed over
@@ -87,10 +87,12 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if alone else 1
 
 
-def _prepare(work: Callable[[Any], Any], begin: Callable[[int], None], cores: int) -> None:
+def _prepare(work: Callable[[Any], Any], begin: Callable[[int], None], cores: int, parent: int) -> None:
     """Begin a process of the pool: interruptions are the parent's affair, and it ends when the parent is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(_PARENT_DEATH, signal.SIGKILL)
+    if os.getppid() != parent:  # it was killed before that
+        os._exit(1)
     begin(cores)
     _work[:] = [work]
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from playbook.files import UnreadableFile, UnwritableFile
+from playbook.files import UnreadableFile, UnwritableFile, why_unwritable
 from playbook.model import NotAPlaybook
 from playbook.model.problem import legible
 
@@ -153,7 +153,7 @@ def main() -> None:
         _fail("not enough memory for this; close other programs and try again")
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        _fail(f"{where}{error.strerror or error}")
+        _fail(f"{where}{why_unwritable(error)}")
     except Exception as error:
         if os.environ.get(TRACEBACK):
             raise

@@ -11,6 +11,7 @@ import click
 from playbook import report
 from playbook.cli import load_silently, root_of, tell_unread
 from playbook.model import NotAPlaybook, Problem
+from playbook.model.site_address import is_address
 
 if TYPE_CHECKING:
     from playbook.checks import Rule
@@ -170,6 +171,8 @@ def _check_site(
 ) -> None:
     from playbook.checks.site import check_site, choose_site_rules  # noqa: PLC0415
 
+    if site_url and not is_address(site_url):
+        raise click.UsageError(f'"{site_url}" is not the address of a site; it begins with https://')
     rules = choose_site_rules(select, ignore)
     found, pages = check_site(site, rules, site_url)
     shown = [problem for problem in found if not language or problem.path.split("/")[0] in language]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import time
 from pathlib import Path
@@ -14,7 +13,7 @@ from playbook.cli import load, root_of
 from playbook.files import write_whole
 from playbook.model import Playbook, Problem
 from playbook.model.pack import PACKS_FILE
-from playbook.model.site_address import EXAMPLE
+from playbook.model.site_address import EXAMPLE, is_address
 from playbook.packs.current import is_current
 from playbook.packs.making import make_pack
 from playbook.packs.request import PAPERS, PackRequest, UnusablePack, WrongRequest
@@ -204,7 +203,7 @@ def _values(settings: tuple[str, ...]) -> dict[str, str]:
 def _site_url(playbook: Playbook, given: str | None) -> str:
     """Where the site is: as given, or as the playbook has it."""
     url = given or playbook.site_address
-    if not re.match(r"https?://[^\s/]+", url):
+    if not is_address(url):
         raise click.UsageError(f'"{url}" is not the address of a site; it begins with https://')
     return url
 

@@ -16,7 +16,7 @@ import click
 
 from playbook.cli import load_silently, root_of
 from playbook.model import Playbook, Problem
-from playbook.model.site_address import VARIABLE
+from playbook.model.site_address import VARIABLE, is_address
 
 if TYPE_CHECKING:
     from playbook.site import Site
@@ -115,6 +115,8 @@ def _site(ctx: click.Context, url: str, *, preview: bool = False) -> Site:
     from playbook.site import Site  # noqa: PLC0415 - what it needs takes its time
 
     gc.disable()  # for so short a time, looking for what is needed no more takes longer than it is worth
+    if url and not is_address(url):
+        raise click.UsageError(f'"{url}" is not the address of a site; it begins with https://')
     if url and not preview:  # packs are offered where their codes lead to this site
         os.environ[VARIABLE] = url
     playbook = load_silently(ctx)

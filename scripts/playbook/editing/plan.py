@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from playbook.files import UnreadableFile, UnwritableFile, read_text, write_whole
+from playbook.files import UnreadableFile, UnwritableFile, read_text, why_unwritable, write_whole
 from playbook.model import NotAPlaybook, Problem, load_playbook
 
 _CONTENT = (("docs", "*.md"), ("taxonomy", "*.yml"), ("locales", "*.po"))
@@ -113,4 +113,4 @@ def _remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise UnwritableFile(f"{path} cannot be removed: {error.strerror}") from error
+        raise UnwritableFile(f"{path} cannot be removed: {why_unwritable(error)}") from error

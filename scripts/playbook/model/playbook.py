@@ -24,7 +24,7 @@ from playbook.model.page import Page, heading_ids, read_page, split_front_matter
 from playbook.model.problem import NotAPlaybook, Problem, did_you_mean
 from playbook.model.reference import REFERENCE
 from playbook.model.rules import RULES_FILE, HouseRules, build_rules
-from playbook.model.site_address import read_site_address
+from playbook.model.site_address import address_problems, read_site_address
 from playbook.model.source_file import SourceFile, read_source, read_sources
 from playbook.model.stray import strays
 from playbook.model.synonyms import SYNONYMS, Synonyms, build_synonyms
@@ -151,7 +151,7 @@ class Playbook(Struct, frozen=True, dict=True):
             len(mapping)
         rooms = (*self._glossary[1], *self._packs[1], *self._triage[1], *self._rules[1], *self._places[1])
         strange = (problem for _, problem in self._strays if problem)
-        found = (*self.reader.problems, *rooms, *strange)
+        found = (*self.reader.problems, *rooms, *strange, *address_problems(self.root))
         known = {problem.path for problem in found}
         closed = (file.problem("load") for file in self.files.values() if file.fault and file.path not in known)
         return tuple(sorted((*found, *closed)))

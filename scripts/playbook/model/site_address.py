@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playbook.files import UnreadableFile, read_text
+from playbook.model.problem import Problem
 from playbook.model.yaml_source import parse_yaml
 
 SETTINGS, KEY, VARIABLE = "site.yml", "site_url", "PLAYBOOK_URL"
+_STRANGE = re.compile(r"[\x00-\x20\x7f\"'<>\\^`{|}?#]")
 EXAMPLE = "https://playbook.example/"
 """Stands for the address where none is set."""
 
 
 def read_site_address(root: Path) -> str:
     """The address, with a slash at its end: $PLAYBOOK_URL, else `site_url` of site.yml, else an example."""
-    return (os.environ.get(VARIABLE) or read_setting(root, KEY) or EXAMPLE).rstrip("/") + "/"
+    given = os.environ.get(VARIABLE) or read_setting(root, KEY)
+    return (given if is_address(given) else EXAMPLE).rstrip("/") + "/"
+
+
+def address_problems(root: Path) -> tuple[Problem, ...]:
+    """That the address in site.yml is none, if it is not."""
+    given = read_setting(root, KEY)
+    if not given or is_address(given):
+        return ()
+    message, hint = (
+        f'{KEY} "{given}" is not the address of a site',
+        "write it as a browser shows it: https://care.example/",
+    )
+    return (Problem(SETTINGS, 0, 0, "load", message, hint),)
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is the address of a site: http or https, a host, and no sign that has to be written otherwise."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not _STRANGE.search(text)
 
 
 def read_setting(root: Path, name: str) -> str:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playbook.files import UnwritableFile
+from playbook.files import UnwritableFile, why_unwritable
 
 SITE_SIGNS = ("topics.json", "part.json")
 """Files of a site, and of a part of one: a folder with something in it, but none of these, is not replaced."""
@@ -50,7 +50,7 @@ def replacing(site: Path, waiting: Callable[[], None] = lambda: None) -> Iterato
             _tidy(work)
             os.close(lock)
     except OSError as error:
-        raise UnwritableFile(f"{error.filename or site}: {error.strerror}; the site stays as it was") from error
+        raise UnwritableFile(f"{error.filename or site}: the site stays as it was. {why_unwritable(error)}") from error
 
 
 def _lock(work: Path, waiting: Callable[[], None]) -> int:

@@ -28,7 +28,7 @@ _ASKING = frozenset({"", "http", "https", "ws", "wss", "ftp"})
 """Schemes by which another host is asked; none is that of the page."""
 _SITE_MAPS = ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml")
 _SITE_MAP_LINE = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
-_LOCATION = re.compile(r"<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*</(?:\w+:)?loc>")
+_LOCATION = re.compile(r"<(?:\w+:)?loc>(?:\s*+<!\[CDATA\[)?([^<\]]*+)(?:\]\]>\s*+)?</(?:\w+:)?loc>")
 _LARGEST_MAP = 50_000_000
 """Bytes of a site map that are read. Source: sitemaps.org, the largest it may be, unpacked."""
 
@@ -283,4 +283,10 @@ def _listed(text: str) -> list[tuple[int, str]]:
     """(line, address) of everything a site map names; one in plain text has an address a line."""
     if "<" not in text:
         return [(number, line.strip()) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-    return [(text.count("\n", 0, match.start()) + 1, unescape(match[1])) for match in _LOCATION.finditer(text)]
+    found, line, place = [], 1, 0
+    for match in _LOCATION.finditer(text):
+        line += text.count("\n", place, match.start())
+        place = match.start()
+        if address := match[1].strip():
+            found.append((line, unescape(address)))
+    return found
