@@ -68,13 +68,18 @@ def build_parts(
 ) -> list[LanguagePart]:
     """Build what each of the languages has to itself; see `build_site`."""
     maker = PartMaker(site, folder, kept, preview=preview)
-    jobs = [*((maker.search, language) for language in languages), *((maker.pages, language) for language in languages)]
+    jobs = [(kind, language) for kind in ("search", "pages") for language in languages]
+
+    def work(job: tuple[str, str]) -> LanguagePart:
+        kind, language = job
+        return maker.search(language) if kind == "search" else maker.pages(language)
+
     len(site.playbook.pages)
     maker.inputs.all  # noqa: B018 - worked out here, and not in each process
     if kept is None or not kept.exists():
         compile_templates()  # here, and not in each process
     found: dict[str, list[LanguagePart]] = {}
-    for number, part in enumerate(spread(_do, jobs, _MOST, meanwhile=judge), 1):
+    for number, part in enumerate(spread(work, jobs, _MOST, meanwhile=judge), 1):
         found.setdefault(part.language, []).append(part)
         told(number, len(jobs))
     return [_together(found[language]) for language in languages]
@@ -90,11 +95,6 @@ def join_parts(site: Site, parts: Iterable[LanguagePart], folder: Path, kept: Pa
     shared.write()
     problems = dict.fromkeys(broken_links(site, pages))
     return Built(len(pages), len(output.hashes), tuple(sorted(problems)))
-
-
-def _do(job: tuple[Callable[[str], LanguagePart], str]) -> LanguagePart:
-    make, language = job
-    return make(language)
 
 
 def _together(parts: list[LanguagePart]) -> LanguagePart:
