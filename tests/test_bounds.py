@@ -175,6 +175,25 @@ def test_no_control_character_is_in_a_problem(small: Path) -> None:
         assert "\\u001b" not in done.stdout
 
 
+@pytest.mark.parametrize("sign", ["\x1b[31m", "\x1b]0;t\x07", "\x9b31m", "\x07", "\x90x\x9c"])
+def test_no_text_commands_the_terminal(sign: str, small: Path) -> None:
+    page, english = small / PAGE, small / PAGE.replace("/fi/", "/en/")
+    for file in (page, english):
+        file.write_text(file.read_text("utf-8") + f"\nTail {sign}.\n", "utf-8")
+    article = small / "article.txt"
+    article.write_text(f"Title {sign}\n\nA line {sign} of it.\n", "utf-8")
+    for arguments in (
+        ("diff", "patience", "fi"),
+        ("status", "--all"),
+        ("check",),
+        ("check", "--fix", "--dry-run"),
+        ("articles", "read", str(article), "-l", "en"),
+    ):
+        done = command(small, *arguments)
+        assert "Traceback" not in done.stderr
+        assert not set(done.stdout + done.stderr) & set(sign) & set("\x07\x1b\x90\x9b\x9c")
+
+
 def test_a_folder_that_cannot_be_read_is_a_problem(small: Path) -> None:
     folder = small / "docs/fi/skills"
     folder.chmod(0)

@@ -11,6 +11,7 @@ import click
 from playbook import report
 from playbook.cli import load_silently, root_of, tell_unread
 from playbook.model import NotAPlaybook, Problem
+from playbook.model.problem import legible
 from playbook.model.site_address import is_address
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def _mend(
 
     changes = [change for change in mend_all(playbook, rules) if _is_wanted(change.path, wanted, language)]
     for change in changes:
-        click.echo(change.diff, err=True)
+        click.echo(legible(change.diff), err=True)
         if change.refused:
             click.echo(f"{change.path}: left alone, as {change.refused}\n", err=True)
         elif not dry_run:

@@ -10,7 +10,7 @@ import click
 from playbook.cli import root_of
 from playbook.editing import Plan, Refusal, apply_plan, verify_plan
 from playbook.model import Playbook
-from playbook.model.problem import did_you_mean
+from playbook.model.problem import did_you_mean, legible
 
 dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would be done, and change nothing.")
 
@@ -71,7 +71,7 @@ def carry_out(
     else:
         apply_plan(root_of(ctx), plan)
     for line in plan.done:
-        click.echo(click.style(line, fg="green") if not dry_run else f"  {line}")
+        click.echo(click.style(legible(line), fg="green") if not dry_run else f"  {legible(line)}")
     if plan.next:
         click.echo("\nWhat comes next:")
         for number, line in enumerate(plan.next, 1):

@@ -12,6 +12,7 @@ from playbook.editing.comparison import Difference, Word, differences
 from playbook.editing.countries import country_status
 from playbook.editing.status import STATES, Cell, Row, as_data, next_steps, stale_words, status_table, totals
 from playbook.model import REFERENCE, Page, Playbook
+from playbook.model.problem import legible
 
 _COLOURS = {
     "written": "green",
@@ -157,7 +158,7 @@ def _show(item: Difference, translation: Page, reference: Page) -> None:
     since = f"since {item.since}" if item.since else "now; what it was before is not known"
     _show_text(f"English ({since})", "".join(_marked(word) for word in item.words))
     if item.translation:
-        _show_text(f"{translation.path}:{item.line}", item.translation)
+        _show_text(f"{translation.path}:{item.line}", legible(item.translation))
     else:
         _show_text(f"{translation.path}:{item.line}", "(nothing yet)")
     click.echo()
@@ -170,7 +171,7 @@ def _show_text(head: str, text: str) -> None:
 
 
 def _marked(word: Word) -> str:
-    state, text = word
+    state, text = word[0], legible(word[1])
     if state == "same":
         return text
     body = text.strip()

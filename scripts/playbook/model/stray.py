@@ -27,7 +27,7 @@ _DRAWN = frozenset(
     | {"rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "text", "tspan", "use", "symbol", "marker"}
 )
 """Elements of a drawing that draw and do nothing else. Source: SVG 2, chapters 5 to 13."""
-_FETCHES = re.compile(r"@import|url\((?!\s*['\"]?#)|expression|javascript:|\\", re.IGNORECASE)
+_FETCHES = re.compile(r"@import|image(?:-set)?\(|src\(|url\((?!\s*['\"]?#)|expression|javascript:|\\", re.IGNORECASE)
 _DOES_MORE = "this drawing does more than draw: it has scripts, links or parts from elsewhere"
 _HINT = "docs/ holds pages (.md) and pictures (.png, .jpg, .gif, .webp, .svg); take the file out"
 
@@ -70,7 +70,8 @@ def is_mere_drawing(data: bytes) -> bool:
         return False
     if root.getroottree().docinfo.internalDTD is not None:
         return False
-    return all(_only_draws(node) for node in root.iter())
+    around = (*root.itersiblings(preceding=True), *root.itersiblings())  # a style sheet is named before the drawing
+    return all(_only_draws(node) for node in (*around, *root.iter()))
 
 
 def _only_draws(node: object) -> bool:
