@@ -1,0 +1,159 @@
+"""A command in a process of its own, to which something happens: it is killed, or nothing can be written."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.editing.conftest import PROJECT, Outcome, edit, run
+
+ARTICLE = PROJECT / "tests/articles/fixtures/fi-parcels.txt"
+WRITING: dict[str, tuple[str, ...]] = {
+    "new": ("new", "late-delivery", "--group", "skills"),
+    "translate": ("translate", "patience", "th"),
+    "translated": ("translated", "honesty", "fi"),
+    "reviewed": ("reviewed", "angry-customer", "fi", "--by", "Aino"),
+    "rename": ("rename", "honesty", "truth"),
+    "retire": ("retire", "honesty", "--to", "patience", "--yes"),
+    "check --fix": ("check", "--fix"),
+    "add-language": ("add-language", "pl"),
+    "add-country": ("add-country", "DE"),
+    "organisation": ("organisation", "--set", "duty_manager=Ann Lee"),
+    "articles read": ("articles", "read", str(ARTICLE), "--language", "fi"),
+    "pack": ("pack", "starter", "--language", "en", "--output", "{root}/day.pdf"),
+    "packs": ("packs", "--language", "en"),
+    "export": ("export", "patience", "--language", "fi", "--output", "{root}/out.xlf"),
+    "import": ("import", "{root}/in.xlf"),
+    "build": ("build", "--preview", "--site-dir", "{root}/site"),
+}
+"""Every command that writes files, as an editor gives it."""
+READING = frozenset({"serve", "edit", "status", "diff", "join", "begin", "hand-in"})
+"""The others: `join` puts a site in place by the same lines as `build`, `begin` and `hand-in` leave writing to git."""
+_LAST_WORD = re.compile(r"(\w\.)(</target>)")
+_CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.truncate", "shutil.rmtree"})
+"""What Python tells of changes to files, by the names of its audit events."""
+
+
+def prepared(root: Path, name: str = "") -> Path:
+    """A small playbook in which a command has something to do."""
+    (root / "docs/th/skills/patience.md").unlink()
+    edit(root / "docs/en/skills/honesty.md", "one lie", "two lies")
+    page = root / "docs/fi/skills/patience.md"
+    assert run(root, "export", "angry-customer", "--language", "fi", "--output", str(root / "in.xlf")).code == 0
+    exchanged = root / "in.xlf"
+    exchanged.write_text(_LAST_WORD.sub(r"\1 Uusi lause.\2", exchanged.read_text("utf-8")), "utf-8")
+    if name == "check --fix":
+        page.write_text(page.read_text("utf-8").replace("\n\n", "  \n\n", 3), "utf-8")
+    return root
+
+
+def given(root: Path, name: str) -> tuple[str, ...]:
+    """The arguments of a command for a playbook."""
+    return tuple(part.replace("{root}", str(root)) for part in WRITING[name])
+
+
+def started(root: Path, *arguments: str) -> subprocess.Popen[str]:
+    """A command as a user starts it."""
+    program = [sys.executable, "-m", "playbook", "--root", str(root), *arguments]
+    return subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+@dataclass
+class Forked:
+    """A command in a fork of this process, which has everything loaded; what it says goes to `said`."""
+
+    pid: int
+    said: Path
+
+    def ended(self) -> Outcome:
+        """What it said, and its exit code, below zero where a signal ended it."""
+        code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return Outcome(code, self.said.read_text("utf-8") if self.said.exists() else "")
+
+    def killed(self, after: float) -> int:
+        """Kill it after so many seconds; its exit code, -9 if it was not done before."""
+        time.sleep(after)
+        os.kill(self.pid, signal.SIGKILL)
+        return self.ended().code
+
+
+def forked(root: Path, name: str, said: Path, *, steps: int | None = None, user: int | None = None) -> Forked:
+    """Begin a command. With `steps` it kills itself before its next change to a file after so many; `user` runs it."""
+    pid = os.fork()
+    if pid:
+        return Forked(pid, said)
+    try:
+        said.unlink(missing_ok=True)
+        report = said.open("w", encoding="utf-8")
+        os.setpgid(0, 0)
+        if user is not None:
+            os.setgroups([])
+            os.setuid(user)
+        if steps is not None:
+            _die_after(root, steps)
+        outcome = run(root, *given(root, name))
+        report.write(outcome.text)
+        report.close()
+        os._exit(outcome.code)
+    finally:
+        os._exit(70)
+
+
+def _die_after(root: Path, steps: int) -> None:
+    """Have this process killed when it has changed so many files of a folder and is about to change another."""
+    left, inside = [steps], str(root)
+
+    def heard(event: str, details: tuple[object, ...]) -> None:
+        is_change = event in _CHANGES or (
+            event == "open" and isinstance(details[1], str) and set(details[1]) & set("wxa+")
+        )
+        if is_change and str(details[0]).startswith(inside):
+            left[0] -= 1
+            if left[0] < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(heard)
+
+
+def halves(start: dict[str, bytes], end: dict[str, bytes], now: dict[str, bytes]) -> list[str]:
+    """The files that are neither as they were nor as they are to be, and those that are lost."""
+    work = (".part", ".building/")
+    mixed = [
+        path
+        for path, content in now.items()
+        if content not in {start.get(path), end.get(path)} and not any(sign in path for sign in work)
+    ]
+    return mixed + [path for path in start if path in end and path not in now]
+
+
+def settled(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Files without what a killed process leaves behind beside them."""
+    return {path: content for path, content in files.items() if not path.endswith(".part") and ".building/" not in path}
+
+
+@contextlib.contextmanager
+def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
+    """A disk of so many megabytes, which only root can make. Raises OSError where it cannot be made."""
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=755", "tmpfs", str(folder)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        raise OSError("no small disk can be made here")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", str(folder)], check=False)
+
+
+def fill(disk: Path) -> None:
+    """Leave no room on a disk."""
+    with contextlib.suppress(OSError), (disk / "filling").open("wb", buffering=0) as file:
+        while file.write(b"x" * 4096):
+            pass
