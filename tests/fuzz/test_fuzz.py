@@ -29,6 +29,10 @@ FINDS: dict[str, tuple[str, bytes]] = {
     ),
     "half an address of a site map": ("site", b"<p>\n%%%\n\n%%%\nSitemap: http://[x\n"),
     "half an address in a site map": ("site", b"<p>\n%%%\n<loc>http://[x.xml</loc>"),
+    "a value that is turned round": (
+        "organisation",
+        "slots:\n- {name: duty_manager, label: Duty manager, value: Ann\u202e}\n".encode(),
+    ),
     "half an address of a page": ("site", b"<link rel=canonical href='http://[x'>"),
 }
 """What fuzzing found, and was mended."""

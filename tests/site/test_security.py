@@ -16,6 +16,7 @@ from playbook.model import Playbook
 from playbook.shown.addresses import page_address
 from playbook.shown.generated import generated_pages
 from playbook.site.security import HEADERS, apache, azure, netlify, nginx, policy, vercel
+from tests.conftest import ROOT
 from tests.server import SiteServer
 
 GUIDE = "docs/en/guides/publishing.md"
@@ -117,3 +118,11 @@ def test_the_guide_gives_the_lines_for_nginx_as_they_are(root: Path) -> None:
     guide = (root / GUIDE).read_text("utf-8")
     for line in nginx().splitlines():
         assert line in guide
+
+
+def test_addresses_are_decoded_where_a_broken_one_is_caught() -> None:
+    """`#%` is no well-formed address: a script that decodes it unguarded ends there."""
+    for module in sorted((ROOT / "scripts/playbook/site/theme/assets").glob("*.mjs")):
+        text = module.read_text("utf-8")
+        guarded = re.findall(r"try \{\n    return decodeURIComponent\(hash\);\n  \} catch", text)
+        assert text.count("decodeURIComponent") == len(guarded), module

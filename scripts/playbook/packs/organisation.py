@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ LOGO_LIMIT = 5 * 1024 * 1024
 LOGO_PIXELS = 50_000_000
 VALUE_LIMIT = 200
 """Characters a slot's value may have: it stands in a line of text."""
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Characters that turn the direction of what follows: in a name or number they only mislead."""
 NAME_SLOT = "organisation_name"
 _FORMATS = {"PNG": "png", "JPEG": "jpg"}
 _ENDINGS = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".svg": "svg"}
@@ -101,7 +104,7 @@ def _read_file(path: Path, known: dict[str, Slot]) -> tuple[dict[str, Slot], str
 
 
 def _one_line(slot: Slot) -> Slot:
-    return replace(slot, value=" ".join((slot.value or "").split()) or None)
+    return replace(slot, value=" ".join(_TURNING.sub("", slot.value or "").split()) or None)
 
 
 def _unknown(path: Path, slot: Slot, known: dict[str, Slot]) -> Problem:

@@ -70,8 +70,18 @@ export function languageOf(element) {
   return around instanceof HTMLElement ? around.lang : document.documentElement.lang;
 }
 
+/** What stands behind the # of this page's address; as it is where it is not well formed, as in a link cut short. */
+export function anchor() {
+  const hash = location.hash.slice(1);
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return hash;
+  }
+}
+
 /** Scroll to the section that the address names, after the page was rebuilt around it. */
 export function returnToSection() {
-  const id = decodeURIComponent(location.hash.slice(1));
+  const id = anchor();
   if (id) document.getElementById(id)?.scrollIntoView();
 }

@@ -1,13 +1,13 @@
 // What every page needs: the language switch keeps section and mode; open menus close.
 
-import { all, get, hit } from "./dom.mjs";
+import { all, anchor, get, hit } from "./dom.mjs";
 import { recall, remember } from "./storage.mjs";
 
 const HEADINGS = "section.pb-section h2[id]";
 
 /** The id of the section being read: the last heading scrolled past, or the one the address names while it is seen. */
 export function currentSection() {
-  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const named = document.getElementById(anchor());
   const box = named?.getBoundingClientRect();
   if (named && box && box.bottom > 0 && box.top < innerHeight) return named.id;
   const line = innerHeight / 3;

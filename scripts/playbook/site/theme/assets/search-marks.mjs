@@ -1,6 +1,6 @@
 // Showing, on the page that a result leads to, where the words are.
 
-import { all, make } from "./dom.mjs";
+import { all, anchor, make } from "./dom.mjs";
 import { split } from "./search-hits.mjs";
 import { Analyser, listed } from "./search-words.mjs";
 
@@ -17,7 +17,7 @@ export async function markPage({ base, language }) {
   const { rules, typed, words, cut } = await answer.json();
   const dictionary = [words, cut, typed].flatMap((list) => listed(list, rules)).filter((word) => word.length > 1);
   markIn(document.querySelector("article") ?? document.body, new Analyser(rules, dictionary), wanted);
-  const section = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const section = document.getElementById(anchor());
   const folded = all("details:has(mark.pb-hit)", section?.closest("section") ?? make("div"), HTMLDetailsElement);
   for (const part of folded) part.open = true;
   section?.scrollIntoView();
