@@ -30,6 +30,7 @@ class CueRow(Schema, frozen=True):
     questions: tuple[str, ...] = ()
     tips: tuple[str, ...] = ()
     author: tuple[str, ...] = ()
+    byline: tuple[str, ...] = ()
     published: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     publisher: tuple[str, ...] = ()
@@ -74,6 +75,14 @@ class Cues:
     def begins(self, name: str, text: str) -> bool:
         """Whether a line of the length of a label starts with one of the cues `name`."""
         return len(text) <= _LABEL_LIMIT and fold_words(text).startswith(self._folded[name] or ("\0",))
+
+    def behind(self, name: str, text: str) -> str:
+        """What stands behind a cue word that begins a line, without a colon: "By Ann Teak"; "" for another line."""
+        words = text.split()
+        for count in (1, 2, 3):
+            if fold_words(" ".join(words[:count])) in self._folded[name]:
+                return " ".join(words[count:])
+        return ""
 
     def numbered(self, name: str, text: str) -> tuple[int, str] | None:
         """The number behind a cue such as "Method" or "Step", and what follows it; None for another line."""

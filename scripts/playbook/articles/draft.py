@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,9 @@ LONG = 120
 SHORT_LINE = 80
 """Characters up to which a line can be a title, a name or a label."""
 ARTICLE_FACTS = ("author", "published", "updated", "publisher")
+NAME_WORDS, MENU_NAME = 5, 24
+"""Words that a name in a by-line has at most; characters of a menu's names."""
+_SEPARATED = re.compile(r"\s+[|·•»>/–—]\s+|\s*\|\s*")
 HEAD, TAIL = 20, 10
 """Lines at the top and at the end in which an article speaks of itself."""
 
@@ -35,7 +39,38 @@ class Draft:
         first = self.lines[0] if self.lines else None
         if first is None or first.kind not in {"plain", "heading"} or first.aside or len(first.text) > LONG:
             return None
-        return None if first.text[-1] in ".:;…" or self.is_label(first.text) else 0
+        if first.text[-1] in ".:;…" or self.is_label(first.text) or self.byline(0) or self.is_menu(first.text):
+            return None
+        return 0
+
+    @cached_property
+    def menu(self) -> int | None:
+        """The index of a menu at the very top: short names apart by separators, "Home | Work | Advice"."""
+        return 0 if self.lines and self.is_menu(self.lines[0].text) else None
+
+    def is_menu(self, text: str) -> bool:
+        """Whether a line is nothing but short names apart by separators, three at least."""
+        parts = _SEPARATED.split(text)
+        return len(parts) > 2 and all(len(part) <= MENU_NAME and not self._fact_of(part) for part in parts)
+
+    def byline(self, index: int) -> dict[str, str]:
+        """What a short line says of the article, by fact: "By Ann Teak | 14 October 2025" names author and date."""
+        line = self.lines[index]
+        if line.kind != "plain" or line.aside or len(line.text) > SHORT_LINE:
+            return {}
+        parts = [self._fact_of(part) for part in _SEPARATED.split(line.text)]
+        return {name: value for found in reversed(parts) if found for name, value in [found]}
+
+    def _fact_of(self, part: str) -> tuple[str, str] | None:
+        if date := read_date(part, self.cues.language):
+            return "published", date
+        for name in ARTICLE_FACTS:
+            if value := self.cues.label(name, part):
+                return name, value
+        name = self.cues.behind("byline", part)
+        if name and len(name.split()) <= NAME_WORDS and name[0].isalpha() and not name[0].islower():
+            return ("author", name) if name[-1] not in ".:;!?" and not any(sign.isdigit() for sign in name) else None
+        return None
 
     def is_label(self, text: str) -> bool:
         """Whether a line is one of the labels that never are a title."""
@@ -52,8 +87,8 @@ class Draft:
                 if name not in found and self.cues.label(name, text):
                     found[name] = index
         for index in range(self.head):
-            if "published" not in found and self.date(index):
-                found["published"] = index
+            for name in self.byline(index) if index != self.title else ():
+                found.setdefault(name, index)
         return found
 
     def _ends(self) -> list[int]:

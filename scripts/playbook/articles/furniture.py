@@ -51,6 +51,11 @@ def _facts(draft: Draft) -> Iterator[Furniture]:
         yield Furniture(index, name, words.get(name, "gives a date"))
 
 
+def _menu(draft: Draft) -> Iterator[Furniture]:
+    if draft.menu is not None:
+        yield Furniture(draft.menu, "menu", "is a menu: names apart by separators, and nothing else")
+
+
 def _contents(draft: Draft) -> Iterator[Furniture]:
     for index in draft.contents:
         yield Furniture(index, "contents list", "belongs to the list of contents")
@@ -193,6 +198,7 @@ def _beyond_the_contents(draft: Draft) -> Iterator[tuple[int, str]]:
 _RULES: tuple[Callable[[Draft], Iterator[Furniture]], ...] = (
     _outside,
     _facts,
+    _menu,
     _contents,
     _repeated_title,
     _among_facts,

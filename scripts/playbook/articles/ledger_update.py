@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import structs
@@ -14,6 +15,8 @@ from playbook.articles.reader import Article
 from playbook.articles.segments import Segment
 from playbook.model import Ledger, LedgerRow, YamlSource
 
+ASKED = ("author", "published", "publisher")
+"""The facts without which nobody can say where an article comes from."""
 Suggest = Callable[[str, Segment], tuple[str, ...]]
 """From `<article>/<row id>` and the segment to the topics it seems to belong to."""
 
@@ -32,7 +35,8 @@ class Update:
     """The new text of a ledger, and what became of its rows (their ids).
 
     `kept` rows are gone from the article and kept, marked `gone: true`, for the decisions in them; `dropped` rows are
-    gone and held none; `waiting` rows were kept as gone before and still are.
+    gone and held none; `waiting` rows were kept as gone before and still are. `unknown` are the facts of ASKED that
+    neither the article nor the ledger says.
     """
 
     text: str
@@ -43,10 +47,17 @@ class Update:
     kept: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
+    unknown: tuple[str, ...] = ()
 
 
-def update_ledger(identifier: str, article: Article, existing: ExistingLedger | None, suggest: Suggest) -> Update:
-    """The ledger of an article as it is to be. `identifier` is the article's id."""
+def update_ledger(
+    identifier: str,
+    article: Article,
+    existing: ExistingLedger | None,
+    suggest: Suggest,
+    given: Mapping[str, str] = MappingProxyType({}),
+) -> Update:
+    """The ledger of an article as it is to be. `identifier` is the article's id; `given` facts go before all others."""
     facts = {name: value for name, value in structs.asdict(article.facts).items() if value}
     old = existing.ledger.rows if existing else ()
     pieces = cut(existing.text, existing.source, [row.id for row in old]) if existing else None
@@ -60,9 +71,11 @@ def update_ledger(identifier: str, article: Article, existing: ExistingLedger | 
             body.append(_new(identifier, match.segment, taken, suggest, update))
         else:
             body.append(_known(identifier, match, pieces, suggest, update))
-    head = _head(identifier, article.language, existing, pieces, facts)
+    known = structs.asdict(existing.ledger.facts) if existing else {}
+    head = _head(identifier, article.language, existing, pieces, facts, given)
     tail = pieces.tail if pieces else ""
-    return replace(update, text=head + "".join(body) + "".join(gone) + tail)
+    unknown = tuple(name for name in ASKED if not (given.get(name) or known.get(name) or facts.get(name)))
+    return replace(update, text=head + "".join(body) + "".join(gone) + tail, unknown=unknown)
 
 
 def _head(
@@ -71,13 +84,15 @@ def _head(
     existing: ExistingLedger | None,
     pieces: LedgerText | None,
     facts: dict[str, str],
+    given: Mapping[str, str],
 ) -> str:
     if existing is None:
-        return new_head(identifier, language, facts)
+        return new_head(identifier, language, {**facts, **given})
     known = {name: value for name, value in structs.asdict(existing.ledger.facts).items() if value}
     if pieces is None:
-        return new_head(identifier, language, facts | known)
+        return new_head(identifier, language, {**facts, **known, **given})
     missing = {name: value for name, value in facts.items() if name not in known}
+    missing |= {name: value for name, value in given.items() if value != known.get(name)}
     return edited_head(pieces.head, missing) if missing else pieces.head
 
 

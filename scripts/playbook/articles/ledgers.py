@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from playbook.articles.cues import Cues, load_cues
 from playbook.articles.ledger_update import ExistingLedger, Update, update_ledger
@@ -28,8 +29,12 @@ def ledger_path(article: str) -> str:
     return f"taxonomy/sources/{article}.yml"
 
 
-def update_from_article(playbook: Playbook, file: Path, article: str, language: str) -> Update:
+def update_from_article(
+    playbook: Playbook, file: Path, article: str, language: str, given: Mapping[str, str] = MappingProxyType({})
+) -> Update:
     """Read an article and bring its ledger up to it; the file is written whole, or not at all.
+
+    `given` are facts, by their key in the ledger, that an editor knows better than the article.
 
     Raises UnreadableFile for the article, UnusableLedger where the ledger or the cue words have problems, and
     UnwritableFile.
@@ -37,7 +42,7 @@ def update_from_article(playbook: Playbook, file: Path, article: str, language: 
     cues = _cues(playbook.root, language)
     content = read_article(file, cues)
     existing = _existing(playbook.root, article, language)
-    update = update_ledger(article, content, existing, Suggester(playbook, language).topics)
+    update = update_ledger(article, content, existing, Suggester(playbook, language).topics, given)
     if existing is None or update.text != existing.text:
         write_whole(playbook.root / ledger_path(article), update.text)
     return update

@@ -65,12 +65,13 @@ def _facts(draft: Draft, page: ArticleFacts) -> ArticleFacts:
         said["author"] = draft.lines[box[0]].text
     title = draft.lines[draft.title].text if draft.title is not None else page.title
     found = {name: value or said.get(name, "") for name, value in structs.asdict(page).items()}
+    found["author"] = draft.cues.behind("byline", found["author"]) or found["author"]
     return ArticleFacts(**found | {"title": shortened(title)})
 
 
 def _said(draft: Draft, name: str, index: int) -> str:
     text = draft.lines[index].text
-    value = draft.cues.label(name, text) or text
+    value = draft.cues.label(name, text) or draft.byline(index).get(name) or text
     if name in {"published", "updated"}:
         return read_date(value, draft.cues.language) or value[:TITLE_CHARACTERS]
     return shortened(value)

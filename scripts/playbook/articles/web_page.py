@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import PreformattedString, Tag
 
 from playbook.articles.lines import TextLine, collapse, is_blank, marked_line
+from playbook.articles.web_facts import page_facts
 from playbook.files import UnreadableFile
 from playbook.model.article import ArticleFacts
 
@@ -34,7 +35,6 @@ _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS |= _HEADINGS
 _ARTICLES = 50
 """Articles of a page that are looked at to find the longest; a page of teasers has a few dozen."""
-_FACT_LIMIT = 300
 _ASIDES = {
     "nav": "navigation",
     "aside": "side column",
@@ -110,7 +110,7 @@ def read_web_page(text: str) -> tuple[list[TextLine], ArticleFacts]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         soup = BeautifulSoup(_without_entities(text), "lxml")
-    return list(_lines(soup)), _facts(soup)
+    return list(_lines(soup)), page_facts(soup, _article_part(soup))
 
 
 def _lines(soup: BeautifulSoup) -> Iterator[TextLine]:
@@ -218,27 +218,3 @@ def _article_part(soup: BeautifulSoup) -> Tag | None:
         return main
     articles = [tag for tag in soup.find_all("article", limit=_ARTICLES) if isinstance(tag, Tag)]
     return max(articles, key=lambda tag: len(tag.get_text()), default=None)
-
-
-def _facts(soup: BeautifulSoup) -> ArticleFacts:
-    said: dict[str, str] = {}
-    for tag in soup.find_all("meta", limit=500):
-        name = tag.get("property") or tag.get("name") or tag.get("itemprop")
-        said.setdefault(str(name).lower(), collapse(str(tag.get("content") or ""))[:_FACT_LIMIT])
-    title = soup.find("title")
-    link = soup.find("link", rel="canonical")
-    times = [str(tag.get("datetime")) for tag in soup.find_all("time", datetime=True, limit=5)]
-    found = {
-        "title": said.get("og:title") or (collapse(title.get_text())[:_FACT_LIMIT] if title else ""),
-        "author": said.get("author") or said.get("article:author"),
-        "publisher": said.get("og:site_name") or said.get("publisher"),
-        "published": _day(said.get("article:published_time") or said.get("datepublished") or next(iter(times), "")),
-        "updated": _day(said.get("article:modified_time") or said.get("datemodified")),
-        "address": (str(link.get("href") or "") if isinstance(link, Tag) else "") or said.get("og:url"),
-    }
-    return ArticleFacts(**{name: value or "" for name, value in found.items()})
-
-
-def _day(value: str | None) -> str:
-    match = re.match(r"\d{4}-\d{2}(-\d{2})?", value or "")
-    return match.group() if match else ""

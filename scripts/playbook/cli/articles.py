@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 import sys
@@ -13,12 +14,15 @@ from babel import Locale, UnknownLocaleError
 from playbook import report
 from playbook.articles.ledger_update import Update
 from playbook.articles.ledgers import UnusableLedger, ledger_path, update_from_article
+from playbook.articles.reader import shortened
 from playbook.articles.showing import shown_lines
 from playbook.articles.verification import article_files, verify_articles
 from playbook.cli import load, root_of
 from playbook.model import Ledger, Problem
 from playbook.model.problem import did_you_mean, legible
 
+_FACTS = {"author": "who wrote it", "published": "when it came out", "publisher": "which site or paper it is from"}
+_EXAMPLES = {"author": '"Ann Teak"', "published": "2025-10-14", "publisher": '"Example Post"'}
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -42,8 +46,13 @@ def articles() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--language", required=True, help="The language of the article: tr, fi, nb …")
 @click.option("--article", default=None, help="The id of the article. Default: the name of its file.")
+@click.option("--author", default="", help="Who wrote it, where the article does not say.")
+@click.option("--published", default="", help="When it came out, where it does not say: 2025-10-14, or 2025-10.")
+@click.option("--publisher", default="", help="The site or paper it is from, where it does not say.")
 @click.pass_context
-def read(ctx: click.Context, file: Path, language: str, article: str | None) -> None:
+def read(
+    ctx: click.Context, file: Path, language: str, article: str | None, author: str, published: str, publisher: str
+) -> None:
     """Make the ledger of an article, or bring it up to a changed one.
 
     FILE is plain text or HTML, saved in any encoding; it is only read. The ledger gets one row for each line of a text
@@ -60,6 +69,9 @@ def read(ctx: click.Context, file: Path, language: str, article: str | None) -> 
     A row keeps its id when its line moves. A row whose line is gone is marked `gone: true` if you had written in it,
     and taken out if not; delete it yourself once it is of no more use.
 
+    Who wrote it, when and where, is read from the page's head, its by-line and its data; what it does not find, it asks
+    for.
+
     The words by which it finds its way (method, author, related articles …) are in taxonomy/article-cues.yml.
     """
     identifier = article or file.stem
@@ -67,13 +79,32 @@ def read(ctx: click.Context, file: Path, language: str, article: str | None) -> 
         hint = "small letters a to z, digits and dashes, beginning with a letter, such as tr-difficult-customers"
         raise click.UsageError(f'"{identifier}" cannot be the id of an article; give one with --article: {hint}')
     _known_language(language)
+    given = {"author": shortened(author), "published": _date(published), "publisher": shortened(publisher)}
+    given = {name: value for name, value in given.items() if value}
     try:
-        update = update_from_article(load(ctx), file, identifier, language)
+        update = update_from_article(load(ctx), file, identifier, language, given)
     except UnusableLedger as error:
         _report(error.problems)
         click.echo(f"{ledger_path(identifier)} is as it was.", err=True)
         sys.exit(1)
     _tell(identifier, update)
+    if update.unknown:
+        asked = " ".join(f"--{name} {_EXAMPLES[name]}" for name in update.unknown)
+        again = f"playbook articles read {file} --language {language}" + (f" --article {article}" if article else "")
+        click.echo(f"The article does not say: {', '.join(_FACTS[name] for name in update.unknown)}.")
+        click.echo(f"  If you know, add it: {again} {asked}")
+
+
+def _date(text: str) -> str:
+    """A date as given; raises UsageError for what is none."""
+    whole = text if text.count("-") == 2 else f"{text}-01"
+    try:
+        date = datetime.date.fromisoformat(whole) if text else None
+    except ValueError:
+        date = None
+    if text and (date is None or not whole.startswith(date.isoformat())):
+        raise click.UsageError(f'--published "{text}" is not a date; write year, month, day: 2025-10-14, or 2025-10')
+    return text
 
 
 def _known_language(language: str) -> None:
