@@ -43,6 +43,7 @@ LARGE: dict[str, tuple[str, bytes]] = {
     "a catalogue of text without messages": ("catalogue", b'"x"\n' * 130_000),
     "a list of other things than are wanted": ("yaml", b"\x00" + b"- 1\n" * 125_000),
     "keys that nobody knows": ("yaml", b"\x00" + b"".join(b"k%d: 1\n" % number for number in range(40_000))),
+    "a page of five million elements": ("site", b"<loc>\n" * 5_000_000),
     "blanks in a site map": ("site", b"<p>\n%%%\n<loc>" + b" " * 20_000 + b"\n%%%\n"),
     "a site map of many addresses": ("site", b"<p>\n%%%\n" + b"\n<loc>a</loc>" * 20_000),
 }

@@ -29,6 +29,8 @@ _ASKING = frozenset({"", "http", "https", "ws", "wss", "ftp"})
 _SITE_MAPS = ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml")
 _SITE_MAP_LINE = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 _LOCATION = re.compile(r"<(?:\w+:)?loc>(?:\s*+<!\[CDATA\[)?([^<\]]*+)(?:\]\]>\s*+)?</(?:\w+:)?loc>")
+_LARGEST_PAGE = 5_000_000
+"""Bytes of a page that are read: its tree takes fifty times as much memory."""
 _LARGEST_MAP = 50_000_000
 """Bytes of a site map that are read. Source: sitemaps.org, the largest it may be, unpacked."""
 
@@ -264,7 +266,7 @@ def _is(question: Callable[[], bool]) -> bool:
 
 def _bytes_of(folder: Path, name: str) -> bytes:
     with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123 - thousands of them: no Path for each
-        return file.read()
+        return file.read(_LARGEST_PAGE)
 
 
 def _path_of(address: str) -> str:
