@@ -41,6 +41,9 @@ class CueRow(Schema, frozen=True):
     languages: tuple[str, ...] = ()
     next: tuple[str, ...] = ()
     feedback: tuple[str, ...] = ()
+    adverts: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    newsletter: tuple[str, ...] = ()
     goes_on: tuple[str, ...] = ()
 
 

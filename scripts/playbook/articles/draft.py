@@ -74,7 +74,7 @@ class Draft:
 
     def is_label(self, text: str) -> bool:
         """Whether a line is one of the labels that never are a title."""
-        names = (*ARTICLE_FACTS, "contents", "related", "share", "video", "languages")
+        names = (*ARTICLE_FACTS, "contents", "related", "share", "video", "languages", "adverts", "comments")
         return any(self.cues.label(name, text) is not None for name in names)
 
     @cached_property

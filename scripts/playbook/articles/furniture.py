@@ -15,6 +15,10 @@ from playbook.articles.draft import HEAD, LONG, SHORT_LINE, Draft
 from playbook.articles.lines import TextLine
 
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
+_FORM_LABEL = 40
+_E_MAIL = re.compile(r"\be-?mail|e-?posta|e-?post|sähköposti|อีเมล", re.IGNORECASE)
+_COUNT = re.compile(r"\(?\b\d{1,5}\b\)?")
+"""The number of comments in their heading."""
 _CUT_OFF = ("...", "…")
 _SENTENCE_END = ".!?…:;"
 
@@ -99,6 +103,40 @@ def _labels(draft: Draft) -> Iterator[Furniture]:
         if draft.cues.begins("feedback", line.text):
             yield Furniture(index, "feedback widget", "asks readers for feedback")
         if draft.cues.begins("next", line.text):
+            yield Furniture(index, "pointer to another post", "points to another post")
+
+
+def _adverts(draft: Draft) -> Iterator[Furniture]:
+    for index, line in enumerate(draft.lines):
+        if line.kind != "number" and draft.cues.label("adverts", line.text) is not None:
+            yield Furniture(index, "advert", "announces an advert")
+
+
+def _newsletter(draft: Draft) -> Iterator[Furniture]:
+    """An invitation to a newsletter, and the labels of its form below it."""
+    inside = False
+    for index, line in enumerate(draft.lines):
+        if line.kind in {"plain", "heading"} and draft.cues.begins("newsletter", line.text):
+            inside = True
+        elif not (inside and len(line.text) <= _FORM_LABEL and ("@" in line.text or _E_MAIL.search(line.text))):
+            inside = False
+        if inside:
+            yield Furniture(index, "newsletter", "invites readers to a newsletter")
+
+
+def _comments(draft: Draft) -> Iterator[Furniture]:
+    """The heading of readers' comments, with or without their number, and all that stands under it."""
+    for start, line in enumerate(draft.lines):
+        if start < draft.head or line.kind == "number" or fold_words(line.text) in draft.entries:
+            continue
+        if draft.cues.label("comments", _COUNT.sub("", line.text).strip()) == "":
+            for index in range(start, _related_end(draft, start)):
+                yield Furniture(index, "comments", "stands under the heading of the readers' comments")
+
+
+def _pointers(draft: Draft) -> Iterator[Furniture]:
+    for index, line in enumerate(draft.lines):
+        if line.kind != "number" and draft.cues.label("related", line.text):
             yield Furniture(index, "pointer to another post", "points to another post")
 
 
@@ -203,6 +241,10 @@ _RULES: tuple[Callable[[Draft], Iterator[Furniture]], ...] = (
     _repeated_title,
     _among_facts,
     _labels,
+    _adverts,
+    _newsletter,
+    _comments,
+    _pointers,
     _said_twice,
     _addresses,
     _author_box,

@@ -46,6 +46,15 @@ _ASIDES = {
     "search": "form",
 }
 """Tags and ARIA roles of the parts of a page that are not its article."""
+_MARKS = {
+    "comments": "comments comment commentlist comentarios respond disqus kommentit kommentarer yorumlar sxolia",
+    "adverts": "ad ads advert adverts advertisement advertising adsbygoogle adslot dfp sponsored reklam reklama mainos",
+    "newsletter": "newsletter newsletters subscribe mailinglist mailchimp uutiskirje nyhetsbrev bulten",
+}
+_ASIDE_OF = {word: part for part, words in _MARKS.items() for word in words.split()}
+"""Words in an element's id, class or label that say what else it is than the article."""
+_WORD = re.compile(r"[a-z]+")
+_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +164,7 @@ class _Runs:
     def __init__(self, soup: BeautifulSoup) -> None:
         self.soup = soup
         self.article = _article_part(soup)
+        self.around = _around(self.article or soup.find("h1") or soup.find("p"))
         self.places = {id(soup): _Place(aside="rest of the page" if self.article else "")}
         self.ordinals: dict[int, int] = {}
 
@@ -184,13 +194,20 @@ class _Runs:
         place = _Place(
             block=number if is_block else above.block,
             tag=tag.name if is_block else above.tag,
-            aside="" if tag is self.article else _ASIDES.get(tag.name) or _ASIDES.get(_role(tag)) or above.aside,
-            unread=above.unread or tag.name in _UNREAD,
+            aside="" if tag is self.article else self._aside(tag) or above.aside,
+            unread=above.unread or tag.name in _UNREAD or (_is_hidden(tag) and id(tag) not in self.around),
             depth=above.depth + (tag.name in {"ol", "ul"}),
             mark=self._mark(tag, above, number) if tag.name == "li" else above.mark,
         )
         self.places[id(tag)] = place
         return place
+
+    def _aside(self, tag: Tag) -> str:
+        """The part of the page that begins with an element; what holds the article is none, whatever it is called."""
+        part = _ASIDES.get(tag.name) or _ASIDES.get(_role(tag))
+        if part or tag.name not in _BLOCKS or tag.name in _HEADINGS or id(tag) in self.around:
+            return part or ""
+        return next((_ASIDE_OF[word] for word in _named(tag) if word in _ASIDE_OF), "")
 
     def _mark(self, tag: Tag, above: _Place, number: int) -> _Mark:
         parent = tag.parent
@@ -200,6 +217,29 @@ class _Runs:
         ordinal = _whole_number(tag.get("value"), ordinal)
         self.ordinals[id(parent)] = ordinal
         return _Mark(number, "number", ordinal)
+
+
+def _around(tag: object) -> set[int]:
+    """An element and all that it stands in: these are never hidden or furniture, or there would be no article."""
+    return {id(tag), *(id(parent) for parent in tag.parents)} if isinstance(tag, Tag) else set()
+
+
+def _named(tag: Tag) -> list[str]:
+    """The words of an element's id, classes and label."""
+    values = [tag.get("id"), tag.get("aria-label")]
+    classes = tag.get("class")
+    values += classes[:20] if isinstance(classes, list) else [classes]
+    return [word for value in values if isinstance(value, str) for word in _WORD.findall(value[:100].lower())]
+
+
+def _is_hidden(tag: Tag) -> bool:
+    """Whether a reader of the page does not see an element, as the page has it before anything is clicked."""
+    hidden, style = tag.get("hidden"), tag.get("style")
+    if isinstance(hidden, str) and hidden != "until-found":
+        return True
+    if tag.get("aria-hidden") == "true":
+        return True
+    return isinstance(style, str) and bool(_HIDING.search(style))
 
 
 def _role(tag: Tag) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
+import shlex
 import sys
 from pathlib import Path
 
@@ -90,7 +91,9 @@ def read(
     _tell(identifier, update)
     if update.unknown:
         asked = " ".join(f"--{name} {_EXAMPLES[name]}" for name in update.unknown)
-        again = f"playbook articles read {file} --language {language}" + (f" --article {article}" if article else "")
+        again = f"playbook articles read {shlex.quote(str(file))} --language {language}" + (
+            f" --article {article}" if article else ""
+        )
         click.echo(f"The article does not say: {', '.join(_FACTS[name] for name in update.unknown)}.")
         click.echo(f"  If you know, add it: {again} {asked}")
 
