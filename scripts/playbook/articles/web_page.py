@@ -66,8 +66,16 @@ class _Mark:
     ordinal: int = 0
 
 
+_NO_ITEM = -1
+"""The item of a number that belongs to no list."""
 _BREAK = "\x1e"
 """Stands for a line break within a block."""
+_BOX = "\x1f"
+"""Stands behind a number that has an element of its own."""
+_BOXED = re.compile(rf"\s*(?:\(?(\d{{1,2}})[.):]?)\s*{_BOX}[\s{_BREAK}]*")
+_BOX_WIDTH = 40
+"""Characters of a box, white space too."""
+_BOX_NUMBER = re.compile(r"\s*\(?\d{1,2}[.):]?\s*")
 _SEPARATORS = re.compile("[\u2028\u2029]")
 _MARKED = re.compile(r"\s*(?:\d{1,2}[.)]|[-–•·*])\s+\S")
 """A line that begins as a step or a point does."""
@@ -123,17 +131,65 @@ def read_web_page(text: str) -> tuple[list[TextLine], ArticleFacts]:
 
 
 def _lines(soup: BeautifulSoup) -> Iterator[TextLine]:
-    number = 0
+    boxed = False
     used: set[int] = set()
-    for place, raw in _Runs(soup):
-        for part in raw.replace(_BREAK, "\n").split("\n") if place.tag == "pre" else _at_marks(raw):
-            if is_blank(part):
-                continue
-            number += 1
-            mark = place.mark if place.mark and place.mark.item not in used else None
-            if mark:
-                used.add(mark.item)
-            yield replace(_line(number, collapse(part), place.tag, mark), aside=place.aside, ends_list=not place.depth)
+    parts = [
+        (place, part)
+        for place, raw in _Runs(soup)
+        for part in (raw.replace(_BREAK, "\n").split("\n") if place.tag == "pre" else _at_marks(raw))
+        if not is_blank(part)
+    ]
+    for number, (place, part, box) in enumerate(_without_boxes(parts), 1):
+        item = place.mark if place.mark and place.mark.item not in used else None
+        used |= {item.item} if item else set()
+        mark = box or item
+        line = _line(number, collapse(part), place.tag, mark)
+        boxed = line.kind != "heading" and (boxed or box is not None)
+        yield replace(line, aside=place.aside, ends_list=not place.depth and not boxed)
+
+
+def _without_boxes(parts: list[tuple[_Place, str]]) -> Iterator[tuple[_Place, str, _Mark | None]]:
+    """The parts of a page; a step whose number stands in a box of its own has it as its mark, and the box is no line.
+
+    Such numbers count from 1, so that a figure in bold is left what it is.
+    """
+    numbers = _box_numbers(parts)
+    ordinal = 0
+    for index, (place, part) in enumerate(parts):
+        ordinal = numbers.get(index, ordinal)
+        rest = part[_end_of_box(part) :] if index in numbers else part
+        if is_blank(rest) and index in numbers:
+            continue
+        mark = _Mark(_NO_ITEM, "number", ordinal) if ordinal else None
+        yield place, rest.replace(_BOX, ""), mark
+        ordinal = 0
+
+
+def _end_of_box(part: str) -> int:
+    found = _BOXED.match(part)
+    return found.end() if found else 0
+
+
+def _box_numbers(parts: list[tuple[_Place, str]]) -> dict[int, int]:
+    """The numbers of steps in boxes, by the index of their part: 1, 2 and so on, two at least, each before a text."""
+    found: dict[int, int] = {}
+    run: dict[int, int] = {}
+    for index, (place, part) in enumerate(parts):
+        box = _BOXED.match(part)
+        alone = box is not None and is_blank(part[box.end() :])
+        if box is None or place.aside or (alone and not _text_follows(parts, index)):
+            continue
+        number = int(box.group(1))
+        if number != len(run) + 1:
+            run = {}
+        if number == len(run) + 1:
+            run[index] = number
+            found |= run if number > 1 else {}
+    return found
+
+
+def _text_follows(parts: list[tuple[_Place, str]], index: int) -> bool:
+    return index + 1 < len(parts) and not _BOXED.match(parts[index + 1][1])
 
 
 def _at_marks(run: str) -> list[str]:
@@ -183,7 +239,7 @@ class _Runs:
             if place.block != current.block or breaks > 1:
                 yield current, "".join(pieces)
                 current, pieces = place, []
-            pieces.append(_SEPARATORS.sub(_BREAK, str(element)))
+            pieces.append(_SEPARATORS.sub(_BREAK, str(element)) + (_BOX if _is_box(element.parent) else ""))
             breaks = 0 if str(element).strip() else breaks
         yield current, "".join(pieces)
 
@@ -232,13 +288,19 @@ def _named(tag: Tag) -> list[str]:
     return [word for value in values if isinstance(value, str) for word in _WORD.findall(value[:100].lower())]
 
 
+def _is_box(tag: Tag | None) -> bool:
+    """Whether an element holds a number and nothing else."""
+    only = tag.contents[0] if tag is not None and len(tag.contents) == 1 else None
+    return isinstance(only, str) and len(only) <= _BOX_WIDTH and bool(_BOX_NUMBER.fullmatch(only))
+
+
 def _is_hidden(tag: Tag) -> bool:
     """Whether a reader of the page does not see an element, as the page has it before anything is clicked."""
     hidden, style = tag.get("hidden"), tag.get("style")
     if isinstance(hidden, str) and hidden != "until-found":
         return True
     if tag.get("aria-hidden") == "true":
-        return True
+        return not _is_box(tag)
     return isinstance(style, str) and bool(_HIDING.search(style))
 
 
