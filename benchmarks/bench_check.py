@@ -86,7 +86,7 @@ def copy_source(target: Path) -> Path:
     """Copy what editors write into a folder; returns the folder."""
     for name in ("docs", "locales", "taxonomy"):
         shutil.copytree(ROOT / name, target / name)
-    shutil.copy(ROOT / "site.yml", target)
+    shutil.copy(ROOT / "mkdocs.yml", target)
     return target
 
 

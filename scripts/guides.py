@@ -96,7 +96,7 @@ def _copy(target: Path) -> None:
     ignored = shutil.ignore_patterns("__pycache__", "*.egg-info")
     for folder in ("docs", "locales", "taxonomy", "scripts"):
         shutil.copytree(ROOT / folder, target / folder, ignore=ignored)
-    shutil.copy(ROOT / "site.yml", target)
+    shutil.copy(ROOT / "mkdocs.yml", target)
     _playbook(target, "translated", "--all", "--again", "--yes")
     _git(target, "init", "--quiet")
     _git(target, "add", "-A")

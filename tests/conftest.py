@@ -20,7 +20,7 @@ from tests.server import SiteServer
 ROOT = Path(__file__).parent.parent
 BUILT_FOR = "https://playbook.example/handbook/"
 """The address that the site of the tests is built for."""
-CONTENT = ("docs", "locales", "taxonomy", "scripts", "site.yml")
+CONTENT = ("docs", "locales", "taxonomy", "scripts", "mkdocs.yml")
 
 
 @pytest.fixture(scope="session")

@@ -96,8 +96,8 @@ def _top_level_names(tree: ast.Module) -> set[str]:
     return names
 
 
-def test_nothing_knows_of_mkdocs() -> None:
-    """Of Material for MkDocs the site takes two style sheets; `site/stylesheets.py` imports nothing to find them."""
+def test_only_the_adapter_knows_of_mkdocs() -> None:
+    """`hooks.py` does. Of Material the site takes files; `site/templates.py` imports nothing of it."""
     wrong = []
     for file in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):

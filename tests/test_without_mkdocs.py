@@ -1,4 +1,4 @@
-"""Everything runs where mkdocs, its theme, its plugins and Python-Markdown are not installed."""
+"""Everything runs where mkdocs, its plugins and Python-Markdown are not installed; of the theme only files are read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import sys
 
 class Uninstalled:
     def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in {"mkdocs", "material", "materialx", "mkdocs_static_i18n", "markdown", "pymdownx"}:
+        if name.partition(".")[0] in {"mkdocs", "mkdocs_static_i18n", "markdown", "pymdownx"}:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 sys.meta_path.insert(0, Uninstalled())

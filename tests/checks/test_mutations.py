@@ -28,8 +28,8 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("mutations") / "project"
     for name in ("docs", "locales", "taxonomy"):
         shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "site.yml", root)
-    text = (root / "site.yml").read_text("utf-8")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    text = (root / "mkdocs.yml").read_text("utf-8")
     assert "https://playbook.example" in text
     return root
 

@@ -35,7 +35,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("shared") / "project"
     for name in ("docs", "locales", "taxonomy"):
         shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "site.yml", root)
+    shutil.copy(ROOT / "mkdocs.yml", root)
     return root
 
 

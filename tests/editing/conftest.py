@@ -72,7 +72,7 @@ def small(tmp_path: Path) -> Path:
     """A playbook of three topics in six languages without a problem in it, to change."""
     root = tmp_path / "playbook"
     shutil.copytree(BASE, root)
-    shutil.copy(PROJECT / "site.yml", root)
+    shutil.copy(PROJECT / "mkdocs.yml", root)
     return root
 
 

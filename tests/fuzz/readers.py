@@ -66,7 +66,7 @@ def place() -> Path:
     """A folder of this process alone, in which the small playbook has a file of every kind."""
     folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
     shutil.copytree(BASE, folder / "playbook")
-    shutil.copy(ROOT / "site.yml", folder / "playbook")
+    shutil.copy(ROOT / "mkdocs.yml", folder / "playbook")
     taxonomy = folder / "playbook" / "taxonomy"
     for name in ("article-cues.yml", "triage.yml", "countries", "synonyms"):
         copy = shutil.copytree if (ROOT / "taxonomy" / name).is_dir() else shutil.copy
@@ -198,7 +198,7 @@ def read_taxonomy(raw: bytes) -> None:
 @cache
 def shared_files() -> tuple[Path, ...]:
     folder = place() / "playbook"
-    return tuple(sorted((*folder.glob("taxonomy/**/*.yml"), *folder.glob("locales/*/*.po"), folder / "site.yml")))
+    return tuple(sorted((*folder.glob("taxonomy/**/*.yml"), *folder.glob("locales/*/*.po"), folder / "mkdocs.yml")))
 
 
 def read_any_article(raw: bytes) -> None:

@@ -34,12 +34,12 @@ def test_it_is_read_from_the_settings(
     settings: str, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("PLAYBOOK_URL", raising=False)
-    (tmp_path / "site.yml").write_text(settings, "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
     assert read_site_address(tmp_path) == address
 
 
 def test_the_environment_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "site.yml").write_text("site_url: https://care.example/", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_url: https://care.example/", "utf-8")
     monkeypatch.setenv("PLAYBOOK_URL", "https://other.example")
     assert read_site_address(tmp_path) == "https://other.example/"
     monkeypatch.setenv("PLAYBOOK_URL", "")
@@ -53,9 +53,9 @@ def test_without_a_settings_file_it_is_the_example(tmp_path: Path, monkeypatch: 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "http://[::1", "https://a.example/'x"])
 def test_what_is_no_address_is_told(address: str, small: Path) -> None:
-    (small / "site.yml").write_text(f'site_url: "{address}"\n', "utf-8")
+    (small / "mkdocs.yml").write_text(f'site_url: "{address}"\n', "utf-8")
     assert f'"{address}" is not the address of a site' in run(small, "check").text
-    (small / "site.yml").unlink()
+    (small / "mkdocs.yml").unlink()
     for command in (("build",), ("check", "--site", str(small)), ("packs",)):
         outcome = run(small, *command, "--site-url" if command[0] == "check" else "--url", address)
         assert outcome.code == 2

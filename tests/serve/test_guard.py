@@ -116,7 +116,7 @@ def test_what_is_too_much_is_not_taken(served: Served) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/%00", "/th/%00/", "/../site.yml", "/%2e%2e/%2e%2e/site.yml", "/..%2f..%2fsite.yml", "//etc/passwd",
+    ["/%00", "/th/%00/", "/../mkdocs.yml", "/%2e%2e/%2e%2e/mkdocs.yml", "/..%2f..%2fsite.yml", "//etc/passwd",
      "/%2fetc/passwd", "/serve/../../desk.py", "/serve/%2e%2e/desk.py", "/" + "x" * 5000, "/%ff", "/a%0d%0aX:%20y"],
 )  # fmt: skip
 def test_no_address_leads_out_of_the_site_or_breaks_the_server(served: Served, path: str) -> None:

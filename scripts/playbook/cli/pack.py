@@ -21,7 +21,7 @@ from playbook.packs.several import shelve_all
 from playbook.packs.shelf import BUILT_PACKS, requests, whole_files, write_list
 from playbook.shown.speaker import SPEAKERS
 
-_URL_HELP = "The address of your site, for the QR codes. Default: $PLAYBOOK_URL, or site_url in site.yml."
+_URL_HELP = "The address of your site, for the QR codes. Default: $PLAYBOOK_URL, or site_url in mkdocs.yml."
 _COUNTRY_HELP = "The country it is used in: its numbers and rights are printed. [the organisation's]"
 _SPEAKER_HELP = "Who says what is said, in Thai: ค่ะ/ครับ, ค่ะ or ครับ."
 _ORGANISATION_HELP = "A file to use in place of taxonomy/organisation.yml: your names, numbers and logo."
@@ -211,7 +211,7 @@ def _site_url(playbook: Playbook, given: str | None) -> str:
 def _warn_of_example(url: str) -> None:
     if url == EXAMPLE:
         message = f"Note: the QR codes lead to {EXAMPLE}, which is only an example."
-        click.echo(f"{message} Give your site's address with --url, or set it in site.yml.", err=True)
+        click.echo(f"{message} Give your site's address with --url, or set it in mkdocs.yml.", err=True)
 
 
 def _size(size: int) -> str:

@@ -11,20 +11,20 @@ from playbook.files import UnreadableFile, read_text
 from playbook.model.problem import Problem
 from playbook.model.yaml_source import parse_yaml
 
-SETTINGS, KEY, VARIABLE = "site.yml", "site_url", "PLAYBOOK_URL"
+SETTINGS, KEY, VARIABLE = "mkdocs.yml", "site_url", "PLAYBOOK_URL"
 _STRANGE = re.compile(r"[\x00-\x20\x7f\"'<>\\^`{|}?#]")
 EXAMPLE = "https://playbook.example/"
 """Stands for the address where none is set."""
 
 
 def read_site_address(root: Path) -> str:
-    """The address, with a slash at its end: $PLAYBOOK_URL, else `site_url` of site.yml, else an example."""
+    """The address, with a slash at its end: $PLAYBOOK_URL, else `site_url` of mkdocs.yml, else an example."""
     given = os.environ.get(VARIABLE) or read_setting(root, KEY)
     return (given if is_address(given) else EXAMPLE).rstrip("/") + "/"
 
 
 def address_problems(root: Path) -> tuple[Problem, ...]:
-    """That the address in site.yml is none, if it is not."""
+    """That the address in mkdocs.yml is none, if it is not."""
     given = read_setting(root, KEY)
     if not given or is_address(given):
         return ()

@@ -10,7 +10,7 @@ from watchfiles import Change, awatch
 
 from playbook.site.templates import THEME
 
-_WATCHED = ("docs", "taxonomy", "locales", "site.yml")
+_WATCHED = ("docs", "taxonomy", "locales", "mkdocs.yml")
 _PASSING = (".part", ".swp", ".swx", ".tmp", "~")
 """How files end that editors and `write_whole` make in passing."""
 _PAUSE = 50

@@ -33,7 +33,11 @@ def finish_site(site: Site, output: Output, classes: frozenset[str], kept: Kept)
         if address not in output.hashes:
             output.write(address, html)
     used = classes.union(*map(classes_in, shown.values()))
-    assets = kept.take("assets", key_of(program_key(), *sorted(used)), lambda: Made(dict(_assets(used))))
+    assets = kept.take(
+        "assets",
+        key_of(program_key(), *(text for _, text in theme_sheets()), *sorted(used)),
+        lambda: Made(dict(_assets(used))),
+    )
     hosting, words = hosting_files(), manifests(site.playbook.locales)
     for files in (shown, assets.files, _sitemap(site), topics_files(site.playbook), hosting, words):
         for path, content in files.items():

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from playbook.model import REFERENCE
 from playbook.shown.addresses import PageLink
-from playbook.site.site import Site, page_content
+from playbook.site.site import Content, Site, page_content
 from playbook.site.templates import environment
 from playbook.site.views.page import PageView
 
@@ -29,8 +29,13 @@ class ShownPage(Struct, frozen=True):
 def show_page(site: Site, view: PageView, *, preview: bool = False) -> ShownPage:
     """A page with its frame; for a `preview` without what keeps it on the device and what keeps out other scripts."""
     content = page_content(view)
-    html = _render("main.html", site, view.language, view=view, here=view.here, content=content, preview=preview)
+    html = environment().get_template("main.html").render(frame_values(site, view, content, preview=preview))
     return ShownPage(html, content.places, content.links)
+
+
+def frame_values(site: Site, view: PageView, content: Content, *, preview: bool = False) -> dict[str, Any]:
+    """What the frame (`main.html`) asks for around a page."""
+    return _values(site, view.language, view=view, here=view.here, content=content, preview=preview)
 
 
 def show_lost(site: Site) -> str:
@@ -44,6 +49,10 @@ def show_unkept(site: Site) -> str:
 
 
 def _render(template: str, site: Site, language: str, **values: Any) -> str:
+    return environment().get_template(template).render(_values(site, language, **values))
+
+
+def _values(site: Site, language: str, **values: Any) -> dict[str, Any]:
     shared = {
         "site": site,
         "locale": site.locale(language),
@@ -53,4 +62,4 @@ def _render(template: str, site: Site, language: str, **values: Any) -> str:
         "toc": values["content"].toc if "content" in values else (),
     }
     lost = {"view": None, "here": None, "preview": False}
-    return environment().get_template(template).render({**shared, **lost, **values})
+    return {**shared, **lost, **values}

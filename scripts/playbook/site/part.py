@@ -55,12 +55,18 @@ class PartMaker:
             pages[source] = LinkedPage(made.places, made.links)
             classes.update(made.classes)
         kept.write()
+        return self.beside(language, pages, output, frozenset(classes))
+
+    def beside(
+        self, language: str, pages: dict[str, LinkedPage], output: Output, classes: frozenset[str]
+    ) -> LanguagePart:
+        """The part of a language whose pages are made: its phrases and printed packs are added."""
         phrases = customer_phrases(self.site.playbook, language)
         words = json.dumps(phrases, ensure_ascii=False, separators=(",", ":"))
         output.write(f"assets/phrases/{language}.json", words)
         for path, file in pack_files(self.site.packs(language)):
             output.copy(path, file)
-        return LanguagePart(language, self.inputs.all, pages, output.hashes, frozenset(classes))
+        return LanguagePart(language, self.inputs.all, pages, output.hashes, classes)
 
     def search(self, language: str) -> LanguagePart:
         """The search of a language."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 
-from playbook.site.templates import THEME
+from playbook.site.templates import material
 
 _CLASSES = re.compile(r'\sclass="([^"]*)"')
 _WORD = re.compile(r"[\w-]+")
@@ -20,7 +20,8 @@ _NESTED = ("@media", "@supports", "@layer", "@container")
 def theme_sheets() -> Iterator[tuple[str, str]]:
     """(name, text) of the style sheets of Material for MkDocs that the site uses, as they came."""
     for name in ("main", "palette"):
-        yield name, (THEME / "material" / f"{name}.min.css").read_text("utf-8")
+        (file,) = (material() / "assets/stylesheets").glob(f"{name}.*.min.css")
+        yield name, file.read_text("utf-8")
 
 
 def classes_in(html: str) -> set[str]:

@@ -6,9 +6,18 @@ import os
 import posixpath
 import re
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    pass_context,
+)
 from jinja2.runtime import Context
 
 from playbook.shown.addresses import relative_address
@@ -20,11 +29,21 @@ _COMPILED = Path(__file__).with_name("__pycache__")
 
 
 @cache
+def material() -> Path:
+    """The folder of Material for MkDocs, of which the site has its icons and two style sheets; nothing of it is run."""
+    found = find_spec("material")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("mkdocs-material is not installed; make serve installs it", name="material")
+    return Path(found.origin).with_name("templates")
+
+
+@cache
 def environment() -> Environment:
-    """The environment, its templates compiled once."""
+    """The environment, its templates compiled once; `icons/` are Material's."""
+    icons = FileSystemLoader(material() / ".icons/material")
     kept = os.access(_COMPILED, os.W_OK)
     env = Environment(
-        loader=FileSystemLoader(THEME),
+        loader=ChoiceLoader([FileSystemLoader(THEME), PrefixLoader({"icons": icons})]),
         autoescape=True,
         auto_reload=False,
         trim_blocks=True,
@@ -40,8 +59,9 @@ def environment() -> Environment:
 
 def compile_templates() -> None:
     """Compile every template that is not compiled yet, before processes are forked that all need them."""
-    for name in environment().list_templates(extensions=("html", "xml", "svg")):
-        environment().get_template(name)
+    for name in FileSystemLoader(THEME).list_templates():
+        if name.endswith((".html", ".xml")):
+            environment().get_template(name)
 
 
 def _phone(number: str) -> str:
