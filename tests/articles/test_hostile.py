@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from playbook.articles.cues import Cues, load_cues
-from playbook.articles.decoding import ARTICLE_LIMIT
+from playbook.articles.decoding import ARTICLE_LIMIT, decode
 from playbook.articles.reader import Article, read_article
 from playbook.files import UnreadableFile
 from playbook.model.article import LedgerRowFile
@@ -18,6 +18,16 @@ from playbook.model.yaml_source import YamlSource, validate
 from tests.articles.conftest import FIXTURES, Reader, rows
 from tests.conftest import ROOT
 
+OLD_ENCODINGS = [
+    ("tr", "cp857"),
+    ("tr", "mac_turkish"),
+    *((language, name) for language in ("fi", "nb") for name in ("cp850", "cp865", "mac_roman")),
+    ("el", "cp737"),
+    ("el", "cp869"),
+    ("el", "mac_greek"),
+    ("th", "tis_620"),
+]
+"""Of DOS and of old Macs."""
 ENCODINGS = [
     ("tr", "cp1254"),
     ("tr", "iso8859_9"),
@@ -26,6 +36,7 @@ ENCODINGS = [
     ("th", "cp874"),
     ("el", "cp1253"),
     ("el", "iso8859_7"),
+    *OLD_ENCODINGS,
     *((language, name) for language in ("tr", "fi", "nb", "th", "el") for name in ("utf-8-sig", "utf-16", "utf-16-le")),
     *((language, name) for language in ("tr", "th", "el") for name in ("utf-16-be", "utf-32", "utf-32-le")),
 ]
@@ -51,6 +62,31 @@ def test_encodings_are_found_out(language: str, encoding: str, tmp_path: Path) -
     plain = write(tmp_path, "plain.txt", text.encode())
     other = write(tmp_path, "other.txt", text.encode(encoding))
     assert hashes(read_article(other, cues)) == hashes(read_article(plain, cues))
+
+
+@pytest.mark.parametrize(("language", "encoding"), OLD_ENCODINGS)
+def test_old_encodings_are_found_out_from_a_line(language: str, encoding: str) -> None:
+    for page in sorted((ROOT / "docs" / language / "skills").glob("*.md"))[:6]:
+        body = page.read_text("utf-8").split("\n---\n", 1)[1]
+        for line in [line for line in body.split("\n") if len(line) > 60 and not line.startswith("<")][:6]:
+            raw = line.encode(encoding, errors="ignore")  # these have fewer quotation marks and dashes
+            if not any(letter.isalpha() and not letter.isascii() for letter in line):
+                continue  # nothing in it tells one encoding from another
+            assert decode(raw, language) == raw.decode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Клиент ждёт в очереди и хочет знать, сколько. " * 3, "cp866"),
+        ("お客様は列に並んでいます。" * 5, "shift_jis"),
+    ],
+)
+@pytest.mark.parametrize("language", ["tr", "fi", "nb", "el", "th"])
+def test_what_fits_no_encoding_of_the_language_is_refused(text: str, encoding: str, language: str) -> None:
+    with pytest.raises(UnreadableFile, match="save it as UTF-8") as refusal:
+        decode(text.encode(encoding), language)
+    assert f"--language ({language})" in str(refusal.value)
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r"])

@@ -5,8 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -38,14 +40,20 @@ _OTHER_FORMATS = (
     (b"\x1f\x8b", "a compressed file"),
 )
 _CODE_PAGES = {
-    "Latn": ("cp1252", "cp1254", "cp1250", "cp1257", "cp1258", "iso8859_15", "iso8859_2"),
-    "Grek": ("cp1253", "iso8859_7"),
+    "Latn": (
+        *("cp1252", "cp1254", "cp1250", "cp1257", "cp1258", "iso8859_15", "iso8859_2"),
+        *("mac_roman", "mac_turkish", "cp850", "cp865", "cp857", "cp852"),
+    ),
+    "Grek": ("cp1253", "iso8859_7", "mac_greek", "cp737", "cp869"),
     "Thai": ("cp874",),
     "Cyrl": ("cp1251", "koi8_r", "iso8859_5"),
     "Hebr": ("cp1255",),
     "Arab": ("cp1256",),
 }
-"""Single-byte encodings in which text of a script was saved, the likeliest first."""
+"""Single-byte encodings in which text of a script was saved, the likeliest first: of Windows, Unix, Mac and DOS.
+
+cp874 holds TIS-620 and has its letters in the same places.
+"""
 _SUPERSETS = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
@@ -65,6 +73,12 @@ _SCRIPT_NAMES = {
     "Arab": "ARABIC",
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_SIGN_IN_WORD = re.compile(r"(?<=[^\W\d_])[^\w\s\x00-\x7f\u2010-\u2019\u00ad\u00b7\u200b-\u200d](?=[^\W\d_])")
+"""A sign between two letters that is no dash, apostrophe or soft hyphen: what a wrong code page makes of letters."""
+_TWO_CAPITALS = re.compile(r"\b[^\W\d_a-z]{2}(?=[a-z])")
+"""What may be two capitals before a small letter, as a quotation mark read as a letter makes them."""
+_STRESSED = "ΆΈΉΊΌΎΏ"
+"""Greek capitals with an accent begin a word, and never stand within one."""
 _STRAY, _STRAY_SHARE = 3, 0.03
 """Foreign letters (names, loan words) that a text may hold whatever its length, and as a share of its letters."""
 _SAVED_TWICE = re.compile(r"[ÂÃÄÅÎÏàâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]")
@@ -106,12 +120,16 @@ def _why_not(raw: bytes, language: str) -> UnreadableFile:
     text = raw.decode("utf-8", errors="replace")
     if _saved_twice(text):
         return UnreadableFile(f"its letters were damaged when it was saved (Ã¥ stands for å, and so on); {again}")
-    lost = text.count("\ufffd")
-    if 0 < lost * 20 < sum(not letter.isascii() for letter in text):
+    if _is_damaged_utf8(text):
         line = text.count("\n", 0, text.index("\ufffd")) + 1
         return UnreadableFile(f"this is UTF-8 with damaged letters, first in line {line}; {again}", line)
-    hint = f"check --language ({language}), or {again}"
+    hint = f"check --language ({language}); if it is right, open it in the program that wrote it, and save it as UTF-8"
     return UnreadableFile(f"this is not text of that language in any encoding known here; {hint}")
+
+
+def _is_damaged_utf8(text: str) -> bool:
+    """Whether a text that was read as UTF-8, with a sign for what is none, is UTF-8 but for a few bytes."""
+    return 0 < text.count("\ufffd") * 20 < sum(not letter.isascii() for letter in text)
 
 
 def _saved_twice(text: str) -> bool:
@@ -130,8 +148,9 @@ def _candidates(raw: bytes, language: str) -> Iterator[str]:
     yield from _fitting(raw, ("utf-8",), language)
     declared = EncodingDetector.find_declared_encoding(raw, is_html=True)
     if declared and (charset := _codec(declared)):
-        yield from _fitting(raw, (charset,), language)
-    yield from _by_language(raw, language)
+        yield from (text for text in _fitting(raw, (charset,), language) if is_orderly(text))
+    if not _is_damaged_utf8(raw.decode("utf-8", errors="replace")):
+        yield from _by_language(raw, language)
 
 
 def _codec(name: str) -> str | None:
@@ -159,21 +178,39 @@ def _decoded(raw: bytes, name: str) -> str | None:
 
 
 def _by_language(raw: bytes, language: str) -> Iterator[str]:
-    """Readings in the code pages of the language's script: the one with the most letters of the language first.
+    """Readings in the code pages of the language's script, the one that looks most like the language first.
 
-    charset-normalizer says which of them give orderly text; between those that differ in a few letters only, such as
-    the Western and the Turkish code page, the language decides.
+    For a script whose code pages are not known here charset-normalizer says which encodings give orderly text.
     """
-    pages = _CODE_PAGES.get(script_of(language))
-    orderly = [match.encoding for match in from_bytes(raw, cp_isolation=list(pages) if pages else None)]
-    texts = [_decoded(raw, name) for name in dict.fromkeys((*(pages or ()), *orderly))]
-    readable = [text for text in texts if text is not None and fits_language(text, language)]
-    yield from sorted(readable, key=lambda text: -_own_letters(text, language))
+    pages = _CODE_PAGES.get(script_of(language)) or tuple(match.encoding for match in from_bytes(raw))
+    texts = [_decoded(raw, name) for name in pages]
+    readable = [text for text in texts if text is not None and fits_language(text, language) and is_orderly(text)]
+    yield from sorted(readable, key=lambda text: _likeness(text, language), reverse=True)
 
 
-def _own_letters(text: str, language: str) -> int:
-    own = letters_of(language)
-    return sum(letter in own for letter in text[:_SAMPLE])
+def _likeness(text: str, language: str) -> float:
+    """How much a reading looks like the language: its letters count by how common they are, disorder against it."""
+    common = letter_counts(language)
+    most = max(common.values(), default=1)
+    sample = text[:_SAMPLE]
+    own = sum(1 + common[letter] / most for letter in sample if letter in common)
+    foreign = sum(letter not in common and letter.isalpha() and not letter.isascii() for letter in sample)
+    return own - 2 * foreign - 2 * _disorder(sample)
+
+
+def is_orderly(text: str) -> bool:
+    """Whether hardly a sign stands within a word, or a capital behind a small letter, as in text read rightly."""
+    sample = text[:_SAMPLE]
+    return _disorder(sample) <= max(_STRAY, len(sample) * _STRAY_SHARE)
+
+
+def _disorder(text: str) -> int:
+    signs = sum(not unicodedata.category(sign).startswith("M") for sign in _SIGN_IN_WORD.findall(text))
+    capitals = sum(
+        after.isupper() and not after.isascii() and (before.islower() or (after in _STRESSED and before.isalpha()))
+        for before, after in pairwise(text)
+    )
+    return signs + capitals + sum(not word[0].isascii() for word in _TWO_CAPITALS.findall(text) if word.isupper())
 
 
 def fits_language(text: str, language: str) -> bool:
@@ -201,16 +238,21 @@ def _is_of_script(letter: str, name: str) -> bool:
     return unicodedata.name(letter, "").startswith(name)
 
 
-@lru_cache(maxsize=32)
 def letters_of(language: str) -> frozenset[str]:
     """The letters beyond A to Z that CLDR's names of months, days, languages and countries use in a language."""
+    return frozenset(letter_counts(language))
+
+
+@lru_cache(maxsize=32)
+def letter_counts(language: str) -> Counter[str]:
+    """The same letters, small and capital, with how often the names have them."""
     try:
         locale = Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        return frozenset()
+        return Counter()
     names = [*locale.languages.values(), *locale.territories.values()]
     for kind in (locale.months, locale.days):
         names += [name for widths in kind.values() for names in widths.values() for name in names.values()]
     text = "".join(names)
     both = unicodedata.normalize("NFC", text + text.upper() + text.lower())
-    return frozenset(letter for letter in both if letter.isalpha() and not letter.isascii())
+    return Counter(letter for letter in both if letter.isalpha() and not letter.isascii())
