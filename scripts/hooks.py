@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -39,7 +39,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not getattr(plugin, "building", False) or not _state:
         playbook = load_playbook(Path(config.config_file_path).parent)
         if playbook.problems:
-            raise Abort("\n".join(map(str, playbook.problems)))
+            raise PluginError("\n".join(map(str, playbook.problems)))
         _state["made"] = MadePages(Site(playbook, playbook.site_address), Path(config.site_dir))
         plugin.config.languages = [_language(locale) for locale in playbook.locales.values()]
     config.theme.static_templates.clear()  # what a site has once is made by `MadePages.finish`
@@ -104,4 +104,4 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not getattr(_plugin(config), "building", False):
         problems = _state["made"].finish()
         if problems:
-            raise Abort("\n".join(map(str, problems)))
+            raise PluginError("\n".join(map(str, problems)))
