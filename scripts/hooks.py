@@ -18,7 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs_static_i18n.config import I18nPluginLanguage
 
-from playbook.model import REFERENCE, Locale, load_playbook
+from playbook.model import REFERENCE, Locale, NotAPlaybook, Playbook, load_playbook
 from playbook.shown.addresses import page_address, split_source
 from playbook.site import Site, page_content
 from playbook.site.frame import frame_values
@@ -37,13 +37,22 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the playbook once a build (static-i18n builds once a language), and say which languages there are."""
     plugin = _plugin(config)
     if not getattr(plugin, "building", False) or not _state:
-        playbook = load_playbook(Path(config.config_file_path).parent)
-        if playbook.problems:
-            raise PluginError("\n".join(map(str, playbook.problems)))
+        playbook = _read(Path(config.config_file_path).parent)
         _state["made"] = MadePages(Site(playbook, playbook.site_address), Path(config.site_dir))
         plugin.config.languages = [_language(locale) for locale in playbook.locales.values()]
     config.theme.static_templates.clear()  # what a site has once is made by `MadePages.finish`
     return config
+
+
+def _read(root: Path) -> Playbook:
+    """The playbook; a build goes no further where a file cannot be used."""
+    try:
+        playbook = load_playbook(root)
+    except NotAPlaybook as error:
+        raise PluginError("\n".join(map(str, error.problems))) from error
+    if playbook.problems:
+        raise PluginError("\n".join(map(str, playbook.problems)))
+    return playbook
 
 
 def _language(locale: Locale) -> I18nPluginLanguage:
