@@ -36,4 +36,4 @@ def test_output_that_cannot_be_written_is_told() -> None:
             [*COMMAND, "--root", str(ROOT), "check"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
         )
     assert done.returncode == 2
-    assert done.stderr == "playbook: No space left on device\n"
+    assert done.stderr == "playbook: No space left on device; what to do: make room on the disk\n"

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from playbook.model import Link, Page, Section
+from playbook.model.staleness import counterpart_line
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Fault:
     path: str = ""
 
 
+SAID = {"my_name", "customer_name", "colleague_name", "person_name", "reference_number"}
+"""Gaps in what is said, which a translation may have or not."""
 Kind = Callable[[Page, Page, random.Random], Fault | None]
 KINDS: dict[str, Kind] = {}
 
@@ -200,12 +203,22 @@ def english_title_changed_since(page: Page, reference: Page, chance: random.Rand
 @kind
 def slot_lost(page: Page, reference: Page, chance: random.Random) -> Fault | None:
     """A slot taken out of a translation."""
-    if page is reference or not page.slots:
+    slots = [(name, line) for name, line in page.slots if name not in SAID]
+    if page is reference or not slots:
         return None
-    name, line = chance.choice(page.slots)
-    section = next((found for found in page.sections if found.line <= line <= found.end_line), None)
+    name, line = chance.choice(slots)
+    section = page.section_at(line)
     text = re.sub(r"\{\{\s*" + name + r"\s*\}\}", "x", page.lines[line - 1], count=1)
-    return line_changed(page, line, text, "parity-slots", section.line if section else page.body_line)
+    return line_changed(page, line, text, "parity-slots", told_at(page, reference, section, name))
+
+
+def told_at(page: Page, reference: Page, section: Section | None, name: str) -> int:
+    """Where it is told that a section lacks a slot: at the row in place of the English one that has it last."""
+    if section is None or section.id is None or section.id not in reference.by_id:
+        return page.body_line
+    english = reference.by_id[section.id]
+    line = max(at for other, at in reference.slots if other == name and english.line <= at <= english.end_line)
+    return counterpart_line(section, english, line)
 
 
 @kind

@@ -132,6 +132,7 @@ def growing(name: str, readers: Any, seconds: int) -> None:
 
 def bounded(act: Callable[[], None]) -> str:
     """Run a function in a process of its own; what it took too much of, or what it raised; else nothing."""
+    inherited = int(Path("/proc/self/statm").read_text("utf-8").split()[1]) * resource.getpagesize()
     child = os.fork()
     if child == 0:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS * 2, SECONDS * 2))
@@ -148,8 +149,9 @@ def bounded(act: Callable[[], None]) -> str:
         return f"killed: {signal.Signals(os.WTERMSIG(status)).name} after {taken:.1f} s"
     if taken > SECONDS:
         return f"slow: {taken:.1f} s"
-    if used.ru_maxrss * 1024 > MEMORY:
-        return f"large: {used.ru_maxrss // 1024} MB"
+    grown_by = used.ru_maxrss * 1024 - inherited  # what the process that forked it had is none of it
+    if grown_by > MEMORY:
+        return f"large: {grown_by // 1024**2} MB"
     return "raised: see above" if os.WEXITSTATUS(status) else ""
 
 

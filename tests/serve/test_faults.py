@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,9 @@ def test_a_page_that_cannot_be_made_is_told_and_ends_no_connection() -> None:
         "query_string": b"",
         "headers": [(b"host", b"localhost:8000")],
     }
-    asyncio.run(Guard(broken, Access(8000), told.append)(scope, nothing, unheard))
+    asked = Guard(broken, Access(8000), told.append)(scope, nothing, unheard)
+    with ThreadPoolExecutor() as threads:  # a browser test of the same worker has a loop running in this one
+        threads.submit(asyncio.run, asked).result()
     assert [str(error) for error in told] == ["no such page"]
 
 

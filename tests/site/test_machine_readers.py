@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 
 from playbook.model import Playbook, load_playbook
 from playbook.shown.addresses import page_address
-from playbook.shown.slots import slot_label
+from playbook.shown.slots import OPEN, slot_label
 from playbook.site import Site, environment
 
 LANGUAGES = ["en", "tr", "fi", "nb", "th", "el"]
@@ -65,7 +65,8 @@ def test_structured_data_says_what_the_page_says(site_dir: Path, playbook: Playb
             assert how_to["name"] == page.title
             assert how_to["inLanguage"] == language
             for gap in soup.select(".pb-slot"):
-                gap.string = slot_label(playbook.taxonomy.slots[str(gap["data-slot"])], playbook.locales[language])
+                slot = playbook.taxonomy.slots[str(gap["data-slot"])]
+                gap.string = OPEN if slot.is_said else slot_label(slot, playbook.locales[language])
             shown = flat(soup.select_one("section.pb-steps").get_text())  # type: ignore[union-attr]
             assert len(how_to["step"]) == len(page.by_id["steps"].steps)
             for step in how_to["step"]:

@@ -18,7 +18,7 @@ SHORT_LINE = 80
 ARTICLE_FACTS = ("author", "published", "updated", "publisher")
 NAME_WORDS, MENU_NAME = 5, 24
 """Words that a name in a by-line has at most; characters of a menu's names."""
-_SEPARATED = re.compile(r"\s+[|·•»>/–—]\s+|\s*\|\s*")
+_SEPARATED = re.compile(r"(?<!\s)\s+[|·•»>/–—]\s+|(?<!\s)\s*\|\s*")
 HEAD, TAIL = 20, 10
 """Lines at the top and at the end in which an article speaks of itself."""
 

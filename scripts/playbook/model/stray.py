@@ -36,7 +36,7 @@ def strays(root: Path) -> Iterator[tuple[str, Problem | None]]:
     """The path of every file in docs/ that is no page, and why it is not published; None for a picture, which is."""
     for path, closed in walk(root, "docs"):
         name = PurePosixPath(path)
-        if closed or name.suffix == ".md" or name.name.startswith("."):
+        if closed or name.suffix == ".md" or any(part.startswith(".") for part in name.parts):
             continue  # read as pages are; or hidden, as .gitkeep is, and never published
         fault = _fault(root, path) if path.isprintable() else "its name has signs that are no letters"
         yield path, Problem(path, 0, 0, _RULE, fault, _HINT) if fault else None

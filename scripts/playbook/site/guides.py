@@ -101,7 +101,7 @@ def _address(path: str, href: str, tag: str, links: list[PageLink]) -> str | Non
 def _with_places(html: str) -> str:
     """The guide with an id for each heading; that of its title is where "skip to content" leads."""
     found = list(_HEADING.finditer(html))
-    texts = ((int(match[1]), unescape(re.sub(r"<[^>]*>", "", match[2]))) for match in found)
+    texts = ((int(match[1]), unescape(re.sub(r"<[^<>]*>", "", match[2]))) for match in found)
     places = iter(heading_places(texts))
 
     def name(match: re.Match[str]) -> str:
@@ -114,5 +114,6 @@ def _with_places(html: str) -> str:
 
 def guide_toc(html: str) -> tuple[tuple[str, str], ...]:
     """(place, heading) of the sections of a guide."""
-    found = re.findall(r'<h2 id="([^"]*)">(.*?)</h2>', html, re.DOTALL)
-    return tuple((place, unescape(re.sub(r"<[^>]*>", "", text))) for place, text in found)
+    parts = (part.partition("</h2>") for part in html.split('<h2 id="')[1:])
+    found = (head.partition('">') for head, closed, _ in parts if closed)
+    return tuple((place, unescape(re.sub(r"<[^<>]*>", "", text))) for place, _, text in found)
