@@ -199,6 +199,70 @@ def test_the_customer_is_shown_the_same_row_in_their_language(
         expect(text).to_have_text(book["angry-customer"][0])
 
 
+VOICES = """
+    window.read = [];
+    window.SpeechSynthesisUtterance = class extends EventTarget { constructor(text) { super(); this.text = text; } };
+    SpeechSynthesis.prototype.getVoices = () => [
+        { lang: "en-GB", localService: false }, { lang: "th_TH", localService: true },
+        { lang: "no-NO", localService: true }];
+    SpeechSynthesis.prototype.speak = (said) => { window.said = said; window.read.push(said.lang + " " + said.text); };
+    SpeechSynthesis.prototype.cancel = () => window.said?.dispatchEvent(new Event("end"));
+"""
+"""Two voices of the device, and one that sends what it reads to another machine."""
+
+
+def test_the_devices_own_voice_reads_a_phrase_aloud(browser: Browser, site_url: str) -> None:
+    with opened(browser, site_url + page_address("en", TOPIC)) as page:
+        page.add_init_script(VOICES)
+        page.reload()
+        page.locator("#phrases-1 .pb-show-customer").click()
+        button, text = page.locator(".pb-show__listen"), page.locator(".pb-show__text")
+        expect(text).to_have_text(row(page, 1))
+        expect(button).to_be_hidden()
+        page.locator('#pb-show [data-language="nb"]').click()
+        expect(button).to_be_visible()
+        page.locator('#pb-show [data-language="th"]').click()
+        expect(text).to_have_attribute("lang", "th")
+        button.click()
+        expect(button).to_have_attribute("aria-pressed", "true")
+        assert page.evaluate("window.read") == [f"th-TH {text.inner_text()}"]
+        button.click()
+        expect(button).to_have_attribute("aria-pressed", "false")
+
+
+TOO_LARGE = "(part) => part.scrollHeight > part.clientHeight || part.scrollWidth > part.clientWidth"
+LARGER = f"""(part) => {{
+    part.style.fontSize = parseFloat(part.style.fontSize) + 1 + "px";
+    return ({TOO_LARGE})(part);
+}}"""
+
+
+@pytest.mark.parametrize("screen", ["phone", "desk"])
+@pytest.mark.parametrize(("language", "other"), [("el", "th"), ("th", "fi")])
+def test_what_a_customer_is_shown_fills_the_screen(
+    browser: Browser, site_url: str, language: str, other: str, screen: str
+) -> None:
+    with opened(browser, site_url + page_address(language, TOPIC), screen) as page:
+        page.locator("#phrases-2 .pb-show-customer").click()
+        text, own = page.locator(".pb-show__text"), page.locator(".pb-show__own")
+        expect(own).to_be_hidden()
+        page.locator(f'#pb-show [data-language="{other}"]').click()
+        expect(own).to_be_visible()
+        assert not text.evaluate(TOO_LARGE)
+        assert text.evaluate(LARGER), "one pixel more does not fit"
+        page.locator(".pb-show__both").click()
+        page.locator(".pb-show__turn").click()
+        assert text.evaluate("(part) => getComputedStyle(part).rotate") == "180deg"
+        assert own.evaluate("(part) => getComputedStyle(part).rotate") == "none"
+        for part in (text, own):
+            assert not part.evaluate(TOO_LARGE)
+            assert part.evaluate(LARGER)
+        picture(page, f"show-both-{language}-{other}", screen)
+        page.set_viewport_size({"width": 740, "height": 360})
+        page.wait_for_timeout(100)
+        assert not text.evaluate(TOO_LARGE)
+
+
 @pytest.mark.parametrize(("language", "screen"), [("th", "phone"), ("tr", "desk")])
 def test_the_phrasebook_has_every_phrase_and_filters_them(
     browser: Browser, site_url: str, playbook: Playbook, language: str, screen: str

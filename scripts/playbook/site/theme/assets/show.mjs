@@ -1,7 +1,11 @@
 // A phrase full screen for the person opposite, in the language they read.
 
 import { all, get, words } from "./dom.mjs";
+import { offerVoice, readAloud, stopReading } from "./listen.mjs";
 import { recall, remember } from "./storage.mjs";
+
+const SMALLEST = 20; // pixels; below that it is scrolled
+const LARGEST = 320;
 
 /**
  * `row` counts from 1; `language` is that of the words; `spoken` fills the marks in them.
@@ -12,7 +16,10 @@ import { recall, remember } from "./storage.mjs";
 const dialog = get("#pb-show", document, HTMLDialogElement);
 const text = get(".pb-show__text", dialog);
 const own = get(".pb-show__own", dialog);
+const sides = get(".pb-show__sides", dialog);
 const turn = get(".pb-show__turn", dialog);
+const both = get(".pb-show__both", dialog);
+const listen = get(".pb-show__listen", dialog);
 const choices = all("[data-language]", dialog);
 /** @type {Map<string, Book>} */
 const books = new Map();
@@ -27,8 +34,10 @@ export async function showCustomer(chosen) {
   phrase = chosen;
   own.textContent = phrase.spoken(phrase.words);
   own.lang = phrase.language;
+  own.dir = find(phrase.language).dataset.direction ?? "";
   const last = recall("customer");
   const choice = choices.find((button) => button.dataset.language === last) ?? find(phrase.language);
+  text.textContent = ""; // nothing of the phrase before, while a language is being fetched
   if (!dialog.open) dialog.showModal();
   await choose(choice);
 }
@@ -39,17 +48,46 @@ const find = (language) => choices.find((button) => button.dataset.language === 
 /** @param {HTMLElement} button */
 async function choose(button) {
   const { language = "", direction = "" } = button.dataset;
+  stopReading();
   for (const choice of choices) choice.setAttribute("aria-pressed", String(choice === button));
   const asked = phrase;
   const found = await inLanguage(language);
   if (asked !== phrase || button.getAttribute("aria-pressed") !== "true") return; // another was chosen meanwhile
   text.lang = found.words ? language : document.documentElement.lang;
   text.dir = found.words ? direction : "auto";
-  const said = found.words ? asked.spoken(found.words) : words[found.reason ?? ""];
-  text.textContent = said;
-  text.dataset.length = said.length > 110 ? "long" : said.length > 50 ? "medium" : "short";
-  own.hidden = language === phrase.language;
+  text.textContent = found.words ? asked.spoken(found.words) : words[found.reason ?? ""];
+  own.hidden = both.hidden = language === phrase.language;
+  dialog.classList.toggle("pb-show--both", isPressed(both) && !both.hidden);
+  showListen();
+  fill();
 }
+
+/** @param {HTMLElement} button */
+const isPressed = (button) => button.getAttribute("aria-pressed") === "true";
+
+/** Make what is shown as large as fits. */
+function fill() {
+  fit(text);
+  own.style.fontSize = "";
+  if (dialog.matches(".pb-show--both")) fit(own);
+}
+
+/** @param {HTMLElement} part */
+function fit(part) {
+  part.classList.remove("pb-show--long");
+  let [fits, exceeds] = [SMALLEST, LARGEST];
+  while (exceeds - fits > 1) {
+    const size = (fits + exceeds) >> 1;
+    part.style.fontSize = `${size}px`;
+    if (isTooLarge(part)) exceeds = size;
+    else fits = size;
+  }
+  part.style.fontSize = `${fits}px`;
+  part.classList.toggle("pb-show--long", isTooLarge(part));
+}
+
+/** @param {HTMLElement} part */
+const isTooLarge = (part) => part.scrollHeight > part.clientHeight || part.scrollWidth > part.clientWidth;
 
 /**
  * @param {string} language
@@ -80,8 +118,20 @@ for (const button of choices) {
     choose(button);
   });
 }
-turn.addEventListener("click", () => {
-  const turned = dialog.classList.toggle("pb-show--turned");
-  turn.setAttribute("aria-pressed", String(turned));
+for (const [button, name] of /** @type {[HTMLElement, string][]} */ ([
+  [turn, "pb-show--turned"],
+  [both, "pb-show--both"],
+])) {
+  button.addEventListener("click", () => {
+    button.setAttribute("aria-pressed", String(dialog.classList.toggle(name)));
+    fill();
+  });
+}
+const showListen = offerVoice(listen, () => text.lang);
+listen.addEventListener("click", () => {
+  if (isPressed(listen)) stopReading();
+  else readAloud(text.textContent ?? "", text.lang, (reads) => listen.setAttribute("aria-pressed", String(reads)));
 });
+dialog.addEventListener("close", stopReading);
+new ResizeObserver(fill).observe(sides);
 get(".pb-show__close", dialog).addEventListener("click", () => dialog.close());
