@@ -70,6 +70,16 @@ def test_only_the_command_line_prints_or_exits() -> None:
     assert not wrong
 
 
+def test_the_command_line_prints_in_one_place() -> None:
+    """What others wrote becomes legible there; `print` and click's own way would let it command a terminal."""
+    wrong = []
+    for file in sorted((PACKAGE / "cli").glob("*.py")):
+        calls = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)]
+        named = {ast.unparse(call.func) for call in calls}
+        wrong += [file.name] if named & {"print", "click.echo", "click.secho", "click.style"} else []
+    assert wrong == ["telling.py"]
+
+
 def test_the_raw_articles_are_not_in_the_repository() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
     articles = {file.stem for file in (ROOT / "taxonomy" / "sources").glob("*.yml")}

@@ -16,8 +16,8 @@ from tests.fuzz.spoiling import grown, spoilt
 
 TRIES = int(os.environ.get("PLAYBOOK_FUZZ", "100"))
 """Files that are spoilt for each reader; PLAYBOOK_FUZZ=100000, or better `python -m tests.fuzz`, for an hour."""
-SLOW = frozenset({"page", "taxonomy", "command"})
-"""Readers that read a whole playbook for each try: they get a quarter of the tries."""
+SLOW = {"page": 4, "taxonomy": 4, "command": 4, "handed-in": 50}
+"""Readers that read a whole playbook for each try, and the part of the tries that they get."""
 FINDS: dict[str, tuple[str, bytes]] = {
     "a draft that is no text": ("draft", b"\x81"),
     "deep keys": ("organisation", b"{" * 205 + b"}" * 205),
@@ -33,6 +33,16 @@ FINDS: dict[str, tuple[str, bytes]] = {
         "organisation",
         "slots:\n- {name: duty_manager, label: Duty manager, value: Ann\u202e}\n".encode(),
     ),
+    "a name that nobody can see all of": (
+        "article",
+        '\x01<html><meta property="og:site_name" content="Example \x8f"><h1>Late</h1><p>Ring them.'.encode(),
+    ),
+    "a text behind the notes of a message": (
+        "translated",
+        b'\x02msgid ""\nmsgstr "Language: fi\\n"\n\nmsgctxt "patience title"\nmsgid "a"\nmsgstr "c"\n\n#. steps\n"d"\n',
+    ),
+    "brackets in a request": ("request", b"\x04\n%%%\n" + b'{"fields":' + b"[" * 5_000),
+    "a query in no encoding": ("request", b"\x00key=\x85\n%%%\n"),
     "half an address of a page": ("site", b"<link rel=canonical href='http://[x'>"),
 }
 """What fuzzing found, and was mended."""
@@ -55,7 +65,7 @@ LARGE: dict[str, tuple[str, bytes]] = {
 def test_any_spoilt_file_ends_in_words(name: str, tmp_path: Path) -> None:
     chance = random.Random(os.environ.get("PLAYBOOK_SEED", name))
     sound = list(readers.seeds(name))
-    for number in range(TRIES // 4 if name in SLOW else TRIES):
+    for number in range(TRIES // SLOW.get(name, 1)):
         raw = spoilt(chance.choice(sound), chance)
         try:
             readers.tried(name, raw)

@@ -64,7 +64,9 @@ def _facts(draft: Draft, page: ArticleFacts) -> ArticleFacts:
     if "author" not in said and (box := author_box(draft)):
         said["author"] = draft.lines[box[0]].text
     title = draft.lines[draft.title].text if draft.title is not None else page.title
-    found = {name: value or said.get(name, "") for name, value in structs.asdict(page).items()}
+    found = {
+        name: CONTROL.sub(" ", value or said.get(name, "")).strip() for name, value in structs.asdict(page).items()
+    }
     found["author"] = draft.cues.behind("byline", found["author"]) or found["author"]
     return ArticleFacts(**found | {"title": shortened(title)})
 

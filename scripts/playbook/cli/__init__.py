@@ -7,6 +7,7 @@ Exit codes: 0 all is well, 1 there are problems, 2 the command could not run.
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -14,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from playbook.cli.telling import say, styled
 from playbook.files import UnreadableFile, UnwritableFile, why_unwritable
 from playbook.model import NotAPlaybook
-from playbook.model.problem import legible
 
 if TYPE_CHECKING:
     from playbook.model import Playbook
@@ -111,14 +112,12 @@ def tell_unread(playbook: Playbook) -> None:
     found = playbook.unread
     if not found:
         return
-    click.echo(
-        click.style("This cannot be read, and what follows is told without it; mend it first:", bold=True), err=True
-    )
+    say(styled("This cannot be read, and what follows is told without it; mend it first:", bold=True), err=True)
     for problem in found[:_TOLD]:
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)
     if found[_TOLD:]:
-        click.echo(f"… and {len(found) - _TOLD} more: playbook check", err=True)
-    click.echo(err=True)
+        say(f"… and {len(found) - _TOLD} more: playbook check", err=True)
+    say(err=True)
 
 
 def root_of(ctx: click.Context) -> Path:
@@ -138,7 +137,9 @@ def main() -> None:
     except click.exceptions.Abort:
         _fail("stopped; nothing was left half-written", 130)
     except click.ClickException as error:
-        error.show()
+        told = io.StringIO()
+        error.show(told)
+        say(told.getvalue(), err=True, nl=False)
         sys.exit(2)
     except NotAPlaybook as error:
         _fail(str(error))
@@ -162,5 +163,5 @@ def main() -> None:
 
 
 def _fail(message: str, code: int = 2) -> None:
-    click.echo(f"playbook: {legible(message)}", err=True)
+    say(f"playbook: {message}", err=True)
     sys.exit(code)

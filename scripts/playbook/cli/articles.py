@@ -19,8 +19,9 @@ from playbook.articles.reader import shortened
 from playbook.articles.showing import shown_lines
 from playbook.articles.verification import article_files, verify_articles
 from playbook.cli import load, root_of
+from playbook.cli.telling import say, styled
 from playbook.model import Ledger, Problem
-from playbook.model.problem import did_you_mean, legible
+from playbook.model.problem import did_you_mean
 
 _FACTS = {"author": "who wrote it", "published": "when it came out", "publisher": "which site or paper it is from"}
 _EXAMPLES = {"author": '"Ann Teak"', "published": "2025-10-14", "publisher": '"Example Post"'}
@@ -86,7 +87,7 @@ def read(
         update = update_from_article(load(ctx), file, identifier, language, given)
     except UnusableLedger as error:
         _report(error.problems)
-        click.echo(f"{ledger_path(identifier)} is as it was.", err=True)
+        say(f"{ledger_path(identifier)} is as it was.", err=True)
         sys.exit(1)
     _tell(identifier, update)
     if update.unknown:
@@ -94,8 +95,8 @@ def read(
         again = f"playbook articles read {shlex.quote(str(file))} --language {language}" + (
             f" --article {article}" if article else ""
         )
-        click.echo(f"The article does not say: {', '.join(_FACTS[name] for name in update.unknown)}.")
-        click.echo(f"  If you know, add it: {again} {asked}")
+        say(f"The article does not say: {', '.join(_FACTS[name] for name in update.unknown)}.")
+        say(f"  If you know, add it: {again} {asked}")
 
 
 def _date(text: str) -> str:
@@ -119,12 +120,12 @@ def _known_language(language: str) -> None:
 
 
 def _tell(identifier: str, update: Update) -> None:
-    click.echo(f"{ledger_path(identifier)}: {_number(update.rows, 'line')} of the article, each with its row.")
+    say(f"{ledger_path(identifier)}: {_number(update.rows, 'line')} of the article, each with its row.")
     all_new = len(update.new) == update.rows
     if all_new:
-        click.echo("  all of them new")
+        say("  all of them new")
     elif not (update.new or update.changed or update.back or update.kept or update.dropped):
-        click.echo("  nothing has changed in the article")
+        say("  nothing has changed in the article")
     for rows, what, why in (
         ([] if all_new else update.new, "new", ""),
         (update.changed, "changed", "the text of the line is another one; see whether gist and destinations still fit"),
@@ -134,7 +135,7 @@ def _tell(identifier: str, update: Update) -> None:
         (update.waiting, "still kept as gone", "delete the rows once they are of no more use"),
     ):
         if rows:
-            click.echo(f"  {what} ({len(rows)}): {', '.join(rows)}" + (f"\n    {why}" if why else ""))
+            say(f"  {what} ({len(rows)}): {', '.join(rows)}" + (f"\n    {why}" if why else ""))
 
 
 @articles.command()
@@ -159,12 +160,12 @@ def verify(ctx: click.Context, folder: Path | None) -> None:
     found = verify_articles(load(ctx), _folder(root_of(ctx), folder))
     _report(found.problems)
     if found.absent:
-        click.echo(f"Not compared, as they are not in the folder: {', '.join(found.absent)}", err=True)
+        say(f"Not compared, as they are not in the folder: {', '.join(found.absent)}", err=True)
     counted = f"{_number(found.articles, 'article')}, {_number(found.segments, 'line')}"
     if found.problems:
-        click.echo(f"{counted}; problems: {len(found.problems)}", err=True)
+        say(f"{counted}; problems: {len(found.problems)}", err=True)
         sys.exit(1)
-    click.echo(f"{counted}, every one accounted for.")
+    say(f"{counted}, every one accounted for.")
 
 
 def _folder(root: Path, given: Path | None) -> Path:
@@ -205,9 +206,9 @@ def show_article(ctx: click.Context, article: str, folder: Path | None) -> None:
         )
     for line in shown_lines(playbook, ledger, place):
         number = f"line {line.number}" if line.number else "–"
-        click.echo(f"{click.style(line.row or '(no row)', bold=True)}  {number}  {click.style(line.state, fg='cyan')}")
+        say(styled(line.row or "(no row)", bold=True), f"  {number}  ", styled(line.state, fg="cyan"))
         if line.text:
-            click.echo(f"    {legible(line.text)}")
+            say(f"    {line.text}")
 
 
 @articles.command("status")
@@ -223,11 +224,11 @@ def ledger_status(ctx: click.Context) -> None:
     rows: list[tuple[str, ...]] = [("article", "rows", "placed", "left out", "open", "gone")]
     rows += [(ledger.article, *(str(count) for count in _counts(ledger))) for ledger in playbook.ledgers.values()]
     if len(rows) == 1 and not problems:
-        click.echo("There is no ledger yet. Make one: playbook articles read FILE --language …")
+        say("There is no ledger yet. Make one: playbook articles read FILE --language …")
         return
     width = max(len(row[0]) for row in rows)
     for name, *counts in rows:
-        click.echo(f"{name:<{width}}" + "".join(f"{count:>10}" for count in counts))
+        say(f"{name:<{width}}" + "".join(f"{count:>10}" for count in counts))
     if problems:
         _report(problems)
         sys.exit(1)
@@ -246,4 +247,4 @@ def _number(count: int, noun: str) -> str:
 
 def _report(problems: tuple[Problem, ...] | list[Problem]) -> None:
     if problems:
-        click.echo(report.as_text(sorted(problems)))
+        say(report.as_text(sorted(problems)))

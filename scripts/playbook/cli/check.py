@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from playbook import report
 from playbook.cli import load_silently, root_of, tell_unread
+from playbook.cli.telling import Styled, say, styled
 from playbook.model import NotAPlaybook, Problem
-from playbook.model.problem import legible
 from playbook.model.site_address import is_address
 
 if TYPE_CHECKING:
     from playbook.checks import Rule
     from playbook.model import Playbook
 
-_LOOKS = {
+_LOOKS: dict[str, dict[str, Any]] = {
     "path": {"bold": True},
     "place": {"fg": "cyan"},
     "rule": {"fg": "yellow"},
@@ -107,7 +107,7 @@ def check(
 def _describe(explain: str | None, *, manual: bool) -> None:
     from playbook.checks.manual import as_list, as_page, explained  # noqa: PLC0415
 
-    click.echo(explained(explain) if explain else as_page() if manual else as_list())
+    say(explained(explain) if explain else as_page() if manual else as_list())
 
 
 def _check_source(
@@ -150,14 +150,14 @@ def _mend(
 
     changes = [change for change in mend_all(playbook, rules) if _is_wanted(change.path, wanted, language)]
     for change in changes:
-        click.echo(legible(change.diff), err=True)
+        say(change.diff, err=True)
         if change.refused:
-            click.echo(f"{change.path}: left alone, as {change.refused}\n", err=True)
+            say(f"{change.path}: left alone, as {change.refused}\n", err=True)
         elif not dry_run:
             write(playbook.root, change)
     done = [change for change in changes if not change.refused]
     verb = "would be put right" if dry_run else "put right"
-    click.echo(f"{_count(len(done), 'file')} {verb}\n", err=True)
+    say(f"{_count(len(done), 'file')} {verb}\n", err=True)
     return bool(done) and not dry_run
 
 
@@ -208,42 +208,43 @@ def _show(problems: Sequence[Problem], format_: str, pages: int, *, offers: bool
     """Show what is wrong, then what is still to do: with `each` one by one, without it how much of what."""
     verdict, level = _verdict(problems, pages, "offer" if offers else "problem"), "note" if offers else "error"
     if format_ == "json":
-        click.echo(report.as_json(problems))
+        say(report.as_json(problems))
     elif format_ == "sarif":
         from importlib.metadata import version  # noqa: PLC0415
 
         from playbook.checks import find_rules  # noqa: PLC0415
 
         manuals = {rule.id: rule.manual for name in {found.rule for found in problems} for rule in find_rules(name)}
-        click.echo(report.as_sarif(problems, manuals, version("customer-care-playbook"), level))
+        say(report.as_sarif(problems, manuals, version("customer-care-playbook"), level))
     elif format_ == "github":
-        click.echo(report.as_github(problems, level), nl=bool(problems))
-        click.echo(verdict, err=True)
+        say(report.as_github(problems, level), nl=bool(problems))
+        say(*verdict, err=True)
     else:
         wrong = [problem for problem in problems if not problem.to_do]
         to_do = [problem for problem in problems if problem.to_do]
         if wrong:
-            click.echo(report.as_text(wrong, _styled) + "\n\n" + report.summary(wrong) + "\n")
+            say(Styled(report.as_text(wrong, _role)), "\n\n" + report.summary(wrong) + "\n")
         if to_do:
-            click.echo(click.style("Still to do; nothing of it is wrong:", bold=True))
-            click.echo(("\n" + report.as_text(to_do, _styled) + "\n\n" if each else "") + report.summary(to_do) + "\n")
-        click.echo(verdict)
+            say(styled("Still to do; nothing of it is wrong:", bold=True))
+            rows = f"\n{report.as_text(to_do, _role)}\n\n" if each else ""
+            say(Styled(rows), report.summary(to_do) + "\n")
+        say(*verdict)
         if to_do and not each:
-            click.echo("What is still to do, one by one: playbook check --to-do; what comes first: playbook status")
+            say("What is still to do, one by one: playbook check --to-do; what comes first: playbook status")
 
 
-def _verdict(problems: Sequence[Problem], pages: int, noun: str) -> str:
+def _verdict(problems: Sequence[Problem], pages: int, noun: str) -> tuple[str, ...]:
     wrong = [problem for problem in problems if not problem.to_do]
     left = f" {len(problems) - len(wrong)} still to do." if len(wrong) < len(problems) else ""
     if not wrong:
-        return click.style(f"No {noun}s in {_count(pages, 'page')}.", fg="green") + left
+        return styled(f"No {noun}s in {_count(pages, 'page')}.", fg="green"), left
     files = len({problem.path for problem in wrong})
-    return f"{_count(len(wrong), noun)} in {_count(files, 'file')}.{left}"
+    return (f"{_count(len(wrong), noun)} in {_count(files, 'file')}.{left}",)
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def _styled(text: str, role: str) -> str:
-    return click.style(text, **_LOOKS[role])  # type: ignore[arg-type]
+def _role(text: str, role: str) -> Styled:
+    return styled(text, **_LOOKS[role])

@@ -6,10 +6,12 @@ import click
 
 from playbook.cli import load
 from playbook.cli.planning import carry_out, dry_run_option
+from playbook.cli.telling import say
 from playbook.editing.countries import plan_add_country
 from playbook.editing.organisation import plan_organisation, value_fault
 from playbook.model import Playbook, Slot
 from playbook.model.country import country_name
+from playbook.model.problem import legible
 
 
 @click.command("add-country")
@@ -66,10 +68,10 @@ def _given(settings: tuple[str, ...]) -> dict[str, str]:
 
 def _ask_all(playbook: Playbook) -> tuple[str | None, dict[str, str]]:
     known = ", ".join(f"{code} {country_name(code)}" for code in playbook.countries)
-    click.echo('Enter keeps what stands in brackets; "-" empties it.')
+    say('Enter keeps what stands in brackets; "-" empties it.')
     country = _ask(f"Country ({known})", playbook.taxonomy.country or "").upper()
     while country and country not in playbook.countries:
-        click.echo(f'There is no country "{country}".')
+        say(f'There is no country "{country}".')
         country = _ask("Country", playbook.taxonomy.country or "").upper()
     values = {}
     for slot in playbook.taxonomy.organisation_slots:
@@ -86,9 +88,9 @@ def _ask_slot(slot: Slot, before: str) -> str:
         fault = value_fault(slot, value)
         if not fault:
             return value
-        click.echo(fault)
+        say(fault)
 
 
 def _ask(question: str, before: str) -> str:
-    answer: str = click.prompt(question, default=before, show_default=bool(before))
+    answer: str = click.prompt(legible(question), default=legible(before), show_default=bool(before))
     return "" if answer.strip() == "-" else " ".join(answer.split())

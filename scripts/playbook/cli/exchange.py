@@ -9,6 +9,7 @@ import click
 
 from playbook.cli import load
 from playbook.cli.planning import carry_out, dry_run_option, unknown_topic
+from playbook.cli.telling import say
 from playbook.editing import Plan
 from playbook.files import write_whole
 from playbook.model import REFERENCE, Problem
@@ -55,7 +56,7 @@ def export_texts(
             raise click.UsageError(unknown_topic(playbook, topic))
     job = make_job(playbook, language, tuple(dict.fromkeys(topics)), outdated=outdated)
     if not job.pages:
-        click.echo("There is nothing to translate: every page is up to date." if outdated else "There is no page yet.")
+        say("There is nothing to translate: every page is up to date." if outdated else "There is no page yet.")
         return
     stem = f"{topics[0]}-{language}" if len(topics) == 1 else f"playbook-{language}"
     target = output or Path(f"{stem}.{FORMATS[form]}")
@@ -63,8 +64,8 @@ def export_texts(
     count = sum(len(page.units) for page in job.pages)
     todo = sum(unit.state != "done" for _, unit in job.units())
     texts, pages = _counted(count, "text"), _counted(len(job.pages), "page")
-    click.echo(f"{target}: {texts} of {pages}, {todo} to translate or look through.")
-    click.echo(f"When it comes back: playbook import {target}")
+    say(f"{target}: {texts} of {pages}, {todo} to translate or look through.")
+    say(f"When it comes back: playbook import {target}")
 
 
 def _counted(number: int, noun: str) -> str:
@@ -117,14 +118,14 @@ def import_texts(ctx: click.Context, file: Path, partial: bool, overwrite: bool,
         carry_out(ctx, playbook, make, dry_run=dry_run)
     except UnusableFile as error:
         _tell(error.problems)
-        click.echo("Nothing was changed.", err=True)
+        say("Nothing was changed.", err=True)
         ctx.exit(1)
     if problems:
-        click.echo("\nNot taken from the file:", err=True)
+        say("\nNot taken from the file:", err=True)
         _tell(tuple(problems))
         ctx.exit(1)
 
 
 def _tell(problems: tuple[Problem, ...]) -> None:
     for problem in problems:
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)

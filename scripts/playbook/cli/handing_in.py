@@ -7,6 +7,7 @@ from collections.abc import Callable
 import click
 
 from playbook.cli import root_of
+from playbook.cli.telling import say, styled
 from playbook.editing import Refusal
 from playbook.editing.handing_in import WorkDone, begin_work, hand_in_work
 
@@ -29,7 +30,7 @@ def begin_piece(ctx: click.Context, title: str, name: str, email: str) -> None:
     Example: playbook begin "Thai: the angry customer"
     """
     _tell(lambda: begin_work(root_of(ctx), title, name, email))
-    click.echo("\nWrite, and when you are done: playbook hand-in “what you did”")
+    say("\nWrite, and when you are done: playbook hand-in “what you did”")
 
 
 @click.command("hand-in")
@@ -48,8 +49,8 @@ def hand_in(ctx: click.Context, title: str, name: str, email: str) -> None:
     """
     outcome = _tell(lambda: hand_in_work(root_of(ctx), title, name, email))
     if outcome.link:
-        click.echo(f"\nOpen this, and ask for your work to be taken in:\n  {outcome.link}")
-    click.echo("\nWhat you do next, you begin with: playbook begin “what you are going to do”")
+        say(f"\nOpen this, and ask for your work to be taken in:\n  {outcome.link}")
+    say("\nWhat you do next, you begin with: playbook begin “what you are going to do”")
 
 
 def _tell(work: Callable[[], WorkDone]) -> WorkDone:
@@ -58,5 +59,5 @@ def _tell(work: Callable[[], WorkDone]) -> WorkDone:
     except Refusal as error:
         raise click.ClickException(str(error)) from error
     for line in outcome.done:
-        click.echo(click.style(line, fg="green"))
+        say(styled(line, fg="green"))
     return outcome

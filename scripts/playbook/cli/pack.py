@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from playbook.cli import load, root_of
+from playbook.cli.telling import say
 from playbook.files import write_whole
 from playbook.model import Playbook, Problem
 from playbook.model.pack import PACKS_FILE
@@ -97,10 +98,10 @@ def pack(
     except (WrongRequest, UnusablePack) as error:
         _stop(error)
     write_whole(target, made.pdf)
-    click.echo(f"{target}: {_size(len(made.pdf))}, version {made.version}")
+    say(f"{target}: {_size(len(made.pdf))}, version {made.version}")
     if made.left_out:
         names = ", ".join(made.left_out)
-        click.echo(f"Not in it, as they are not written yet: {names}. What comes next: playbook status", err=True)
+        say(f"Not in it, as they are not written yet: {names}. What comes next: playbook status", err=True)
     _warn_of_example(request.site_url)
 
 
@@ -173,18 +174,18 @@ def _make_all(playbook: Playbook, wanted: list[PackRequest], folder: Path, other
             made.append(pack)
     write_list(folder, made)
     for problem in sorted(problems):
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)
     size = _size(sum(pack.size for pack in made))
     seconds = time.monotonic() - started
     stay = f"; {others} are as they were" if others else ""
-    click.echo(f"{len(made)} of {len(wanted)} packs, {size}, in {seconds:.1f} s, in {folder}{stay}")
+    say(f"{len(made)} of {len(wanted)} packs, {size}, in {seconds:.1f} s, in {folder}{stay}")
     return bool(problems)
 
 
 def _list(playbook: Playbook) -> None:
     for row in playbook.packs.values():
-        click.echo(f"{row.id} – {row.name}. {row.audience}. ({row.layout})")
-        click.echo(f"    {', '.join(row.topics) or 'the topics you name with --topics'}")
+        say(f"{row.id} – {row.name}. {row.audience}. ({row.layout})")
+        say(f"    {', '.join(row.topics) or 'the topics you name with --topics'}")
     problems = playbook.problems_in(PACKS_FILE)
     if problems:
         _stop(UnusablePack(problems))
@@ -211,7 +212,7 @@ def _site_url(playbook: Playbook, given: str | None) -> str:
 def _warn_of_example(url: str) -> None:
     if url == EXAMPLE:
         message = f"Note: the QR codes lead to {EXAMPLE}, which is only an example."
-        click.echo(f"{message} Give your site's address with --url, or set it in mkdocs.yml.", err=True)
+        say(f"{message} Give your site's address with --url, or set it in mkdocs.yml.", err=True)
 
 
 def _size(size: int) -> str:
@@ -223,6 +224,6 @@ def _stop(error: WrongRequest | UnusablePack) -> NoReturn:
     if isinstance(error, WrongRequest):
         raise click.UsageError(str(error)) from error
     for problem in error.problems:
-        click.echo(str(problem), err=True)
-    click.echo("The pack was not made; nothing was written.", err=True)
+        say(str(problem), err=True)
+    say("The pack was not made; nothing was written.", err=True)
     sys.exit(1)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import click
 
 from playbook.cli import root_of
+from playbook.cli.telling import say, styled
 from playbook.editing import Plan, Refusal, apply_plan, verify_plan
 from playbook.model import Playbook
 from playbook.model.problem import did_you_mean, legible
@@ -60,32 +61,32 @@ def carry_out(
     if dry_run or (question and plan.changes):
         _list_changes(ctx, plan)
     if plan.takes:
-        click.echo("What goes with it, as no other topic takes its place (--to names one):")
+        say("What goes with it, as no other topic takes its place (--to names one):")
         for line in plan.takes:
-            click.echo(f"  - {line}")
+            say(f"  - {line}")
     if dry_run:
-        click.echo("Nothing was changed (--dry-run). Without it:")
+        say("Nothing was changed (--dry-run). Without it:")
     elif question and plan.changes and not _agreed(question):
-        click.echo("Nothing was changed.")
+        say("Nothing was changed.")
         return
     else:
         apply_plan(root_of(ctx), plan)
     for line in plan.done:
-        click.echo(click.style(legible(line), fg="green") if not dry_run else f"  {legible(line)}")
+        say(f"  {line}" if dry_run else styled(line, fg="green"))
     if plan.next:
-        click.echo("\nWhat comes next:")
+        say("\nWhat comes next:")
         for number, line in enumerate(plan.next, 1):
-            click.echo(f"  {number}. {line}")
+            say(f"  {number}. {line}")
 
 
 def _list_changes(ctx: click.Context, plan: Plan) -> None:
     root = root_of(ctx)
     for change in plan.changes:
         verb = "remove" if change.text is None else "change" if (root / change.path).exists() else "write"
-        click.echo(f"  {verb:<7} {change.path}")
+        say(f"  {verb:<7} {change.path}")
 
 
 def _agreed(question: str) -> bool:
     if not sys.stdin.isatty():
         raise click.ClickException("this asks for a yes; run it in a terminal, or with --yes")
-    return click.confirm(question, default=False)
+    return click.confirm(legible(question), default=False)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from playbook.cli import TRACEBACK, root_of, tell_unread
+from playbook.cli.telling import say, styled
 from playbook.model import Problem
-from playbook.model.problem import legible
 
 if TYPE_CHECKING:
     from playbook.serve import Access
@@ -70,18 +70,17 @@ class _Terminal:
 
     def ready(self) -> None:
         address = self._access.studio
-        click.echo(f"The site is at {self._access.address}, the studio at {address}\nCtrl-C stops both.")
+        say(f"The site is at {self._access.address}, the studio at {address}\nCtrl-C stops both.")
         if self._studio and not webbrowser.open(address):
-            click.echo("No browser could be opened; open the studio's address in one.")
+            say("No browser could be opened; open the studio's address in one.")
 
     def mistakes(self, made: Sequence[Problem], mended: Sequence[Problem]) -> None:
         for problem in made:
-            click.echo(str(problem), err=True)
+            say(str(problem), err=True)
         for problem in mended:
-            click.echo(f"{click.style('mended', fg='green')}: {problem.path}: {problem.message}", err=True)
+            say(styled("mended", fg="green"), f": {problem.path}: {problem.message}", err=True)
 
     def fault(self, error: Exception) -> None:
-        message = f"a fault of this program, not of yours: {type(error).__name__}: {error}"
-        click.echo(f"playbook: {legible(message)}", err=True)
+        say(f"playbook: a fault of this program, not of yours: {type(error).__name__}: {error}", err=True)
         if os.environ.get(TRACEBACK):
             traceback.print_exception(error)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from playbook.cli import load_silently, root_of
+from playbook.cli.telling import say
 from playbook.model import Playbook, Problem
 from playbook.model.site_address import VARIABLE, is_address
 
@@ -72,7 +73,7 @@ def _build_part(site: Site, language: str, folder: Path | None, kept: Path) -> N
     with _replacing(folder) as new:
         (part,) = build_parts(site, [language], new, kept, judge=partial(_stop_at_unusable, site.written))
         write_part(part, new)
-    click.echo(f"{len(part.pages)} pages in {site.locale(language).name}. The part is in {folder}")
+    say(f"{len(part.pages)} pages in {site.locale(language).name}. The part is in {folder}")
 
 
 @click.command()
@@ -127,12 +128,12 @@ def _replacing(target: Path) -> AbstractContextManager[Path]:
     """A new folder, which takes the place of another."""
     from playbook.site.publishing import replacing  # noqa: PLC0415 - what it needs takes its time
 
-    return replacing(target, lambda: click.echo(f"Another build of {target} is under way; waiting.", err=True))
+    return replacing(target, lambda: say(f"Another build of {target} is under way; waiting.", err=True))
 
 
 def _tell(site: Site, built: Built, target: Path, started: float) -> None:
     what = f"{built.pages} pages in {len(site.playbook.languages)} languages, {built.files} files"
-    click.echo(f"{what}, {_count(built.problems)}, {_since(started)}. The site is in {target}")
+    say(f"{what}, {_count(built.problems)}, {_since(started)}. The site is in {target}")
 
 
 def _since(started: float) -> str:
@@ -153,7 +154,7 @@ def _let_pass() -> None:
 def _stop_at(problems: tuple[Problem, ...], where: str) -> None:
     """Tell the problems, if there are any, and go no further."""
     for problem in problems:
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)
     if problems:
         raise click.ClickException(f"{_count(problems)} {where}; mend them and try again")
 

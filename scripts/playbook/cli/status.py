@@ -8,6 +8,7 @@ import click
 
 from playbook.cli import load
 from playbook.cli.planning import page_named
+from playbook.cli.telling import Styled, say, styled
 from playbook.editing.comparison import Difference, Word, differences
 from playbook.editing.countries import country_status
 from playbook.editing.status import STATES, Cell, Row, as_data, next_steps, stale_words, status_table, totals
@@ -55,7 +56,7 @@ def status(ctx: click.Context, language: str | None, everything: bool, format_: 
         raise click.UsageError(playbook.no_language(language))
     rows = status_table(playbook)
     if format_ == "json":
-        click.echo(json.dumps(as_data(playbook, rows), ensure_ascii=False, indent=2))
+        say(json.dumps(as_data(playbook, rows), ensure_ascii=False, indent=2))
         return
     _show_totals(playbook, rows)
     if language or everything:
@@ -66,33 +67,33 @@ def status(ctx: click.Context, language: str | None, everything: bool, format_: 
 
 def _show_totals(playbook: Playbook, rows: tuple[Row, ...]) -> None:
     names = ("written", "out of date", "unrecorded", "unfinished", "fallback")
-    click.echo("language" + "".join(f"{name:>13}" for name in names) + f"{'words':>9}  last review")
+    say("language" + "".join(f"{name:>13}" for name in names) + f"{'words':>9}  last review")
     finished = 0
     for total in totals(playbook, rows):
         finished += total.counts["written"]
-        counts = "".join(_number(total.counts[state], state) for state in STATES)
+        counts = (_number(total.counts[state], state) for state in STATES)
         days = f"{total.oldest} to {total.newest}" if total.oldest != total.newest else f"{total.newest or 'never'}"
-        click.echo(f"{total.language:<8}{counts}{total.words:>9,}  {days}")
+        say(f"{total.language:<8}", *counts, f"{total.words:>9,}  {days}")
     pages = len(rows) * len(playbook.languages)
-    click.echo(f"\n{finished} of {pages} pages are written and up to date.")
+    say(f"\n{finished} of {pages} pages are written and up to date.")
 
 
-def _number(count: int, state: str) -> str:
-    return click.style(f"{count or '·':>13}", fg=_COLOURS[state] if count else None)
+def _number(count: int, state: str) -> Styled:
+    return styled(f"{count or '·':>13}", fg=_COLOURS[state] if count else None)
 
 
 def _show_language(playbook: Playbook, rows: tuple[Row, ...], language: str) -> None:
     number = playbook.languages.index(language)
     width = max(len(row.topic.id) for row in rows)
-    click.echo(f"\n{playbook.locales[language].name} ({language})")
+    say(f"\n{playbook.locales[language].name} ({language})")
     for row in rows:
         item = row.cells[number]
-        sign = click.style(f"{_SIGNS[item.state]} {item.state:<12}", fg=_COLOURS[item.state])
+        sign = styled(f"{_SIGNS[item.state]} {item.state:<12}", fg=_COLOURS[item.state])
         review = f"{item.reviewed or ''}".ljust(10)
         words = str(item.words) if item.words else "–"
-        line = f"  {row.topic.id:<{width}}  {row.topic.priority}  {sign}{words:>5}  {review}  {_details(item)}"
-        click.echo(line.rstrip())
-    click.echo("  The number is the priority: 1 safety, 2 daily trouble, 3 everything else.")
+        head = f"  {row.topic.id:<{width}}  {row.topic.priority}  "
+        say(head, sign, f"{words:>5}  {review}  {_details(item)}".rstrip())
+    say("  The number is the priority: 1 safety, 2 daily trouble, 3 everything else.")
 
 
 def _details(item: Cell) -> str:
@@ -104,18 +105,17 @@ def _details(item: Cell) -> str:
 def _show_steps(rows: tuple[Row, ...], language: str, everything: bool) -> None:
     steps = list(next_steps(rows, language))
     if not steps:
-        click.echo(click.style("Nothing is left to do.", fg="green"))
+        say(styled("Nothing is left to do.", fg="green"))
         return
-    click.echo("\nWhat is still to do, the most important first (what is wrong: playbook check):")
+    say("\nWhat is still to do, the most important first (what is wrong: playbook check):")
     shown = steps if everything else steps[:_FIRST]
     for item, advice in shown:
-        click.echo(
-            f"  {click.style(_SIGNS[item.state], fg=_COLOURS[item.state])} {item.language} {item.topic}: {advice}"
-        )
+        sign = styled(_SIGNS[item.state], fg=_COLOURS[item.state])
+        say("  ", sign, f" {item.language} {item.topic}: {advice}")
     if len(steps) > len(shown):
-        click.echo(f"  … and {len(steps) - len(shown)} more: playbook status{f' {language}' if language else ''} --all")
+        say(f"  … and {len(steps) - len(shown)} more: playbook status{f' {language}' if language else ''} --all")
     states = dict.fromkeys(item.state for item, _ in shown)
-    click.echo("\n" + "\n".join(f"  {_SIGNS[state]} {_MEANINGS[state]}" for state in states))
+    say("\n" + "\n".join(f"  {_SIGNS[state]} {_MEANINGS[state]}" for state in states))
 
 
 @click.command()
@@ -143,31 +143,32 @@ def diff(ctx: click.Context, page: tuple[str, ...]) -> None:
         )
     found = differences(playbook, translation, reference)
     if not found:
-        click.echo(click.style(f"{translation.path} is up to date with {reference.path}.", fg="green"))
+        say(styled(f"{translation.path} is up to date with {reference.path}.", fg="green"))
         return
     if not translation.front.translated_from:
-        click.echo(f"It is not recorded which English text {translation.path} was made from; all of it is shown.\n")
+        say(f"It is not recorded which English text {translation.path} was made from; all of it is shown.\n")
     for item in found:
         _show(item, translation, reference)
-    click.echo(f"When the translation says the same again: playbook translated {topic} {language}")
+    say(f"When the translation says the same again: playbook translated {topic} {language}")
 
 
 def _show(item: Difference, translation: Page, reference: Page) -> None:
     row = f" {item.row}" if item.row else ""
-    click.echo(click.style(f"{item.part}{row}", bold=True) + f"   {reference.path}:{item.reference_line}")
+    say(styled(f"{item.part}{row}", bold=True), f"   {reference.path}:{item.reference_line}")
     since = f"since {item.since}" if item.since else "now; what it was before is not known"
-    _show_text(f"English ({since})", "".join(_marked(word) for word in item.words))
+    _show_text(f"English ({since})", Styled("".join(_marked(word) for word in item.words)))
     if item.translation:
-        _show_text(f"{translation.path}:{item.line}", legible(item.translation))
+        _show_text(f"{translation.path}:{item.line}", item.translation)
     else:
         _show_text(f"{translation.path}:{item.line}", "(nothing yet)")
-    click.echo()
+    say()
 
 
 def _show_text(head: str, text: str) -> None:
-    click.echo(f"  {click.style(head, fg='cyan')}")
-    for line in text.split("\n"):
-        click.echo(f"    {line}")
+    say("  ", styled(head, fg="cyan"))
+    shown = text if isinstance(text, Styled) else legible(text)
+    for line in shown.split("\n"):
+        say("    ", Styled(line))
 
 
 def _marked(word: Word) -> str:
@@ -179,12 +180,12 @@ def _marked(word: Word) -> str:
         return text
     left, right = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     marked = f"[-{body}-]" if state == "old" else f"{{+{body}+}}"
-    return left + click.style(marked, fg="red" if state == "old" else "green") + right
+    return left + styled(marked, fg="red" if state == "old" else "green") + right
 
 
 def _show_countries(playbook: Playbook) -> None:
     for country, name, given, missing in country_status(playbook):
         day = f", the oldest checked on {country.checked}" if country.checked else ""
-        click.echo(click.style(f"{name} ({country.code})", bold=True) + f": {given} facts, {missing} missing{day}")
+        say(styled(f"{name} ({country.code})", bold=True), f": {given} facts, {missing} missing{day}")
         if country.missing:
-            click.echo(f"  not confirmed: {', '.join(country.missing)}")
+            say(f"  not confirmed: {', '.join(country.missing)}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from translate.storage import pypo
 
 from playbook.exchange.job import Job, JobPage, JobText, UnusableFile, read_stamp
@@ -47,18 +45,16 @@ def read_po(raw: bytes, name: str) -> Job:
     catalogue, problems = read_catalogue(SourceFile(name, raw, text))
     if catalogue is None:
         raise UnusableFile(tuple(problems))
-    store: Any = pypo.pofile()
-    store.parse(text.encode("utf-8"))
-    header = store.parseheader()
+    fields = dict(line.partition(":")[::2] for line in catalogue.header.split("\n"))
+    header = {key.strip().lower(): value.strip() for key, value in fields.items()}
     pages: dict[str, list[JobText]] = {}
-    for message in store.units:
-        if message.isheader() or message.isobsolete():
-            continue
-        topic, _, place = message.getcontext().partition(" ")
-        known = catalogue.messages.get((message.source, message.getcontext()))
-        state = "unsure" if message.isfuzzy() else "done" if message.target else "new"
-        unit = JobText(place, str(message.source), str(message.target), state, line=known.line if known else 0)
-        pages.setdefault(topic, []).append(unit)
-    stamps = {key.lower().removeprefix(_STAMP.lower()): read_stamp(str(value)) for key, value in header.items()}
-    found = (JobPage(topic, stamps.get(topic), tuple(units)) for topic, units in pages.items())
-    return Job(str(header.get("Language", "")), tuple(found))
+    for message in (*catalogue.messages.values(), *catalogue.doubled):
+        topic, _, place = (message.context or "").partition(" ")
+        target = message.strings[0]
+        state = "unsure" if message.fuzzy else "done" if target else "new"
+        pages.setdefault(topic, []).append(JobText(place, message.id, target, state, line=message.line))
+    found = (
+        JobPage(topic, read_stamp(header.get(f"{_STAMP}{topic}".lower(), "")), tuple(units))
+        for topic, units in pages.items()
+    )
+    return Job(header.get("language", ""), tuple(found))

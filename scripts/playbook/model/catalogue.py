@@ -54,6 +54,7 @@ class Catalogue(Struct, frozen=True):
     forms: int = 0
     forms_line: int = 1
     doubled: tuple[Message, ...] = ()
+    header: str = ""
 
 
 _NO_PLURALS = "(n != 1)"
@@ -90,7 +91,8 @@ def read_catalogue(file: SourceFile) -> tuple[Catalogue | None, list[Problem]]:
     if odd:  # what else is wrong may follow from them
         return None, odd
     head = next((entry for entry in entries if entry.text("msgid") == "" and entry.text("msgctxt") is None), None)
-    plurals = _PLURALS.search((head.text("msgstr") or "") if head else "")
+    header = (head.text("msgstr") or "") if head else ""
+    plurals = _PLURALS.search(header)
     line = _header_line(file.text, head, "plural-forms:")
     forms, expression = (int(plurals[1]), plurals[2].strip()) if plurals else (0, _NO_PLURALS)
     try:
@@ -108,7 +110,7 @@ def read_catalogue(file: SourceFile) -> tuple[Catalogue | None, list[Problem]]:
             doubled.append(message)
     if problems:
         return None, sorted(problems)
-    return Catalogue(messages, expression, forms, line, tuple(doubled)), []
+    return Catalogue(messages, expression, forms, line, tuple(doubled), header), []
 
 
 def _header_line(text: str, head: _Entry | None, name: str) -> int:

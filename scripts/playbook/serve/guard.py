@@ -81,10 +81,10 @@ class Guard:
 
     def _refusal(self, request: Request) -> Response | None:
         """The answer to what may not be asked; to the key in an address, the cookie that keeps it."""
-        host, path, method = request.headers.get("host", ""), request.url.path, request.method
+        host, path, method = request.headers.get("host", ""), request.scope["path"], request.method
         if not self.access.is_ours(host):
             return _refused(HTTPStatus.MISDIRECTED_REQUEST, f"this server answers to {self.access.address} alone")
-        if "\0" in request.scope["path"]:
+        if "\0" in path or not request.scope["query_string"].isascii():
             return _refused(HTTPStatus.NOT_FOUND, "there can be no such address")
         if _is_studio(path) and self.access.opens(request.query_params.get("key")):
             return self._welcome(request)

@@ -172,7 +172,7 @@ async def _answered(request: Request, work: Callable[[Asked, Mapping[str, Any]],
     except Refusal as error:
         reason = PlainWords(asked.playbook, asked.page).told(str(error))
         return JSONResponse({"message": reason}, HTTPStatus.CONFLICT)
-    except (msgspec.DecodeError, KeyError, TypeError, ValueError) as error:
+    except (msgspec.DecodeError, KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
         return JSONResponse({"message": str(error)}, HTTPStatus.BAD_REQUEST)
     except UnwritableFile as error:
         return JSONResponse({"message": f"{error}."}, HTTPStatus.INSUFFICIENT_STORAGE)
