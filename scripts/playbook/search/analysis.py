@@ -169,6 +169,7 @@ class Analyser:
         for start, size in sorted({(word[:2], len(word)) for word in self.dictionary}, reverse=True):
             self._lengths.setdefault(start, []).append(size)
         self._stems: dict[str, str] = {}
+        self._endings = {size: dict(rows) for size, rows in groupby(self.rules.suffixes, lambda row: len(row[0]))}
 
     def fold(self, text: str) -> str:
         """The text, folded by this language's rules."""
@@ -196,13 +197,16 @@ class Analyser:
 
     def _stem(self, word: str) -> str:
         for _ in range(self.rules.rounds):
-            for suffix, least in self.rules.suffixes:
-                if len(word) >= len(suffix) + least and word.endswith(suffix):
-                    word = word[: -len(suffix)]
-                    break
-            else:
+            size = next((size for size in self._endings if self._ends(word, size)), 0)
+            if not size:
                 break
+            word = word[:-size]
         return word[:-1] + self.rules.last.get(word[-1], word[-1])
+
+    def _ends(self, word: str, size: int) -> bool:
+        """Whether a word's last letters, so many, are an ending that may be cut off."""
+        least = self._endings[size].get(word[-size:])
+        return least is not None and len(word) >= size + least
 
     @staticmethod
     def _breaks(run: str) -> list[bool]:
