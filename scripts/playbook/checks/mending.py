@@ -52,6 +52,12 @@ def mend_all(playbook: Playbook, rules: Sequence[Rule]) -> Iterator[Mending]:
             yield Mending(file.path, text, _diff(file, text), _refusal(file, text))
 
 
+def mend_page(shared: Shared, file: SourceFile, rules: Sequence[Rule]) -> str:
+    """The text of a page's file as the rules' fixes would have it; as it is where it would read otherwise."""
+    text = _mended(file, [rule for rule in rules if rule.fix], shared)
+    return file.text if _page_refusal(file, text) else text
+
+
 def _mended(file: SourceFile, rules: Sequence[Rule], shared: Shared) -> str:
     text = file.text
     for _ in range(_ROUNDS):

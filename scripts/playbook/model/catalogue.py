@@ -22,7 +22,10 @@ MessageKey = tuple[str, str | None]
 
 
 class Message(Struct, frozen=True):
-    """A message: its id, its plural if it counts, its translations (one, or one for each form), and the id's line."""
+    """A message: its id, its plural if it counts, its translations (one, or one for each form), and the id's line.
+
+    `note` is what the catalogue says to translators about it.
+    """
 
     id: str
     plural: str | None
@@ -30,6 +33,7 @@ class Message(Struct, frozen=True):
     strings: tuple[str, ...]
     fuzzy: bool
     line: int
+    note: str = ""
 
     @property
     def key(self) -> MessageKey:
@@ -77,6 +81,7 @@ class _Entry(Struct):
     """What has been read of a message: what each of its parts (msgid, msgstr[0] …) says, and where it begins."""
 
     fuzzy: bool
+    note: str = ""
     texts: dict[str, list[str]] = {}
     lines: dict[str, int] = {}
 
@@ -140,6 +145,7 @@ def _entries(file: SourceFile) -> tuple[list[_Entry], list[Problem], list[Proble
     odd: list[Problem] = []
     problems: list[Problem] = []
     fuzzy, last = False, None
+    notes: list[str] = []
     for number, line in enumerate(file.text.split("\n"), 1):
         if not line or line.isspace():
             continue
@@ -147,10 +153,13 @@ def _entries(file: SourceFile) -> tuple[list[_Entry], list[Problem], list[Proble
             break
         comment = line.lstrip() if "#" in line else ""
         if comment.startswith("#"):
-            if comment.startswith("#,"):
+            if comment.startswith("#."):
+                notes.append(comment[2:].strip())
+            elif comment.startswith("#,"):
                 fuzzy = "fuzzy" in map(str.strip, comment[2:].split(","))
             elif comment.startswith("#~"):  # a message that is kept though nobody needs it
                 fuzzy = False
+                notes = []
             continue
         match = _LINE.fullmatch(line)
         if match is None:
@@ -163,8 +172,8 @@ def _entries(file: SourceFile) -> tuple[list[_Entry], list[Problem], list[Proble
             last.append(text)
             continue
         if part == "msgctxt" or (part == "msgid" and (not entries or part in entries[-1].texts)):
-            entries.append(_Entry(fuzzy))
-            fuzzy = False
+            entries.append(_Entry(fuzzy, " ".join(notes)))
+            fuzzy, notes = False, []
         if part is None or not entries:
             problems.append(_broken(file, number, "this text belongs to no message", _HINT))
             continue
@@ -185,7 +194,8 @@ def _message(file: SourceFile, entry: _Entry, forms: int, problems: list[Problem
     line = entry.lines["msgid"]
     single = entry.text("msgstr")
     strings = (single,) if single is not None else _forms(file, entry, forms, problems)
-    return Message(name, entry.text("msgid_plural"), entry.text("msgctxt"), strings, entry.fuzzy, line)
+    plural, context = entry.text("msgid_plural"), entry.text("msgctxt")
+    return Message(name, plural, context, strings, entry.fuzzy, line, entry.note)
 
 
 def _forms(file: SourceFile, entry: _Entry, forms: int, problems: list[Problem]) -> tuple[str, ...]:

@@ -205,6 +205,11 @@ class Playbook(Struct, frozen=True, dict=True):
         vars(now)["_strays"] = self._strays  # what else is in docs/ is as it was
         return now
 
+    def with_texts(self, texts: Mapping[str, str]) -> Playbook:
+        """The playbook with other texts in files of any kind, or with new files. Raises NotAPlaybook."""
+        changed = {path: SourceFile(path, text.encode(), text) for path, text in texts.items()}
+        return playbook_of(self.root, {**self.files, **changed})
+
     def reference(self, topic: str) -> Page | None:
         """The topic's page in the reference edition."""
         return self.pages.get((REFERENCE, topic))
@@ -223,7 +228,12 @@ def load_playbook(root: Path) -> Playbook:
     What cannot be read is left out and named in `problems`. Raises NotAPlaybook where the taxonomy or the reference
     language itself cannot be read, as nothing else makes sense then.
     """
-    reader = Reader(root, read_sources(root))
+    return playbook_of(root, read_sources(root))
+
+
+def playbook_of(root: Path, files: Mapping[str, SourceFile]) -> Playbook:
+    """The playbook that these files make, whatever stands in the folder `root`; else as `load_playbook`."""
+    reader = Reader(root, files)
     if not any(path in reader.files for path in _TAXONOMY):
         raise NotAPlaybook((Problem(_TAXONOMY[0], 0, 0, "load", "this folder is not a playbook", _WHERE),))
     taxonomy = reader.taxonomy()

@@ -14,6 +14,7 @@ from playbook.checks import Checker
 from playbook.editing import Change, Plan, Refusal
 from playbook.editing.page_drafts import PageDraft, changed_drafts, read_draft, write_draft
 from playbook.editing.plan import current_text
+from playbook.editing.word_plans import carried_through
 from playbook.files import UnreadableFile, UnwritableFile, read_bytes
 from playbook.model import Playbook, Problem
 from playbook.serve import Desk
@@ -68,6 +69,19 @@ class Workshop:
         saved = PageDraft(draft.text, draft.text, (), draft.earlier, draft.later)
         self.keep(path, saved)
         return saved
+
+    def follow(self, plan: Plan, playbook: Playbook) -> None:
+        """Give drafts the headings that a plan has just given to their pages, or they would clash with them."""
+        written = {change.path: change.text for change in plan.changes}
+        for path in changed_drafts(self.desk.root):
+            text = written.get(path)
+            if text is None:
+                continue
+            with self._locks[path]:
+                draft = read_draft(self.desk.root, path)
+                if draft and carried_through(playbook, {path: draft.base})[path] == text:
+                    now = carried_through(playbook, {path: draft.text})[path]
+                    self.keep(path, PageDraft(text, now, draft.clashes))
 
     def unsaved(self) -> tuple[str, ...]:
         """The pages of which something is not in their files yet."""

@@ -1,49 +1,9 @@
-// What the scripts of all screens share: elements, words, questions to the server, the state line, fields, windows.
+// What the scripts of all screens share: words, questions to the server, the state line, fields, windows; and elements in
+// few words, as the site's scripts have them.
 
-/**
- * Make an element: `make("button", { type: "button" }, "Copy")`.
- * @template {keyof HTMLElementTagNameMap} Name
- * @param {Name} name @param {Record<string, string>} attributes @param {(Node | string)[]} children
- */
-export function make(name, attributes = {}, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
-}
+import { all, get, hit, make } from "/assets/dom.mjs";
 
-/**
- * The element that a selector names. Throws where there is none: then templates and scripts no longer agree.
- * @template {Element} [Kind=HTMLElement]
- * @param {string} selector @param {ParentNode} root @param {new () => Kind} kind
- * @returns {Kind}
- */
-export function get(selector, root = document, kind = /** @type {any} */ (HTMLElement)) {
-  const found = root.querySelector(selector);
-  if (found instanceof kind) return found;
-  throw new Error(`the page has no ${selector}`);
-}
-
-/**
- * All elements that a selector names.
- * @template {Element} [Kind=HTMLElement]
- * @param {string} selector @param {ParentNode} root @param {new () => Kind} kind
- * @returns {Kind[]}
- */
-export function all(selector, root = document, kind = /** @type {any} */ (HTMLElement)) {
-  return /** @type {Kind[]} */ ([...root.querySelectorAll(selector)].filter((found) => found instanceof kind));
-}
-
-/**
- * What an event began in, or what of it or around it a selector names.
- * @template {Element} [Kind=HTMLElement]
- * @param {Event} event @param {string} selector @param {new () => Kind} kind
- * @returns {Kind | null}
- */
-export function hit(event, selector, kind = /** @type {any} */ (HTMLElement)) {
-  const found = event.target instanceof Element ? event.target.closest(selector) : null;
-  return found instanceof kind ? found : null;
-}
+export { all, get, hit, make };
 
 /** @type {Record<string, string>} */
 const words = JSON.parse(document.getElementById("words")?.textContent ?? "{}");

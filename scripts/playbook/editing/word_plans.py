@@ -1,0 +1,148 @@
+"""The plans behind the words of a language: its catalogue and what pages have of it, glossary, search words, titles."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+from playbook.checks.mending import mend_page
+from playbook.checks.run import choose_rules
+from playbook.checks.shared import Shared
+from playbook.editing.catalogue_text import with_messages
+from playbook.editing.page_fields import tidy, write_field
+from playbook.editing.plan import Change, Plan, Refusal, changed
+from playbook.editing.yaml_entries import with_entry, with_words
+from playbook.model import REFERENCE, SECTION_CONTEXT, Playbook, SourceFile
+from playbook.model.catalogue import MessageKey
+from playbook.model.glossary import GLOSSARY_FILE, GLOSSARY_WORDS
+from playbook.model.locale import WARNING_CONTEXT, fold_heading
+from playbook.model.synonyms import SYNONYMS
+
+ON_PAGES = (SECTION_CONTEXT, "phrases", WARNING_CONTEXT)
+"""The contexts of messages that stand on pages as well: a change of one is carried through there."""
+_CARRY = ("unknown-heading", "phrase-table", "warning-card")
+_BREAKS = re.compile("[,\n\u060c\u3001\uff0c]")
+_NEW_SYNONYMS = """\
+# What people type when they look for a topic, in this language: slang, nicknames, half sentences, loan words.
+# The search finds a topic by these as if they stood among its keywords; they are shown nowhere.
+"""
+
+
+def plan_messages(playbook: Playbook, language: str, texts: Mapping[MessageKey, Sequence[str]]) -> Plan:
+    """Write interface words, each with its plural forms; headings and fixed words on the language's pages too.
+
+    Raises Refusal.
+    """
+    path = playbook.locales[language].catalogue_path
+    reference = playbook.locales[REFERENCE].catalogue
+    tidied = {key: [tidy(text) for text in strings] for key, strings in texts.items()}
+    _require_kept(playbook, language, tidied)
+    changes = [Change(path, with_messages(playbook.files[path], tidied, reference))]
+    if any(context in ON_PAGES for _, context in texts):
+        now = playbook.with_texts({path: str(changes[0].text)})
+        pages = {page.path: page.text for page in playbook.in_language(language)}
+        changes += [Change(page, text) for page, text in carried_through(now, pages).items()]
+    return Plan(changed(playbook.root, changes))
+
+
+def _require_kept(playbook: Playbook, language: str, texts: Mapping[MessageKey, Sequence[str]]) -> None:
+    """Raises Refusal where pages would lose a section: its heading is emptied, or is that of another one."""
+    locale, there = playbook.locales[language], touched_pages(playbook, language)
+    for key, strings in texts.items():
+        if there.get(key) and not any(strings) and locale.is_translated(key[0], str(key[1])):
+            raise Refusal(f'"{key[0]}" stands on {there[key]} pages and cannot be left empty')
+    doubled = doubled_headings(playbook, language, {key[0]: strings[0] for key, strings in texts.items() if strings})
+    if doubled:
+        raise Refusal(f'"{doubled[0]}" would be the heading of two sections; each needs one of its own')
+
+
+def doubled_headings(playbook: Playbook, language: str, texts: Mapping[str, str]) -> tuple[str, ...]:
+    """The headings, with those in `texts` by their English words, that two sections would have."""
+    locale = playbook.locales[language]
+    headings = [
+        texts.get(section.heading) or locale.text(section.heading, SECTION_CONTEXT)
+        for section in playbook.taxonomy.sections
+    ]
+    counts = Counter(fold_heading(heading) for heading in headings)
+    return tuple(dict.fromkeys(heading for heading in headings if counts[fold_heading(heading)] > 1))
+
+
+def carried_through(playbook: Playbook, pages: Mapping[str, str]) -> dict[str, str]:
+    """Pages' texts (by path) with headings and fixed words as the catalogue has them now."""
+    rules, shared = choose_rules(_CARRY), Shared(playbook)
+    return {path: mend_page(shared, SourceFile(path, text.encode(), text), rules) for path, text in pages.items()}
+
+
+def touched_pages(playbook: Playbook, language: str) -> dict[MessageKey, int]:
+    """For each message that stands on pages as well, how many pages of a language have it."""
+    locale, taxonomy = playbook.locales[language], playbook.taxonomy
+    messages = [(section.heading, SECTION_CONTEXT) for section in taxonomy.sections]
+    messages += [(column, "phrases") for column in taxonomy.phrase_columns]
+    messages += [(word, WARNING_CONTEXT) for word in taxonomy.warnings.values()]
+    forms = {SECTION_CONTEXT: "\n## {}\n", "phrases": "| {} |", WARNING_CONTEXT: "> **{}"}
+    texts = [page.text for page in playbook.in_language(language)]
+    found = {}
+    for message, context in messages:
+        wanted = [forms[context].format(words) for words in locale.wordings(message, context)]
+        found[message, context] = sum(any(form in text for form in wanted) for text in texts)
+    return found
+
+
+def plan_glossary(playbook: Playbook, language: str, texts: Mapping[str, Mapping[str, str]]) -> Plan:
+    """Write a language's words of the glossary: for each concept (by its id) the `term` and the `definition`.
+
+    They go where the language's words are: its own file, or the one that all languages share. Raises Refusal.
+    """
+    shared, own = f"taxonomy/{GLOSSARY_FILE}", f"{GLOSSARY_WORDS}{language}.yml"
+    path = own if own in playbook.files or not _in_shared(playbook, language) else shared
+    before = text = playbook.files[path].text if path in playbook.files else ""
+    for identifier, words in texts.items():
+        concept = playbook.glossary[identifier]
+        for name, typed in words.items():
+            value = " ".join(tidy(typed).split())
+            known = concept.terms if name == "term" else concept.definitions
+            if value == known.get(language, ""):
+                continue
+            if path == own:
+                text = with_entry(text, (identifier, name), value)
+            elif not value:
+                raise Refusal(f"{concept.terms.get(REFERENCE, identifier)}: write something; it cannot be left empty")
+            else:
+                text = with_entry(text, (concept.number, f"{name}s" if name == "term" else name, language), value)
+    return Plan(changed(playbook.root, [Change(path, text)]) if text != before else ())
+
+
+def _in_shared(playbook: Playbook, language: str) -> bool:
+    return any(language in concept.terms for concept in playbook.glossary.values())
+
+
+def split_words(typed: str) -> tuple[str, ...]:
+    """The words and half sentences of a list as typed, a line or a comma between them; each once."""
+    found = (" ".join(word.split()) for word in _BREAKS.split(tidy(typed)))
+    return tuple(dict.fromkeys(word for word in found if word))
+
+
+def plan_synonyms(playbook: Playbook, language: str, texts: Mapping[tuple[str, ...], str]) -> Plan:
+    """Write what people type: for ("topics" or "danger", topic id), or ("elsewhere",), the words as they were typed."""
+    path = f"{SYNONYMS}{language}.yml"
+    text = playbook.files[path].text if path in playbook.files else _NEW_SYNONYMS
+    for place, typed in texts.items():
+        text = with_words(text, place, split_words(typed))
+    return Plan(changed(playbook.root, [Change(path, text)]))
+
+
+def plan_keywords(playbook: Playbook, language: str, texts: Mapping[str, str]) -> Plan:
+    """Write the keywords of pages, by topic id. Raises Refusal."""
+    changes = []
+    for topic, typed in texts.items():
+        page = playbook.page(language, topic)
+        if page is None:
+            raise Refusal("this page was taken away meanwhile")
+        changes.append(Change(page.path, write_field(playbook, page, "front/keywords", typed)))
+    return Plan(changed(playbook.root, changes))
+
+
+def joined(plans: Collection[Plan]) -> Plan:
+    """Several plans as one."""
+    return Plan(tuple(change for plan in plans for change in plan.changes))

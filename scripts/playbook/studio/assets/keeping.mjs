@@ -1,0 +1,219 @@
+// Keeping what is typed: at once in this browser, within a second on disk; nothing typed is ever lost.
+// Fields are what has data-key. Each is sent with what it said when it was last kept, so that two windows never write
+// over each other; where another one wrote into the same field, both texts are shown.
+
+import { Away, all, grow, hit, make, post, Refused, tell, word } from "./parts.mjs";
+
+/** @typedef {{ was: string, text: string }} Typed */
+/** @typedef {HTMLTextAreaElement | HTMLInputElement} Field */
+
+/** Milliseconds: after a key, before asking again where there was no answer. One question at a time goes to the server. */
+const PAUSE = 20;
+const AGAIN = 2000;
+
+/** What these fields say goes to `${address}/text`. */
+export class Keeper {
+  /**
+   * @param {string} address of the screen @param {string} name of what is written, the same in every window
+   * @param {HTMLElement} root around the fields @param {(answer: any) => void} taken is told what the server answers
+   */
+  constructor(address, name, root, taken) {
+    this.address = address;
+    this.store = `studio:${name}`;
+    this.root = root;
+    this.taken = taken;
+    this.channel = new BroadcastChannel("studio");
+    /** What was typed and is not kept on disk yet, by the key of its field. @type {Map<string, Typed>} */
+    this.typed = new Map(Object.entries(this.#recall()));
+    /** What each field said when it was last kept. @type {Map<string, string>} */
+    this.known = new Map();
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+    this.sending = false;
+    /** While something is done to the whole, nothing is sent. */
+    this.held = false;
+    root.addEventListener("input", (event) => {
+      const field = hit(event, "[data-key]");
+      if (isField(field)) this.note(field);
+    });
+    this.channel.addEventListener("message", ({ data }) => {
+      if (data.store === this.store) this.#hear(data.kept ?? []);
+    });
+  }
+
+  /** @returns {Record<string, Typed>} */
+  #recall() {
+    try {
+      return JSON.parse(localStorage.getItem(this.store) ?? "{}");
+    } catch {
+      return {}; // storage is switched off, or full of something else
+    }
+  }
+
+  #remember() {
+    try {
+      if (this.typed.size) localStorage.setItem(this.store, JSON.stringify(Object.fromEntries(this.typed)));
+      else localStorage.removeItem(this.store);
+    } catch {
+      // then the disk alone keeps it
+    }
+  }
+
+  /** @returns {Field[]} */
+  get fields() {
+    return /** @type {Field[]} */ (all("[data-key]", this.root).filter(isField));
+  }
+
+  /** @param {string} key */
+  fieldOf(key) {
+    return this.fields.find((field) => field.dataset.key === key);
+  }
+
+  /** Take the form as it stands: what its fields say is what is kept; what was typed and not kept goes back in. */
+  settle() {
+    this.known.clear();
+    for (const field of this.fields) {
+      this.known.set(keyOf(field), field.defaultValue);
+      if (field.value !== field.defaultValue) {
+        this.typed.set(keyOf(field), { was: field.defaultValue, text: field.value }); // typed before this script was here
+      }
+    }
+    let back = false;
+    for (const [key, { was, text }] of this.typed) {
+      const field = this.fieldOf(key);
+      if (!field || field.defaultValue === text) this.typed.delete(key);
+      else {
+        this.known.set(key, was);
+        field.value = text;
+        back = true;
+      }
+    }
+    this.#remember();
+    grow(this.root);
+    if (!back) return;
+    tell("busy", word("restored"));
+    this.#soon();
+  }
+
+  /** Keep what a field says now. @param {Field} field */
+  note(field) {
+    const key = keyOf(field);
+    this.typed.set(key, { was: this.known.get(key) ?? "", text: field.value });
+    this.#remember();
+    tell("busy", word("keeping"));
+    this.#soon();
+  }
+
+  #soon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), PAUSE);
+  }
+
+  /** Bring what was typed to the server. @returns {Promise<void>} */
+  async send() {
+    if (this.sending || this.held || !this.typed.size) return;
+    this.sending = true;
+    const batch = [...this.typed].map(([key, { was, text }]) => ({ key, was, text }));
+    let answer;
+    try {
+      answer = await post(`${this.address}/text`, { fields: batch });
+    } catch (error) {
+      showFailure(error);
+    } finally {
+      this.sending = false;
+    }
+    if (answer) this.#take(answer, batch);
+    const more = [...this.typed].some(([key, { text }]) => !batch.some((row) => row.key === key && row.text === text));
+    clearTimeout(this.timer);
+    if (more && answer) this.#soon();
+    else if (!answer) this.timer = setTimeout(() => this.send(), AGAIN);
+  }
+
+  /** Take what the server says of what was typed. @param {any} answer @param {{ key: string, text: string }[]} batch */
+  #take(answer, batch) {
+    for (const { key, text } of answer.kept) this.#keptNow(key, text, batch);
+    for (const { key, theirs } of answer.clashing) this.showOther(key, theirs);
+    for (const { key } of answer.refused) this.typed.delete(key);
+    this.#remember();
+    if (answer.kept.length) this.channel.postMessage({ store: this.store, kept: answer.kept });
+    this.taken(answer);
+  }
+
+  /** @param {string} key @param {string} text @param {{ key: string, text: string }[]} batch */
+  #keptNow(key, text, batch) {
+    this.known.set(key, text);
+    const now = this.typed.get(key);
+    if (!now) return;
+    if (batch.some((row) => row.key === key && row.text === now.text)) this.typed.delete(key);
+    else this.typed.set(key, { was: text, text: now.text });
+  }
+
+  /** What another window, or somebody else, wrote into the same field, to choose from. @param {string} key @param {string} theirs */
+  showOther(key, theirs) {
+    const field = this.fieldOf(key);
+    const box = field?.parentElement;
+    if (!field || !box || box.querySelector(".other")) return;
+    const take = make("button", { type: "button" }, word("take-theirs"));
+    const keep = make("button", { type: "button" }, word("keep-mine"));
+    const other = make(
+      "div",
+      { class: "other card wrong", role: "alert" },
+      make("p", {}, word("elsewhere")),
+      make("blockquote", { lang: field.lang, dir: field.dir }, theirs),
+      make("p", { class: "buttons" }, take, keep),
+    );
+    take.addEventListener("click", () => this.#choose(other, field, theirs, theirs));
+    keep.addEventListener("click", () => this.#choose(other, field, theirs, field.value));
+    box.append(other);
+  }
+
+  /** @param {Element} other @param {Field} field @param {string} theirs @param {string} text */
+  #choose(other, field, theirs, text) {
+    this.known.set(keyOf(field), theirs);
+    field.value = text;
+    other.remove();
+    field.focus();
+    grow(this.root);
+    this.note(field);
+  }
+
+  /** What another window kept stands here as well, where nothing else is being typed. @param {{ key: string, text: string }[]} kept */
+  #hear(kept) {
+    for (const { key, text } of kept) {
+      const field = this.fieldOf(key);
+      if (!field || this.typed.has(key)) continue;
+      field.value = text;
+      this.known.set(key, text);
+      grow(this.root);
+    }
+  }
+
+  /** Do something once all that was typed is kept; meanwhile nothing is sent. @template T @param {() => Promise<T>} work */
+  async whole(work) {
+    clearTimeout(this.timer);
+    for (let tries = 0; tries < 40 && (this.sending || this.typed.size); tries += 1) {
+      if (this.sending) await new Promise((done) => setTimeout(done, 50));
+      else await this.send();
+    }
+    this.held = true;
+    try {
+      return await work();
+    } finally {
+      this.held = false;
+      if (this.typed.size) this.#soon();
+    }
+  }
+}
+
+/** @param {Field} field */
+const keyOf = (field) => field.dataset.key ?? "";
+
+/** @param {Element | null} element @returns {element is Field} */
+const isField = (element) => element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement;
+
+/** Say that something was not done. @param {unknown} error */
+export function showFailure(error) {
+  if (error instanceof Away) tell("failed", word("away"));
+  else if (error instanceof Refused) tell("failed", word("unkept", { reason: error.message }));
+  else throw error;
+}
