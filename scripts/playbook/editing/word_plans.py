@@ -82,7 +82,7 @@ def touched_pages(playbook: Playbook, language: str) -> dict[MessageKey, int]:
     messages += [(word, WARNING_CONTEXT) for word in taxonomy.warnings.values()]
     forms = {SECTION_CONTEXT: "\n## {}\n", "phrases": "| {} |", WARNING_CONTEXT: "> **{}"}
     texts = [page.text for page in playbook.in_language(language)]
-    found = {}
+    found: dict[MessageKey, int] = {}
     for message, context in messages:
         wanted = [forms[context].format(words) for words in locale.wordings(message, context)]
         found[message, context] = sum(any(form in text for form in wanted) for text in texts)

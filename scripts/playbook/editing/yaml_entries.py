@@ -21,7 +21,7 @@ def with_entry(text: str, path: Way, value: str) -> str:
     node, rest = _nearest(text, path)
     if not rest:
         start, end = node.start_mark.index, last_index(node)
-        return text[:start] + _written(text, node, value) + text[end:]
+        return text[:start] + _written(node, value) + text[end:]
     return _with_new(text, node, rest, value)
 
 
@@ -68,7 +68,7 @@ def _child(node: Any, name: str | int) -> Any:
     return None
 
 
-def _written(text: str, node: Any, value: str) -> str:
+def _written(node: Any, value: str) -> str:
     """The value as it is written in the place of a node: in double quotes where that one had them, or needs must."""
     quoted = node.style == '"' or not value
     return json.dumps(value, ensure_ascii=False) if quoted else yaml_word(value, in_list=True)
@@ -79,7 +79,7 @@ def _with_new(text: str, node: Any, way: Sequence[str | int], value: str | list[
     empty = node is None or (isinstance(node, yaml.ScalarNode) and not node.value) or not node.value
     if isinstance(node, yaml.MappingNode) and node.flow_style:
         end = last_index(node) - 1
-        before = text[: end].rstrip()
+        before = text[:end].rstrip()
         entry = "".join(f"{key}: {{" for key in way[:-1]) + f"{way[-1]}: {_flow(value)}" + "}" * (len(way) - 1)
         return before + ("" if empty else ", ") + entry + text[len(before) :].lstrip(" \n" if empty else "")
     if empty:

@@ -77,6 +77,22 @@ _COUNTED = 1001
 _HINT = "every msgid has a msgstr; Poedit shows where it breaks"
 
 
+class _Comments(Struct):
+    """What the comments say that stand above a message."""
+
+    fuzzy: bool = False
+    notes: tuple[str, ...] = ()
+
+    def with_line(self, comment: str) -> _Comments:
+        """With one comment more."""
+        if comment.startswith("#."):
+            return _Comments(self.fuzzy, (*self.notes, comment[2:].strip()))
+        if comment.startswith("#,"):
+            return _Comments("fuzzy" in map(str.strip, comment[2:].split(",")), self.notes)
+        # a message that is kept though nobody needs it
+        return _Comments() if comment.startswith("#~") else self
+
+
 class _Entry(Struct):
     """What has been read of a message: what each of its parts (msgid, msgstr[0] …) says, and where it begins."""
 
@@ -144,8 +160,7 @@ def _entries(file: SourceFile) -> tuple[list[_Entry], list[Problem], list[Proble
     entries: list[_Entry] = []
     odd: list[Problem] = []
     problems: list[Problem] = []
-    fuzzy, last = False, None
-    notes: list[str] = []
+    comments, last = _Comments(), None
     for number, line in enumerate(file.text.split("\n"), 1):
         if not line or line.isspace():
             continue
@@ -153,13 +168,7 @@ def _entries(file: SourceFile) -> tuple[list[_Entry], list[Problem], list[Proble
             break
         comment = line.lstrip() if "#" in line else ""
         if comment.startswith("#"):
-            if comment.startswith("#."):
-                notes.append(comment[2:].strip())
-            elif comment.startswith("#,"):
-                fuzzy = "fuzzy" in map(str.strip, comment[2:].split(","))
-            elif comment.startswith("#~"):  # a message that is kept though nobody needs it
-                fuzzy = False
-                notes = []
+            comments = comments.with_line(comment)
             continue
         match = _LINE.fullmatch(line)
         if match is None:
@@ -172,8 +181,8 @@ def _entries(file: SourceFile) -> tuple[list[_Entry], list[Problem], list[Proble
             last.append(text)
             continue
         if part == "msgctxt" or (part == "msgid" and (not entries or part in entries[-1].texts)):
-            entries.append(_Entry(fuzzy, " ".join(notes)))
-            fuzzy, notes = False, []
+            entries.append(_Entry(comments.fuzzy, " ".join(comments.notes)))
+            comments = _Comments()
         if part is None or not entries:
             problems.append(_broken(file, number, "this text belongs to no message", _HINT))
             continue

@@ -16,7 +16,7 @@ from playbook.serve import STUDIO_WORDS, Desk
 
 LANGUAGE = "studio-language"
 """The cookie that keeps the language that the editor chose for the studio itself."""
-MENU = (("/studio/", "What is next"),)
+MENU = (("/studio/", "What is next"), ("/studio/words/", "Words"))
 """(address, title) of each screen in the menu; the titles are messages in STUDIO_WORDS."""
 
 

@@ -22,7 +22,7 @@ from playbook.editing.word_plans import (
     plan_synonyms,
     split_words,
 )
-from playbook.model import REFERENCE, Playbook, Problem
+from playbook.model import REFERENCE, Playbook
 from playbook.model.catalogue import Message, MessageKey
 from playbook.model.synonyms import NO_SYNONYMS
 
@@ -95,9 +95,7 @@ class MessagesSheet(Sheet):
         keys = dict.fromkeys(key.partition("/")[0] for key in texts)
         messages = {identity: self.messages[identity] for identity in keys}
         return {
-            message.key: [
-                texts.get(f"{identity}/{form}", text) for form, text in enumerate(self.strings(message))
-            ]
+            message.key: [texts.get(f"{identity}/{form}", text) for form, text in enumerate(self.strings(message))]
             for identity, message in messages.items()
         }
 
@@ -116,7 +114,7 @@ class MessagesSheet(Sheet):
         try:
             change = next(iter(plan_messages(self.playbook, self.language, self._texts(texts)).changes), None)
         except Refusal as error:
-            return found or dict.fromkeys(texts, [(str(error), "")])
+            return found or {key: [(str(error), "")] for key in texts}
         if change is None or change.path != path or change.text is None:
             return found
         now = self.playbook.with_texts({path: change.text})
@@ -160,7 +158,7 @@ class GlossarySheet(Sheet):
         for key, text in texts.items():
             others = (concept for concept in self.playbook.glossary.values() if concept.id != key.partition("/")[0])
             if key.endswith("/term") and any(text == concept.terms.get(self.language) for concept in others):
-                found[key] = [("another concept has this term, too", "one word for one thing, or readers take them for the same")]
+                found[key] = [("another concept has this term, too", "one word for one thing")]
             if key.endswith("/term") and "\n" in text.strip():
                 found[key] = [("a term is one line", "")]
         return found
@@ -203,10 +201,10 @@ class SearchSheet(Sheet):
         try:
             changes = {change.path: str(change.text) for change in self.plan(texts).changes}
         except Refusal as error:
-            return found | dict.fromkeys(texts, [(str(error), "")])
+            return found | {key: [(str(error), "")] for key in texts}
         now = self.playbook.with_texts(changes)
         places = {page.path: f"{page.topic}/keywords" for page in now.in_language(self.language)}
-        for problem in Checker(now, choose_rules(("few-keywords",))).of_files([path for path in changes if path in places]):
+        for problem in Checker(now, choose_rules(("few-keywords",))).of_files(changes.keys() & places):
             found.setdefault(places[problem.path], []).append((problem.message, problem.hint))
         return found
 

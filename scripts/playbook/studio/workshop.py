@@ -70,18 +70,21 @@ class Workshop:
         self.keep(path, saved)
         return saved
 
-    def follow(self, plan: Plan, playbook: Playbook) -> None:
-        """Give drafts the headings that a plan has just given to their pages, or they would clash with them."""
-        written = {change.path: change.text for change in plan.changes}
-        for path in changed_drafts(self.desk.root):
-            text = written.get(path)
-            if text is None:
-                continue
+    def follow(self, plan: Plan, before: Playbook) -> None:
+        """Give the drafts of pages the headings that a plan has given to their files, or the two would clash.
+
+        `before` is the playbook that the plan was made from.
+        """
+        written = {change.path: str(change.text) for change in plan.changes}
+        catalogues = {path: text for path, text in written.items() if path.endswith(".po")}
+        paths = [path for path in changed_drafts(self.desk.root) if path in written] if catalogues else []
+        now = before.with_texts(catalogues) if paths else before
+        for path in paths:
             with self._locks[path]:
                 draft = read_draft(self.desk.root, path)
-                if draft and carried_through(playbook, {path: draft.base})[path] == text:
-                    now = carried_through(playbook, {path: draft.text})[path]
-                    self.keep(path, PageDraft(text, now, draft.clashes))
+                if draft and carried_through(now, {path: draft.base})[path] == written[path]:
+                    text = carried_through(now, {path: draft.text})[path]
+                    self.keep(path, PageDraft(written[path], text, draft.clashes))
 
     def unsaved(self) -> tuple[str, ...]:
         """The pages of which something is not in their files yet."""

@@ -10,10 +10,17 @@ from starlette.staticfiles import StaticFiles
 from playbook.studio.screens.language import LANGUAGE_ROUTES
 from playbook.studio.screens.overview import OVERVIEW_ROUTES
 from playbook.studio.screens.page import PAGE_ROUTES
+from playbook.studio.screens.words import WORDS_ROUTES
 
 _ASSETS = Path(__file__).parent.parent / "assets"
 
 
 def studio_routes() -> list[BaseRoute]:
     """Everything that the studio answers to, below /studio/."""
-    return [*OVERVIEW_ROUTES, *PAGE_ROUTES, *LANGUAGE_ROUTES, Mount("/assets", StaticFiles(directory=_ASSETS))]
+    return [
+        *OVERVIEW_ROUTES,
+        *PAGE_ROUTES,
+        *WORDS_ROUTES,
+        *LANGUAGE_ROUTES,
+        Mount("/assets", StaticFiles(directory=_ASSETS)),
+    ]

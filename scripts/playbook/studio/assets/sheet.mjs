@@ -1,0 +1,104 @@
+// A sheet of many short texts: typing is kept, problems stand beside their field, rows are found by their words.
+
+import { Keeper, showFailure } from "./keeping.mjs";
+import { all, get, post, Refused, showProblems, tell, word } from "./parts.mjs";
+
+const form = get("#form");
+const here = form.dataset.here ?? "";
+const save = get("#save", document, HTMLButtonElement);
+export const keeper = new Keeper(here, form.dataset.name ?? here, form, taken);
+
+/** Fields that had a problem when the checks were last asked. @type {Set<string>} */
+let wrong = new Set();
+let checking = false;
+let again = false;
+
+/** What the server says of what was typed. @param {any} answer */
+function taken(answer) {
+  if (!keeper.typed.size) tell("kept", answer.state);
+  save.disabled = !answer.changed;
+  check();
+  document.dispatchEvent(new CustomEvent("kept"));
+}
+
+/** Show what is wrong with what was typed, each beside its field. @returns {Promise<void>} */
+async function check() {
+  again = checking;
+  if (checking) return;
+  checking = true;
+  try {
+    const answer = await fetch(`${here}/problems`);
+    if (answer.ok) showFound(await answer.json());
+  } catch {
+    // the server went away: they are shown when it answers again
+  } finally {
+    checking = false;
+  }
+  if (again) await check();
+}
+
+/** @param {Record<string, { message: string, hint: string }[]>} found */
+function showFound(found) {
+  for (const id of wrong) if (!found[id]) showProblems(id, []);
+  for (const [id, problems] of Object.entries(found)) showProblems(id, problems);
+  wrong = new Set(Object.keys(found));
+}
+
+async function saveAll() {
+  try {
+    await keeper.whole(async () => {
+      tell("busy", word("saving"));
+      const answer = await post(`${here}/save`, {});
+      for (const { key, text } of answer.kept) {
+        const field = keeper.fieldOf(key);
+        if (field) field.defaultValue = text;
+        if (field && !keeper.typed.has(key)) field.value = text;
+        keeper.known.set(key, text);
+      }
+      tell("kept", answer.state);
+      save.disabled = !answer.changed;
+      document.dispatchEvent(new CustomEvent("saved"));
+    });
+  } catch (error) {
+    if (error instanceof Refused) tell("failed", error.message);
+    else showFailure(error);
+  }
+}
+
+save.addEventListener("click", saveAll);
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+    event.preventDefault();
+    if (!save.disabled || keeper.typed.size) saveAll();
+  }
+});
+
+// Rows by their words, and those in which something is still empty.
+const filter = document.querySelector("#sheet-filter");
+const open = document.querySelector("#sheet-open");
+
+/** @param {Element} row */
+const isEmpty = (row) => all("[data-key]", row, HTMLTextAreaElement).some((field) => !field.value.trim());
+
+/** @param {HTMLInputElement} filter @param {HTMLInputElement} open */
+function showRows(filter, open) {
+  const wanted = filter.value.trim().toLocaleLowerCase();
+  let shown = 0;
+  for (const row of all("[data-row]", form)) {
+    const values = all("[data-key]", row, HTMLTextAreaElement).map((field) => field.value);
+    const text = `${row.textContent} ${values.join(" ")}`.toLocaleLowerCase();
+    row.hidden = !text.includes(wanted) || (open.checked && !isEmpty(row));
+    shown += Number(!row.hidden);
+  }
+  get("#sheet-none").hidden = shown > 0;
+}
+
+if (filter instanceof HTMLInputElement && open instanceof HTMLInputElement) {
+  filter.addEventListener("input", () => showRows(filter, open));
+  open.addEventListener("change", () => showRows(filter, open));
+}
+
+keeper.settle();
+check();
+for (const field of all("[data-theirs]", form)) keeper.showOther(field.dataset.key ?? "", field.dataset.theirs ?? "");
+if (!keeper.typed.size) tell("kept", form.dataset.state ?? "");

@@ -1,0 +1,219 @@
+"""The words of a language: interface words, headings, glossary, what people type; each kind a sheet to fill in."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from playbook.editing import Refusal
+from playbook.editing.catalogue_text import plural_numbers
+from playbook.editing.word_plans import touched_pages
+from playbook.model import REFERENCE, Playbook
+from playbook.model.catalogue import Message
+from playbook.studio.keeping import (
+    KEEPING_WORDS,
+    OpenSheet,
+    field_id,
+    keeping_routes,
+    opened_sheet,
+    sheet_state,
+    told_problems,
+)
+from playbook.studio.rendering import desk_of, editor_locale, show, translator
+from playbook.studio.sheets import GlossarySheet, MessagesSheet, SearchSheet, Sheet, sheet_maker
+from playbook.studio.trying import tried_files
+from playbook.studio.word_places import WordPlace, word_places
+
+KINDS = {
+    "headings": "Section headings and fixed words",
+    "site": "Words of the site",
+    "triage": "Questions of “Find the right page”",
+    "slots": "Names of the gaps that workplaces fill in",
+    "places": "Countries, rights and workplaces",
+    "packs": "Words of printed packs",
+    "studio": "Words of the studio",
+    "glossary": "Glossary",
+    "search": "What people type",
+}
+"""The kinds of sheet in the order in which they are shown, and what they are called: messages of the studio."""
+
+
+class SheetField(Struct, frozen=True):
+    """A field as it is shown: its key, its label, what it says, and what somebody else saved in it meanwhile."""
+
+    key: str
+    label: str
+    text: str
+    theirs: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of its element."""
+        return field_id(self.key)
+
+
+class MessageRow(Struct, frozen=True):
+    """A message to translate, where it is used, and how many pages have it."""
+
+    message: Message
+    note: str
+    places: tuple[WordPlace, ...]
+    fields: tuple[SheetField, ...]
+    pages: int = 0
+
+
+def hub(request: Request) -> Response:
+    """The kinds of words of a language, and how far each is."""
+    playbook = desk_of(request).playbook
+    asked = request.query_params.get("language") or editor_locale(request).code
+    language = asked if asked in playbook.locales else REFERENCE
+    kinds = [kind for kind in KINDS if language != REFERENCE or kind in {"glossary", "search"}]
+    rows = [(kind, KINDS[kind], *progress_of(playbook, language, kind)) for kind in kinds]
+    return show(request, "words.html", language=language, rows=rows)
+
+
+def progress_of(playbook: Playbook, language: str, kind: str) -> tuple[int, int]:
+    """How many fields of a sheet are filled in, and how many there are; (0, 0) where nobody counts them."""
+    make = sheet_maker(kind)
+    saved = make(playbook, language).saved if make else {}
+    if kind == "search":
+        return 0, 0
+    return sum(bool(text) for text in saved.values()), len(saved)
+
+
+def find_sheet(request: Request, playbook: Playbook) -> Sheet | None:
+    """The sheet that an address names; English words are what all others are made from, and stay."""
+    language, kind = request.path_params["language"], request.path_params["kind"]
+    make = sheet_maker(kind)
+    if make is None or language not in playbook.locales:
+        return None
+    if language == REFERENCE and kind not in {"glossary", "search"}:
+        return None
+    return make(playbook, language)
+
+
+def show_sheet(request: Request) -> Response:
+    """A sheet to fill in."""
+    playbook = desk_of(request).playbook
+    sheet = find_sheet(request, playbook)
+    if sheet is None:
+        return show(request, "missing.html", HTTPStatus.NOT_FOUND)
+    kind = request.path_params["kind"]
+    with opened_sheet(request, sheet) as opening:
+        values = _values(request, opening) | sheet_state(request, opening)
+        problems = told_problems(opening)
+    t = translator(editor_locale(request))
+    template = {"glossary": "sheet-glossary.html", "search": "sheet-search.html"}.get(kind, "sheet-messages.html")
+    return show(
+        request,
+        template,
+        words=KEEPING_WORDS | SEARCH_TRIED,
+        title=t(KINDS[kind]),
+        kind=kind,
+        sheet=sheet,
+        problems=problems,
+        sheet_locale=playbook.locales[sheet.language],
+        reference_locale=playbook.locales[REFERENCE],
+        **values,
+    )
+
+
+SEARCH_TRIED = {"found": "Found: {count}", "nothing": "Nothing is found by these words."}
+"""What the search that is tried says."""
+
+
+def _values(request: Request, opening: OpenSheet) -> dict[str, Any]:
+    sheet = opening.sheet
+    if isinstance(sheet, MessagesSheet):
+        return {"rows": _message_rows(request, sheet, opening)}
+    if isinstance(sheet, GlossarySheet):
+        return {"rows": _glossary_rows(request, sheet, opening)}
+    if isinstance(sheet, SearchSheet):
+        return {"rows": _search_rows(request, sheet, opening), "elsewhere": _field(opening, "elsewhere", "")}
+    return {}
+
+
+def _field(opening: OpenSheet, key: str, label: str) -> SheetField:
+    return SheetField(key, label, opening.texts[key], opening.clashing.get(key))
+
+
+def _message_rows(request: Request, sheet: MessagesSheet, opening: OpenSheet) -> list[MessageRow]:
+    editor = editor_locale(request)
+    t = translator(editor)
+    numbers = plural_numbers(sheet.locale.catalogue)
+    pages = touched_pages(sheet.playbook, sheet.language) if sheet.group == "headings" else {}
+    rows = []
+    for identity, message in sheet.messages.items():
+        labels = [
+            t("With {numbers}", numbers=named) if named else "" for named in (numbers if message.plural else [""])
+        ]
+        fields = tuple(_field(opening, f"{identity}/{form}", label) for form, label in enumerate(labels))
+        places = word_places(sheet.playbook, message, sheet.language, editor)
+        rows.append(MessageRow(message, message.note, places, fields, pages.get(message.key, 0)))
+    return rows
+
+
+def _glossary_rows(request: Request, sheet: GlossarySheet, opening: OpenSheet) -> list[dict[str, Any]]:
+    t = translator(editor_locale(request))
+    return [
+        {
+            "concept": concept,
+            "term": concept.terms.get(REFERENCE, concept.id),
+            "definition": concept.definitions.get(REFERENCE, ""),
+            "avoid": concept.avoid.get(sheet.language, ()),
+            "fields": (
+                _field(opening, f"{concept.id}/term", t("Term")),
+                _field(opening, f"{concept.id}/definition", t("Definition")),
+            ),
+        }
+        for concept in sheet.playbook.glossary.values()
+    ]
+
+
+def _search_rows(request: Request, sheet: SearchSheet, opening: OpenSheet) -> list[dict[str, Any]]:
+    t = translator(editor_locale(request))
+    labels = {
+        "keywords": t("What people type to find it, with commas"),
+        "topics": t("What else they type, shown nowhere; a line each"),
+        "danger": t("What they type in fear; this page then comes first"),
+    }
+    rows = []
+    for topic in sheet.playbook.taxonomy.topics():
+        page = sheet.playbook.page(sheet.language, topic.id) or sheet.playbook.reference(topic.id)
+        fields = tuple(
+            _field(opening, f"{topic.id}/{part}", label)
+            for part, label in labels.items()
+            if f"{topic.id}/{part}" in sheet.saved
+        )
+        if page and fields:
+            rows.append({"topic": topic.id, "title": page.title, "language": page.language, "fields": fields})
+    return rows
+
+
+def search_data(request: Request) -> Response:
+    """A file of the search as it would be with the words that are typed and not saved yet."""
+    playbook = desk_of(request).playbook
+    language, code = request.path_params["language"], request.path_params["code"]
+    if not {language, code} <= playbook.locales.keys():
+        return Response(status_code=HTTPStatus.NOT_FOUND)
+    sheet = SearchSheet(playbook, language)
+    with opened_sheet(request, sheet) as opening:
+        typed = opening.changed
+    try:
+        content = tried_files(sheet, typed, code).get(f"{code}/{request.path_params['path']}")
+    except Refusal:
+        content = None
+    return Response(content or b"", HTTPStatus.OK if content else HTTPStatus.NOT_FOUND, media_type="application/json")
+
+
+WORDS_ROUTES: tuple[BaseRoute, ...] = (
+    Route("/words/", hub),
+    Route("/words/{language}/search/data/{code}/{path:path}", search_data),
+    Route("/words/{language}/{kind}", show_sheet),
+    *keeping_routes("/words/{language}/{kind}", find_sheet),
+)
