@@ -143,6 +143,6 @@ def plan_keywords(playbook: Playbook, language: str, texts: Mapping[str, str]) -
     return Plan(changed(playbook.root, changes))
 
 
-def joined(plans: Collection[Plan]) -> Plan:
+def one_plan(plans: Collection[Plan]) -> Plan:
     """Several plans as one."""
     return Plan(tuple(change for plan in plans for change in plan.changes))

@@ -13,10 +13,10 @@ from playbook.editing.page_fields import yaml_word
 from playbook.model.yaml_source import last_index
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-Way = Sequence[str | int]
+YamlPlace = Sequence[str | int]
 
 
-def with_entry(text: str, path: Way, value: str) -> str:
+def with_entry(text: str, path: YamlPlace, value: str) -> str:
     """The YAML text with a text at a place; what is missing on the way there is made. The text must be valid YAML."""
     node, rest = _nearest(text, path)
     if not rest:
@@ -25,7 +25,7 @@ def with_entry(text: str, path: Way, value: str) -> str:
     return _with_new(text, node, rest, value)
 
 
-def with_words(text: str, path: Way, words: Sequence[str]) -> str:
+def with_words(text: str, path: YamlPlace, words: Sequence[str]) -> str:
     """The YAML text with a list of words at a place, a line each; a word that stands there keeps its line.
 
     Without words the entry goes, with its key. The text must be valid YAML.
@@ -48,7 +48,7 @@ def with_words(text: str, path: Way, words: Sequence[str]) -> str:
     return text[: starts[0]] + (kept if text[starts[0] : end].endswith("\n") else kept[:-1]) + text[end:]
 
 
-def _nearest(text: str, path: Way) -> tuple[Any, list[str | int]]:
+def _nearest(text: str, path: YamlPlace) -> tuple[Any, list[str | int]]:
     """The node at a place, or the nearest one around it, and the rest of the way."""
     node = yaml.compose(text, Loader=_Loader)
     way = list(path)
@@ -107,7 +107,7 @@ def _flow(value: str | list[str]) -> str:
     return "[" + ", ".join(yaml_word(word, in_list=True) for word in value) + "]"
 
 
-def _without(text: str, path: Way) -> str:
+def _without(text: str, path: YamlPlace) -> str:
     """The text without the entry at a place, of a block mapping."""
     around, _ = _nearest(text, path[:-1])
     key, value = next((name, node) for name, node in around.value if name.value == path[-1])

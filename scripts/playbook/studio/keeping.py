@@ -38,7 +38,7 @@ KEEPING_WORDS = {
     "restored": "What you had typed here is back.",
 }
 """What keeping.mjs and sheet.mjs say."""
-Finder = Callable[[Request, Playbook], Sheet | None]
+SheetFinder = Callable[[Request, Playbook], Sheet | None]
 """The sheet that a request is about, made from a playbook; None where there is none."""
 _LOCKS: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
 
@@ -87,7 +87,7 @@ def told_problems(opening: OpenSheet) -> dict[str, list[dict[str, str]]]:
     }
 
 
-def keeping_routes(address: str, find: Finder) -> tuple[BaseRoute, ...]:
+def keeping_routes(address: str, find: SheetFinder) -> tuple[BaseRoute, ...]:
     """The routes below a sheet's address to which its script sends what is typed, and from which it hears of it."""
 
     async def answered(request: Request, work: Callable[[Request, Sheet, Any], Response], data: Any = None) -> Response:
@@ -159,7 +159,7 @@ def _say(request: Request, sheet: Sheet, _: Any) -> Response:
         return JSONResponse(told_problems(opening))
 
 
-def _save(request: Request, sheet: Sheet, find: Finder) -> Response:
+def _save(request: Request, sheet: Sheet, find: SheetFinder) -> Response:
     t = translator(editor_locale(request))
     desk = desk_of(request)
     with opened_sheet(request, sheet) as opening:

@@ -15,7 +15,7 @@ from playbook.editing import Plan, Refusal
 from playbook.editing.word_plans import (
     ON_PAGES,
     doubled_headings,
-    joined,
+    one_plan,
     plan_glossary,
     plan_keywords,
     plan_messages,
@@ -29,7 +29,7 @@ from playbook.model.synonyms import NO_SYNONYMS
 Said = Mapping[str, Sequence[tuple[str, str]]]
 """Field key to what is wrong with it: (message, hint)."""
 _CATALOGUE_RULES = ("catalogue-placeholder", "not-nfc", "control-character", "invisible-character")
-GROUPS: Mapping[str, tuple[str | None, ...]] = {
+WORD_GROUPS: Mapping[str, tuple[str | None, ...]] = {
     "site": (None, "theme", "search", "relation", "group", "facet", "kind"),
     "triage": ("triage",),
     "slots": ("slot",),
@@ -71,7 +71,7 @@ class MessagesSheet(Sheet):
         self.language, self.group = language, group
         self.name = f"{language}/{group}"
         self.locale = playbook.locales[language]
-        contexts = ON_PAGES if group == "headings" else GROUPS[group]
+        contexts = ON_PAGES if group == "headings" else WORD_GROUPS[group]
         reference = playbook.locales[REFERENCE].catalogue.messages
         self.messages: dict[str, Message] = {
             _identity(key): message for key, message in reference.items() if key[1] in contexts
@@ -189,7 +189,7 @@ class SearchSheet(Sheet):
         others = {_place(key): text for key, text in texts.items() if not key.endswith("/keywords")}
         plans = [plan_keywords(self.playbook, self.language, keywords)]
         plans += [plan_synonyms(self.playbook, self.language, others)] if others else []
-        return joined(plans)
+        return one_plan(plans)
 
     def wrong(self, texts: Mapping[str, str]) -> Said:
         found: dict[str, list[tuple[str, str]]] = {}
@@ -220,6 +220,6 @@ def _place(key: str) -> tuple[str, ...]:
 
 def sheet_maker(kind: str) -> Callable[[Playbook, str], Sheet] | None:
     """What makes the sheet of a kind, for a playbook and a language; None where there is no such kind."""
-    if kind in {"headings", *GROUPS}:
+    if kind in {"headings", *WORD_GROUPS}:
         return lambda playbook, language: MessagesSheet(playbook, language, kind)
     return {"glossary": GlossarySheet, "search": SearchSheet}.get(kind)

@@ -29,7 +29,7 @@ from playbook.studio.sheets import GlossarySheet, MessagesSheet, SearchSheet, Sh
 from playbook.studio.trying import tried_files
 from playbook.studio.word_places import WordPlace, word_places
 
-KINDS = {
+WORD_KINDS = {
     "headings": "Section headings and fixed words",
     "site": "Words of the site",
     "triage": "Questions of “Find the right page”",
@@ -72,8 +72,8 @@ def hub(request: Request) -> Response:
     playbook = desk_of(request).playbook
     asked = request.query_params.get("language") or editor_locale(request).code
     language = asked if asked in playbook.locales else REFERENCE
-    kinds = [kind for kind in KINDS if language != REFERENCE or kind in {"glossary", "search"}]
-    rows = [(kind, KINDS[kind], *progress_of(playbook, language, kind)) for kind in kinds]
+    kinds = [kind for kind in WORD_KINDS if language != REFERENCE or kind in {"glossary", "search"}]
+    rows = [(kind, WORD_KINDS[kind], *progress_of(playbook, language, kind)) for kind in kinds]
     return show(request, "words.html", language=language, rows=rows)
 
 
@@ -113,7 +113,7 @@ def show_sheet(request: Request) -> Response:
         request,
         template,
         words=KEEPING_WORDS | SEARCH_TRIED,
-        title=t(KINDS[kind]),
+        title=t(WORD_KINDS[kind]),
         kind=kind,
         sheet=sheet,
         problems=problems,
