@@ -89,8 +89,8 @@ def test_a_heading_is_carried_through_to_its_pages_and_may_not_be_lost(small: Pa
         assert list(after.pages[key].by_id) == list(page.by_id)
     with pytest.raises(Refusal, match="stands on 3 pages"):
         plan_messages(playbook, "th", {("Step by step", "section"): [""]})
+    other = playbook.locales["th"].text("Why it works", "section")
     with pytest.raises(Refusal, match="two sections"):
-        other = playbook.locales["th"].text("Why it works", "section")
         plan_messages(playbook, "th", {("Step by step", "section"): [other]})
 
 
