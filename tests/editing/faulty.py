@@ -85,8 +85,13 @@ class Forked:
         return self.ended().code
 
 
-def forked(root: Path, name: str, said: Path, *, steps: int | None = None, user: int | None = None) -> Forked:
-    """Begin a command. With `steps` it kills itself before its next change to a file after so many; `user` runs it."""
+def forked(
+    root: Path, name: str, said: Path, *, steps: int | None = None, user: int | None = None, refused: int | None = None
+) -> Forked:
+    """Begin a command. With `steps` it kills itself before its next change to a file after so many; `user` runs it.
+
+    With `refused`, an error number, no file of the folder can be changed, as on a disk that is full or read-only.
+    """
     pid = os.fork()
     if pid:
         return Forked(pid, said)
@@ -99,6 +104,8 @@ def forked(root: Path, name: str, said: Path, *, steps: int | None = None, user:
             os.setuid(user)
         if steps is not None:
             _die_after(root, steps)
+        if refused is not None:
+            _refuse(root, refused)
         outcome = run(root, *given(root, name))
         report.write(outcome.text)
         report.close()
@@ -109,18 +116,30 @@ def forked(root: Path, name: str, said: Path, *, steps: int | None = None, user:
 
 def _die_after(root: Path, steps: int) -> None:
     """Have this process killed when it has changed so many files of a folder and is about to change another."""
-    left, inside = [steps], str(root)
+    left = [steps]
 
     def heard(event: str, details: tuple[object, ...]) -> None:
-        is_change = event in _CHANGES or (
-            event == "open" and isinstance(details[1], str) and set(details[1]) & set("wxa+")
-        )
-        if is_change and str(details[0]).startswith(inside):
+        if _is_change(event, details, root):
             left[0] -= 1
             if left[0] < 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(heard)
+
+
+def _refuse(root: Path, number: int) -> None:
+    """Have every change to a file of a folder end in an error of this number."""
+
+    def heard(event: str, details: tuple[object, ...]) -> None:
+        if _is_change(event, details, root):
+            raise OSError(number, os.strerror(number), str(details[0]))
+
+    sys.addaudithook(heard)
+
+
+def _is_change(event: str, details: tuple[object, ...], root: Path) -> bool:
+    is_writing = event == "open" and isinstance(details[1], str) and bool(set(details[1]) & set("wxa+"))
+    return (is_writing or event in _CHANGES) and str(details[0]).startswith(str(root))
 
 
 def halves(start: dict[str, bytes], end: dict[str, bytes], now: dict[str, bytes]) -> list[str]:
@@ -139,13 +158,17 @@ def settled(files: dict[str, bytes]) -> dict[str, bytes]:
     return {path: content for path, content in files.items() if not path.endswith(".part") and ".building/" not in path}
 
 
+class NoDisk(Exception):
+    """No disk can be made on this machine."""
+
+
 @contextlib.contextmanager
 def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
-    """A disk of so many megabytes, which only root can make. Raises OSError where it cannot be made."""
+    """A disk of so many megabytes, which only root can make. Raises NoDisk where it cannot be made."""
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=755", "tmpfs", str(folder)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
-        raise OSError("no small disk can be made here")
+        raise NoDisk
     try:
         yield folder
     finally:
