@@ -99,6 +99,11 @@ def why_unwritable(error: OSError) -> str:
     return f"{error.strerror or error}" + (f"; what to do: {advice}" if advice else "")
 
 
+def advice_on(text: str) -> str:
+    """What to do about what another program says against writing; empty where that says nothing known."""
+    return next((advice for code, advice in _WHAT_TO_DO.items() if os.strerror(code) in text), "")
+
+
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file so that at every moment it is whole: as it was, or as it is to be.
 

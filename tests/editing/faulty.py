@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.editing.conftest import PROJECT, Outcome, edit, run
+from tests.editing.conftest import LANGUAGES, PROJECT, Outcome, edit, git, run
 
 ARTICLE = PROJECT / "tests/articles/fixtures/fi-parcels.txt"
 WRITING: dict[str, tuple[str, ...]] = {
@@ -33,10 +33,13 @@ WRITING: dict[str, tuple[str, ...]] = {
     "export": ("export", "patience", "--language", "fi", "--output", "{root}/out.xlf"),
     "import": ("import", "{root}/in.xlf"),
     "build": ("build", "--preview", "--site-dir", "{root}/site"),
+    "join": ("join", *(f"{{root}}/parts/{code}" for code in LANGUAGES), "--site-dir", "{root}/site"),
 }
 """Every command that writes files, as an editor gives it."""
-READING = frozenset({"serve", "edit", "status", "diff", "join", "begin", "hand-in"})
-"""The others: `join` puts a site in place by the same lines as `build`, `begin` and `hand-in` leave writing to git."""
+WITH_GIT: dict[str, tuple[str, ...]] = {"begin": ("begin", "Finnish"), "hand-in": ("hand-in", "Finnish")}
+"""Those that leave writing to git."""
+READING = frozenset({"serve", "edit", "status", "diff"})
+"""The others; what the studio saves is tried in tests/studio."""
 _LAST_WORD = re.compile(r"(\w\.)(</target>)")
 _CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.truncate", "shutil.rmtree"})
 """What Python tells of changes to files, by the names of its audit events."""
@@ -52,12 +55,28 @@ def prepared(root: Path, name: str = "") -> Path:
     exchanged.write_text(_LAST_WORD.sub(r"\1 Uusi lause.\2", exchanged.read_text("utf-8")), "utf-8")
     if name == "check --fix":
         page.write_text(page.read_text("utf-8").replace("\n\n", "  \n\n", 3), "utf-8")
+    if name == "join":
+        for code in LANGUAGES:
+            outcome = run(root, "build", "--language", code, "--site-dir", str(root / "parts" / code))
+            assert outcome.code == 0, outcome.text
+    return root
+
+
+def with_server(root: Path) -> Path:
+    """The folder of a playbook that was fetched with git from a server beside it, in which a page was changed."""
+    commands = ["init", "add -A", "commit -m begun", "remote add origin ../server.git"]
+    commands += ["config user.name Aino", "config user.email aino@localhost"]
+    for command in commands:
+        assert git(root, *command.split()).returncode == 0
+    git(root.parent, "clone", "--bare", str(root), "server.git")
+    git(root, "fetch", "origin")
+    edit(root / "docs/fi/skills/honesty.md", "Kerro, mitä tiedät.", "Sano, mitä tiedät.")
     return root
 
 
 def given(root: Path, name: str) -> tuple[str, ...]:
     """The arguments of a command for a playbook."""
-    return tuple(part.replace("{root}", str(root)) for part in WRITING[name])
+    return tuple(part.replace("{root}", str(root)) for part in {**WRITING, **WITH_GIT}[name])
 
 
 def started(root: Path, *arguments: str) -> subprocess.Popen[str]:
@@ -79,9 +98,10 @@ class Forked:
         return Outcome(code, self.said.read_text("utf-8") if self.said.exists() else "")
 
     def killed(self, after: float) -> int:
-        """Kill it after so many seconds; its exit code, -9 if it was not done before."""
+        """Kill it, and what it started, after so many seconds; its exit code, -9 if it was not done before."""
         time.sleep(after)
-        os.kill(self.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
         return self.ended().code
 
 
@@ -94,11 +114,13 @@ def forked(
     """
     pid = os.fork()
     if pid:
+        with contextlib.suppress(OSError):  # the fork does so too; whoever is first
+            os.setpgid(pid, pid)
         return Forked(pid, said)
     try:
+        os.setpgid(0, 0)
         said.unlink(missing_ok=True)
         report = said.open("w", encoding="utf-8")
-        os.setpgid(0, 0)
         if user is not None:
             os.setgroups([])
             os.setuid(user)

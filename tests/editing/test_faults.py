@@ -7,6 +7,7 @@ import errno
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import tempfile
@@ -19,9 +20,10 @@ import pytest
 
 from playbook.cli import COMMANDS
 from playbook.files import write_whole
-from tests.editing.conftest import run, tree
+from tests.editing.conftest import Outcome, git, run, tree
 from tests.editing.faulty import (
     READING,
+    WITH_GIT,
     WRITING,
     NoDisk,
     fill,
@@ -32,6 +34,7 @@ from tests.editing.faulty import (
     settled,
     small_disk,
     started,
+    with_server,
 )
 
 KILLS = int(os.environ.get("PLAYBOOK_KILLS", "4"))
@@ -45,13 +48,17 @@ TWO = [
     ("packs", "packs"),
     ("rename", "translate"),
     ("organisation", "organisation"),
+    ("import", "import"),
+    ("import", "translated"),
+    ("export", "import"),
+    ("join", "build"),
 ]
 NOBODY = 65534
 FAULTS = {"full": errno.ENOSPC, "read-only": errno.EROFS}
 
 
 def test_every_command_that_writes_is_here() -> None:
-    assert {name.split()[0] for name in WRITING} | READING == set(COMMANDS)
+    assert {name.split()[0] for name in WRITING} | WITH_GIT.keys() | READING == set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", WRITING)
@@ -77,6 +84,61 @@ def test_killed_at_any_moment(small: Path, name: str, tmp_path: Path) -> None:
         assert again.code == 0 or "already" in again.text, again.text
         assert settled(tree(small)) == settled(end), number
     assert killed
+
+
+@pytest.mark.parametrize("name", WITH_GIT)
+def test_killed_in_the_middle_of_what_git_does(small: Path, name: str, tmp_path: Path) -> None:
+    """What was written stays in its file, git's history whole, and the same command, once more, hands it in."""
+    with_server(small)
+    start, kept, said = tree(small), tmp_path / "kept", tmp_path / "said"
+    for folder in ("playbook", "server.git"):
+        shutil.copytree(tmp_path / folder, kept / folder)
+    begun = time.monotonic()
+    assert forked(small, name, said).ended().code == 0, said.read_text("utf-8")
+    lasting, chance, killed = time.monotonic() - begun, random.Random(name), 0
+    for number in range(KILLS):
+        for folder in ("playbook", "server.git"):
+            shutil.rmtree(tmp_path / folder)
+            shutil.copytree(kept / folder, tmp_path / folder)
+        killed += forked(small, name, said).killed(chance.uniform(0.0, 1.0) * lasting) == -9
+        assert tree(small) == start, number
+        for place in (small, tmp_path / "server.git"):
+            checked = git(place, "fsck", "--no-dangling")
+            assert checked.returncode == 0, checked.stderr
+        again = done_again(small, name, said)
+        assert again.code == 0, (number, again.text)
+        assert tree(small) == start
+        if name == "hand-in":
+            assert not git(small, "status", "--porcelain").stdout
+            assert "Sano, mitä" in git(tmp_path / "server.git", "log", "-p", "--all").stdout
+    assert killed
+
+
+def done_again(root: Path, name: str, said: Path) -> Outcome:
+    """The command once more; where it names a file that git left behind, that is removed as it says."""
+    outcome = forked(root, name, said).ended()
+    for _ in range(3):
+        left = re.search(r"'([^']+\.lock)': File exists; what to do: ", outcome.text)
+        if outcome.code == 0 or not left:
+            break
+        Path(left[1]).unlink()
+        outcome = forked(root, name, said).ended()
+    return outcome
+
+
+@pytest.mark.parametrize(("one", "other"), [("hand-in", "hand-in"), ("begin", "hand-in"), ("begin", "begin")])
+def test_two_that_use_git_at_once(small: Path, one: str, other: str, tmp_path: Path) -> None:
+    with_server(small)
+    start = tree(small)
+    both = [started(small, *given(small, name)) for name in (one, other)]
+    said = [command.communicate(timeout=120)[0] for command in both]
+    assert all(command.returncode in {0, 2} for command in both), said
+    assert all("Traceback" not in text and "a fault of this program" not in text for text in said), said
+    assert tree(small) == start
+    assert git(small, "fsck", "--no-dangling").returncode == 0
+    assert done_again(small, "hand-in", tmp_path / "said").code == 0
+    assert not git(small, "status", "--porcelain").stdout
+    assert "Sano, mitä" in git(tmp_path / "server.git", "log", "-p", "--all").stdout
 
 
 def reset(root: Path, content: dict[str, bytes]) -> None:
@@ -151,6 +213,14 @@ def outside() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+def made_ready(root: Path, name: str) -> None:
+    """A playbook in which a command has something to do, with git or without."""
+    if name in WITH_GIT:
+        with_server(root)
+    else:
+        prepared(root, name)
+
+
 @pytest.mark.parametrize("name", WRITING)
 @pytest.mark.parametrize("fault", FAULTS)
 def test_whatever_is_written_is_refused(small: Path, name: str, fault: str, tmp_path: Path) -> None:
@@ -161,12 +231,12 @@ def test_whatever_is_written_is_refused(small: Path, name: str, fault: str, tmp_
     assert tree(small) == start
 
 
-@pytest.mark.parametrize("name", WRITING)
+@pytest.mark.parametrize("name", [*WRITING, *WITH_GIT])
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_disk_that_takes_nothing(small: Path, name: str, fault: str, tmp_path: Path) -> None:
     """A real one, where this machine lets us make one."""
-    prepared(small, name)
-    with contextlib.suppress(NoDisk), small_disk(tmp_path / "disk", 2) as disk:
+    made_ready(small, name)
+    with contextlib.suppress(NoDisk), small_disk(tmp_path / "disk", 12) as disk:
         root = disk / "playbook"
         shutil.copytree(small, root)
         start = tree(root)
@@ -179,9 +249,13 @@ def test_a_disk_that_takes_nothing(small: Path, name: str, fault: str, tmp_path:
         assert tree(root) == start
 
 
-@pytest.mark.parametrize("name", WRITING)
-def test_a_folder_in_which_one_may_not_write(small: Path, name: str, outside: Path) -> None:
-    prepared(small, name)
+@pytest.mark.parametrize("name", [*WRITING, *WITH_GIT])
+def test_a_folder_in_which_one_may_not_write(
+    small: Path, name: str, outside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable, value in (("COUNT", "1"), ("KEY_0", "safe.directory"), ("VALUE_0", "*")):
+        monkeypatch.setenv(f"GIT_CONFIG_{variable}", value)  # git uses no folder of others; this one is the tests' own
+    made_ready(small, name)
     root = outside / "playbook"
     shutil.copytree(small, root)
     start = tree(root)

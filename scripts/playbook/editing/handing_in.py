@@ -7,18 +7,22 @@ deleted on the server is nothing that anybody has to know of.
 from __future__ import annotations
 
 import datetime
+import os
 import re
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from playbook.checks import check_playbook
 from playbook.editing.plan import Refusal
+from playbook.files import advice_on, why_unwritable
 from playbook.model import load_playbook
 
 _SECONDS = 600
 _MAIN = ("main", "master")
+_LOCK = re.compile(r"[^\n]*\.lock': File exists")
 _LINK = re.compile(r"https?://\S+")
 
 
@@ -37,11 +41,12 @@ def begin_work(root: Path, title: str, name: str = "", email: str = "") -> WorkD
     main = _main(root)
     branch = _free_name(root, title)
     made = _git(root, "switch", "--no-track", "-c", branch, main) if main else _git(root, "switch", "-c", branch)
-    if made.returncode:
+    if made.returncode and "would be overwritten" in made.stderr:
         raise Refusal(
             "you have work that is not handed in, in files that others changed too; hand it in first: playbook hand-in "
-            f"“what you did”\n{_said(made)}"
+            f"“what you did”\n{_said(root, made)}"
         )
+    _must(root, made, "a place for your work could not be made")
     left = _changed_files(root)
     done = [f"You are working on “{title}” now (branch {branch}), on what all have as of {_today()}."]
     done += ["What others did could not be fetched; is there a network? You are on what was fetched last."] * (
@@ -59,17 +64,17 @@ def hand_in_work(root: Path, title: str, name: str = "", email: str = "") -> Wor
     branch = _git(root, "branch", "--show-current").stdout.strip()
     if branch in {*_MAIN, ""}:
         branch = _free_name(root, title)
-        _must(_git(root, "switch", "-c", branch), "a place for your work could not be made")
+        _must(root, _git(root, "switch", "-c", branch), "a place for your work could not be made")
     if changed:
-        _must(_git(root, "add", "-A"), "your changes could not be kept")
-        _must(_git(root, "commit", "-m", title), "your changes could not be kept")
+        _must(root, _git(root, "add", "-A"), "your changes could not be kept")
+        _must(root, _git(root, "commit", "-m", title), "your changes could not be kept")
     done = [f"Kept: “{title}”, {len(changed)} files." if changed else "Nothing changed since you handed in last."]
     if not _git(root, "remote").stdout.split():
         return WorkDone((*done, "There is no server to send it to; whoever looks after the site takes it from here."))
     sent = _git(root, "push", "-u", "origin", branch)
     if sent.returncode:
         raise Refusal(
-            f"your work is kept on this computer, and could not be sent: {_said(sent)}\n"
+            f"your work is kept on this computer, and could not be sent: {_said(root, sent)}\n"
             "  Is there a network, and may you write to the project? Then type the same command again."
         )
     links = _LINK.findall(sent.stderr)
@@ -89,13 +94,15 @@ def _require_sound(root: Path, changed: Sequence[str]) -> None:
 def _require_identity(root: Path, name: str, email: str) -> None:
     """Raises Refusal where there is no git, no repository, or git does not know who works here."""
     inside = _git(root, "rev-parse", "--show-toplevel")
+    if inside.returncode and "not a git repository" not in inside.stderr:
+        raise Refusal(f"git does not work in this folder: {_said(root, inside)}")
     if inside.returncode:
         raise Refusal(
             "this folder was not fetched with git, so nothing can be handed in from it; send the files instead"
         )
     for key, value in (("user.name", name), ("user.email", email)):
         if value:
-            _must(_git(root, "config", key, value), "your name could not be kept")
+            _must(root, _git(root, "config", key, value), "your name could not be kept")
     missing = [key for key in ("user.name", "user.email") if not _git(root, "config", key).stdout.strip()]
     if missing:
         raise Refusal(
@@ -137,20 +144,49 @@ def _today() -> str:
     return datetime.date.today().isoformat()
 
 
-def _must(done: subprocess.CompletedProcess[str], what: str) -> None:
+def _must(root: Path, done: subprocess.CompletedProcess[str], what: str) -> None:
     if done.returncode:
-        raise Refusal(f"{what}: {_said(done)}")
+        raise Refusal(f"{what}: {_said(root, done)}")
 
 
-def _said(done: subprocess.CompletedProcess[str]) -> str:
-    return (done.stderr.strip() or done.stdout.strip()).split("\nhint:")[0]
+def _said(root: Path, done: subprocess.CompletedProcess[str]) -> str:
+    """What git said, and what to do about it where that is known."""
+    said = (done.stderr.strip() or done.stdout.strip()).split("\nhint:")[0]
+    lock = _LOCK.search(said)
+    if lock:
+        advice = (
+            "wait until the other program is done; if there is none, one was stopped in the middle: remove that file"
+        )
+        return f"{lock[0]}; what to do: {advice}, and type the same command again"
+    advice = advice_on(said)
+    reason = f"what to do: {advice}" if advice else _in_the_way(root)
+    return f"{said}; {reason}" if reason else said
+
+
+def _in_the_way(root: Path) -> str:
+    """Why nothing can be written where git writes, and what to do about it; git does not always say so."""
+    folder = root / _git(root, "rev-parse", "--git-dir").stdout.strip()
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(4096))
+    except OSError as error:
+        return why_unwritable(error)
+    return ""
 
 
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = ["git", "-c", "core.quotepath=off", "-c", "advice.detachedHead=false", *arguments]
+    english = {**os.environ, "LC_ALL": "C.UTF-8"}  # what it says is looked at
     try:
         return subprocess.run(
-            command, cwd=root, capture_output=True, encoding="utf-8", errors="replace", check=False, timeout=_SECONDS
+            command,
+            cwd=root,
+            env=english,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+            timeout=_SECONDS,
         )
     except FileNotFoundError as error:
         raise Refusal("git is not installed on this computer; get it from git-scm.com, or send the files") from error
