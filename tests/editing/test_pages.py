@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.editing.front_matter import set_review
-from playbook.model import Page, load_playbook
+from playbook.model import Page, Signature, load_playbook
 from playbook.model.page import split_front_matter
 from playbook.shown.drafts import published
 from tests.editing.conftest import LANGUAGES, edit, run, tree
@@ -236,7 +236,7 @@ def test_topic_and_language_in_any_order_or_as_a_file(small: Path) -> None:
 def test_a_review_is_written_as_it_was_said(small: Path, name: str) -> None:
     assert run(small, "reviewed", "honesty", "fi", "--by", name, "--date", "2026-11-22").code == 0
     front = page(small, "honesty", "fi").front
-    assert (front.reviewed_by, str(front.reviewed)) == (name, "2026-11-22")
+    assert ([row.by for row in front.read_by], str(front.reviewed)) == ([name], "2026-11-22")
 
 
 def test_a_review_needs_a_name_and_a_finished_page(small: Path) -> None:
@@ -252,17 +252,19 @@ def test_a_review_needs_a_name_and_a_finished_page(small: Path) -> None:
 @given(
     name=st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=40),
     front=st.lists(
-        st.sampled_from(["a: 1", "# note", "reviewed: 2020-01-01", "list:\n  - x", "reviewed_by: Z"]), max_size=6
+        st.sampled_from(["a: 1", "# note", "reviewed: 2020-01-01", "list:\n  - x", "read_by: Z"]), max_size=6
     ),
 )
 def test_any_name_reads_back_and_nothing_else_changes(name: str, front: list[str]) -> None:
     lines = list(dict.fromkeys(front))
     text = "---\n" + "".join(f"{line}\n" for line in lines) + "---\n# Body\n"
-    new = set_review(text, name, datetime.date(2026, 11, 22))
+    day = datetime.date(2026, 11, 22)
+    new = set_review(text, [Signature(name, day, "0e100000"), Signature("A", day, "12345678")], day)
     yaml_text, body, _ = split_front_matter(new)
     assert body == "# Body\n"
     data = yaml.safe_load(yaml_text or "")
-    assert data["reviewed_by"] == name
-    assert [line for line in lines if not line.startswith("reviewed")] == [
-        line for line in lines if line in (yaml_text or "") and not line.startswith("reviewed")
+    assert [row["by"] for row in data["read_by"]] == [name, "A"]
+    assert [row["text"] for row in data["read_by"]] == ["0e100000", "12345678"]
+    assert [line for line in lines if not line.startswith("re")] == [
+        line for line in lines if line in (yaml_text or "") and not line.startswith("re")
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.model import load_playbook
+from playbook.model import load_playbook, standing
 from tests.editing.conftest import edit, git, run, tree
 
 ENGLISH = "docs/en/customers/angry-customer.md"
@@ -132,7 +132,8 @@ def test_a_review_ends_with_the_text_it_was_of(committed: Path) -> None:
     page = load_playbook(committed).page("fi", "angry-customer")
     assert page
     assert page.front.reviewed is None
-    assert page.front.reviewed_by == ""
+    assert [row.by for row in page.front.read_by] == ["Aino"]
+    assert not standing(page)
     assert not load_playbook(committed).problems
 
 
@@ -143,7 +144,7 @@ def test_a_review_goes_on_where_the_text_does(committed: Path) -> None:
     assert run(committed, "translated", "angry-customer", "fi", "--unchanged").code == 0
     page = load_playbook(committed).page("fi", "angry-customer")
     assert page
-    assert page.front.reviewed_by == "Aino"
+    assert [row.by for row in page.front.read_by] == ["Aino"]
     assert (
         "Nothing changed here"
         in run(committed, "reviewed", "angry-customer", "fi", "--by", "Aino", "--date", "2026-01-02").text

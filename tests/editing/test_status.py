@@ -75,7 +75,8 @@ def test_words_and_reviews_are_given(small: Path) -> None:
         if cell["language"] == "fi"
     )
     assert page["reviewed"] == "2026-01-02"
-    assert page["reviewed_by"] == "Aino"
+    assert page["read_by"] == [{"by": "Aino", "day": "2026-01-02"}]
+    assert page["read_before"] == []
     assert page["words"] > 20
     assert totals(small, "fi")["oldest_review"] == "2026-01-02"
 

@@ -190,7 +190,7 @@ def test_what_a_translator_calls_right_as_it_is_is_recorded(finnish: Path, tmp_p
 
 
 def test_a_review_ends_with_the_text_that_was_read(finnish: Path) -> None:
-    edit(finnish / FI, "channel:", "reviewed: 2026-01-02\nreviewed_by: Aino\nchannel:")
+    edit(finnish / FI, "channel:", "reviewed: 2026-01-02\nchannel:")
     git(finnish, "commit", "-am", "read")
     brought_back(finnish, with_targets(exported(finnish), {"practice.1.title": "Kassalla"}))
     assert "reviewed: 2026-01-02" in finnish_page(finnish)

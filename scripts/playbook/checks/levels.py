@@ -1,8 +1,8 @@
 """What is wrong, and what is only still to do: two things, of which the first alone keeps work from being handed in.
 
 Still to do is what nobody has come to yet: a page or a word that is not translated, a page that is still being written,
-and all in which a translation differs from English because the English text has changed since. Readers are not misled
-by it: they get the English text, or a page marked as out of date.
+a question that waits for its answer, and all in which a translation differs from English because the English text has
+changed since. Readers are not misled by it: they get the English text, or a page marked as out of date.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ TO_DO = frozenset(
     | {"catalogue-missing", "catalogue-fuzzy", "old-fact"}
 )
 """Rules all of whose problems are still to do; those of the reference edition are wrong, as all others show it."""
+_ASKED = "open-comment"
+"""The rule on what readers asked: nothing is wrong until somebody has answered, in whatever language."""
 _FOLLOWS = frozenset({"required-section"} | {identifier for folder, identifier in rule_ids() if folder == "parity"})
 """Rules by which a translation differs from English; where that has changed since, the change is still to do."""
 _REFERENCE = (f"docs/{REFERENCE}/", f"locales/{REFERENCE}/")
@@ -32,7 +34,7 @@ class Levels:
 
     def is_to_do(self, problem: Problem) -> bool:
         """Whether the problem is nothing that is wrong, but something that is still to do."""
-        if problem.rule in TO_DO and not problem.path.startswith(_REFERENCE):
+        if problem.rule == _ASKED or (problem.rule in TO_DO and not problem.path.startswith(_REFERENCE)):
             return True
         if not problem.path.endswith(".md") or (page := self._playbook.at(problem.path)) is None:
             return False

@@ -11,6 +11,7 @@ from playbook.model import (
     REFERENCE,
     SECTION_CONTEXT,
     Block,
+    Comments,
     Concept,
     Country,
     HouseRules,
@@ -61,6 +62,11 @@ class Shared:
     def synonyms(self) -> Mapping[str, Synonyms]:
         """What people type for the topics, by language."""
         return self._playbook.synonyms
+
+    @property
+    def comments(self) -> Mapping[str, Comments]:
+        """What those who read the pages said of them, by language."""
+        return self._playbook.comments
 
     @property
     def packs(self) -> Mapping[str, Pack]:

@@ -12,7 +12,7 @@ from playbook.cli.telling import Styled, say, styled
 from playbook.editing.comparison import Difference, Word, differences
 from playbook.editing.countries import country_status
 from playbook.editing.status import STATES, Cell, Row, as_data, next_steps, stale_words, status_table, totals
-from playbook.model import REFERENCE, Page, Playbook
+from playbook.model import REFERENCE, Page, Playbook, Signature
 from playbook.model.problem import legible
 
 _COLOURS = {
@@ -99,7 +99,14 @@ def _show_language(playbook: Playbook, rows: tuple[Row, ...], language: str) -> 
 def _details(item: Cell) -> str:
     parts = [f"missing: {', '.join(item.missing)}"] if item.missing else []
     parts += [f"out of date: {', '.join(stale_words(item.stale))}"] if item.stale else []
+    parts += [f"read by {_names(item.read_by)}"] if item.read_by else []
+    parts += [f"changed since it was read by {_names(item.lapsed)}"] if item.lapsed else []
+    parts += [f"comments to answer: {item.comments}"] if item.comments else []
     return "; ".join(parts)
+
+
+def _names(signatures: tuple[Signature, ...]) -> str:
+    return ", ".join(f"{signature.by} ({signature.day})" for signature in signatures)
 
 
 def _show_steps(rows: tuple[Row, ...], language: str, everything: bool) -> None:

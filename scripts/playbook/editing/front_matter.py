@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from playbook.model import parse_yaml
+from playbook.model import Signature, parse_yaml
 from playbook.model.page import Fingerprints, split_front_matter
 
 _NUMBER_LIKE = re.compile(r"[0-9]+(?:e[0-9]+)?")
@@ -39,8 +39,8 @@ def without_value(text: str, key: str) -> str:
 
 
 def without_review(text: str) -> str:
-    """The page text without a review."""
-    return without_value(without_value(text, "reviewed_by"), "reviewed")
+    """The page text without the day of its review. Signatures stay: each says by itself which text it is of."""
+    return without_value(text, "reviewed")
 
 
 def record_lines(record: Mapping[str, str | list[str]]) -> list[str]:
@@ -65,7 +65,10 @@ def set_record(text: str, record: Fingerprints) -> str:
     return set_value(text, "translated_from", record_lines(record))
 
 
-def set_review(text: str, name: str, day: datetime.date) -> str:
-    """The page text with this review. `name` is one line of text."""
-    dated = set_value(text, "reviewed", [f"reviewed: {day.isoformat()}"])
-    return set_value(dated, "reviewed_by", [f"reviewed_by: {json.dumps(name, ensure_ascii=False)}"])
+def set_review(text: str, signatures: Iterable[Signature], day: datetime.date) -> str:
+    """The page text with the day of its review and everybody who signed it, one a line."""
+    rows = [
+        f"  - {{by: {json.dumps(row.by, ensure_ascii=False)}, day: {row.day.isoformat()}, text: {_hex(row.text)}}}"
+        for row in signatures
+    ]
+    return set_value(set_value(text, "reviewed", [f"reviewed: {day.isoformat()}"]), "read_by", ["read_by:", *rows])

@@ -17,7 +17,7 @@ from playbook.model.page import split_front_matter
 
 _KEY = re.compile(r"([A-Za-z_]+)[ \t]*:")
 _RECORD = "translated_from"
-_TAKEN = frozenset({"reviewed", "reviewed_by"})
+_TAKEN = frozenset({"reviewed", "read_by"})
 """Values kept by tools: where both changed them, the one on disk is taken."""
 _FRONT, _BODY = "front", "intro"
 _MOST_PAIRS = 4_000_000

@@ -11,7 +11,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -20,6 +20,7 @@ from playbook.editing.plan import Refusal
 from playbook.editing.scaffold import comment
 from playbook.model import Block, Page, Playbook, parse_yaml
 from playbook.model.page import Section, read_page, split_front_matter
+from playbook.model.rows import block_rows
 from playbook.shown.drafts import ENGLISH, PLACEHOLDER, WRITE
 
 FRONT, INTRO = "front", "intro"
@@ -143,57 +144,13 @@ def part_id(page: Page, section: Section, number: int) -> str:
 
 
 def _rows(part: str, blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[FieldRow]:
-    """The rows of a part; what follows a third-level heading belongs to its scene."""
-    counts: dict[str, int] = {}
-
-    def row(kind: str, *found: tuple[str, Block, Block, int]) -> FieldRow:
-        number = counts[kind] = counts.get(kind, 0) + 1
-        key = f"{part}/{kind}-{number}"
-        fields = tuple(_field(key, name, first.line, last.end_line, cell, lines) for name, first, last, cell in found)
-        return FieldRow(key, kind, number, fields, found[0][1].line, found[-1][2].end_line)
-
-    starts = [place for place, block in enumerate(blocks) if _is_scene(block)]
-    for run in _runs(blocks[: starts[0]] if starts else blocks):
-        first = run[0]
-        if first.kind == "list":
-            for item in first.children:
-                yield row("item", ("text", item, item, -1))
-        elif first.kind == "table":
-            for line in (child for child in first.children if child.kind == "row"):
-                names = ("say", "avoid") if part == "phrases" else ()
-                cells = [
-                    (names[n] if n < len(names) else f"cell-{n + 1}", line, line, n) for n in range(len(line.children))
-                ]
-                yield row("cells", *cells)
-        elif first.kind == "quote":
-            yield row("card", ("card", first, first, -1))
-        else:
-            yield row("text", ("text", first, run[-1], -1))
-    for start, end in pairwise([*starts, len(blocks)]):
-        title = blocks[start]
-        yield row("scene", ("title", title, title, -1), *_scene_fields(blocks[start + 1 : end]))
-
-
-def _is_scene(block: Block) -> bool:
-    return block.kind == "heading" and block.level > 2
-
-
-def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """Blocks that are one row: lists, tables and quotations by themselves, all else as one stretch of text."""
-    for alone, group in groupby(blocks, lambda block: block.kind in {"list", "table", "quote"}):
-        if alone:
-            yield from ([block] for block in group)
-        else:
-            yield list(group)
-
-
-def _scene_fields(blocks: Sequence[Block]) -> Iterator[tuple[str, Block, Block, int]]:
-    names: dict[str, int] = {}
-    for answer, group in groupby(blocks, lambda block: block.kind == "quote"):
-        run = list(group)
-        name = "answer" if answer else "situation"
-        names[name] = names.get(name, 0) + 1
-        yield (name if names[name] == 1 else f"{name}-{names[name]}", run[0], run[-1], -1)
+    """The rows of a part."""
+    for row in block_rows(part, blocks):
+        fields = tuple(
+            _field(row.key, piece.name, piece.first.line, piece.last.end_line, piece.cell, lines)
+            for piece in row.pieces
+        )
+        yield FieldRow(row.key, row.kind, row.number, fields, row.line, row.end_line)
 
 
 def _field(row: str, name: str, line: int, end_line: int, cell: int, lines: Sequence[str]) -> Field:

@@ -22,9 +22,11 @@ from playbook.model import (
     Page,
     Playbook,
     Problem,
+    Signature,
     StalePart,
     page_fingerprints,
     stale_parts,
+    text_print,
 )
 from playbook.model.locale import WARNING_CONTEXT
 from playbook.model.page import Fingerprints
@@ -217,10 +219,10 @@ def _ended_review(page: Page, reference: Page, stale: Sequence[StalePart]) -> st
     front = page.front
     if front.reviewed is None or front.reviewed >= datetime.date.today():
         return ""
-    copied = not front.translated_from and front.reviewed == reference.front.reviewed and not front.reviewed_by
+    copied = not front.translated_from and front.reviewed == reference.front.reviewed and not front.read_by
     if not copied and not (stale and front.translated_from):
         return ""
-    by = f" by {front.reviewed_by}" if front.reviewed_by else ""
+    by = f" by {front.read_by[-1].by}" if front.read_by else ""
     return f"The review of {front.reviewed}{by} was of another text, and is taken out."
 
 
@@ -286,7 +288,10 @@ def plan_reviewed(playbook: Playbook, topic: str, language: str, name: str, day:
         raise Refusal(f"{day.isoformat()} is still to come; a review is dated when the page was read")
     _require_reviewable(playbook, page)
     done = f"{page.path}: reviewed on {day.isoformat()} by {clean}."
-    changes = changed(playbook.root, [Change(page.path, set_review(page.text, clean, day))])
+    others = [signature for signature in page.front.read_by if signature.by != clean]
+    signed = (*others, Signature(clean, day, text_print(page)))
+    latest = max(row.day for row in signed)
+    changes = changed(playbook.root, [Change(page.path, set_review(page.text, signed, latest))])
     return Plan(changes, (done if changes else f"Nothing changed here: {done}",))
 
 

@@ -11,7 +11,7 @@ from playbook.model.page import split_front_matter
 from playbook.shown.drafts import ENGLISH, PLACEHOLDER, WRITE
 
 _TRANSLATED_KEYS = ("title", "summary", "keywords")
-_OWN_KEYS = ("reviewed", "reviewed_by", "exceptions", "translated_from", "owner", "guidance")
+_OWN_KEYS = ("reviewed", "read_by", "exceptions", "translated_from", "owner", "guidance")
 _MARKERS = re.compile(r"(?:[ \t]*(?:[-*+]|\d+[.)]|>)[ \t]+)*[ \t]*")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*$")
 _RULE_ROW = re.compile(r"[-:| \t]+$")

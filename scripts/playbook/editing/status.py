@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from playbook.editing.comments import open_comments
 from playbook.editing.structure import missing_sections
-from playbook.model import REFERENCE, Page, Playbook, StalePart, Topic, stale_parts
+from playbook.model import REFERENCE, Page, Playbook, Signature, StalePart, Topic, stale_parts, standing
 from playbook.shown.drafts import is_draft
 
 STATES = ("written", "out-of-date", "unrecorded", "unfinished", "fallback")
@@ -18,7 +19,10 @@ unfinished: a draft, or sections are missing; fallback: not written, readers get
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One topic in one language. `path` is the page's file, also where it is yet to be made."""
+    """One topic in one language. `path` is the page's file, also where it is yet to be made.
+
+    `read_by` are the signatures that hold, `lapsed` those of an earlier text; `comments` waits for an answer.
+    """
 
     topic: str
     language: str
@@ -29,7 +33,9 @@ class Cell:
     missing: tuple[str, ...] = ()
     words: int = 0
     reviewed: datetime.date | None = None
-    reviewed_by: str = ""
+    read_by: tuple[Signature, ...] = ()
+    lapsed: tuple[Signature, ...] = ()
+    comments: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +89,20 @@ def cell(playbook: Playbook, topic: Topic, language: str) -> Cell:
     stale = stale_parts(page, reference) if reference and page.front.translated_from else ()
     missing = missing_sections(page, reference) if reference else ()
     state = _state(page, missing, stale)
-    front = page.front
+    holds = standing(page)
     return Cell(
-        topic.id, language, state, path, page.title, stale, missing, page.words, front.reviewed, front.reviewed_by
+        topic.id,
+        language,
+        state,
+        path,
+        page.title,
+        stale,
+        missing,
+        page.words,
+        page.front.reviewed,
+        holds,
+        tuple(signature for signature in page.front.read_by if signature not in holds),
+        len(open_comments(playbook, page)),
     )
 
 
@@ -174,5 +191,11 @@ def _cell_data(item: Cell) -> dict[str, object]:
         "missing_sections": list(item.missing),
         "words": item.words,
         "reviewed": str(item.reviewed or ""),
-        "reviewed_by": item.reviewed_by,
+        "read_by": [_signed(signature) for signature in item.read_by],
+        "read_before": [_signed(signature) for signature in item.lapsed],
+        "comments": item.comments,
     }
+
+
+def _signed(signature: Signature) -> dict[str, str]:
+    return {"by": signature.by, "day": str(signature.day)}

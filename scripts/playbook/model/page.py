@@ -41,12 +41,20 @@ class Guidance(Schema, frozen=True):
     year: Year
 
 
+class Signature(Schema, frozen=True):
+    """That somebody read the page, and when. `text` is the fingerprint of what they read."""
+
+    by: OneLine
+    day: datetime.date
+    text: str
+
+
 class FrontMatter(Schema, frozen=True):
     """The front matter of a topic page.
 
     `guidance` stands on the English page alone, as translations show what stands there. `translated_from` is kept by
     `playbook translated`: the fingerprints of the English page's parts that the translation was made from.
-    `reviewed_by` is kept by `playbook reviewed`.
+    `read_by` is kept by `playbook reviewed` and the studio: everybody who signed the page, the newest last.
     """
 
     title: OneLine
@@ -60,7 +68,7 @@ class FrontMatter(Schema, frozen=True):
     role: tuple[Identifier, ...] = ()
     owner: str = ""
     reviewed: datetime.date | None = None
-    reviewed_by: str = ""
+    read_by: tuple[Signature, ...] = ()
     exceptions: Mapping[str, str] = {}
     translated_from: Mapping[str, str | list[str]] = {}
 

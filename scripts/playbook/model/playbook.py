@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from playbook.files import UnreadableFile
 from playbook.model.article import Ledger, build_ledger
+from playbook.model.comment import COMMENTS, Comments, build_comments
 from playbook.model.country import COUNTRIES, PLACES_FILE, Country, Places, build_country, build_places, filled
 from playbook.model.former import former_wordings
 from playbook.model.glossary import GLOSSARY_FILE, GLOSSARY_WORDS, Concept, build_glossary
@@ -32,6 +34,7 @@ from playbook.model.taxonomy import Taxonomy, build_taxonomy
 from playbook.model.triage import TRIAGE_FILE, Triage, build_triage
 from playbook.model.yaml_source import YamlSource, parse_yaml
 
+_Built = TypeVar("_Built")
 _TAXONOMY = ("taxonomy/topics.yml", "taxonomy/sections.yml", "taxonomy/organisation.yml")
 UNREAD = frozenset({"load", "catalogue", "yaml", "front-matter", "schema"})
 """Rules whose problems keep a file, or a row of one, from being read: what follows is told without it."""
@@ -84,6 +87,11 @@ class Playbook(Struct, frozen=True, dict=True):
     def synonyms(self) -> Mapping[str, Synonyms]:
         """What people type for the topics, by language."""
         return MappingProxyType(self.reader.synonyms)
+
+    @cached_property
+    def comments(self) -> Mapping[str, Comments]:
+        """What was said of pages by those who read them, by language."""
+        return MappingProxyType(self.reader.comments)
 
     @cached_property
     def pictures(self) -> frozenset[str]:
@@ -147,7 +155,8 @@ class Playbook(Struct, frozen=True, dict=True):
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """The files and rows that could not be used. To know them all, everything is parsed."""
-        for mapping in (self.pages, self.other_pages, self.data, self.ledgers, self.countries, self.synonyms):
+        by_language = (self.synonyms, self.comments)
+        for mapping in (self.pages, self.other_pages, self.data, self.ledgers, self.countries, *by_language):
             len(mapping)
         rooms = (*self._glossary[1], *self._packs[1], *self._triage[1], *self._rules[1], *self._places[1])
         strange = (problem for _, problem in self._strays if problem)
@@ -380,13 +389,24 @@ class Reader:
     @cached_property
     def synonyms(self) -> dict[str, Synonyms]:
         """The files of synonyms that can be used, by language."""
+        return self._by_language(SYNONYMS, build_synonyms)
+
+    @cached_property
+    def comments(self) -> dict[str, Comments]:
+        """The files of comments that can be used, by language."""
+        return self._by_language(COMMENTS, build_comments)
+
+    def _by_language(
+        self, folder: str, build: Callable[[YamlSource], tuple[_Built | None, list[Problem]]]
+    ) -> dict[str, _Built]:
+        """What is made of the files of a folder in which each language has one."""
         found = {}
-        for path in (path for path in self.files if path.startswith(SYNONYMS) and path.endswith(".yml")):
+        for path in (path for path in self.files if path.startswith(folder) and path.endswith(".yml")):
             source = self._yaml(path)
-            synonyms, problems = build_synonyms(source) if source else (None, [])
+            built, problems = build(source) if source else (None, [])
             self.problems.extend(problems)
-            if synonyms:
-                found[path.removeprefix(SYNONYMS).removesuffix(".yml")] = synonyms
+            if built:
+                found[path.removeprefix(folder).removesuffix(".yml")] = built
         return found
 
     @cached_property

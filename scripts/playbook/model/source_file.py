@@ -13,7 +13,7 @@ from playbook.model.problem import Problem
 
 EDITED = (("docs", ".md"), ("taxonomy", ".yml"), ("locales", ".po"))
 """Folder and ending of what editors write."""
-_BY_LANGUAGE = ("taxonomy/glossary/", "taxonomy/synonyms/")
+_BY_LANGUAGE = ("taxonomy/comments/", "taxonomy/glossary/", "taxonomy/synonyms/")
 """Folders of what all languages share in which each has a file of its own."""
 PAGE_BYTES = 128 * 1024
 """Bytes a page may have: nine times those of the longest."""

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from playbook.model.page import Fingerprints, Page, Section
+from playbook.model.page import Fingerprints, Page, Section, Signature
 
 # What is rare, or most common, comes first in each pattern, as that is found faster.
 _APOSTROPHES = re.compile(r"['’](?<=\w.)(?=\w)")
@@ -51,6 +51,17 @@ def page_fingerprints(page: Page) -> Fingerprints:
         rows = section_rows(section)
         prints[identifier] = [fingerprint(row) for row in rows] if rows else fingerprint(section.text)
     return prints
+
+
+def text_print(page: Page) -> str:
+    """The fingerprint of all that a page says: its title, its summary and every section."""
+    return fingerprint(repr(page_fingerprints(page)))
+
+
+def standing(page: Page) -> tuple[Signature, ...]:
+    """The signatures on a page that hold: of those who read what it says now."""
+    now = text_print(page) if page.front.read_by else ""
+    return tuple(signature for signature in page.front.read_by if signature.text == now)
 
 
 def section_rows(section: Section) -> tuple[str, ...]:

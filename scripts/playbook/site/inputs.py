@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from playbook.keys import key_of, program_key
+from playbook.model.comment import COMMENTS
 from playbook.model.site_address import SETTINGS
 from playbook.search.golden import QUERIES
 from playbook.shown.addresses import split_source
@@ -26,7 +27,9 @@ class Inputs:
 
     @cached_property
     def _files(self) -> dict[str, bytes]:
-        return {path: file.raw for path, file in self.site.written.files.items()}
+        """What editors write; comments are shown to nobody."""
+        files = self.site.written.files.items()
+        return {path: file.raw for path, file in files if not path.startswith(COMMENTS)}
 
     @cached_property
     def all(self) -> str:

@@ -18,8 +18,11 @@ def check(page: Page) -> Iterator[Problem]:
     Good:
         reviewed: 2026-11-22
     """
-    day = page.front.reviewed
-    if day and day > datetime.datetime.now(tz=datetime.UTC).date() + _AHEAD:
-        message = f"{day} is still to come; a review is dated when the page was read"
-        hint = f"playbook reviewed {page.topic} {page.language} --by NAME writes today's date"
-        yield problem(page.path, page.front_source.line("reviewed"), message, hint)
+    front, latest = page.front, datetime.datetime.now(tz=datetime.UTC).date() + _AHEAD
+    places: list[tuple[datetime.date | None, tuple[str | int, ...]]] = [(front.reviewed, ("reviewed",))]
+    places += ((row.day, ("read_by", number)) for number, row in enumerate(front.read_by))
+    for day, key in places:
+        if day and day > latest:
+            message = f"{day} is still to come; a review is dated when the page was read"
+            hint = f"playbook reviewed {page.topic} {page.language} --by NAME writes today's date"
+            yield problem(page.path, page.front_source.line(*key), message, hint)

@@ -10,7 +10,7 @@ from playbook.model.problem import did_you_mean
 
 
 def check(shared: Shared) -> Iterator[Problem]:
-    """A file in a group's folder is named like no topic, or topics.yml relates a topic to one that does not exist.
+    """A file, a relation or a comment names a topic that does not exist.
 
     Bad:
         docs/en/customers/angry-costumer.md     relations: {see-also: [angry-costumer]}
@@ -37,3 +37,8 @@ def check(shared: Shared) -> Iterator[Problem]:
         if topic.kind not in taxonomy.kinds:
             hint = did_you_mean(topic.kind, taxonomy.kinds, f"kinds: {', '.join(taxonomy.kinds)}")
             yield problem("taxonomy/topics.yml", topic.line, f'"{topic.kind}" is not a kind of topic', hint)
+    for comments in shared.comments.values():
+        for comment, line in comments.rows:
+            if comment.topic not in topics:
+                hint = did_you_mean(comment.topic, topics, "take the comment out, or name the topic it is about")
+                yield problem(comments.path, line, f'"{comment.topic}" is not a topic', hint)

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from playbook.model import SECTION_CONTEXT, Block, Locale, Page, Slot, Topic, stale_parts
+from playbook.model import SECTION_CONTEXT, Block, Locale, Page, Slot, Topic, stale_parts, standing
 from playbook.model.country import SLOTS
 from playbook.model.page import Guidance
 from playbook.shown.addresses import PageLink, file_address
@@ -241,6 +241,11 @@ class TopicView(PageView, frozen=True, kw_only=True, dict=True):
     def date(self, day: datetime.date) -> str:
         """A date in words as the reader's language writes it."""
         return long_date(day, self.language)
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """The names of those who signed the page as it is."""
+        return tuple(signature.by for signature in standing(self.page))
 
     @property
     def editorial_headings(self) -> str:
