@@ -160,3 +160,25 @@ def test_at_the_start_there_must_be_a_playbook(project: Path) -> None:
     (project / "taxonomy/topics.yml").write_text("- [", "utf-8")
     with pytest.raises(NotAPlaybook):
         Desk(project, "http://127.0.0.1:8000/")
+
+
+def test_a_comment_is_read_without_reading_anything_else(desk: Desk) -> None:
+    """What was parsed stays; a comment comes, and goes with its file."""
+    file = desk.root / "taxonomy/comments/fi.yml"
+    file.parent.mkdir()
+    row = "{topic: honesty, row: front/title, by: Aino, day: 2026-11-27, text: Hyvä}"
+    before = desk.playbook.page("fi", "honesty")
+    for text, count in ((f"comments:\n  - {row}\n", 1), ("comments: []\n", 0), ("comments: [", 0)):
+        file.write_text(text, "utf-8")
+        desk.read(["taxonomy/comments/fi.yml"])
+        desk.find_faults()
+        comments = desk.playbook.comments.get("fi")
+        assert len(comments.rows if comments else ()) == count
+        assert desk.playbook.page("fi", "honesty") is before
+        assert bool(desk.faults) == text.endswith("[")
+    file.unlink()
+    desk.read(["taxonomy/comments/fi.yml"])
+    desk.find_faults()
+    assert not desk.playbook.comments
+    assert not desk.faults
+    assert "taxonomy/comments/fi.yml" not in desk.playbook.files

@@ -54,12 +54,12 @@ def earlier_parts(
     wanted = {part: prints for part, prints in wanted.items() if prints is not None}
     headings = heading_ids(playbook.taxonomy, playbook.locales[REFERENCE])
     found: dict[str, tuple[str, Page]] = {}
-    for day, text in versions(playbook.root, reference.path) if wanted else ():
-        old, _ = read_page(reference.path, REFERENCE, reference.group, reference.topic, text, headings)
+    for version in versions(playbook.root, reference.path) if wanted else ():
+        old, _ = read_page(reference.path, REFERENCE, reference.group, reference.topic, version.text, headings)
         prints = page_fingerprints(old) if old else {}
         for part in [name for name, value in wanted.items() if prints.get(name) == value]:
             if old:
-                found[part] = (day, old)
+                found[part] = (version.day, old)
             del wanted[part]
         if not wanted:
             break

@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-_SECONDS = 30
+from msgspec import Struct
+
+from playbook.editing.git import Git
 
 
-def versions(root: Path, path: str, limit: int = 500) -> Iterator[tuple[str, str]]:
-    """(date as YYYY-MM-DD, text) of the file's committed versions, the newest first, through renames."""
-    log = _git(root, "log", f"--max-count={limit}", "--follow", "--format=%x00%H %cs", "--name-only", "--", path)
+class Version(Struct, frozen=True):
+    """A version of a file that was handed in: by whom, when (ISO 8601), with which note, and its text.
+
+    `commit` and `path` are where git has it.
+    """
+
+    commit: str
+    path: str
+    when: str
+    by: str
+    note: str
+    text: str
+
+    @property
+    def day(self) -> str:
+        """Its day, as YYYY-MM-DD."""
+        return self.when[:10]
+
+
+def versions(root: Path, path: str, limit: int = 500) -> Iterator[Version]:
+    """The file's versions, the newest first, through renames."""
+    git = Git(root)
+    form = "--format=%x00%H%x01%cI%x01%an%x01%s%x01"
+    log = git.said("log", f"--max-count={limit}", "--follow", form, "--name-only", "--relative", "--", path)
     for entry in (log or "").split("\0")[1:]:
-        head, *names = [line for line in entry.split("\n") if line.strip()]
-        commit, day = head.split(" ")
-        name = names[-1] if names else path
-        text = _git(root, "show", f"{commit}:{name}") if names else None
+        commit, when, by, note, rest = entry.split("\1", 4)
+        names = [line for line in rest.split("\n") if line.strip()]
+        text = git.said("show", f"{commit}:./{names[-1]}") if names else None
         if text is not None:
-            yield day, text
-
-
-def _git(root: Path, *arguments: str) -> str | None:
-    """What git prints; None where there is no git, no repository, or nothing such."""
-    command = ["git", "-c", "core.quotepath=off", *arguments]
-    try:
-        done = subprocess.run(command, cwd=root, capture_output=True, check=False, timeout=_SECONDS)
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
+            yield Version(commit, names[-1], when, by, note, text)

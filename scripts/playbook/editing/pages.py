@@ -274,8 +274,15 @@ def plan_all_translated(playbook: Playbook, languages: Iterable[str], *, again: 
     return Plan(needed, tuple(done), tuple(steps))
 
 
-def plan_reviewed(playbook: Playbook, topic: str, language: str, name: str, day: datetime.date) -> Plan:
-    """Write into a page who read it and when. Raises Refusal."""
+def plan_reviewed(
+    playbook: Playbook,
+    topic: str,
+    language: str,
+    name: str,
+    day: datetime.date,
+    problems: Sequence[Problem] | None = None,
+) -> Plan:
+    """Write into a page who read it and when; `problems` are the page's, where they are known. Raises Refusal."""
     page = playbook.page(language, topic)
     if page is None:
         raise Refusal(f'"{topic}" is not written in this language yet: {language}')
@@ -286,7 +293,7 @@ def plan_reviewed(playbook: Playbook, topic: str, language: str, name: str, day:
         raise Refusal(f"this page is not finished: {next(unfinished(page, page))}")
     if day > datetime.date.today():
         raise Refusal(f"{day.isoformat()} is still to come; a review is dated when the page was read")
-    _require_reviewable(playbook, page)
+    _require_reviewable(playbook, page, page_problems(playbook, page) if problems is None else problems)
     done = f"{page.path}: reviewed on {day.isoformat()} by {clean}."
     others = [signature for signature in page.front.read_by if signature.by != clean]
     signed = (*others, Signature(clean, day, text_print(page)))
@@ -295,7 +302,7 @@ def plan_reviewed(playbook: Playbook, topic: str, language: str, name: str, day:
     return Plan(changes, (done if changes else f"Nothing changed here: {done}",))
 
 
-def _require_reviewable(playbook: Playbook, page: Page) -> None:
+def _require_reviewable(playbook: Playbook, page: Page, problems: Iterable[Problem]) -> None:
     """Raises Refusal for a page that is not what readers should get: out of date, never compared, or with faults."""
     reference = playbook.reference(page.topic) if page.language != REFERENCE else None
     name = f"{page.topic} {page.language}"
@@ -305,7 +312,7 @@ def _require_reviewable(playbook: Playbook, page: Page) -> None:
     if stale:
         changed_parts = ", ".join(stale_words(stale))
         raise Refusal(f"this page is out of date ({changed_parts}); bring it up to date first: playbook diff {name}")
-    faults = [problem for problem in page_problems(playbook, page) if not problem.to_do]
+    faults = [problem for problem in problems if not problem.to_do]
     if faults:
         rows = (f"{problem.path}:{problem.line}: {problem.message} ({problem.rule})" for problem in faults)
         raise Refusal("mend this first, so that what is read is what stays:\n  " + "\n  ".join(rows))

@@ -72,7 +72,7 @@ def _when_recorded(playbook: Playbook, page: Page, stale: Sequence[StalePart]) -
     """The oldest version of the page in a row that has the record of today for the stale parts."""
     record, oldest = page.front.translated_from, None
     headings = playbook.reader.headings[page.language]
-    for _, text in versions(playbook.root, page.path) if stale and record else ():
+    for text in (version.text for version in versions(playbook.root, page.path)) if stale and record else ():
         old, _ = read_page(page.path, page.language, page.group, page.topic, text, headings)
         if old is None:
             continue

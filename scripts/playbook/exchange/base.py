@@ -42,7 +42,7 @@ def _version(
 ) -> Page | None:
     if now is not None and digest(now.text) == wanted:
         return now
-    for _, text in versions(playbook.root, path):
+    for text in (version.text for version in versions(playbook.root, path)):
         if digest(text) == wanted:
             headings = heading_ids(playbook.taxonomy, playbook.locales[language])
             return read_page(path, language, reference.group, reference.topic, text, headings)[0]

@@ -219,6 +219,21 @@ class Playbook(Struct, frozen=True, dict=True):
         changed = {path: SourceFile(path, text.encode(), text) for path, text in texts.items()}
         return playbook_of(self.root, {**self.files, **changed})
 
+    def with_comments(self, file: SourceFile, *, there: bool = True) -> Playbook:
+        """The same playbook with another file of comments, or without it; nothing else is read."""
+        reader = copy(self.reader)
+        reader.files = {path: known for path, known in self.files.items() if path != file.path}
+        reader.files |= {file.path: file} if there else {}
+        reader.problems = [problem for problem in self.reader.problems if problem.path != file.path]
+        vars(reader).pop("comments", None)
+        now = replace(self, files=reader.files, reader=reader)
+        vars(now)["_strays"] = self._strays
+        return now
+
+    def stands_alone(self, path: str) -> bool:
+        """Whether a file is a page's or of comments: whoever changes it changes nothing that other pages are made of."""
+        return self.at(path) is not None or path.startswith(COMMENTS)
+
     def reference(self, topic: str) -> Page | None:
         """The topic's page in the reference edition."""
         return self.pages.get((REFERENCE, topic))

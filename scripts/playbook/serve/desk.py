@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from playbook.editing.plan import Plan, apply_plan
 from playbook.model import NotAPlaybook, Page, Playbook, Problem, load_playbook
+from playbook.model.comment import COMMENTS
 from playbook.model.lazy import LazyMapping
 from playbook.model.source_file import read_source, read_sources
 from playbook.site import Site
@@ -45,7 +46,7 @@ class Desk:
         return bool(self._held)
 
     def read(self, paths: Collection[str]) -> None:
-        """Read what was saved in these files. Topic pages are read alone; with any other file everything is."""
+        """Read what was saved in these files. Pages and comments are read alone; with any other file everything is."""
         with self._reading:
             before = self.playbook
             now = self._pages(paths) if self._are_pages(paths) else self._everything()
@@ -70,14 +71,18 @@ class Desk:
 
     def _are_pages(self, paths: Collection[str]) -> bool:
         places = set(self.playbook.reader.places.values())
-        return all(path in places and (self.root / path).exists() for path in paths)
+        return all(path.startswith(COMMENTS) or (path in places and (self.root / path).exists()) for path in paths)
 
     def _pages(self, paths: Collection[str]) -> Playbook:
-        """The playbook with these pages as they are in their files."""
+        """The playbook with these pages, and files of comments, as they are on disk."""
         playbook = self.playbook
         for path in sorted(paths):
-            file = read_source(self.root, path)
-            if file.raw != playbook.files[path].raw or file.fault != playbook.files[path].fault:
+            file, before, there = read_source(self.root, path), playbook.files.get(path), (self.root / path).exists()
+            if before and there and (file.raw, file.fault) == (before.raw, before.fault):
+                continue
+            if path.startswith(COMMENTS):
+                playbook = playbook.with_comments(file, there=there) if there or before else playbook
+            else:
                 playbook = _kept(playbook.with_file(file), playbook)
         return playbook
 

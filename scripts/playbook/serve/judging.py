@@ -65,8 +65,9 @@ class Judge:
 
     def _follow(self, playbook: Playbook, paths: frozenset[str]) -> Checker:
         """The checker of the playbook; what was worked out over other pages stays where only pages were saved."""
-        if self._checker and all(self._checker.playbook.at(path) and playbook.at(path) for path in paths):
-            return self._checker.saved(playbook, paths)
+        last = self._checker
+        if last and all(last.playbook.stands_alone(path) and playbook.stands_alone(path) for path in paths):
+            return last.saved(playbook, paths)
         return Checker(playbook)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from playbook.editing.comparison import Word
 from playbook.editing.page_fields import FRONT, INTRO, PagePart, page_parts, plain_words
 from playbook.editing.side_by_side import CHANGED, GONE, NEW, PairedField, PairedPart, PairedRow, side_by_side
 from playbook.editing.target_names import BETWEEN, TargetNames
@@ -235,16 +236,16 @@ def _row(part: PairedPart, row: PairedRow, last: dict[str, int], offered: _Offer
 def _field(field: PairedField, offered: _Offers) -> FormField:
     own = field.own
     key = own.key if own else ""
-    shown = (
-        tuple(_marked(field)) if field.words else tuple(offered.shown(field.reference.raw if field.reference else ""))
-    )
+    english = field.reference.raw if field.reference else ""
+    shown = marked(field.words) if field.words else shown_pieces(offered.playbook, english, offered.english)
     card = own.card if own else field.reference.card if field.reference else ""
     text = offered.names.shown(own.text) if own else ""
-    return FormField(key, field.name, text, card, shown)
+    return FormField(key, field.name, text, card, tuple(shown))
 
 
-def _marked(field: PairedField) -> Iterator[Shown]:
-    return (Shown({"same": "text"}.get(state, state), text) for state, text in field.words)
+def marked(words: Iterable[Word]) -> Iterator[Shown]:
+    """A text as it is shown with what changed in it."""
+    return (Shown({"same": "text"}.get(state, state), text) for state, text in words)
 
 
 class _Offers:
@@ -253,6 +254,7 @@ class _Offers:
     def __init__(self, playbook: Playbook, page: Page) -> None:
         self.playbook, self.page = playbook, page
         self.locale: Locale = playbook.locales[page.language]
+        self.english: Locale = playbook.locales[REFERENCE]
         self.names = TargetNames(playbook, page)
         self.terms = [
             (re.compile(rf"\b{re.escape(concept.terms[REFERENCE])}(?:s|es|d|ed|ing)?\b", re.IGNORECASE), concept)
@@ -293,24 +295,24 @@ class _Offers:
         slot = self.playbook.taxonomy.slots.get(name)
         return PutIn("slot", slot_label(slot, self.locale), self.names.shown(f"{{{{ {name} }}}}")) if slot else None
 
-    def shown(self, english: str) -> Iterator[Shown]:
-        """An English text as it is shown beside a field: links and gaps by their words."""
-        locale = self.playbook.locales[REFERENCE]
-        pieces: list[tuple[int, int, Shown]] = []
-        for link in find_links(english):
-            pieces.append((*link.whole, Shown("link", english[slice(*link.words)])))
-        for found in SLOT.finditer(english):
-            slot = self.playbook.taxonomy.slots.get(found[1])
-            inside = any(start <= found.start() < end for start, end, _ in pieces)
-            if slot and not inside:
-                pieces.append((found.start(), found.end(), Shown("slot", slot_label(slot, locale))))
-        place = 0
-        for start, end, piece in sorted(pieces, key=lambda item: item[0]):
-            if start >= place:
-                yield Shown("text", english[place:start])
-                yield piece
-                place = end
-        yield Shown("text", english[place:])
+
+def shown_pieces(playbook: Playbook, text: str, locale: Locale) -> Iterator[Shown]:
+    """A text as it is shown to be read: links and gaps by their words."""
+    pieces: list[tuple[int, int, Shown]] = []
+    for link in find_links(text):
+        pieces.append((*link.whole, Shown("link", text[slice(*link.words)])))
+    for found in SLOT.finditer(text):
+        slot = playbook.taxonomy.slots.get(found[1])
+        inside = any(start <= found.start() < end for start, end, _ in pieces)
+        if slot and not inside:
+            pieces.append((found.start(), found.end(), Shown("slot", slot_label(slot, locale))))
+    place = 0
+    for start, end, piece in sorted(pieces, key=lambda item: item[0]):
+        if start >= place:
+            yield Shown("text", text[place:start])
+            yield piece
+            place = end
+    yield Shown("text", text[place:])
 
 
 def all_pieces(playbook: Playbook, page: Page) -> list[PutIn]:

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 from playbook.model import REFERENCE, Locale
 from playbook.model.locale import fill_in
 from playbook.serve import STUDIO_WORDS, Desk
+from playbook.shown.dates import long_date
 
 LANGUAGE = "studio-language"
 """The cookie that keeps the language that the editor chose for the studio itself."""
@@ -51,13 +52,14 @@ def show(
 def rendered(request: Request, template: str, **values: object) -> str:
     """The HTML of a template, which may be a piece of a page, as a script asks for it.
 
-    Every template has `t(message, **values)` for what the studio says, `locale` (the editor's), `locales`, and `here`,
-    the address of the page.
+    Every template has `t(message, **values)` for what the studio says, `day(date)` for a date in words, `locale` (the
+    editor's), `locales`, and `here`, the address of the page.
     """
     locale = editor_locale(request)
     locales = desk_of(request).playbook.locales
     html = _environment().get_template(template)
-    return html.render(**values, t=translator(locale), locale=locale, locales=locales, here=request.url.path)
+    given = {"t": translator(locale), "day": lambda day: long_date(day, locale.code), "here": request.url.path}
+    return html.render(**values, **given, locale=locale, locales=locales)
 
 
 def translator(locale: Locale) -> Callable[..., str]:

@@ -120,7 +120,7 @@ class Workshop:
         if last:
             before, now = last.playbook.files, playbook.files
             paths = {path for path in {*before, *now} if before.get(path) != now.get(path)}
-            if all(last.playbook.at(path) and playbook.at(path) for path in paths):
+            if all(last.playbook.stands_alone(path) and playbook.stands_alone(path) for path in paths):
                 return last.saved(playbook, paths)
         checker = Checker(playbook)
         first = next(iter(playbook.pages.values()))

@@ -11,7 +11,7 @@ from playbook.model.comment import NO_COMMENTS, commented_row
 def check(page: Page, shared: Shared) -> Iterator[Problem]:
     """Somebody who read the page asked or said something of a row, and nobody has answered yet.
 
-    Comments stand in taxonomy/comments/<language>.yml. They keep nobody from handing in.
+    Comments stand in taxonomy/comments/, a file a language. They keep nobody from handing in.
 
     Bad:
         - {topic: honesty, row: steps/item-2, by: Aino, day: 2026-11-27, text: "Do we say it like this?"}

@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 from playbook.studio.screens.language import LANGUAGE_ROUTES
 from playbook.studio.screens.overview import OVERVIEW_ROUTES
 from playbook.studio.screens.page import PAGE_ROUTES
+from playbook.studio.screens.reading import READING_ROUTES
 from playbook.studio.screens.words import WORDS_ROUTES
 
 _ASSETS = Path(__file__).parent.parent / "assets"
@@ -20,6 +21,7 @@ def studio_routes() -> list[BaseRoute]:
     return [
         *OVERVIEW_ROUTES,
         *PAGE_ROUTES,
+        *READING_ROUTES,
         *WORDS_ROUTES,
         *LANGUAGE_ROUTES,
         Mount("/assets", StaticFiles(directory=_ASSETS)),

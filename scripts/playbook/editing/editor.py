@@ -1,0 +1,52 @@
+"""Who works here: the name beside each change, signature and comment."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from playbook.editing.git import Git
+from playbook.editing.plan import Refusal
+from playbook.files import UnreadableFile, read_bytes, write_whole
+
+_FILE = ".studio/me.json"
+_MAIL = re.compile(r"[^\s<>@]+@[^\s<>@]+")
+_LONGEST_NAME = 100
+
+
+class Editor(Struct, frozen=True):
+    """A person's name and mail address; both empty where nobody has said yet."""
+
+    name: str = ""
+    mail: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a name to sign with."""
+        return bool(self.name)
+
+
+def who_works(root: Path) -> Editor:
+    """Whoever works in this folder: as they said in the studio, else as git knows them."""
+    try:
+        return msgspec.json.decode(read_bytes(root / _FILE), type=Editor)
+    except (UnreadableFile, msgspec.DecodeError, UnicodeDecodeError):
+        git = Git(root)
+        return Editor(git.line("config", "user.name"), git.line("config", "user.email"))
+
+
+def remember(root: Path, name: str, mail: str = "") -> Editor:
+    """Keep who works here. Raises Refusal for what is no name or no address, UnwritableFile."""
+    known = who_works(root)
+    name, mail = " ".join(name.split()) or known.name, mail.strip() or known.mail
+    if not name or not name.isprintable() or len(name) > _LONGEST_NAME or set(name) & set("<>"):
+        raise Refusal("say who you are first")
+    if mail and not _MAIL.fullmatch(mail):
+        raise Refusal("this is not a mail address; leave it out, or write one such as malee@example.org")
+    editor = Editor(name, mail)
+    if editor != known:
+        write_whole(root / _FILE, msgspec.json.encode(editor))
+    return editor

@@ -1,0 +1,95 @@
+// Forms that are sent without leaving the page: what is written in them stays in this browser until it has arrived.
+
+import { Away, all, get, grow, hit, post, Refused, tell, word } from "./parts.mjs";
+
+const renewed = get("#renewed");
+const store = `studio:${location.pathname}`;
+
+/** What is written and has not arrived yet, by the name of its field. @type {Map<string, string>} */
+const written = new Map(Object.entries(recall()));
+
+/** @returns {Record<string, string>} */
+function recall() {
+  try {
+    return JSON.parse(localStorage.getItem(store) ?? "{}");
+  } catch {
+    return {}; // storage is switched off, or full of something else
+  }
+}
+
+function remember() {
+  try {
+    if (written.size) localStorage.setItem(store, JSON.stringify(Object.fromEntries(written)));
+    else localStorage.removeItem(store);
+  } catch {
+    // then the page alone keeps it
+  }
+}
+
+/** Put back what was written into fields, and show those. */
+function settle() {
+  for (const field of all("textarea[data-keep]", renewed, HTMLTextAreaElement)) {
+    const text = written.get(field.dataset.keep ?? "");
+    if (text === undefined) continue;
+    field.value = text;
+    const fold = field.closest("details");
+    if (fold) fold.open = true;
+  }
+  grow(renewed);
+}
+
+renewed.addEventListener("input", (event) => {
+  const field = hit(event, "textarea[data-keep]", HTMLTextAreaElement);
+  if (!field) return;
+  if (field.value) written.set(field.dataset.keep ?? "", field.value);
+  else written.delete(field.dataset.keep ?? "");
+  remember();
+});
+
+renewed.addEventListener("submit", (event) => {
+  const form = hit(event, "form[data-send]", HTMLFormElement);
+  if (!form) return;
+  event.preventDefault();
+  const pressed = /** @type {SubmitEvent} */ (event).submitter;
+  send(form, pressed instanceof HTMLButtonElement ? pressed : null);
+});
+
+let busy = false;
+
+/** @param {HTMLFormElement} form @param {HTMLButtonElement | null} pressed */
+async function send(form, pressed) {
+  if (busy) return;
+  busy = true;
+  tell("busy", word("sending"));
+  const data = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(form)));
+  if (pressed?.name) data[pressed.name] = pressed.value;
+  const place = form.closest("[id]")?.id ?? "";
+  try {
+    const answer = await post(form.dataset.send ?? "", data);
+    for (const field of all("textarea[data-keep]", form)) written.delete(field.dataset.keep ?? "");
+    remember();
+    if (answer.go) {
+      location.assign(answer.go);
+      return;
+    }
+    renewed.innerHTML = answer.html; // made by our own template, in which every text is escaped
+    settle();
+    tell("kept", answer.state);
+    focusOn(document.getElementById(place) ?? get("#content"));
+  } catch (error) {
+    if (error instanceof Away) tell("failed", word("away-form"));
+    else if (error instanceof Refused) tell("failed", error.message);
+    else throw error;
+  } finally {
+    busy = false;
+  }
+}
+
+/** @param {HTMLElement} place */
+function focusOn(place) {
+  if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+}
+
+settle();
+if (written.size) tell("busy", word("restored-form"));

@@ -1,0 +1,167 @@
+"""Reading a page beside its reference: comments on its rows, answers, and the signature of whoever has read it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from playbook.editing import Plan, Refusal
+from playbook.editing.comments import open_comments, plan_answer, plan_comment, plan_take_away
+from playbook.editing.editor import remember, who_works
+from playbook.editing.pages import plan_reviewed
+from playbook.files import UnwritableFile
+from playbook.model import REFERENCE, Page, Playbook, stale_parts, standing, text_print
+from playbook.shown.drafts import is_draft
+from playbook.studio.page_form import PlainWords
+from playbook.studio.reading import Reading, since_signed
+from playbook.studio.rendering import desk_of, editor_locale, rendered, show, translator
+from playbook.studio.workshop import workshop_of
+
+FORM_WORDS = {
+    "sending": "One moment …",
+    "away-form": "The studio does not answer. What you wrote stays in this browser; try again when it answers.",
+    "restored-form": "What you had typed here is back.",
+}
+"""What forms.mjs says."""
+
+
+def read_page_screen(request: Request) -> Response:
+    """The screen on which a page is read."""
+    playbook = desk_of(request).playbook
+    page = _page(request, playbook)
+    if page is None:
+        return show(request, "missing.html", HTTPStatus.NOT_FOUND)
+    workshop_of(request).warm()
+    return show(request, "read.html", words=FORM_WORDS, **_values(request, playbook, page))
+
+
+def _page(request: Request, playbook: Playbook) -> Page | None:
+    return playbook.page(request.path_params["language"], request.path_params["topic"])
+
+
+def _values(request: Request, playbook: Playbook, page: Page) -> dict[str, Any]:
+    reference = playbook.reference(page.topic) if page.language != REFERENCE else None
+    holds = standing(page)
+    lapsed = [signature for signature in page.front.read_by if signature not in holds]
+    since = since_signed(playbook, page, lapsed[-1]) if lapsed and not holds else {}
+    return {
+        "page": page,
+        "reference": reference,
+        "page_locale": playbook.locales[page.language],
+        "reference_locale": playbook.locales[REFERENCE],
+        "reading": Reading(playbook, page, reference, since),
+        "since": lapsed[-1] if since else None,
+        "holds": holds,
+        "lapsed": lapsed,
+        "waiting": len(open_comments(playbook, page)),
+        "obstacles": _obstacles(request, playbook, page, reference),
+        "print": text_print(page),
+        "editor": who_works(playbook.root),
+        "editing": f"/studio/pages/{page.language}/{page.topic}",
+    }
+
+
+def _obstacles(request: Request, playbook: Playbook, page: Page, reference: Page | None) -> list[dict[str, str]]:
+    """What keeps a page from being signed, in words."""
+    t, workshop = translator(editor_locale(request)), workshop_of(request)
+    found = []
+    if page.path in workshop.unsaved():
+        found.append(t("Something was typed on this page and is not saved yet."))
+    if is_draft(page):
+        found.append(t("This page is not finished yet."))
+    elif reference and not page.front.translated_from:
+        found.append(t("Nobody has said yet that this page says what the English page says."))
+    elif reference and stale_parts(page, reference):
+        found.append(t("The English page has changed since; bring this page up to date first."))
+    wrong = [problem for problem in workshop.problems(page.path, page.text) if not problem.to_do]
+    told = PlainWords(playbook, page).of(wrong)
+    return [*({"message": text, "hint": ""} for text in found), *({**row, "lang": REFERENCE} for row in told)]
+
+
+async def _answered(request: Request, work: Callable[[Request, Playbook, Page, Mapping[str, str]], Plan]) -> Response:
+    """Do what a form asks for; the answer is the page anew, or why it could not be done."""
+    try:
+        data = msgspec.json.decode(await request.body(), type=dict[str, str])
+        return await run_in_threadpool(_done, request, data, work)
+    except msgspec.DecodeError as error:
+        return JSONResponse({"message": str(error)}, HTTPStatus.BAD_REQUEST)
+
+
+def _done(
+    request: Request, data: Mapping[str, str], work: Callable[[Request, Playbook, Page, Mapping[str, str]], Plan]
+) -> Response:
+    desk, t = desk_of(request), translator(editor_locale(request))
+    playbook = desk.playbook
+    page = _page(request, playbook)
+    if page is None:
+        return JSONResponse({"message": t("There is no such page")}, HTTPStatus.NOT_FOUND)
+    try:
+        desk.apply(work(request, playbook, page, data))
+    except Refusal as error:
+        return JSONResponse({"message": PlainWords(playbook, page).told(str(error))}, HTTPStatus.CONFLICT)
+    except UnwritableFile as error:
+        return JSONResponse({"message": f"{error}."}, HTTPStatus.INSUFFICIENT_STORAGE)
+    playbook = desk.playbook
+    html = rendered(request, "read-page.html", **_values(request, playbook, _page(request, playbook) or page))
+    return JSONResponse({"html": html, "state": t("Done.")})
+
+
+async def comment(request: Request) -> Response:
+    """Write a comment on a row."""
+    return await _answered(request, _comment)
+
+
+def _comment(_: Request, playbook: Playbook, page: Page, data: Mapping[str, str]) -> Plan:
+    editor = remember(playbook.root, data.get("name", ""))
+    return plan_comment(playbook, page, data.get("row", ""), editor.name, data.get("text", ""), _today())
+
+
+async def answer(request: Request) -> Response:
+    """Answer a comment."""
+    return await _answered(request, _answer)
+
+
+def _answer(_: Request, playbook: Playbook, page: Page, data: Mapping[str, str]) -> Plan:
+    editor = remember(playbook.root, data.get("name", ""))
+    return plan_answer(playbook, page, data.get("comment", ""), editor.name, data.get("text", ""), _today())
+
+
+async def take_away(request: Request) -> Response:
+    """Take a comment out."""
+    return await _answered(request, lambda _, playbook, page, data: plan_take_away(playbook, page, data["comment"]))
+
+
+async def sign(request: Request) -> Response:
+    """Write down that somebody has read the page."""
+    return await _answered(request, _sign)
+
+
+def _sign(request: Request, playbook: Playbook, page: Page, data: Mapping[str, str]) -> Plan:
+    t = translator(editor_locale(request))
+    if data.get("print") != text_print(page):
+        raise Refusal(t("This page has changed while you read it. Look at it once more, then sign."))
+    editor = remember(playbook.root, data.get("name", ""))
+    problems = workshop_of(request).problems(page.path, page.text)
+    return plan_reviewed(playbook, page.topic, page.language, editor.name, _today(), problems)
+
+
+def _today() -> datetime.date:
+    return datetime.date.today()
+
+
+_ADDRESS = "/read/{language}/{topic}"
+READING_ROUTES: tuple[BaseRoute, ...] = (
+    Route(_ADDRESS, read_page_screen),
+    Route(f"{_ADDRESS}/comment", comment, methods=["POST"]),
+    Route(f"{_ADDRESS}/answer", answer, methods=["POST"]),
+    Route(f"{_ADDRESS}/take-away", take_away, methods=["POST"]),
+    Route(f"{_ADDRESS}/sign", sign, methods=["POST"]),
+)

@@ -1,0 +1,166 @@
+"""The screen on which a page is read: comments row by row, answers, signatures that lapse with the text."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from playbook.model import load_playbook, standing
+from tests.conftest import CONTENT, ROOT
+from tests.serving import Served, serving
+from tests.site.pages import DESK, PHONE, picture
+from tests.studio.test_page import SMALL
+
+expect.set_options(timeout=20_000)
+PATH = "docs/th/customers/angry-customer.md"
+COMMENTS = "taxonomy/comments/th.yml"
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory, site_dir: Path) -> Iterator[Served]:
+    """The server of a copy of the project that git keeps."""
+    project = tmp_path_factory.mktemp("reading")
+    for name in CONTENT:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, project / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+        else:
+            shutil.copy(source, project / name)
+    git = ["git", "-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
+    for arguments in (["init", "-q"], ["add", "docs", "locales", "taxonomy"], ["commit", "-q", "-m", "Begun"]):
+        subprocess.run([*git, *arguments], cwd=project, check=True)
+    alone = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}  # git knows nobody
+    with serving(project, site_dir, environment=alone) as server:
+        yield server
+
+
+@pytest.fixture
+def context(browser: Browser, studio: Served) -> Iterator[BrowserContext]:
+    """A browser that has opened the studio; the page and its comments are as they were for each test."""
+    before = (studio.project / PATH).read_bytes()
+    broken: list[str] = []
+    context = browser.new_context(locale="en-GB", viewport=DESK)
+    context.set_default_timeout(15_000)
+    context.on("weberror", lambda error: broken.append(str(error.error)))
+    page = context.new_page()
+    page.goto(studio.studio)
+    page.close()
+    yield context
+    context.close()
+    (studio.project / PATH).write_bytes(before)
+    (studio.project / COMMENTS).unlink(missing_ok=True)
+    shutil.rmtree(studio.project / ".studio", ignore_errors=True)
+    assert not broken
+
+
+def opened(context: BrowserContext, studio: Served) -> Page:
+    page = context.new_page()
+    page.goto(f"{studio.url}studio/read/th/angry-customer")
+    return page
+
+
+def said(page: Page, row: str, text: str, name: str = "") -> None:
+    place = page.locator(row)
+    place.locator("summary").last.click()
+    if name:
+        place.locator("[name=name]").last.fill(name)
+    place.locator("textarea").last.fill(text)
+    place.get_by_role("button", name="Comment").click()
+
+
+@pytest.mark.browser
+def test_a_comment_is_made_answered_and_taken_away(context: BrowserContext, studio: Served) -> None:
+    page = opened(context, studio)
+    said(page, "#r-steps-item-3", "พูดแบบนี้จริงหรือ <b>?", "Malee Srisai")
+    comment = page.locator("#r-steps-item-3 .comment")
+    expect(comment).to_contain_text("พูดแบบนี้จริงหรือ <b>?")
+    expect(comment).to_contain_text("waits for an answer")
+    assert "row: steps/item-3" in (studio.project / COMMENTS).read_text("utf-8")
+    expect(page.locator("[name=name]")).to_have_count(0)
+    comment.locator("summary").click()
+    comment.locator("textarea").fill("จริง")
+    comment.get_by_role("button", name="Answer").click()
+    expect(comment.locator(".mark")).to_have_count(0)
+    expect(comment).to_contain_text("จริง")
+    comment.get_by_role("button", name="Take this comment away").click()
+    expect(comment).to_have_count(0)
+    assert not (studio.project / COMMENTS).exists()
+
+
+@pytest.mark.browser
+def test_a_signature_lapses_when_the_text_changes_and_the_change_is_marked(
+    context: BrowserContext, studio: Served
+) -> None:
+    page = opened(context, studio)
+    page.locator("#sign-title ~ form [name=name]").fill("Malee Srisai")
+    page.get_by_role("button", name="Sign").click()
+    expect(page.locator(".done")).to_contain_text("You have signed this page.")
+    now = load_playbook(studio.project).page("th", "angry-customer")
+    assert now
+    assert [signature.by for signature in standing(now)] == ["Malee Srisai"]
+    picture(page, "studio-signed", "desk")
+    file = studio.project / PATH
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("ฟังเรื่องทั้งหมดด้วยสีหน้าจริงจัง", "ฟังเรื่องทั้งหมดอย่างตั้งใจ"), "utf-8")
+    assert file.read_text("utf-8") != text
+    page.get_by_role("link", name="Write on this page").first.click()
+    page.get_by_role("link", name="Read and sign").click()
+    expect(page.locator("#r-steps-item-1 ins").first).to_be_visible()
+    expect(page.get_by_text("read it before it changed")).to_be_visible()
+    page.get_by_role("button", name="Sign as Malee Srisai").click()
+    expect(page.locator(".done")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_what_is_not_saved_out_of_date_or_wrong_keeps_a_page_from_being_signed(
+    context: BrowserContext, studio: Served
+) -> None:
+    file = studio.project / PATH
+    page = opened(context, studio)
+    old = page.locator("[name=print]").input_value()
+    file.write_text(file.read_text("utf-8").replace("ฟังเรื่องทั้งหมด", 'ฟัง "เรื่อง" ทั้งหมด'), "utf-8")
+    page.locator("#sign-title ~ form [name=name]").fill("Malee Srisai")
+    page.get_by_role("button", name="Sign").click()
+    expect(page.locator("#state")).to_contain_text("changed while you read it")
+    page.reload()
+    expect(page.locator("[name=print]")).to_have_count(0)
+    expect(page.get_by_text("Before it can be signed:")).to_be_visible()
+    assert old
+
+
+@pytest.mark.browser
+def test_what_is_written_waits_in_the_browser_until_it_has_arrived(context: BrowserContext, studio: Served) -> None:
+    page = opened(context, studio)
+    context.set_offline(True)
+    said(page, "#r-steps-item-2", "ยังไม่ถึง", "Malee Srisai")
+    expect(page.locator("#state")).to_contain_text("does not answer")
+    context.set_offline(False)
+    page.reload()
+    words = page.locator("#r-steps-item-2 textarea")
+    expect(words).to_have_value("ยังไม่ถึง")
+    page.locator("#r-steps-item-2 [name=name]").fill("Malee Srisai")
+    page.locator("#r-steps-item-2").get_by_role("button", name="Comment").click()
+    expect(page.locator("#r-steps-item-2 .comment")).to_contain_text("ยังไม่ถึง")
+    page.reload()
+    expect(page.locator("#r-steps-item-2 textarea")).not_to_have_value("ยังไม่ถึง")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("screen", ["phone", "desk"])
+def test_axe_finds_nothing(context: BrowserContext, studio: Served, screen: str) -> None:
+    page = opened(context, studio)
+    page.set_viewport_size(PHONE if screen == "phone" else DESK)
+    said(page, "#r-now-item-1", "คำถาม", "Malee Srisai")
+    expect(page.locator("#r-now-item-1 .comment")).to_be_visible()
+    page.locator("#r-now-item-2 summary").click()
+    found = Axe().run(page).response["violations"]
+    picture(page, "studio-read", screen)
+    assert not [(rule["id"], node["html"][:120]) for rule in found for node in rule["nodes"]]
+    assert not page.evaluate(SMALL)
