@@ -149,7 +149,7 @@ def test_what_is_written_waits_in_the_browser_until_it_has_arrived(context: Brow
     page.locator("#r-steps-item-2").get_by_role("button", name="Comment").click()
     expect(page.locator("#r-steps-item-2 .comment")).to_contain_text("ยังไม่ถึง")
     page.reload()
-    expect(page.locator("#r-steps-item-2 textarea")).not_to_have_value("ยังไม่ถึง")
+    expect(page.locator("#r-steps-item-2 [data-keep^=comment]")).not_to_have_value("ยังไม่ถึง")
 
 
 @pytest.mark.browser
