@@ -13,7 +13,7 @@ from playbook.model import Page
 
 
 class ChangedField(Struct, frozen=True):
-    """A text that is another one, new or gone. `key` and `number` are those of the new page; of the old for what is gone."""
+    """A text that is another one, new or gone. `key` and `number` are those of the new page, else of the old."""
 
     key: str
     name: str

@@ -231,7 +231,7 @@ class Playbook(Struct, frozen=True, dict=True):
         return now
 
     def stands_alone(self, path: str) -> bool:
-        """Whether a file is a page's or of comments: whoever changes it changes nothing that other pages are made of."""
+        """Whether a file is a page's or of comments, so that whoever changes it changes nothing for other pages."""
         return self.at(path) is not None or path.startswith(COMMENTS)
 
     def reference(self, topic: str) -> Page | None:

@@ -237,13 +237,13 @@ def _field(field: PairedField, offered: _Offers) -> FormField:
     own = field.own
     key = own.key if own else ""
     english = field.reference.raw if field.reference else ""
-    shown = marked(field.words) if field.words else shown_pieces(offered.playbook, english, offered.english)
+    shown = shown_changes(field.words) if field.words else shown_pieces(offered.playbook, english, offered.english)
     card = own.card if own else field.reference.card if field.reference else ""
     text = offered.names.shown(own.text) if own else ""
     return FormField(key, field.name, text, card, tuple(shown))
 
 
-def marked(words: Iterable[Word]) -> Iterator[Shown]:
+def shown_changes(words: Iterable[Word]) -> Iterator[Shown]:
     """A text as it is shown with what changed in it."""
     return (Shown({"same": "text"}.get(state, state), text) for state, text in words)
 

@@ -15,7 +15,7 @@ from playbook.editing.plan import Refusal
 from playbook.editing.side_by_side import PairedPart, side_by_side
 from playbook.model import REFERENCE, Comment, Locale, Page, Playbook, Signature, text_print
 from playbook.model.comment import commented_row
-from playbook.studio.page_form import Shown, marked, shown_pieces
+from playbook.studio.page_form import Shown, shown_changes, shown_pieces
 
 
 class ReadField(Struct, frozen=True):
@@ -53,7 +53,7 @@ class ReadPart(Struct, frozen=True):
     comments: tuple[Comment, ...] = ()
 
 
-class Reading:
+class PageToRead:
     """A page to be read. `since` is what changed since a text that was signed, by field."""
 
     def __init__(
@@ -96,7 +96,7 @@ class Reading:
         if field is None:
             return iter(())
         if locale is self._own and field.key in self._since:
-            return marked(self._since[field.key])
+            return shown_changes(self._since[field.key])
         return shown_pieces(self._playbook, field.text, locale)
 
 

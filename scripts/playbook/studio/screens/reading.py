@@ -1,4 +1,4 @@
-"""Reading a page beside its reference: comments on its rows, answers, and the signature of whoever has read it."""
+"""PageToRead a page beside its reference: comments on its rows, answers, and the signature of whoever has read it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from playbook.files import UnwritableFile
 from playbook.model import REFERENCE, Page, Playbook, stale_parts, standing, text_print
 from playbook.shown.drafts import is_draft
 from playbook.studio.page_form import PlainWords
-from playbook.studio.reading import Reading, since_signed
+from playbook.studio.reading import PageToRead, since_signed
 from playbook.studio.rendering import desk_of, editor_locale, rendered, show, translator
 from playbook.studio.workshop import workshop_of
 
@@ -57,7 +57,7 @@ def _values(request: Request, playbook: Playbook, page: Page) -> dict[str, Any]:
         "reference": reference,
         "page_locale": playbook.locales[page.language],
         "reference_locale": playbook.locales[REFERENCE],
-        "reading": Reading(playbook, page, reference, since),
+        "reading": PageToRead(playbook, page, reference, since),
         "since": lapsed[-1] if since else None,
         "holds": holds,
         "lapsed": lapsed,
