@@ -101,3 +101,16 @@ def test_a_server_that_cannot_be_reached_is_told(cloned: Path) -> None:
     assert outcome.code == 2
     assert "kept on this computer" in outcome.text
     assert "could not be fetched" in run(cloned, "begin", "Again").text
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_what_a_server_says_commands_no_terminal(cloned: Path, code: int) -> None:
+    run(cloned, "begin", "Away", *WHO)
+    edit(cloned / FINNISH, "Kerro, mitä tiedät.", "Sano, mitä tiedät.")
+    hook = cloned.parent / "server.git/hooks/pre-receive"
+    hook.write_text(f"#!/bin/sh\nprintf 'http://localhost/\\033]0;x\\007\\233\\033[31m\\n' >&2; exit {code}\n", "utf-8")
+    hook.chmod(0o755)
+    outcome = run(cloned, "hand-in", "Away")
+    assert outcome.code == (2 if code else 0)
+    assert "http://localhost/" in outcome.text
+    assert not set(outcome.text) & set("\x1b\x07\x9b")

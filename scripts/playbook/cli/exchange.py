@@ -10,7 +10,7 @@ import click
 from playbook.cli import load
 from playbook.cli.planning import carry_out, dry_run_option, unknown_topic
 from playbook.cli.telling import say
-from playbook.editing import Plan
+from playbook.editing import Plan, Refusal
 from playbook.files import write_whole
 from playbook.model import REFERENCE, Problem
 
@@ -54,7 +54,10 @@ def export_texts(
     for topic in topics:
         if playbook.taxonomy.topic(topic) is None:
             raise click.UsageError(unknown_topic(playbook, topic))
-    job = make_job(playbook, language, tuple(dict.fromkeys(topics)), outdated=outdated)
+    try:
+        job = make_job(playbook, language, tuple(dict.fromkeys(topics)), outdated=outdated)
+    except Refusal as error:
+        raise click.ClickException(str(error)) from error
     if not job.pages:
         say("There is nothing to translate: every page is up to date." if outdated else "There is no page yet.")
         return

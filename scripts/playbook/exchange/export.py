@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from playbook.editing import Refusal
 from playbook.exchange.earlier import earlier_texts, says_the_same
 from playbook.exchange.job import Job, JobPage, JobText, RowKey, Stamp, digest
 from playbook.exchange.pairing import Pair, Pairs, pair
 from playbook.model import Page, Playbook
 from playbook.model.page import SLOT, SUMMARY_LIMIT
+from playbook.model.problem import MOST_TOLD, legible
+from playbook.model.yaml_source import CONTROL
 from playbook.shown.drafts import is_draft
 
 _RESTS = {
@@ -29,14 +32,20 @@ def make_job(playbook: Playbook, language: str, topics: Sequence[str] = (), *, o
     """The texts of these topics, or of all, for translation into `language`.
 
     With `outdated` only what is still to do: pages that are not translated, and parts of which the English changed.
+    Raises Refusal with the texts that no file can hold, as they have control characters.
     """
-    pages = []
+    pages: list[JobPage] = []
     for topic in topics or [topic.id for topic in playbook.taxonomy.topics()]:
         reference = playbook.reference(topic)
         if reference is not None and not is_draft(reference):
             found = _job_page(playbook, reference, language, outdated=outdated)
             pages += [found] if found.units else []
-    return Job(language, tuple(pages))
+    job = Job(language, tuple(pages))
+    unfit = [f"{page.topic} {unit.id}" for page, unit in job.units() if CONTROL.search(unit.source + unit.target)]
+    if unfit:
+        places = ", ".join(unfit[:MOST_TOLD])
+        raise Refusal(f"these texts have control characters, which nobody can see; playbook check says where: {places}")
+    return job
 
 
 def _job_page(playbook: Playbook, reference: Page, language: str, *, outdated: bool) -> JobPage:
@@ -64,7 +73,7 @@ def _unit(playbook: Playbook, pairs: Pairs, item: Pair, earlier: str | None) -> 
     is_right = item.state == "check" and earlier is not None and says_the_same(earlier, source.text)
     state = "done" if is_right else item.state
     note = _note(playbook, source.id, source.text, state, earlier)
-    return JobText(source.id, source.text, item.text, state, _place(pairs, item), note, codes)
+    return JobText(source.id, source.text, item.text, state, legible(_place(pairs, item)), legible(note), codes)
 
 
 def _place(pairs: Pairs, item: Pair) -> str:
