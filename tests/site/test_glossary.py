@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from playbook.model import Playbook, YamlSource, parse_yaml
 from playbook.shown.addresses import page_address
-from playbook.shown.collation import sort_key
+from playbook.shown.collation import first_letter, sort_key
 from tests.site.pages import opened, picture
 
 
@@ -20,14 +20,20 @@ def test_the_glossary_gives_every_term_in_every_language(
     assert not playbook.problems_in("glossary.yml")
     with opened(browser, site_url + page_address(language, "glossary.md"), screen) as page:
         picture(page, f"glossary-{language}", screen)
-        expect(page.locator(".pb-glossary dt")).to_have_count(len(concepts))
+        expect(page.locator(".pb-glossary summary")).to_have_count(len(concepts))
+        letters = page.locator(".pb-index a").all_inner_texts()
+        assert letters == [first_letter(letter, language) for letter in letters]
+        assert len(letters) == len(set(letters)) == page.locator(".pb-index-head").count()
+        page.goto(f"{page.url}#complaint")
         complaint = page.locator("#complaint")
         for code, term in concepts["complaint"].terms.items():
             if code != language:
                 expect(complaint.locator(f'.pb-terms [lang="{code}"]')).to_have_text(term)
+        expect(complaint.locator(".pb-meaning")).to_be_visible()
         page.locator("#pb-filter").fill("klage")
         expect(complaint).to_be_visible()
-        assert page.locator(".pb-glossary > div:visible").count() < len(concepts) / 2
+        assert page.locator(".pb-glossary > details:visible").count() < len(concepts) / 2
+        page.wait_for_url("**filter=klage#complaint")
 
 
 @pytest.mark.parametrize(
@@ -44,6 +50,25 @@ def test_the_glossary_gives_every_term_in_every_language(
 def test_terms_stand_in_the_order_of_the_alphabet(language: str, words: list[str]) -> None:
     mixed = list(reversed(words))
     assert sorted(mixed, key=lambda word: sort_key(word, language)) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "letter"),
+    [
+        ("tr", "ılık", "I"),
+        ("tr", "izin", "İ"),
+        ("tr", "şikâyet", "Ş"),
+        ("fi", "äiti", "Ä"),
+        ("nb", "ørn", "Ø"),
+        ("el", "άγχος", "Α"),
+        ("th", "เกม", "ก"),
+        ("en", "Émile", "E"),
+        ("en", "“24 hours”", "#"),
+        ("en", "…", "#"),
+    ],
+)
+def test_a_term_stands_under_the_letter_of_its_alphabet(language: str, text: str, letter: str) -> None:
+    assert first_letter(text, language) == letter
 
 
 def changed(playbook: Playbook, name: str, text: str) -> Playbook:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from playbook.model import Playbook
 from playbook.shown.addresses import page_address
 from tests.server import SiteServer
-from tests.site.pages import opened, picture
+from tests.site.pages import SCREENS, opened, picture
 
 TOPIC = "customers/angry-customer.md"
 CASES = [("th", "fi", "phone"), ("nb", "th", "desk")]
@@ -96,11 +96,31 @@ def test_two_languages_stand_side_by_side_row_by_row(
         visible = page.locator("section.pb-steps .pb-half:visible")
         if screen == "phone":
             assert {half.get_attribute("lang") for half in visible.all()} == {language}
-            page.locator(f'section.pb-steps .pb-sides [lang="{other}"]').click()
+            page.locator("#steps").scroll_into_view_if_needed()
+            top = pair.evaluate("(pair) => pair.getBoundingClientRect().top")
+            page.locator(f'.pb-sides [lang="{other}"]').click()
             assert {half.get_attribute("lang") for half in visible.all()} == {other}
-            assert page.locator(f'section.pb-now .pb-half[lang="{language}"]:visible').count() > 0
+            assert page.locator(f'.pb-half[lang="{language}"]:visible').count() == 0
+            moved = pair.evaluate("(pair) => pair.getBoundingClientRect().top") - top
+            assert abs(moved) < SCREENS["phone"]["height"] / 3
         else:
             assert {half.get_attribute("lang") for half in visible.all()} == {language, other}
+
+
+@pytest.mark.parametrize("place", ["start", "center", "end"])
+def test_the_menu_of_languages_to_compare_opens_in_view_on_a_small_phone(
+    browser: Browser, site_url: str, place: str
+) -> None:
+    with opened(browser, site_url + page_address("el", TOPIC), viewport={"width": 360, "height": 740}) as page:
+        button, menu = page.locator(".pb-pick summary"), page.locator(".pb-pick ul")
+        button.evaluate(f"(button) => button.scrollIntoView({{ block: '{place}' }})")
+        button.evaluate("(button) => button.click()")  # no scrolling before
+        expect(menu).to_be_visible()
+        page.wait_for_timeout(100)
+        box = menu.bounding_box()
+        assert box
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 740
 
 
 @pytest.mark.parametrize("name", ["phrasebook.md", "glossary.md", "triage.md", "customers/index.md"])
@@ -108,6 +128,8 @@ def test_other_pages_stand_side_by_side_too(browser: Browser, site_url: str, pla
     with opened(browser, site_url + page_address("fi", name) + "?with=th", "desk") as page:
         complete = playbook.locales["fi"].text("Everything has a counterpart.")
         expect(page.locator(".pb-banner [role=status]")).to_have_text(complete)
+        for fold in page.locator(".pb-compared .pb-entry summary").all()[:3]:
+            fold.click()
         assert page.locator('.pb-half[lang="th"]:visible').count() >= 3
         picture(page, f"compare-{name.split('/', maxsplit=1)[0].removesuffix('.md')}", "desk")
 
@@ -196,4 +218,4 @@ def test_a_page_shown_in_english_keeps_its_languages_apart(browser: Browser, gap
         page.locator("#phrases-1 .pb-show-customer").click()
         expect(page.locator(".pb-show__text")).to_have_attribute("lang", "en")
         page.goto(server.url + "fi/phrasebook/")
-        expect(page.locator('section[lang="en"] h2#empathy')).to_be_attached()
+        expect(page.locator('section[lang="en"] h3#empathy')).to_be_attached()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -16,7 +17,7 @@ from playbook.model import Playbook
 from playbook.shown.addresses import page_address
 from playbook.shown.phrases import phrase_rows, split_phrase
 from playbook.shown.speaker import spoken_by
-from tests.site.pages import opened, picture
+from tests.site.pages import SCREENS, opened, picture
 
 TOPIC = "customers/angry-customer.md"
 CASES = [("th", "phone"), ("fi", "phone"), ("th", "desk"), ("el", "desk")]
@@ -148,6 +149,7 @@ def test_a_number_of_the_organisation_is_copied_as_it_was_typed(browser: Browser
 def test_thai_is_said_as_its_speaker_says_it(browser: Browser, site_url: str) -> None:
     address = site_url + page_address("th", "phrasebook.md")
     with opened(browser, address, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.evaluate("document.querySelectorAll('.pb-entry').forEach((entry) => { entry.open = true; })")
         words = page.locator(".pb-say .pb-words, .pb-avoid .pb-words")
         written = words.all_inner_texts()
         for speaker in ("man", "woman"):
@@ -276,9 +278,12 @@ def test_the_phrasebook_has_every_phrase_and_filters_them(
     with opened(browser, site_url + page_address(language, "phrasebook.md"), screen) as page:
         picture(page, f"phrasebook-{language}", screen)
         shown = page.locator("tr[data-filter]:visible")
-        expect(shown).to_have_count(rows)
+        expect(page.locator("tr[data-filter]")).to_have_count(rows)
+        expect(shown).to_have_count(0)
+        if screen == "phone":
+            assert page.evaluate("document.documentElement.scrollHeight") < 6 * SCREENS["phone"]["height"]
         page.locator("#pb-filter").fill(words)
-        expect(shown).not_to_have_count(rows)
+        expect(shown).not_to_have_count(0)
         assert 1 <= shown.count() < rows / 2
         assert page.locator("section.pb-section:visible").count() <= shown.count()
         picture(page, f"phrasebook-filtered-{language}", screen)
@@ -286,12 +291,56 @@ def test_the_phrasebook_has_every_phrase_and_filters_them(
         expect(page.locator(".pb-filter__count")).to_have_text(
             playbook.locales[language].text("Nothing here has these words.")
         )
+        page.wait_for_url("**?filter=qqqq")
+        page.goto(page.url.replace("qqqq", quote(words)))
+        expect(shown).not_to_have_count(0)
+        expect(page.locator("#pb-filter")).to_have_value(words)
         page.locator("#pb-filter").fill("")
-        expect(shown).to_have_count(rows)
+        expect(shown).to_have_count(0)
+        page.goto(site_url + page_address(language, "phrasebook.md") + "#apologising")
+        expect(shown).to_have_count(len(phrase_rows(wanted)))
+        expect(shown.first).to_be_in_viewport()
+
+
+def test_favourites_stay_on_the_device_in_every_language(browser: Browser, site_url: str, site_dir: Path) -> None:
+    book = json.loads((site_dir / "assets" / "phrases" / "fi.json").read_text("utf-8"))
+    address = site_url + page_address("en", "phrasebook.md")
+    with opened(browser, f"{address}#angry-customer", permissions=["clipboard-read", "clipboard-write"]) as page:
+        kept, shelf = page.locator(".pb-favourites tbody tr"), page.locator(".pb-favourites")
+        expect(shelf).to_be_hidden()
+        for number in (2, 3):
+            page.locator(f'[data-topic="angry-customer"] [data-topic-row="{number}"] .pb-star').click()
+        expect(kept).to_have_count(2)
+        words = str(kept.first.get_attribute("data-words"))
+        assert copied(page, ".pb-favourites tr:first-child") == words
+        page.reload()
+        expect(kept).to_have_count(2)
+        page.goto(site_url + page_address("fi", "phrasebook.md"))
+        expect(kept.first).to_have_attribute("data-words", book["angry-customer"][2])
+        page.goto(address)
+        picture(page, "phrasebook-favourites-en", "phone")
+        page.evaluate(  # as if a row had been put before it since: the words say which one is meant
+            "for (const [key, value] of Object.entries(localStorage)) "
+            "localStorage[key] = value.replace('\"row\":3', '\"row\":1')"
+        )
+        page.reload()
+        expect(kept.first).to_have_attribute("data-words", words)
+        for _ in range(2):
+            kept.first.locator(".pb-star").click()
+        expect(shelf).to_be_hidden()
+
+
+def test_a_button_says_which_phrase_it_is_for(browser: Browser, site_url: str, playbook: Playbook) -> None:
+    locale = playbook.locales["th"]
+    with opened(browser, site_url + page_address("th", TOPIC)) as page:
+        for number in (1, 2):
+            for name in ("Copy", "Show the customer"):
+                button = page.get_by_role("button", name=f"{locale.text(name)}: {row(page, number)}", exact=True)
+                expect(button).to_have_count(1)
 
 
 def test_without_scripts_nothing_useless_is_shown(browser: Browser, site_url: str) -> None:
     for name in (TOPIC, "phrasebook.md", "glossary.md"):
         with opened(browser, site_url + page_address("el", name), java_script_enabled=False) as page:
             assert page.locator("article button:visible, article input:visible").count() == 0
-            assert page.locator(".pb-words:visible, dt:visible").count() > 3
+            assert page.locator(".pb-words:visible, .pb-entry summary:visible").count() > 3

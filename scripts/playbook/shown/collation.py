@@ -35,6 +35,16 @@ def sort_key(text: str, language: str) -> tuple[str, str]:
     return "".join(letter for letter in letters if letter.isalnum() or letter in f" {_BEHIND}"), text
 
 
+def first_letter(text: str, language: str) -> str:
+    """The letter of the language's alphabet, as a capital, under which an index has a text; "#" for no letter."""
+    key = _THAI_PREPOSED.sub(r"\2\1", lower(text, language))
+    letter = next((letter for letter in key if letter.isalnum()), "")
+    own = _OWN_LETTERS.get(language.partition("-")[0], {})
+    plain = letter if letter in own else _plain(letter) if letter else ""
+    capital = "İ" if plain == "i" and language == "tr" else plain.upper()
+    return capital if plain.isalpha() else "#"
+
+
 def _plain(letter: str) -> str:
     base = unicodedata.normalize("NFD", letter)
     return base[0] if len(base) > 1 and unicodedata.combining(base[1]) else letter

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import groupby
 
 from msgspec import Struct
 
 from playbook.model import REFERENCE, Playbook
-from playbook.shown.collation import sort_key
+from playbook.shown.collation import first_letter, sort_key
 
 
 class ShownConcept(Struct, frozen=True):
@@ -38,6 +39,12 @@ def shown_concepts(playbook: Playbook, language: str) -> tuple[ShownConcept, ...
         term, definition = concept.terms.get(own, concept.id), concept.definitions.get(own, "")
         shown.append(ShownConcept(concept.id, term, definition, own, tuple(others), concept.topics))
     return tuple(sorted(shown, key=lambda concept: sort_key(concept.term, language)))
+
+
+def by_letter(concepts: Sequence[ShownConcept], language: str) -> tuple[tuple[str, tuple[ShownConcept, ...]], ...]:
+    """(letter, concepts) of concepts in the alphabetical order of a language."""
+    groups = groupby(concepts, lambda concept: first_letter(concept.term, language))
+    return tuple((letter, tuple(found)) for letter, found in groups)
 
 
 def concepts_of(playbook: Playbook, topics: Collection[str], languages: Sequence[str]) -> tuple[ConceptRow, ...]:

@@ -14,9 +14,9 @@ from playbook.model.triage import Answer, Situation
 from playbook.shown.country import ShownCountry, shown_country
 from playbook.shown.dates import long_date
 from playbook.shown.generated import GeneratedPage
-from playbook.shown.glossary import ShownConcept, shown_concepts
+from playbook.shown.glossary import ShownConcept, by_letter, shown_concepts
 from playbook.site.guides import FOR_READERS, guide_title, guides
-from playbook.site.views.page import FILTER_WORDS, READING_WORDS, PageView, TopicLink
+from playbook.site.views.page import FAVOURITE_WORDS, FILTER_WORDS, READING_WORDS, PageView, TopicLink
 from playbook.site.views.topic import PageText
 
 
@@ -142,10 +142,10 @@ class PhrasebookView(GeneratedView, frozen=True, kw_only=True):
     """Every phrase of the playbook, by topic."""
 
     kind = "phrasebook"
-    styles = ("topic", "show", "compare", "filter")
-    scripts = ("topic", "filter")
+    styles = ("topic", "show", "compare", "entries")
+    scripts = ("topic", "entries", "favourites")
     fills = True
-    script_words = READING_WORDS | FILTER_WORDS
+    script_words = READING_WORDS | FILTER_WORDS | FAVOURITE_WORDS
 
     @property
     def phrase_columns(self) -> tuple[str, ...]:
@@ -153,9 +153,14 @@ class PhrasebookView(GeneratedView, frozen=True, kw_only=True):
         return tuple(self.t(word, "phrases") for word in self.playbook.taxonomy.phrase_columns)
 
     @property
-    def phrasebook(self) -> Iterator[tuple[TopicLink, PageText]]:
-        """Every topic that has phrases, with the text of its page."""
-        for topic in self.playbook.taxonomy.topics():
+    def phrasebook(self) -> Iterator[tuple[Group, tuple[tuple[TopicLink, PageText], ...]]]:
+        """The groups that have phrases, each with its topics that have, and the text of their pages."""
+        for group in self.groups:
+            if topics := tuple(self._with_phrases(group)):
+                yield group, topics
+
+    def _with_phrases(self, group: Group) -> Iterator[tuple[TopicLink, PageText]]:
+        for topic in group.topics:
             page = self.playbook.page(self.language, topic.id) or self.playbook.reference(topic.id)
             link = self.topic_link(topic.id)
             text = PageText(page, self) if page else None
@@ -220,11 +225,11 @@ class GlossaryView(GeneratedView, frozen=True, kw_only=True):
     """The glossary."""
 
     kind = "glossary"
-    styles = ("topic", "compare", "lists", "filter")
-    scripts = ("topic", "filter")
+    styles = ("topic", "compare", "lists", "entries")
+    scripts = ("topic", "entries")
     script_words = READING_WORDS | FILTER_WORDS
 
     @property
-    def glossary(self) -> tuple[ShownConcept, ...]:
-        """The concepts in alphabetical order."""
-        return shown_concepts(self.playbook, self.language)
+    def glossary(self) -> tuple[tuple[str, tuple[ShownConcept, ...]], ...]:
+        """(letter, concepts) in alphabetical order."""
+        return by_letter(shown_concepts(self.playbook, self.language), self.language)

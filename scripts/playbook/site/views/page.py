@@ -185,7 +185,7 @@ READING_WORDS = {
     "gaps": "Parts without a counterpart: {count}",
     "closeCompare": "Close side by side",
     "sideBySide": "Side by side",
-    "sectionLanguage": "Language of this section",
+    "shownLanguage": "Language of this page",
     "failed": "This could not be loaded. Check your connection.",
     "rehearsing": "You are rehearsing: what to say and the model answers are hidden.",
     "reveal": "Show what to say",
@@ -207,3 +207,4 @@ SEARCH_WORDS = {
 }
 """What the search says, in the context "search"."""
 FILTER_WORDS = {"shown": "Shown: {count}", "none": "Nothing here has these words."}
+FAVOURITE_WORDS = {"favourite": "Favourite"}

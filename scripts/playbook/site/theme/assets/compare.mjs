@@ -3,12 +3,13 @@
 import { align } from "./align.mjs";
 import { all, get, make, words } from "./dom.mjs";
 
-const NOT_COMPARED = ".pb-tools, .pb-filter, .pb-banner, .pb-notice, .pb-place";
+const NOT_COMPARED = ".pb-tools, .pb-index, .pb-filter, .pb-favourites, .pb-banner, .pb-notice, .pb-place";
 
 /**
- * One comparable piece of a page: a step, a point, a row, a paragraph.
- * @typedef {{key: string, node: HTMLElement}} Part
- * @typedef {{key: string, parts: Part[], shell?: HTMLElement}} Section
+ * One comparable piece of a page: a step, a point, a row, a paragraph. What is folded away has a title, and is folded
+ * away beside its counterpart too.
+ * @typedef {{key: string, node: HTMLElement, title?: HTMLElement}} Part
+ * @typedef {{key: string, parts: Part[], shell?: HTMLElement, title?: HTMLElement}} Section
  * @typedef {{lang: string, dir: string}} Side
  * @typedef {{count: number}} Gaps how many parts have no counterpart
  */
@@ -31,10 +32,13 @@ export async function compare(page, own, second) {
   const sides = [sideOf(page, own), sideOf(other, other.lang || second)];
   const rows = align(sectionsOf(page), sectionsOf(other));
   const gaps = { count: 0 };
-  const shown = rows.map((row) => makeSection(row, sides, names, gaps));
+  const shown = rows.map((row) => makeSection(row, sides, gaps));
   for (const child of [...page.children]) if (!child.matches(NOT_COMPARED)) child.remove();
   page.append(...shown);
   page.querySelector(".pb-tools")?.remove();
+  banner.after(makeSwitch(page, sides, names));
+  const [first] = all(".pb-compared:has(.pb-index-head, .pb-entry)", page);
+  first?.before(...all(".pb-filter, .pb-index, .pb-favourites", page));
   document.body.classList.add("pb-comparing");
   banner.status.textContent = gaps.count ? words.gaps.replace("{count}", String(gaps.count)) : words.complete;
 }
@@ -85,12 +89,21 @@ function sectionsOf(page) {
   return childrenOf(page)
     .filter((child) => !child.matches(NOT_COMPARED))
     .map((child) => {
-      const heading = child.matches("section") && child.querySelector("h2");
-      const key = (heading ? heading.id || heading.dataset.id : child.className || child.localName) ?? "";
-      const inner = child.matches("section, .pb-intro:not(p)") ? childrenOf(child) : [child];
-      return { key, parts: partsOf(inner), shell: child.matches("section") ? child : undefined };
+      const shell = child.matches("section") ? child : undefined;
+      const heading = shell?.querySelector("h2, h3") ?? child;
+      const key = idOf(heading) || child.className || child.localName;
+      const fold = shell?.querySelector(":scope > details.pb-entry");
+      if (fold) return { key, shell, parts: partsOf(unfolded(fold)), title: titleOf(fold) };
+      return { key, shell, parts: partsOf(child.matches("section, .pb-intro:not(p)") ? childrenOf(child) : [child]) };
     });
 }
+
+/** @param {Element} element */
+const idOf = (element) => element.id || (element instanceof HTMLElement ? element.dataset.id : "") || "";
+/** @param {Element} fold */
+const unfolded = (fold) => childrenOf(fold).filter((child) => !child.matches("summary"));
+/** @param {Element} fold */
+const titleOf = (fold) => get("summary h3", fold);
 
 /** @param {Element} element */
 const childrenOf = (element) => /** @type {HTMLElement[]} */ ([...element.children]);
@@ -110,7 +123,7 @@ function partsOf(elements) {
   return elements.flatMap((element) => {
     if (element instanceof HTMLOListElement || element instanceof HTMLUListElement)
       return childrenOf(element).map((item, index) => part("li", listOf(element, item, index)));
-    if (element.matches("dl")) return childrenOf(element).map((entry) => entryOf(element, entry));
+    if (element.matches(".pb-glossary")) return all(":scope > details", element).map(entryOf);
     if (element instanceof HTMLTableElement)
       return [...element.tBodies[0].rows].map((row) => part("tr", tableOf(element, row)));
     return [part(element.localName, element)];
@@ -127,13 +140,11 @@ function listOf(list, item, index) {
 
 /**
  * An entry of a glossary: its id is its key, as every language has an order of its own.
- * @param {HTMLElement} list @param {HTMLElement} entry @returns {Part}
+ * @param {HTMLElement} entry @returns {Part}
  */
-function entryOf(list, entry) {
-  const own = /** @type {HTMLElement} */ (list.cloneNode(false));
-  const key = entry.id || entry.dataset.id || "";
-  own.append(entry);
-  return { key, node: own };
+function entryOf(entry) {
+  const node = make("div", { "data-filter": "" }, ...unfolded(entry));
+  return { key: idOf(entry), node, title: titleOf(entry) };
 }
 
 /** @param {HTMLElement} table @param {HTMLElement} row */
@@ -145,21 +156,39 @@ function tableOf(table, row) {
 
 /**
  * @param {{key: string, left?: Section, right?: Section}} row
- * @param {Side[]} sides @param {string[]} names @param {Gaps} gaps
+ * @param {Side[]} sides @param {Gaps} gaps
  */
-function makeSection(row, sides, names, gaps) {
+function makeSection(row, sides, gaps) {
   const section = make("section", { class: "pb-compared" });
   const shell = row.left?.shell ?? row.right?.shell;
-  if (shell) section.classList.add(...shell.classList);
+  if (shell) {
+    section.classList.add(...shell.classList);
+    if (shell.dataset.topic) section.dataset.topic = shell.dataset.topic;
+  }
   if (row.left?.shell) section.setAttribute("aria-labelledby", row.key);
   if (row.left?.shell?.id) section.id = row.left.shell.id;
-  const pairs = align(row.left?.parts ?? [], row.right?.parts ?? []).map((pair) => makePair(pair, sides, gaps));
-  if (shell) section.append(makeSwitch(section, sides, names));
-  section.append(...pairs);
+  const pairs = align(row.left?.parts ?? [], row.right?.parts ?? []).map((pair) => {
+    const halves = makePair(pair, sides, gaps);
+    return pair.left?.title ? makeFold([pair.left.title, pair.right?.title], sides, pair.key, [halves]) : halves;
+  });
+  section.append(...(row.left?.title ? [makeFold([row.left.title, row.right?.title], sides, "", pairs)] : pairs));
   return section;
 }
 
-/** @param {{left?: Part, right?: Part}} pair @param {Side[]} sides @param {Gaps} gaps */
+/**
+ * What is folded away in both languages, below both its titles.
+ * @param {(HTMLElement | undefined)[]} titles @param {Side[]} sides @param {string} id @param {HTMLElement[]} inside
+ */
+function makeFold([own, second], sides, id, inside) {
+  const summary = make("summary", {});
+  if (own) summary.append(own);
+  if (second) summary.append(make("span", { class: "pb-entry__second", ...sides[1] }, second.textContent ?? ""));
+  const fold = make("details", { class: "pb-entry" }, summary, ...inside);
+  if (id) fold.id = id;
+  return fold;
+}
+
+/** @param {{key: string, left?: Part, right?: Part}} pair @param {Side[]} sides @param {Gaps} gaps */
 function makePair(pair, sides, gaps) {
   const halves = [pair.left, pair.right].map((part, index) => {
     const half = make("div", { class: "pb-half", ...sides[index] });
@@ -171,12 +200,12 @@ function makePair(pair, sides, gaps) {
 }
 
 /**
- * On a narrow screen one language is shown at a time: two buttons in each section choose which.
- * @param {HTMLElement} section @param {Side[]} sides @param {string[]} names
+ * On a narrow screen one language is shown at a time: two buttons, always in sight, choose which on all of the page.
+ * @param {HTMLElement} page @param {Side[]} sides @param {string[]} names
  */
-function makeSwitch(section, sides, names) {
-  section.dataset.side = "0";
-  const group = make("div", { class: "pb-sides", role: "group", "aria-label": words.sectionLanguage });
+function makeSwitch(page, sides, names) {
+  page.dataset.side = "0";
+  const group = make("div", { class: "pb-sides", role: "group", "aria-label": words.shownLanguage });
   const buttons = names.map((name, index) => {
     const attributes = { type: "button", class: "pb-button", lang: sides[index].lang, "aria-pressed": String(!index) };
     return make("button", attributes, name);
@@ -185,8 +214,11 @@ function makeSwitch(section, sides, names) {
   group.addEventListener("click", (event) => {
     const side = buttons.indexOf(/** @type {HTMLButtonElement} */ (event.target));
     if (side < 0) return;
-    section.dataset.side = String(side);
+    const read = all(".pb-pair", page).find((pair) => pair.getBoundingClientRect().bottom > group.offsetHeight * 2);
+    const top = read?.getBoundingClientRect().top ?? 0;
+    page.dataset.side = String(side);
     for (const [index, button] of buttons.entries()) button.setAttribute("aria-pressed", String(index === side));
+    if (read) scrollBy(0, read.getBoundingClientRect().top - top); // what was being read stays where it was
   });
   return group;
 }

@@ -31,7 +31,7 @@ if (drawer && menu && menuButton) {
 /** @type {Set<HTMLDetailsElement>} */
 const folded = new Set();
 addEventListener("beforeprint", () => {
-  for (const part of all("details.pb-answer:not([open])", document, HTMLDetailsElement)) {
+  for (const part of all("details:is(.pb-answer, .pb-entry):not([open])", document, HTMLDetailsElement)) {
     folded.add(part);
     part.open = true;
   }

@@ -21,6 +21,18 @@ export function openGaps(root) {
     Object.assign(button.dataset, gap.dataset);
     if (!gap.closest("a")) gap.replaceWith(button);
   }
+  nameButtons(root);
+}
+
+/**
+ * Say in the name of each button of a phrase which phrase it is for: screen readers list buttons without what is around.
+ * @param {ParentNode} root
+ */
+export function nameButtons(root) {
+  for (const row of all("[data-words]", root)) {
+    const said = spoken(row.dataset.words ?? "", row);
+    for (const button of all(".pb-row-tools button", row)) button.ariaLabel = `${button.textContent}: ${said}`;
+  }
 }
 
 /**

@@ -45,6 +45,19 @@ document.addEventListener("click", (event) => {
   const target = /** @type {Node} */ (event.target);
   for (const menu of all(MENUS, document, HTMLDetailsElement)) if (!menu.contains(target)) menu.open = false;
 });
+// A menu low on the screen opens upwards, where there is more room, so that all of it can be seen and tapped at once.
+document.addEventListener(
+  "toggle",
+  (event) => {
+    const menu = event.target;
+    if (!(menu instanceof HTMLDetailsElement) || !menu.open || !menu.matches("details.pb-pick")) return;
+    const { top, bottom } = get("summary", menu).getBoundingClientRect();
+    const list = get("ul", menu);
+    menu.classList.toggle("pb-pick--up", bottom + list.offsetHeight > innerHeight && top > innerHeight - bottom);
+    list.scrollIntoView({ block: "nearest" });
+  },
+  { capture: true },
+);
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && document.activeElement?.closest(MENUS);
   if (!(menu instanceof HTMLDetailsElement)) return;
