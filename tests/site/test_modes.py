@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,12 @@ def test_rehearsing_hides_the_answers_until_they_are_asked_for(
         said = page.locator("td.pb-say .pb-words")
         expect(page.locator(".pb-reveal").first).to_be_visible()
         assert said.locator("visible=true").count() == 0
+        now = page.locator(".pb-now .pb-say-now")
+        expect(now.locator(".pb-words")).to_be_hidden()
+        now.locator(".pb-reveal").click()
+        expect(now.locator(".pb-words")).to_be_visible()
+        quoted = re.findall("[“”](.*?)”", playbook.pages[language, "angry-customer"].by_id["now"].text)
+        assert now.locator(".pb-words").inner_text()[1:-1] == " ".join(quoted)
         assert page.locator("details.pb-answer[open]").count() == 0
         assert page.locator("td.pb-avoid .pb-words:visible").count() == 4
         picture(page, f"rehearse-{language}", screen, full=True)

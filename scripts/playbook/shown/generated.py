@@ -1,4 +1,4 @@
-"""The pages that nobody writes: home, groups, decision guide, phrasebook, glossary; each language has them all."""
+"""The pages that nobody writes: home, groups, decision guide, phrasebook, cards …; each language has them all."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ TITLES = {
     "triage": "Find the right page",
     "phrasebook": "Phrasebook",
     "glossary": "Glossary",
+    "rehearse": "Rehearse",
     "where-you-work": "Where you work",
     "workplace": "Set up your workplace",
     "packs": "Printed packs",
@@ -47,6 +48,7 @@ def generated_pages(playbook: Playbook) -> Iterator[GeneratedPage]:
     yield GeneratedPage("phrasebook", "phrasebook.md")
     if "glossary.yml" in playbook.data:
         yield GeneratedPage("glossary", "glossary.md")
+    yield GeneratedPage("rehearse", "rehearse.md")
     if playbook.countries:
         yield GeneratedPage("where-you-work", "where-you-work.md")
         yield GeneratedPage("workplace", "workplace.md")

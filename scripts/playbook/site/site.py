@@ -28,6 +28,7 @@ from playbook.site.views.lists import (
     GroupView,
     HomeView,
     PhrasebookView,
+    RehearseView,
     TriageView,
     WorkplaceView,
 )
@@ -43,6 +44,7 @@ _GENERATED: dict[str, type[GeneratedView]] = {
         TriageView,
         PhrasebookView,
         GlossaryView,
+        RehearseView,
         PacksView,
         VersionView,
         CountriesView,

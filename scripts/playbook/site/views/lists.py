@@ -168,6 +168,49 @@ class PhrasebookView(GeneratedView, frozen=True, kw_only=True):
                 yield link, text
 
 
+class TopicCards(Struct, frozen=True):
+    """A topic with its cards: the numbers of its scenes and of its phrases that have something not to say."""
+
+    link: TopicLink
+    scenes: int
+    phrases: int
+
+
+class RehearseView(GeneratedView, frozen=True, kw_only=True):
+    """Cards from the scenes and phrases of all topics, which the page's script takes from the topics' pages."""
+
+    kind = "rehearse"
+    styles = ("topic", "lists", "cards")
+    scripts = ("topic", "cards")
+    fills = True
+    script_words: ClassVar[Mapping[str, str]] = {
+        "copied": "Copied",
+        "failed": "This could not be loaded. Check your connection.",
+        "instead": "What do you say instead?",
+        "cardsLeft": "To repeat now: {due} · not seen yet: {fresh}",
+        "cardsDone": "You have seen every card. The next one to repeat comes on {date}.",
+    }
+
+    @property
+    def cards(self) -> Iterator[tuple[Group, tuple[TopicCards, ...]]]:
+        """The groups of topics with the cards of each topic."""
+        for group in self.groups:
+            if topics := tuple(self._with_cards(group)):
+                yield group, topics
+
+    def _with_cards(self, group: Group) -> Iterator[TopicCards]:
+        for topic in group.topics:
+            page = self.playbook.page(self.language, topic.id) or self.playbook.reference(topic.id)
+            link = self.topic_link(topic.id)
+            if page is None or link is None:
+                continue
+            text = PageText(page, self)
+            practice = [section for section in text.sections if section.id == "practice"]
+            found = [scene for section in practice for scene in text.scenes(section)[1]]
+            if found or text.all_rows:
+                yield TopicCards(link, len(found), len(text.all_rows))
+
+
 class CountriesView(GeneratedView, frozen=True, kw_only=True):
     """Every country, with all its facts and their sources."""
 

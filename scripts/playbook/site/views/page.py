@@ -191,6 +191,7 @@ READING_WORDS = {
     "reveal": "Show what to say",
     "revealAll": "Show everything",
     "stopRehearsing": "Stop rehearsing",
+    "allCards": "Cards from all topics",
     "stepDone": "Step {number} done",
     "clearTicks": "Clear the ticks",
     "ticksStay": "Your ticks stay on this device.",

@@ -2,6 +2,7 @@
 
 import { align } from "./align.mjs";
 import { all, get, make, words } from "./dom.mjs";
+import { loadPage } from "./load.mjs";
 
 const NOT_COMPARED = ".pb-tools, .pb-index, .pb-filter, .pb-favourites, .pb-banner, .pb-notice, .pb-place";
 
@@ -55,13 +56,7 @@ const sideOf = (page, language) => ({
 
 /** @param {URL} address */
 async function load(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(response.statusText);
-  const read = new DOMParser().parseFromString(await response.text(), "text/html");
-  const page = get(".pb-page", read);
-  for (const link of all("a[href]", page, HTMLAnchorElement)) {
-    link.href = new URL(link.getAttribute("href") ?? "", address).href;
-  }
+  const page = await loadPage(address);
   for (const element of all("[id], [aria-labelledby]", page)) {
     if (element.id) element.dataset.id = element.id;
     element.removeAttribute("id");
