@@ -53,7 +53,7 @@ def test_rehearsing_hides_the_answers_until_they_are_asked_for(
 ) -> None:
     locale = playbook.locales[language]
     with opened(browser, site_url + page_address(language, TOPIC), screen) as page:
-        page.get_by_role("link", name=locale.text("Rehearse"), exact=True).click()
+        page.locator(".pb-tools").get_by_role("link", name=locale.text("Rehearse"), exact=True).click()
         said = page.locator("td.pb-say .pb-words")
         expect(page.locator(".pb-reveal").first).to_be_visible()
         assert said.locator("visible=true").count() == 0
