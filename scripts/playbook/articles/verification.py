@@ -95,19 +95,22 @@ def _match_problems(ledger: Ledger, matches: list[Match], file: Path) -> Iterato
 
 def _row_problems(playbook: Playbook, ledger: Ledger) -> Iterator[Problem]:
     yield from name_problems(ledger)
-    for row in ledger.rows:
-        if row.gone:
-            continue
-        if not row.to and not row.left_out.strip():
-            message = f'"{row.id}" ({row.place}) has no destination and no reason'
-            hint = "write where it went, to: [angry-customer#steps], or why it is left out"
-            yield Problem(ledger.path, row.line, 1, "row-without-destination", message, hint)
-        if row.to and not row.gist.strip():
-            message = f'"{row.id}" ({row.place}) has a destination and no gist'
-            hint = "say in your own words what the line says; its sentence does not belong here"
-            yield Problem(ledger.path, row.line, 1, "row-without-gist", message, hint)
-        for destination in row.to:
-            yield from _destination_problem(playbook, ledger, row, destination)
+    for row in (row for row in ledger.rows if not row.gone):
+        yield from row_problems(playbook, ledger, row)
+
+
+def row_problems(playbook: Playbook, ledger: Ledger, row: LedgerRow) -> Iterator[Problem]:
+    """What is missing in a row of a ledger: a destination or a reason, a gist, a destination that there is."""
+    if not row.to and not row.left_out.strip():
+        message = f'"{row.id}" ({row.place}) has no destination and no reason'
+        hint = "write where it went, to: [angry-customer#steps], or why it is left out"
+        yield Problem(ledger.path, row.line, 1, "row-without-destination", message, hint)
+    if row.to and not row.gist.strip():
+        message = f'"{row.id}" ({row.place}) has a destination and no gist'
+        hint = "say in your own words what the line says; its sentence does not belong here"
+        yield Problem(ledger.path, row.line, 1, "row-without-gist", message, hint)
+    for destination in row.to:
+        yield from _destination_problem(playbook, ledger, row, destination)
 
 
 def _destination_problem(playbook: Playbook, ledger: Ledger, row: LedgerRow, destination: str) -> Iterator[Problem]:

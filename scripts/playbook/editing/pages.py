@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from playbook.checks import check_playbook
 from playbook.editing.front_matter import set_record, set_review, without_review
@@ -37,10 +38,25 @@ TOPICS = "taxonomy/topics.yml"
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-def plan_new(playbook: Playbook, topic: str, group: str, kind: str, title: str, priority: int) -> Plan:
-    """Add a topic to the taxonomy and make its English page. Raises Refusal."""
+def plan_new(
+    playbook: Playbook,
+    topic: str,
+    group: str,
+    kind: str,
+    title: str,
+    priority: int,
+    relations: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> Plan:
+    """Add a topic to the taxonomy and make its English page; `relations` are topics by the kind of relation.
+
+    Raises Refusal.
+    """
     require_identifier(topic)
     taxonomy = playbook.taxonomy
+    related = {name: targets for name, targets in relations.items() if targets}
+    unknown = [target for targets in related.values() for target in targets if taxonomy.topic(target) is None]
+    if unknown:
+        raise Refusal(f'there is no topic "{unknown[0]}"')
     groups = [item.id for item in taxonomy.groups]
     if group not in groups:
         raise Refusal(f'there is no group "{group}"; there are: {", ".join(groups)}')
@@ -50,16 +66,18 @@ def plan_new(playbook: Playbook, topic: str, group: str, kind: str, title: str, 
     path = f"docs/{REFERENCE}/{known.page_name if known else f'{group}/{topic}.md'}"
     if known and current_text(playbook.root, path) is not None:
         raise Refusal(f'the topic "{topic}" is there already: {path}')
-    changes = [] if known else [Change(TOPICS, _with_topic(playbook, topic, group, kind, priority))]
+    changes = [] if known else [Change(TOPICS, _with_topic(playbook, topic, group, kind, priority, related))]
     rows = redirects(playbook)
     if any(row.old == f"{group}/{topic}" for row in rows):
         changes.append(Change(FILE, redirects_text(tuple(row for row in rows if row.old != f"{group}/{topic}"))))
     if current_text(playbook.root, path) is None:
         changes.append(Change(path, new_page(taxonomy, known.kind if known else kind, title)))
     done = (f'The topic "{topic}" stands in {TOPICS}, group {group}, kind {kind}.', f"Its English page is {path}.")
+    how = "relations: {next: […], see-also: […]}"
+    to_relate = f"In {TOPICS}, give the topic relations, so that readers find it: {how}."
     steps = (
         f"Write {path}: put your text in place of each comment (<!-- Write: … --> and # Write: …).",
-        f"In {TOPICS}, give the topic relations, so that readers find it: relations: {{next: […], see-also: […]}}.",
+        *(() if related else (to_relate,)),
         "If it comes from an article, name its lines in `sources`, and the page in the article's ledger.",
         f"Run: playbook check {path}",
         f"Then, for each language: playbook translate {topic} LANGUAGE",
@@ -74,7 +92,9 @@ def require_identifier(topic: str) -> None:
         raise Refusal(f'"{topic}" cannot be the id of a topic; use {how}')
 
 
-def _with_topic(playbook: Playbook, topic: str, group: str, kind: str, priority: int) -> str:
+def _with_topic(
+    playbook: Playbook, topic: str, group: str, kind: str, priority: int, relations: Mapping[str, Sequence[str]]
+) -> str:
     """topics.yml with a row for the topic behind the last one of its group."""
     lines = (current_text(playbook.root, TOPICS) or "").split("\n")
     found = next(item for item in playbook.taxonomy.groups if item.id == group)
@@ -84,7 +104,8 @@ def _with_topic(playbook: Playbook, topic: str, group: str, kind: str, priority:
     while end < len(lines) and lines[end].strip() and len(lines[end]) - len(lines[end].lstrip()) > indent:
         end += 1
     ranked = f", priority: {priority}" if priority < 3 else ""
-    row = " " * indent + f"- {{id: {topic}, kind: {kind}{ranked}, relations: {{}}}}"
+    related = ", ".join(f"{name}: [{', '.join(targets)}]" for name, targets in relations.items())
+    row = " " * indent + f"- {{id: {topic}, kind: {kind}{ranked}, relations: {{{related}}}}}"
     return "\n".join([*lines[:end], row, *lines[end:]])
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from playbook.model import SECTION_CONTEXT, Locale, Page, Taxonomy
 from playbook.model.page import split_front_matter
 from playbook.shown.drafts import ENGLISH, PLACEHOLDER, WRITE
+from playbook.shown.titles import title_in
 
 _TRANSLATED_KEYS = ("title", "summary", "keywords")
 _OWN_KEYS = ("reviewed", "read_by", "exceptions", "translated_from", "owner", "guidance")
@@ -81,8 +82,12 @@ def translation(reference: Page, taxonomy: Taxonomy, locale: Locale) -> str:
     as the English page; beside each, the English text as a comment.
     """
     yaml_text, body, _ = split_front_matter(reference.text)
-    lines = ["---", *_front(reference, yaml_text or ""), "---"]
-    lines += commented(body.rstrip("\n").split("\n"), taxonomy, locale)
+    title = title_in(reference, locale)[0] if title_in(reference, locale)[1] == locale.code else ""
+    lines = ["---", *_front(reference, yaml_text or "", title), "---"]
+    lines += (
+        f"# {title}" if title and line == f"# {comment(reference.title)}" else line
+        for line in commented(body.rstrip("\n").split("\n"), taxonomy, locale)
+    )
     return "\n".join(lines) + "\n"
 
 
@@ -103,10 +108,13 @@ def _headings(taxonomy: Taxonomy) -> tuple[str, ...]:
     return tuple(section.heading for section in taxonomy.sections)
 
 
-def _front(reference: Page, yaml_text: str) -> Iterator[str]:
-    """The front matter: what is to be translated with the English beside it, what is shared as it is."""
+def _front(reference: Page, yaml_text: str, title: str) -> Iterator[str]:
+    """The front matter: what is to be translated with the English beside it, what is shared as it is.
+
+    `title` is the translated one, if there is one already.
+    """
     front = reference.front
-    yield from (f"# {ENGLISH}: {front.title}", f"title: {PLACEHOLDER}")
+    yield from (f"title: {_quoted(title)}",) if title else (f"# {ENGLISH}: {front.title}", f"title: {PLACEHOLDER}")
     yield from (f"# {ENGLISH}: {front.summary}", f"summary: {PLACEHOLDER}")
     yield from (f"# {ENGLISH}: {', '.join(front.keywords)}", "keywords: []")
     shared = True

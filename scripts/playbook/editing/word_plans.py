@@ -14,15 +14,17 @@ from playbook.editing.page_fields import tidy, write_field
 from playbook.editing.plan import Change, Plan, Refusal, changed
 from playbook.editing.yaml_entries import with_entry, with_words
 from playbook.model import REFERENCE, SECTION_CONTEXT, Playbook, SourceFile
-from playbook.model.catalogue import MessageKey
+from playbook.model.catalogue import Catalogue, Message, MessageKey
 from playbook.model.glossary import GLOSSARY_FILE, GLOSSARY_WORDS
-from playbook.model.locale import WARNING_CONTEXT, fold_heading
+from playbook.model.locale import TITLE_CONTEXT, WARNING_CONTEXT, fold_heading
 from playbook.model.synonyms import SYNONYMS
+from playbook.shown.drafts import is_draft
 
 ON_PAGES = (SECTION_CONTEXT, "phrases", WARNING_CONTEXT)
 """The contexts of messages that stand on pages as well: a change of one is carried through there."""
 _CARRY = ("unknown-heading", "phrase-table", "warning-card")
 _BREAKS = re.compile("[,\n\u060c\u3001\uff0c]")
+_NOTES_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _NEW_SYNONYMS = """\
 # What people type when they look for a topic, in this language: slang, nicknames, half sentences, loan words.
 # The search finds a topic by these as if they stood among its keywords; they are shown nowhere.
@@ -141,6 +143,46 @@ def plan_keywords(playbook: Playbook, language: str, texts: Mapping[str, str]) -
             raise Refusal("this page was taken away meanwhile")
         changes.append(Change(page.path, write_field(playbook, page, "front/keywords", typed)))
     return Plan(changed(playbook.root, changes))
+
+
+def untranslated_titles(playbook: Playbook, language: str) -> dict[str, Message]:
+    """For each topic that readers of a language get in English, the message of its title."""
+    known = {page.topic for page in playbook.in_language(language) if not is_draft(page)}
+    pages = [page for page in playbook.in_language(REFERENCE) if page.topic not in known and not is_draft(page)]
+    note = "title of a page that is not translated yet"
+    return {page.topic: Message(page.title, None, TITLE_CONTEXT, ("",), False, 0, note) for page in pages}
+
+
+def plan_titles(playbook: Playbook, language: str, texts: Mapping[str, str]) -> Plan:
+    """Write the titles, by topic id, of pages that a language does not have yet. Raises Refusal."""
+    messages = {message.key: message for message in untranslated_titles(playbook, language).values()}
+    keys = {topic: message.key for topic, message in untranslated_titles(playbook, language).items()}
+    file = playbook.files[playbook.locales[language].catalogue_path]
+    titles = {keys[topic]: [" ".join(tidy(text).split())] for topic, text in texts.items()}
+    text = with_messages(file, titles, Catalogue(messages, ""))
+    return Plan(changed(playbook.root, [Change(file.path, text)]))
+
+
+def notes_parts(text: str) -> list[tuple[str, int, int]]:
+    """The parts of a language's notes: heading, and where its text begins and ends in the file."""
+    found = list(_NOTES_HEADING.finditer(text))
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    return [(match[1], match.end(), end) for match, end in zip(found, ends, strict=True)]
+
+
+def plan_notes(playbook: Playbook, path: str, texts: Mapping[int, str]) -> Plan:
+    """Write parts, by their number from 0, of the notes for those who write in a language. Raises Refusal."""
+    text = playbook.files[path].text if path in playbook.files else ""
+    parts = notes_parts(text)
+    for number, typed in sorted(texts.items(), reverse=True):
+        if number >= len(parts):
+            raise Refusal("this part of the notes was taken away meanwhile")
+        _, start, end = parts[number]
+        words = tidy(typed) or "- …"
+        if _NOTES_HEADING.search(f"\n{words}"):
+            raise Refusal("a line here cannot begin with ##")
+        text = text[:start] + f"\n\n{words}\n" + ("" if end == len(text) else "\n") + text[end:]
+    return Plan(changed(playbook.root, [Change(path, text)]))
 
 
 def one_plan(plans: Collection[Plan]) -> Plan:

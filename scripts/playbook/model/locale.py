@@ -19,6 +19,8 @@ SECTION_CONTEXT = "section"
 """gettext context of the section headings; other contexts in use are "group", "facet" and "triage"."""
 WARNING_CONTEXT = "warning"
 """gettext context of the words that a warning opens with."""
+TITLE_CONTEXT = "title"
+"""gettext context of the titles of pages that a language does not have yet; a page that is there has its own."""
 _AROUND = " .:!"
 """What may stand around a word inside its bold: **Danger.** and **Danger!** are the same."""
 
@@ -76,7 +78,7 @@ class Locale(Struct, frozen=True):
         """How pages may have the message: as the catalogue has it, as it was before, and in English."""
         return (self.text(message, context), *self.former.get((context, message), ()), message)
 
-    def is_translated(self, message: str, context: str) -> bool:
+    def is_translated(self, message: str, context: str | None) -> bool:
         """Whether the catalogue has a translation of the message that is for sure."""
         return any(self._strings(message, context))
 

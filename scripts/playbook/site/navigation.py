@@ -10,6 +10,7 @@ from msgspec import Struct
 from playbook.model import REFERENCE, Locale, Playbook
 from playbook.shown.addresses import page_address
 from playbook.shown.generated import GeneratedPage, generated_pages, group_name, page_title
+from playbook.shown.titles import title_in
 from playbook.site.guides import guide_title, guides
 
 
@@ -69,7 +70,8 @@ class Navigation:
         for topic in topics:
             page = self.playbook.page(self.locale.code, topic.id) or self.playbook.reference(topic.id)
             if page:
-                yield Entry(page.title, page_address(self.locale.code, topic.page_name), page.language)
+                title, spoken = title_in(page, self.locale)
+                yield Entry(title, page_address(self.locale.code, topic.page_name), spoken)
 
     def _guides(self, below: list[Entry], others: list[GeneratedPage]) -> Iterator[Entry]:
         """The guides below the first of them, and with them the pages for editors."""

@@ -28,6 +28,7 @@ from playbook.studio.workshop import workshop_of
 KEEPING_WORDS = {
     "keeping": "Keeping what you type …",
     "kept": "Kept. Not saved yet.",
+    "unmade": "Kept. Not made yet.",
     "saved": "All of it is saved.",
     "saving": "Saving …",
     "away": "The studio does not answer. What you type stays in this browser, and is kept as soon as it answers again.",
@@ -69,13 +70,34 @@ def opened_sheet(request: Request, sheet: Sheet) -> Iterator[OpenSheet]:
 def sheet_state(request: Request, opening: OpenSheet) -> dict[str, Any]:
     """How a sheet stands, for the line that says so and the button that saves."""
     t = translator(editor_locale(request))
-    changed = bool(opening.changed)
-    return {"changed": changed, "state": t(KEEPING_WORDS["kept" if changed else "saved"])}
+    changed, makes = bool(opening.changed), opening.sheet.makes
+    if makes and not changed:
+        return {"changed": False, "state": ""}
+    return {"changed": changed, "state": t(KEEPING_WORDS["unmade" if makes else "kept" if changed else "saved"])}
 
 
 def field_id(key: str) -> str:
     """The id of a field's element."""
     return "f-" + key.replace("/", "-")
+
+
+class SheetField(Struct, frozen=True):
+    """A field as it is shown: its key, its label, what it says, and what somebody else saved in it meanwhile."""
+
+    key: str
+    label: str
+    text: str
+    theirs: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of its element."""
+        return field_id(self.key)
+
+
+def sheet_field(opening: OpenSheet, key: str, label: str) -> SheetField:
+    """A field of a sheet as it is shown."""
+    return SheetField(key, label, opening.texts[key], opening.clashing.get(key))
 
 
 def told_problems(opening: OpenSheet) -> dict[str, list[dict[str, str]]]:
@@ -171,5 +193,6 @@ def _save(request: Request, sheet: Sheet, find: SheetFinder) -> Response:
         write_typed(desk.root, sheet.name, {})
         now = find(request, desk.playbook)
         saved = now.saved if now else {}
+        leads_to = sheet.leads_to(opening.texts)
     kept = [{"key": key, "text": saved.get(key, text)} for key, text in opening.texts.items()]
-    return JSONResponse({"kept": kept, "changed": False, "state": t(KEEPING_WORDS["saved"])})
+    return JSONResponse({"kept": kept, "changed": False, "state": t(KEEPING_WORDS["saved"]), "next": leads_to})

@@ -17,7 +17,7 @@ from playbook.shown.dates import long_date
 
 LANGUAGE = "studio-language"
 """The cookie that keeps the language that the editor chose for the studio itself."""
-MENU = (("/studio/", "What is next"), ("/studio/words/", "Words"))
+MENU = (("/studio/", "What is next"), ("/studio/words/", "Words"), ("/studio/add/", "Add"))
 """(address, title) of each screen in the menu; the titles are messages in STUDIO_WORDS."""
 
 

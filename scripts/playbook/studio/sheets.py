@@ -12,15 +12,20 @@ from functools import cached_property
 
 from playbook.checks import Checker, choose_rules
 from playbook.editing import Plan, Refusal
+from playbook.editing.language_steps import notes_path
 from playbook.editing.word_plans import (
     ON_PAGES,
     doubled_headings,
+    notes_parts,
     one_plan,
     plan_glossary,
     plan_keywords,
     plan_messages,
+    plan_notes,
     plan_synonyms,
+    plan_titles,
     split_words,
+    untranslated_titles,
 )
 from playbook.model import REFERENCE, Playbook
 from playbook.model.catalogue import Message, MessageKey
@@ -45,6 +50,8 @@ class Sheet:
 
     name: str
     language: str
+    makes = False
+    """Whether saving it makes something that is not there yet."""
 
     def __init__(self, playbook: Playbook) -> None:
         self.playbook = playbook
@@ -57,6 +64,10 @@ class Sheet:
     def plan(self, texts: Mapping[str, str]) -> Plan:
         """The files with these fields as they were typed. Raises Refusal."""
         raise NotImplementedError
+
+    def leads_to(self, texts: Mapping[str, str]) -> str:  # noqa: ARG002 - most lead nowhere
+        """The address of what has been made with these fields, once it is saved; empty where one stays."""
+        return ""
 
     def wrong(self, texts: Mapping[str, str]) -> Said:  # noqa: ARG002 - most have something to say
         """What is wrong with what was typed, by field."""
@@ -209,6 +220,47 @@ class SearchSheet(Sheet):
         return found
 
 
+class TitlesSheet(Sheet):
+    """The titles of pages that a language does not have yet."""
+
+    def __init__(self, playbook: Playbook, language: str) -> None:
+        super().__init__(playbook)
+        self.language, self.name = language, f"{language}/titles"
+        self.messages = untranslated_titles(playbook, language)
+
+    @cached_property
+    def saved(self) -> Mapping[str, str]:
+        known = self.playbook.locales[self.language].catalogue.messages
+        there = {topic: known.get(message.key) for topic, message in self.messages.items()}
+        return {f"{topic}/title": found.strings[0] if found else "" for topic, found in there.items()}
+
+    def plan(self, texts: Mapping[str, str]) -> Plan:
+        return plan_titles(self.playbook, self.language, {key.partition("/")[0]: text for key, text in texts.items()})
+
+
+class NotesSheet(Sheet):
+    """The notes for those who write in a language: how people are addressed, how they apologise, what is typed how."""
+
+    def __init__(self, playbook: Playbook, language: str) -> None:
+        super().__init__(playbook)
+        self.language, self.name, self.path = language, f"{language}/notes", notes_path(language)
+        self.text = playbook.files[self.path].text if self.path in playbook.files else ""
+
+    @cached_property
+    def saved(self) -> Mapping[str, str]:
+        texts = (self.text[start:end].strip() for _, start, end in notes_parts(self.text))
+        return {f"part-{number}": "" if text == "- …" else text for number, text in enumerate(texts)}
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The heading of each part."""
+        return tuple(heading for heading, _, _ in notes_parts(self.text))
+
+    def plan(self, texts: Mapping[str, str]) -> Plan:
+        numbered = {int(key.removeprefix("part-")): text for key, text in texts.items()}
+        return plan_notes(self.playbook, self.path, numbered)
+
+
 _LEAST_FEAR = 2
 """Letters that words of fear have at least; some of a Thai word have two."""
 
@@ -222,4 +274,4 @@ def sheet_maker(kind: str) -> Callable[[Playbook, str], Sheet] | None:
     """What makes the sheet of a kind, for a playbook and a language; None where there is no such kind."""
     if kind in {"headings", *WORD_GROUPS}:
         return lambda playbook, language: MessagesSheet(playbook, language, kind)
-    return {"glossary": GlossarySheet, "search": SearchSheet}.get(kind)
+    return {"glossary": GlossarySheet, "search": SearchSheet, "titles": TitlesSheet, "notes": NotesSheet}.get(kind)

@@ -15,6 +15,7 @@ from playbook.shown.country import CONTEXT as COUNTRY
 from playbook.shown.country import countries_by_name
 from playbook.shown.generated import group_name
 from playbook.shown.speaker import SPEAKING
+from playbook.shown.titles import title_in
 from playbook.site.logo import logo_address
 
 
@@ -29,13 +30,17 @@ class Alternate(Struct, frozen=True):
 
 
 class TopicLink(Struct, frozen=True):
-    """A link to a topic as shown in one language; `language` is that of its title, English where it is not written."""
+    """A link to a topic as shown in one language; `language` is that of its text, English where it is not written.
+
+    `title_language` is that of the title, which may be there before the page.
+    """
 
     id: str
     title: str
     summary: str
     address: str
     language: str
+    title_language: str
 
 
 class PageView(Struct, frozen=True, kw_only=True):
@@ -152,7 +157,9 @@ class PageView(Struct, frozen=True, kw_only=True):
         page = self.playbook.page(self.language, identifier) or self.playbook.reference(identifier)
         if topic is None or page is None:
             return None
-        return TopicLink(identifier, page.title, page.front.summary, self.address(topic.page_name), page.language)
+        title, spoken = title_in(page, self.locale)
+        address = self.address(topic.page_name)
+        return TopicLink(identifier, title, page.front.summary, address, page.language, spoken)
 
     def topic_links(self, identifiers: Iterator[str] | tuple[str, ...]) -> tuple[TopicLink, ...]:
         """Links to those of the topics that are written."""

@@ -1,7 +1,7 @@
 // A sheet of many short texts: typing is kept, problems stand beside their field, rows are found by their words.
 
 import { Keeper, showFailure } from "./keeping.mjs";
-import { all, get, post, Refused, showProblems, tell, word } from "./parts.mjs";
+import { all, get, hit, post, Refused, showProblems, tell, word } from "./parts.mjs";
 
 const form = get("#form");
 const here = form.dataset.here ?? "";
@@ -58,6 +58,7 @@ async function saveAll() {
       tell("kept", answer.state);
       save.disabled = !answer.changed;
       document.dispatchEvent(new CustomEvent("saved"));
+      if (answer.next) location.assign(answer.next);
     });
   } catch (error) {
     if (error instanceof Refused) tell("failed", error.message);
@@ -77,15 +78,31 @@ document.addEventListener("keydown", (event) => {
 const filter = document.querySelector("#sheet-filter");
 const open = document.querySelector("#sheet-open");
 
-/** @param {Element} row */
-const isEmpty = (row) => all("[data-key]", row, HTMLTextAreaElement).some((field) => !field.value.trim());
+/** Whether something is still to be written in a row. @param {HTMLElement} row */
+function isEmpty(row) {
+  const says = all("textarea[data-key], input[data-key]", row).map((field) => Boolean(textOf(field).trim()));
+  if (!("settles" in row.dataset)) return !says.every(Boolean);
+  const [gist, to, left] = says; // a line of an article: it went somewhere, or is left out
+  return !left && !(gist && to);
+}
+
+/** @param {Element} field */
+const textOf = (field) =>
+  field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement ? field.value : "";
+
+function showProgress() {
+  const bar = document.querySelector("#sheet-progress");
+  if (!(bar instanceof HTMLProgressElement)) return;
+  bar.value = all("[data-settles]", form).filter((row) => !isEmpty(row)).length;
+  get("#sheet-progress-count").textContent = String(bar.value);
+}
 
 /** @param {HTMLInputElement} filter @param {HTMLInputElement} open */
 function showRows(filter, open) {
   const wanted = filter.value.trim().toLocaleLowerCase();
   let shown = 0;
   for (const row of all("[data-row]", form)) {
-    const values = all("[data-key]", row, HTMLTextAreaElement).map((field) => field.value);
+    const values = all("[data-key]", row).map(textOf);
     const text = `${row.textContent} ${values.join(" ")}`.toLocaleLowerCase();
     row.hidden = !text.includes(wanted) || (open.checked && !isEmpty(row));
     shown += Number(!row.hidden);
@@ -98,7 +115,31 @@ if (filter instanceof HTMLInputElement && open instanceof HTMLInputElement) {
   open.addEventListener("change", () => showRows(filter, open));
 }
 
+form.addEventListener("input", showProgress);
+document.addEventListener("picked", showProgress);
+
+// Choices: a button that is chosen writes its value into the field that it is for; a button may fill a field, too.
+form.addEventListener("change", (event) => {
+  const choice = hit(event, "[data-sets]", HTMLInputElement);
+  const field = choice && keeper.fieldOf(choice.dataset.sets ?? "");
+  if (!choice || !field) return;
+  field.value = choice.value;
+  keeper.note(field);
+});
+form.addEventListener("click", (event) => {
+  const button = hit(event, "[data-fills]");
+  const field = button && document.getElementById(button.dataset.fills ?? "");
+  if (!button || !(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) return;
+  field.value = button.dataset.text ?? "";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
+});
+
 keeper.settle();
+for (const choice of all("[data-sets]", form, HTMLInputElement)) {
+  choice.checked = keeper.fieldOf(choice.dataset.sets ?? "")?.value === choice.value;
+}
+showProgress();
 check();
 for (const field of all("[data-theirs]", form)) keeper.showOther(field.dataset.key ?? "", field.dataset.theirs ?? "");
 if (!keeper.typed.size) tell("kept", form.dataset.state ?? "");

@@ -7,6 +7,7 @@ from pathlib import Path
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
+from playbook.studio.screens.add import ADD_ROUTES
 from playbook.studio.screens.language import LANGUAGE_ROUTES
 from playbook.studio.screens.overview import OVERVIEW_ROUTES
 from playbook.studio.screens.page import PAGE_ROUTES
@@ -23,6 +24,7 @@ def studio_routes() -> list[BaseRoute]:
         *PAGE_ROUTES,
         *READING_ROUTES,
         *WORDS_ROUTES,
+        *ADD_ROUTES,
         *LANGUAGE_ROUTES,
         Mount("/assets", StaticFiles(directory=_ASSETS)),
     ]

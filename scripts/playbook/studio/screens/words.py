@@ -18,14 +18,23 @@ from playbook.model.catalogue import Message
 from playbook.studio.keeping import (
     KEEPING_WORDS,
     OpenSheet,
-    field_id,
+    SheetField,
     keeping_routes,
     opened_sheet,
+    sheet_field,
     sheet_state,
     told_problems,
 )
 from playbook.studio.rendering import desk_of, editor_locale, show, translator
-from playbook.studio.sheets import GlossarySheet, MessagesSheet, SearchSheet, Sheet, sheet_maker
+from playbook.studio.sheets import (
+    GlossarySheet,
+    MessagesSheet,
+    NotesSheet,
+    SearchSheet,
+    Sheet,
+    TitlesSheet,
+    sheet_maker,
+)
 from playbook.studio.trying import tried_files
 from playbook.studio.word_places import WordPlace, word_places
 
@@ -37,24 +46,16 @@ WORD_KINDS = {
     "places": "Countries, rights and workplaces",
     "packs": "Words of printed packs",
     "studio": "Words of the studio",
+    "notes": "How this language is written",
     "glossary": "Glossary",
     "search": "What people type",
+    "titles": "Titles of pages that are not translated yet",
 }
 """The kinds of sheet in the order in which they are shown, and what they are called: messages of the studio."""
 
 
-class SheetField(Struct, frozen=True):
-    """A field as it is shown: its key, its label, what it says, and what somebody else saved in it meanwhile."""
-
-    key: str
-    label: str
-    text: str
-    theirs: str | None = None
-
-    @property
-    def id(self) -> str:
-        """The id of its element."""
-        return field_id(self.key)
+IN_ENGLISH = frozenset({"notes", "glossary", "search"})
+"""Those that English has: its interface words are what all others are made from."""
 
 
 class MessageRow(Struct, frozen=True):
@@ -67,12 +68,12 @@ class MessageRow(Struct, frozen=True):
     pages: int = 0
 
 
-def hub(request: Request) -> Response:
+def words_of_language(request: Request) -> Response:
     """The kinds of words of a language, and how far each is."""
     playbook = desk_of(request).playbook
     asked = request.query_params.get("language") or editor_locale(request).code
     language = asked if asked in playbook.locales else REFERENCE
-    kinds = [kind for kind in WORD_KINDS if language != REFERENCE or kind in {"glossary", "search"}]
+    kinds = [kind for kind in WORD_KINDS if language != REFERENCE or kind in IN_ENGLISH]
     rows = [(kind, WORD_KINDS[kind], *progress_of(playbook, language, kind)) for kind in kinds]
     return show(request, "words.html", language=language, rows=rows)
 
@@ -92,7 +93,7 @@ def find_sheet(request: Request, playbook: Playbook) -> Sheet | None:
     make = sheet_maker(kind)
     if make is None or language not in playbook.locales:
         return None
-    if language == REFERENCE and kind not in {"glossary", "search"}:
+    if language == REFERENCE and kind not in IN_ENGLISH:
         return None
     return make(playbook, language)
 
@@ -108,7 +109,7 @@ def show_sheet(request: Request) -> Response:
         values = _values(request, opening) | sheet_state(request, opening)
         problems = told_problems(opening)
     t = translator(editor_locale(request))
-    template = {"glossary": "sheet-glossary.html", "search": "sheet-search.html"}.get(kind, "sheet-messages.html")
+    template = f"sheet-{kind}.html" if kind in {"glossary", "search", "titles", "notes"} else "sheet-messages.html"
     return show(
         request,
         template,
@@ -133,13 +134,14 @@ def _values(request: Request, opening: OpenSheet) -> dict[str, Any]:
         return {"rows": _message_rows(request, sheet, opening)}
     if isinstance(sheet, GlossarySheet):
         return {"rows": _glossary_rows(request, sheet, opening)}
+    if isinstance(sheet, NotesSheet):
+        fields = [sheet_field(opening, key, "") for key in sheet.saved]
+        return {"rows": list(zip(sheet.headings, fields, strict=True))}
+    if isinstance(sheet, TitlesSheet):
+        return {"rows": _title_rows(sheet, opening)}
     if isinstance(sheet, SearchSheet):
-        return {"rows": _search_rows(request, sheet, opening), "elsewhere": _field(opening, "elsewhere", "")}
+        return {"rows": _search_rows(request, sheet, opening), "elsewhere": sheet_field(opening, "elsewhere", "")}
     return {}
-
-
-def _field(opening: OpenSheet, key: str, label: str) -> SheetField:
-    return SheetField(key, label, opening.texts[key], opening.clashing.get(key))
 
 
 def _message_rows(request: Request, sheet: MessagesSheet, opening: OpenSheet) -> list[MessageRow]:
@@ -152,7 +154,7 @@ def _message_rows(request: Request, sheet: MessagesSheet, opening: OpenSheet) ->
         labels = [
             t("With {numbers}", numbers=named) if named else "" for named in (numbers if message.plural else [""])
         ]
-        fields = tuple(_field(opening, f"{identity}/{form}", label) for form, label in enumerate(labels))
+        fields = tuple(sheet_field(opening, f"{identity}/{form}", label) for form, label in enumerate(labels))
         places = word_places(sheet.playbook, message, sheet.language, editor)
         rows.append(MessageRow(message, message.note, places, fields, pages.get(message.key, 0)))
     return rows
@@ -167,11 +169,20 @@ def _glossary_rows(request: Request, sheet: GlossarySheet, opening: OpenSheet) -
             "definition": concept.definitions.get(REFERENCE, ""),
             "avoid": concept.avoid.get(sheet.language, ()),
             "fields": (
-                _field(opening, f"{concept.id}/term", t("Term")),
-                _field(opening, f"{concept.id}/definition", t("Definition")),
+                sheet_field(opening, f"{concept.id}/term", t("Term")),
+                sheet_field(opening, f"{concept.id}/definition", t("Definition")),
             ),
         }
         for concept in sheet.playbook.glossary.values()
+    ]
+
+
+def _title_rows(sheet: TitlesSheet, opening: OpenSheet) -> list[dict[str, Any]]:
+    pages = {topic: sheet.playbook.reference(topic) for topic in sheet.messages}
+    return [
+        {"topic": topic, "page": page, "fields": (sheet_field(opening, f"{topic}/title", ""),)}
+        for topic, page in pages.items()
+        if page
     ]
 
 
@@ -186,7 +197,7 @@ def _search_rows(request: Request, sheet: SearchSheet, opening: OpenSheet) -> li
     for topic in sheet.playbook.taxonomy.topics():
         page = sheet.playbook.page(sheet.language, topic.id) or sheet.playbook.reference(topic.id)
         fields = tuple(
-            _field(opening, f"{topic.id}/{part}", label)
+            sheet_field(opening, f"{topic.id}/{part}", label)
             for part, label in labels.items()
             if f"{topic.id}/{part}" in sheet.saved
         )
@@ -212,7 +223,7 @@ def search_data(request: Request) -> Response:
 
 
 WORDS_ROUTES: tuple[BaseRoute, ...] = (
-    Route("/words/", hub),
+    Route("/words/", words_of_language),
     Route("/words/{language}/search/data/{code}/{path:path}", search_data),
     Route("/words/{language}/{kind}", show_sheet),
     *keeping_routes("/words/{language}/{kind}", find_sheet),
