@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.editing.conftest import LANGUAGES, PROJECT, Outcome, edit, git, run
 
@@ -112,6 +115,8 @@ def forked(
 
     With `refused`, an error number, no file of the folder can be changed, as on a disk that is full or read-only.
     """
+    asked = _Asked(str(root), name, str(said), steps, user, refused)
+    anew = [sys.executable, "-m", "tests.editing.faulty", json.dumps(asked)] if _has_threads_of_typst() else []
     pid = os.fork()
     if pid:
         with contextlib.suppress(OSError):  # the fork does so too; whoever is first
@@ -119,21 +124,46 @@ def forked(
         return Forked(pid, said)
     try:
         os.setpgid(0, 0)
-        said.unlink(missing_ok=True)
-        report = said.open("w", encoding="utf-8")
-        if user is not None:
-            os.setgroups([])
-            os.setuid(user)
-        if steps is not None:
-            _die_after(root, steps)
-        if refused is not None:
-            _refuse(root, refused)
-        outcome = run(root, *given(root, name))
-        report.write(outcome.text)
-        report.close()
-        os._exit(outcome.code)
+        if anew:
+            os.chdir(PROJECT)
+            os.execv(anew[0], anew)
+        os._exit(_obeyed(asked))
     finally:
         os._exit(70)
+
+
+class _Asked(NamedTuple):
+    """What `forked` was given."""
+
+    root: str
+    name: str
+    said: str
+    steps: int | None
+    user: int | None
+    refused: int | None
+
+
+def _has_threads_of_typst() -> bool:
+    """Whether this process has threads that Python knows nothing of: Typst, which has set something, waits for them in
+    a fork for ever."""
+    return len(list(Path("/proc/self/task").iterdir())) > threading.active_count()
+
+
+def _obeyed(asked: _Asked) -> int:
+    """Run the command, in a process made for it; its exit code."""
+    root, said = Path(asked.root), Path(asked.said)
+    said.unlink(missing_ok=True)
+    with said.open("w", encoding="utf-8") as report:
+        if asked.user is not None:
+            os.setgroups([])
+            os.setuid(asked.user)
+        if asked.steps is not None:
+            _die_after(root, asked.steps)
+        if asked.refused is not None:
+            _refuse(root, asked.refused)
+        outcome = run(root, *given(root, asked.name))
+        report.write(outcome.text)
+    return outcome.code
 
 
 def _die_after(root: Path, steps: int) -> None:
@@ -202,3 +232,7 @@ def fill(disk: Path) -> None:
     with contextlib.suppress(OSError), (disk / "filling").open("wb", buffering=0) as file:
         while file.write(b"x" * 4096):
             pass
+
+
+if __name__ == "__main__":
+    sys.exit(_obeyed(_Asked(*json.loads(sys.argv[1]))))
