@@ -63,6 +63,6 @@ def test_nothing_but_data_is_loaded_for_searching(site_dir: Path) -> None:
 def test_what_not_to_say_stands_under_its_own_heading(site_dir: Path) -> None:
     topic = json.loads((site_dir / "search/en/topics/angry-customer.json").read_text("utf-8"))
     headings = {heading: lines for identifier, heading, *lines in topic["parts"] if identifier == "phrases"}
-    assert set(headings) == {"Say", "Don't say"}
-    assert "“Calm down.”" in headings["Don't say"]
+    assert set(headings) == {"Say", "Don’t say"}
+    assert "“Calm down.”" in headings["Don’t say"]
     assert "“Calm down.”" not in headings["Say"]

@@ -75,6 +75,14 @@ def test_it_is_shown_in_the_browser_by_itself(page: Page, served: Served) -> Non
 
 
 @pytest.mark.browser
+def test_the_status_page_leads_into_the_studio(page: Page, served: Served) -> None:
+    page.goto(f"{served.url}status/")
+    link = page.locator('.pb-glance a[data-edit^="th/"]').first
+    topic = str(link.get_attribute("data-edit")).partition("/")[2]
+    expect(link).to_have_attribute("href", f"/studio/pages/th/{topic}")
+
+
+@pytest.mark.browser
 def test_a_tab_behind_keeps_no_connection_and_is_shown_anew_when_it_is_looked_at(page: Page, served: Served) -> None:
     seen = """state => {
         Object.defineProperty(document, "visibilityState", {value: state, configurable: true});

@@ -1,16 +1,19 @@
-"""The places of a guide's headings: what the check says there is, is what the site makes."""
+"""Guides: the places of their headings are those that the check says there are; words of other languages are marked."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+import pytest
+from bs4 import BeautifulSoup
+
 from playbook.checks import check_playbook, choose_rules
 from playbook.checks.documents import read_guides
 from playbook.checks.outline import outline
 from playbook.checks.shared import Shared
-from playbook.model import load_playbook
-from playbook.site.guides import guide_html, guide_toc
+from playbook.model import Playbook, load_playbook
+from playbook.site.guides import guide_html, guide_toc, guides
 from tests.checks.cases import build
 
 GUIDE = """# A guide
@@ -52,3 +55,20 @@ def test_a_place_that_there_is_not_is_found(tmp_path: Path) -> None:
     root = build({"edit": [{"in": "docs/en/guides/a.md", "text": text}]}, tmp_path)
     found = check_playbook(load_playbook(root), choose_rules(["missing-anchor"]))
     assert len(found) == 2
+
+
+@pytest.mark.parametrize("language", ["th", "el", "fi", "nb", "tr"])
+def test_words_of_another_language_are_marked_as_such(playbook: Playbook, language: str) -> None:
+    html, _ = guide_html(playbook, f"guides/usage-{language}.md")
+    page = BeautifulSoup(html, "lxml")
+    assert {code.get("lang") for code in page.select("code")} == {language}
+
+
+def test_no_letter_of_another_script_stands_unmarked_in_a_guide(playbook: Playbook) -> None:
+    letters = {"th": re.compile("[\u0e00-\u0e7f]"), "el": re.compile("[\u0370-\u03ff]")}
+    for name in guides(playbook):
+        page = BeautifulSoup(guide_html(playbook, name)[0], "lxml")
+        for text in page.find_all(string=True):
+            around = text.find_parent(attrs={"lang": True})
+            for language, found in letters.items():
+                assert not found.search(text) or (around and around["lang"] == language), (name, str(text))

@@ -80,7 +80,7 @@ def guide_html(playbook: Playbook, name: str, language: str = REFERENCE) -> tupl
         link_rel=None,
         attribute_filter=address,
     )
-    return _with_places(html), tuple(links)
+    return _with_languages(_with_places(html), name, playbook, language), tuple(links)
 
 
 def _address(path: str, href: str, tag: str, links: list[PageLink]) -> str | None:
@@ -96,6 +96,32 @@ def _address(path: str, href: str, tag: str, links: list[PageLink]) -> str | Non
         return f"#{anchor}"
     here = page_address(*split_source(path.removeprefix("docs/")))
     return relative_address(file_address(*split_source(link.target)), here) + (f"#{anchor}" if anchor else "")
+
+
+_NOTES = re.compile(r"usage-([\w-]+)\.md$")
+"""The notes for those who write a language: their words set as code are of that language."""
+_SCRIPTS = (("th", "\u0e00-\u0e7f"), ("el", "\u0370-\u03ff\u1f00-\u1fff"))
+"""Languages that a script of their own tells, and its letters."""
+_TEXT = re.compile(r"<code>(?P<code>[^<]*)</code>|<(?P<tag>[^<>]*)>|(?P<text>[^<>]+)")
+
+
+def _with_languages(html: str, name: str, playbook: Playbook, language: str) -> str:
+    """The guide with the language of each snippet of another one, for screen readers and for the shape of letters."""
+    notes = _NOTES.search(name)
+    own = notes[1] if notes and notes[1] in playbook.languages and notes[1] != language else ""
+    foreign = [(code, letters) for code, letters in _SCRIPTS if code != language and code in playbook.languages]
+    runs = [(code, re.compile(f"[{letters}](?:[\\s–…·]*[{letters}])*")) for code, letters in foreign]
+
+    def marked(match: re.Match[str]) -> str:
+        code, text = match["code"], match["text"]
+        if code is not None:
+            spoken = own or next((other for other, run in runs if run.search(code)), "")
+            return f'<code lang="{spoken}">{code}</code>' if spoken else match[0]
+        for other, run in runs if text else ():
+            text = run.sub(lambda found, other=other: f'<span lang="{other}">{found[0]}</span>', text)
+        return text or match[0]
+
+    return _TEXT.sub(marked, html)
 
 
 def _with_places(html: str) -> str:

@@ -1,7 +1,8 @@
-"""The status page for editors: topics by languages, what matters first; each cell with its page and its file."""
+"""The status page for editors: every topic in every language at one glance, and what is to do."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from playbook.editing.status import STATES, Cell, Row, Total, next_steps, stale_words, status_table, totals
@@ -42,6 +43,14 @@ class StatusPage:
     def totals(self) -> tuple[Total, ...]:
         """The languages, the reference first."""
         return totals(self.playbook, self.rows)
+
+    def column(self, language: str) -> Iterator[tuple[Row, Cell]]:
+        """Every topic with its cell in a language, what matters first."""
+        yield from ((row, cell) for row in self.rows for cell in row.cells if cell.language == language)
+
+    def open_cells(self, language: str) -> tuple[tuple[Row, Cell], ...]:
+        """The topics of a language in which something is still to do."""
+        return tuple((row, cell) for row, cell in self.column(language) if cell.state != "written")
 
     def percent(self, total: Total) -> int:
         """How much of a language is up to date."""

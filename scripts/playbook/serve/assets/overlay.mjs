@@ -17,6 +17,11 @@ let events = null;
 let shown = null;
 let told = "";
 
+// Where a page tells of the state of others, its links lead into the studio, which is there too.
+for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[data-edit]"))) {
+  link.href = `/studio/pages/${link.dataset.edit}`;
+}
+
 document.addEventListener("visibilitychange", listen);
 addEventListener("pageshow", listen);
 listen();

@@ -56,7 +56,8 @@ class StatusView(GeneratedView, frozen=True, kw_only=True, dict=True):
     """The state of every page. `written` is the playbook with its drafts, `files_at` where its files can be seen."""
 
     kind = "status"
-    styles = ("status",)
+    styles = ("status", "entries")
+    hidden = ("toc",)
 
     written: Playbook
     files_at: str = ""
@@ -72,6 +73,7 @@ class ReportView(GeneratedView, frozen=True, kw_only=True):
 
     kind = "search-report"
     styles = ("status",)
+    hidden = ("toc",)
     scripts = ("search-report",)
 
     @property

@@ -1,5 +1,6 @@
 // Cards from all topics, one at a time. They are taken from the topics' pages; what to repeat is kept on this device.
 
+import { longDate } from "./dates.mjs";
 import { all, get, make, words } from "./dom.mjs";
 import { loadPage } from "./load.mjs";
 import { openGaps } from "./phrases.mjs";
@@ -60,11 +61,10 @@ async function showNext() {
 function tellState() {
   const { due, fresh, next } = standing(cards(), seen(), dayOf(new Date()));
   const numbers = { due: String(due.length), fresh: String(fresh.length) };
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" });
   state.textContent =
     due.length || fresh.length
       ? words.cardsLeft.replace(/\{(due|fresh)\}/g, (_, name) => numbers[/** @type {"due"} */ (name)])
-      : words.cardsDone.replace("{date}", format.format(dateOf(next)));
+      : words.cardsDone.replace("{date}", longDate(dateOf(next)));
   keptLine.hidden = !Object.keys(seen()).length;
 }
 

@@ -1,5 +1,6 @@
 // The sheets of a pack from the browser, made of the site's own pages.
 
+import { longDate } from "./dates.mjs";
 import { all, get, make } from "./dom.mjs";
 import { fillSlots, showCountry } from "./slots.mjs";
 import { sayAs } from "./speaker.mjs";
@@ -27,17 +28,15 @@ export async function makePack({ title, sources, languages, values, speaker }) {
   );
   const sheets = all("*", document.importNode(frame, true)).filter((part) => !part.parentElement);
   const name = named(title, own) ?? get('[data-fill="title"]', sheets[0]).dataset.default ?? "";
-  const dates = new Intl.DateTimeFormat(first.code, { dateStyle: "long" });
+  const today = longDate(new Date(), first.code);
   fill(sheets, {
     ...values,
     title: name,
     languages: languages.map((language) => language.name).join(" · "),
-    date: dates.format(new Date()),
+    date: today,
   });
   for (const text of sheets.flatMap((sheet) => all("[data-sign-off]", sheet))) {
-    text.textContent = (text.dataset.signOff ?? "")
-      .replace("{title}", name)
-      .replace("{version}", dates.format(new Date()));
+    text.textContent = (text.dataset.signOff ?? "").replace("{title}", name).replace("{version}", today);
   }
   const contents = get("ol", sheets[1]);
   for (const page of pages.flat()) sayAs(page, speaker);
