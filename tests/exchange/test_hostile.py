@@ -68,12 +68,17 @@ def test_a_file_of_fifty_megabytes_is_not_read(finnish: Path) -> None:
         assert f"at most {FILE_LIMIT:,} are read" in text
 
 
-def package(root: Path, change: Callable[[str, bytes], bytes], extra: dict[str, bytes] | None = None) -> bytes:
+def package(
+    root: Path,
+    change: Callable[[str, bytes], bytes],
+    extra: dict[str, bytes] | None = None,
+    packing: int = zipfile.ZIP_DEFLATED,
+) -> bytes:
     """A Word file with its parts changed."""
     file = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(file_of(root, "docx"))) as old,
-        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
+        zipfile.ZipFile(file, "w", packing) as new,
     ):
         for name in old.namelist():
             new.writestr(name, change(name, old.read(name)))
@@ -108,6 +113,13 @@ def test_word_files_that_are_none_or_mean_harm(finnish: Path) -> None:
     plain = io.BytesIO()
     Document().save(plain)
     assert "the grey line under each heading is gone" in refused(finnish, "x.docx", plain.getvalue())
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_word_file_is_packed_as_word_does_it(finnish: Path, packing: int) -> None:
+    damaged = bytearray(package(finnish, lambda _, content: content, packing=packing))
+    damaged[damaged.find(b"word/document.xml") + 30] ^= 0xFF
+    assert "no Word document" in refused(finnish, "x.docx", bytes(damaged))
 
 
 @pytest.mark.parametrize("form", ["xliff", "xliff-1.2", "po"])

@@ -58,7 +58,8 @@ def checked_package(raw: bytes, name: str) -> io.BytesIO:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             parts = package.infolist()
-            if "word/document.xml" not in package.namelist():
+            usual = all(part.compress_type in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for part in parts)
+            if "word/document.xml" not in package.namelist() or not usual:
                 raise unusable(name, "this is no Word document", hint)
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > UNPACKED_LIMIT:
                 raise unusable(name, f"this file unpacks to more than {UNPACKED_LIMIT:,} bytes or {MOST_PARTS} parts")
