@@ -131,3 +131,34 @@ def write_whole(path: Path, content: str | bytes) -> None:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink()
+
+
+def is_within(root: Path, path: str | Path) -> bool:
+    """Whether a path of a folder stays in it, whatever symbolic links there are on the way."""
+    try:
+        return (root / path).resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # links in a circle
+        return False
+
+
+def write_within(root: Path, path: str, content: str | bytes) -> None:
+    """Write a file of a folder as `write_whole` does. Raises UnwritableFile, also where a link leads out of it."""
+    _require_within(root, path)
+    write_whole(root / path, content)
+
+
+def remove_within(root: Path, path: str) -> None:
+    """Remove a file of a folder. Raises UnwritableFile, also where a link leads out of the folder on the way to it."""
+    file = root / path
+    _require_within(root, Path(path).parent)
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        raise UnwritableFile(f"{file} cannot be removed: {why_unwritable(error)}") from error
+
+
+def _require_within(root: Path, path: str | Path) -> None:
+    """What somebody hands over can have links in it; nothing is written where they lead."""
+    if not is_within(root, path):
+        advice = "put the file or the folder itself in the place of the link"
+        raise UnwritableFile(f"{root / path} cannot be written: a symbolic link leads out of the project; {advice}")

@@ -132,7 +132,7 @@ REFUSED = {
     "another language, another encoding": ("Ο πελάτης περιμένει στην ουρά.\n".encode("cp1253"), "--language"),
     "saved twice": ("På lageret får de høre på kunden først.".encode().decode("cp1252").encode(), "damaged"),
     "a byte lost": (("Hei\n" + "Kunden får vente på lageret. " * 15).encode().replace(b"\xa5", b"", 1), "line 2"),
-    "too many lines": (b"x\n" * 5001, "more than 5,000 lines"),
+    "too many lines": (b"x\n" * 2001, "more than 2,000 lines"),
     "too many tags": (b"<p>" * 100_001 + b"x", "more than 100,000 tags"),
 }
 

@@ -58,6 +58,8 @@ def prepared(root: Path, name: str = "") -> Path:
     exchanged.write_text(_LAST_WORD.sub(r"\1 Uusi lause.\2", exchanged.read_text("utf-8")), "utf-8")
     if name == "check --fix":
         page.write_text(page.read_text("utf-8").replace("\n\n", "  \n\n", 3), "utf-8")
+    if name == "add-language":  # which takes the date of making from the reference, or else has that of today
+        edit(root / "locales/en/playbook.po", '"MIME', '"POT-Creation-Date: 2026-11-22 03:43+0000\\n"\n"MIME')
     if name == "join":
         for code in LANGUAGES:
             outcome = run(root, "build", "--language", code, "--site-dir", str(root / "parts" / code))

@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 import subprocess
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -84,24 +85,31 @@ def _git(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.Comple
     return subprocess.run(["git", *who, *arguments], cwd=folder, input=given, capture_output=True, check=False)
 
 
+def own_place() -> Path:
+    """A new folder: each large input is read in a process of its own, which made none of what another made."""
+    return Path(tempfile.mkdtemp(dir=place()))
+
+
 @cache
 def server() -> Path:
-    """What all have, on a server."""
-    folder = place() / "shared"
+    """What all have, on a server, with a clone beside it."""
+    above = own_place()
+    folder = above / "shared"
     shutil.copytree(place() / "sound", folder)
     for arguments in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "begun")):
         assert _git(folder, *arguments).returncode == 0
-    bare = place() / "shared.git"
-    _git(place(), "clone", "-q", "--bare", str(folder), str(bare))
-    _git(place(), "clone", "-q", str(bare), str(place() / "cloned"))
+    bare = above / "shared.git"
+    _git(above, "clone", "-q", "--bare", str(folder), str(bare))
+    _git(above, "clone", "-q", str(bare), str(above / "cloned"))
     return bare
 
 
 def read_work_of_others(raw: bytes) -> None:
     """What somebody else handed in: a title, the name of a file, the file or where a link leads; then ours on top."""
     title, name, content = [*raw.split(SPLIT, 2), b"", b""][:3]
-    bare, root, kept = server(), place() / "mine", place() / "bare"
-    for copy, original in ((root, place() / "cloned"), (kept, bare)):
+    bare = server()
+    root, kept = bare.with_name("mine"), bare.with_name("bare")
+    for copy, original in ((root, bare.with_name("cloned")), (kept, bare)):
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(original, copy, symlinks=True)
     _git(root, "remote", "set-url", "origin", str(kept))
@@ -157,7 +165,7 @@ KEY = Access(8000, "k" * 43)
 @cache
 def desk_place() -> Path:
     """The project that requests are about."""
-    root = place() / "desk"
+    root = own_place() / "desk"
     shutil.copytree(place() / "sound", root)
     return root
 

@@ -255,7 +255,7 @@ def read_kept_draft(raw: bytes) -> None:
 
 def read_query(raw: bytes) -> None:
     """Words of any kind, cut and stemmed as search does it in each language."""
-    text = raw.decode("utf-8", "replace")
+    text = raw[:SHARED_BYTES].decode("utf-8", "replace")  # nothing that is indexed comes from a larger file
     for language in LANGUAGES:
         list(Analyser(language, ("สนใจ", "ลูกค้า") if language == "th" else ()).stems(text))
 

@@ -49,6 +49,16 @@ FINDS: dict[str, tuple[str, bytes]] = {
 LARGE: dict[str, tuple[str, bytes]] = {
     "quotation marks on one line": ("yaml", b'\x00a: "' + b'"' * 1_500_000 + b"\n["),
     "thousands of lines that are alike": ("text", b"---\ntitle: a\nsummary: b\n---\n" + b"a\n" * 14_000),
+    "thousands of keys that are alike": ("text", b"---\ntitle: a\nsummary: b\n" + b"om:\n" * 20_000 + b"---\n"),
+    "thousands of headings that are alike": ("text", b"---\ntitle: a\nsummary: b\n---\n" + b"## a\n" * 25_000),
+    "thousands of headings": (
+        "text",
+        b"---\ntitle: a\nsummary: b\n---\n" + b"".join(b"## %d\n" % number for number in range(12_000)),
+    ),
+    "an article of thousands of lines": (
+        "article",
+        b"\x04" + b"".join(b"Ring %d.\n\n" % number for number in range(4_900)),
+    ),
     "a catalogue of lines that are none": ("catalogue", b"x\n" * 250_000),
     "a catalogue of text without messages": ("catalogue", b'"x"\n' * 130_000),
     "a list of other things than are wanted": ("yaml", b"\x00" + b"- 1\n" * 125_000),

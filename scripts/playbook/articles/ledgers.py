@@ -11,9 +11,10 @@ from playbook.articles.cues import Cues, load_cues
 from playbook.articles.ledger_update import ExistingLedger, Update, update_ledger
 from playbook.articles.reader import read_article
 from playbook.articles.suggestions import Suggester
-from playbook.files import read_text, write_whole
+from playbook.files import UnreadableFile, read_text, write_within
 from playbook.model import Ledger, Playbook, Problem, parse_yaml
 from playbook.model.article import build_ledger
+from playbook.model.source_file import SHARED_BYTES
 
 
 class UnusableLedger(Exception):
@@ -43,8 +44,10 @@ def update_from_article(
     content = read_article(file, cues)
     existing = _existing(playbook.root, article, language)
     update = update_ledger(article, content, existing, Suggester(playbook, language).topics, given)
+    if len(update.text.encode("utf-8")) > SHARED_BYTES:
+        raise UnreadableFile(f"{file}: this is not one article: its ledger would be larger than {SHARED_BYTES:,} bytes")
     if existing is None or update.text != existing.text:
-        write_whole(playbook.root / ledger_path(article), update.text)
+        write_within(playbook.root, ledger_path(article), update.text)
     return update
 
 

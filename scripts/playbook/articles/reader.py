@@ -20,7 +20,7 @@ from playbook.files import UnreadableFile
 from playbook.model.article import ArticleFacts
 from playbook.model.yaml_source import CONTROL
 
-SEGMENT_LIMIT = 5_000
+SEGMENT_LIMIT = 2_000
 """Segments an article may have; the longest known has about a hundred."""
 TITLE_WORDS, TITLE_CHARACTERS = 7, 35
 """What the ledger keeps of a title at most (characters where the script has no spaces): it holds no whole sentence."""

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from playbook.checks.registry import BYTES, Rule
 from playbook.checks.shared import Shared
-from playbook.files import write_whole
+from playbook.files import write_within
 from playbook.model import Block, Playbook, SourceFile, parse_yaml
 from playbook.model.markdown import parse_markdown
 from playbook.model.page import SLOT, split_front_matter
@@ -72,7 +72,7 @@ def _mended(file: SourceFile, rules: Sequence[Rule], shared: Shared) -> str:
 
 def write(root: Path, change: Mending) -> None:
     """Write what was mended to disk. Raises UnwritableFile."""
-    write_whole(root / change.path, change.text)
+    write_within(root, change.path, change.text)
 
 
 def _diff(file: SourceFile, text: str) -> str:

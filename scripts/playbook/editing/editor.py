@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from playbook.editing.git import Git
 from playbook.editing.plan import Refusal
-from playbook.files import UnreadableFile, read_bytes, write_whole
+from playbook.files import UnreadableFile, read_bytes, write_within
 
 _FILE = ".studio/me.json"
 _MAIL = re.compile(r"[^\s<>@]+@[^\s<>@]+")
@@ -48,5 +48,5 @@ def remember(root: Path, name: str, mail: str = "") -> Editor:
         raise Refusal("this is not a mail address; leave it out, or write one such as malee@example.org")
     editor = Editor(name, mail)
     if editor != known:
-        write_whole(root / _FILE, msgspec.json.encode(editor))
+        write_within(root, _FILE, msgspec.json.encode(editor))
     return editor

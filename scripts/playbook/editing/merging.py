@@ -20,6 +20,7 @@ _RECORD = "translated_from"
 _TAKEN = frozenset({"reviewed", "read_by"})
 """Values kept by tools: where both changed them, the one on disk is taken."""
 _FRONT, _BODY = "front", "intro"
+_MOST_PARTS = 500
 _MOST_PAIRS = 4_000_000
 """Pairs of lines that are compared; where there are more, all of them count as changed."""
 
@@ -64,12 +65,17 @@ def merge_pages(base: str, mine: str, theirs: str) -> Merged:
 
 
 def split_parts(text: str) -> dict[str, str]:
-    """A page's text in parts by name; put together again they are the text. Empty where it has no front matter."""
+    """A page's text in parts by name; put together again they are the text.
+
+    Empty where it has no front matter, or more parts than any page of ours: such a page is compared as a whole.
+    """
     yaml_text, body, _ = split_front_matter(text)
     if yaml_text is None:
         return {}
     head = text[: len(text) - len(body)]
     lines = head.split("\n")
+    if sum(map(bool, map(_KEY.match, lines))) + body.count("\n## ") > _MOST_PARTS:
+        return {}
     parts: dict[str, str] = {}
     name, kept = _FRONT, [lines[0]]
     for line in lines[1:]:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from playbook.editing.merging import Clash, merge_pages
-from playbook.files import UnreadableFile, read_bytes, write_whole
+from playbook.files import UnreadableFile, read_bytes, remove_within, write_within
 
 DRAFTS = ".studio/drafts"
 """Where they are kept; no part of the project's history."""
@@ -107,7 +107,12 @@ def _back(text: str, step: StepBack) -> str:
 
 def draft_file(root: Path, path: str) -> Path:
     """Where the draft of a page is kept; `path` is that of a page of the playbook."""
-    return root / DRAFTS / f"{path}.json"
+    return root / draft_name(path)
+
+
+def draft_name(path: str) -> str:
+    """The same from the project's folder."""
+    return f"{DRAFTS}/{path}.json"
 
 
 def read_draft(root: Path, path: str) -> PageDraft | None:
@@ -127,12 +132,12 @@ def read_draft(root: Path, path: str) -> PageDraft | None:
 
 def write_draft(root: Path, path: str, draft: PageDraft) -> None:
     """Keep a draft. Raises UnwritableFile; the one before is then still there."""
-    write_whole(draft_file(root, path), msgspec.json.encode(draft))
+    write_within(root, draft_name(path), msgspec.json.encode(draft))
 
 
 def drop_draft(root: Path, path: str) -> None:
     """Forget a draft."""
-    draft_file(root, path).unlink(missing_ok=True)
+    remove_within(root, draft_name(path))
 
 
 def changed_drafts(root: Path) -> Iterator[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from playbook.files import UnreadableFile, UnwritableFile, read_text, why_unwritable, write_whole
+from playbook.files import UnreadableFile, UnwritableFile, is_within, read_bytes, read_text, remove_within, write_within
 from playbook.model import NotAPlaybook, Problem, load_playbook
 
 _CONTENT = (("docs", "*.md"), ("taxonomy", "*.yml"), ("locales", "*.po"))
@@ -42,6 +43,8 @@ class Plan:
 
 def current_text(root: Path, path: str) -> str | None:
     """The text of a file of the project, None where it does not exist. Raises UnreadableFile."""
+    if not is_within(root, path):
+        raise UnreadableFile(f"{path}: a symbolic link leads out of the project; put the file itself there")
     file = root / path
     return read_text(file) if file.exists() else None
 
@@ -77,8 +80,10 @@ def _copy_content(root: Path, copy: Path) -> None:
     for folder, pattern in _CONTENT:
         for file in (root / folder).rglob(pattern):
             target = copy / file.relative_to(root)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(file.read_bytes())
+            with suppress(UnreadableFile):  # of which the playbook says so, before and after
+                raw = read_bytes(file)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(raw)
 
 
 def _put(root: Path, change: Change) -> None:
@@ -98,19 +103,12 @@ def apply_plan(root: Path, plan: Plan) -> None:
     for number, change in enumerate(plan.changes):
         try:
             if change.text is None:
-                _remove(root / change.path)
+                remove_within(root, change.path)
             else:
-                write_whole(root / change.path, change.text)
+                write_within(root, change.path, change.text)
         except UnwritableFile as error:
             total = len(plan.changes)
             state = (
                 "Nothing was changed" if number == 0 else f"{number} of {total} files are written, each of them whole"
             )
             raise UnwritableFile(f"{error}. {state}; mend the cause and run the same command again") from error
-
-
-def _remove(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise UnwritableFile(f"{path} cannot be removed: {why_unwritable(error)}") from error

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from playbook.files import UnreadableFile, read_bytes, write_whole
+from playbook.files import UnreadableFile, read_bytes, write_within
 
 TYPED = ".studio/words"
 """Where they are kept; no part of the project's history."""
@@ -44,7 +44,7 @@ def read_typed(root: Path, name: str) -> dict[str, Typed]:
 def write_typed(root: Path, name: str, typed: Mapping[str, Typed]) -> None:
     """Keep what was typed. Raises UnwritableFile; what was kept before is then still there."""
     if typed or _file(root, name).exists():
-        write_whole(_file(root, name), msgspec.json.encode(dict(typed)))
+        write_within(root, f"{TYPED}/{name}.json", msgspec.json.encode(dict(typed)))
 
 
 def unsaved_words(root: Path) -> Iterator[str]:

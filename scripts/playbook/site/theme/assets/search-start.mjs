@@ -21,7 +21,7 @@ const nameOf = (language) => `looked-up.${language}`;
  * @param {string} language @returns {Way[]}
  */
 function recent(language) {
-  const kept = recall(nameOf(language));
+  const kept = recall(nameOf(language)); // whatever else stands at this host may have written it
   /** @param {unknown} way */
   const isWay = (way) => Array.isArray(way) && way.length === 2 && way.every((text) => typeof text === "string");
   return Array.isArray(kept) ? kept.filter(isWay) : [];
@@ -41,7 +41,7 @@ export function lookedUp(language, title, address) {
  * @param {HTMLElement} target @param {Start} start @param {string} language @param {string} root
  */
 export function showStart(target, start, language, root) {
-  const last = recent(language);
+  const last = recent(language).filter(([, address]) => isOfSite(address, root));
   const parts = [];
   if (last.length) {
     const forget = make("button", { class: "pb-search__forget", type: "button" }, words.searchForget);
@@ -63,6 +63,12 @@ export function showStart(target, start, language, root) {
 export function showSafety(target, { safety, guide }, root) {
   const shown = [safety, guide].filter((way) => way !== null).map((way) => link(way, root));
   target.replaceChildren(...shown);
+}
+
+/** @param {string} address @param {string} root */
+function isOfSite(address, root) {
+  const site = new URL(root, document.baseURI);
+  return URL.canParse(address, site.href) && new URL(address, site).href.startsWith(site.href);
 }
 
 /** @param {Way[]} list @param {string} root */

@@ -27,11 +27,11 @@ export const isOfCountry = (slot) => ofCountries.has(slot);
 /** The country chosen on this device, or the organisation's; empty where nobody has said. */
 export function country() {
   const kept = recall("country");
-  return typeof kept === "string" && kept in place.numbers ? kept : place.country;
+  return isCountry(kept) ? kept : place.country;
 }
 
-/** @param {string} code */
-export const isCountry = (code) => code in place.numbers;
+/** @param {unknown} code @returns {code is string} */
+export const isCountry = (code) => typeof code === "string" && Object.hasOwn(place.numbers, code);
 
 /** @param {string} code */
 export const chooseCountry = (code) => remember("country", isCountry(code) ? code : undefined);

@@ -90,7 +90,7 @@ function received() {
     const data = JSON.parse(unpacked(location.hash.slice(KEY.length, KEY.length + LONGEST)));
     const given = fields.map((field) => [field.name, clean(data?.v?.[field.name], field.dataset.kind ?? "")]);
     return {
-      code: typeof data?.c === "string" && isCountry(data.c) ? data.c : "",
+      code: isCountry(data?.c) ? data.c : "",
       taken: /** @type {Record<string, string>} */ (Object.fromEntries(given.filter(([, value]) => value))),
     };
   } catch {
