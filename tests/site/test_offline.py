@@ -106,16 +106,32 @@ def test_a_page_that_is_not_kept_is_explained_in_every_language(
     visit(page, server.url + "th/", "th")
     with Unplugged(server):
         page.goto(server.url + "fi/customers/angry-customer/")
-        assert page.url == server.url + "offline.html"
+        assert page.url == server.url + "offline.html?page=fi%2Fcustomers%2Fangry-customer%2F"
         expect(page.locator(".pb-lost").first).to_have_attribute("lang", "th")
-        headings = page.locator(".pb-lost h2").all_inner_texts()
+        expect(page.locator("html")).to_have_attribute("lang", "th")
+        expect(page.locator(".pb-offline")).to_be_hidden()
+        headings = page.locator(".pb-lost h2").all_text_contents()
         texts = {code: locale.text("This page is not on your device") for code, locale in playbook.locales.items()}
         assert headings[0] == texts["th"]
         assert page.title().startswith(texts["th"])
         assert sorted(headings) == sorted(texts.values())
-        page.locator('.pb-lost[lang="th"] a').click()
-        page.wait_for_url(server.url + "th/")
-        assert page.evaluate("document.documentElement.lang") == "th"
+        assert page.locator("h1").inner_text() == texts["th"]
+        page.locator(".pb-lost__search button").first.click()
+        page.locator(".pb-search__input").fill("คืนเงิน")
+        expect(page.locator(".pb-search__results a").first).to_be_visible()
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        page.locator(".pb-lost__others").evaluate("(others) => { others.open = true; }")
+        links = page.locator(".pb-lost li:not(.pb-lost__again) a").evaluate_all("(all) => all.map((one) => one.href)")
+        assert len(links) >= 2
+        for link in links:
+            page.goto(link)
+            assert "offline.html" not in page.url
+            assert page.evaluate("document.documentElement.lang") == "th"
+        page.goto(server.url + "fi/customers/angry-customer/")
+        expect(page.locator(".pb-lost__again").first).to_be_visible()
+    page.locator(".pb-lost__again a").first.click()
+    page.wait_for_url(server.url + "fi/customers/angry-customer/")
 
 
 @pytest.mark.browser
@@ -213,7 +229,7 @@ def test_a_language_that_the_site_gave_up_is_cleared_away_and_the_other_stays(
         page.goto(server.url + "fi/customers/angry-customer/")
         assert page.evaluate("document.documentElement.lang") == "fi"
         page.goto(server.url + "th/")
-        assert page.url == server.url + "offline.html"
+        assert page.url == server.url + "offline.html?page=th%2F"
 
 
 @pytest.mark.browser

@@ -114,13 +114,20 @@ def test_the_404_page_speaks_every_language(site_dir: Path) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize(("address", "read", "first"), [("el/nowhere/", "fi/", "el"), ("nowhere/", "fi/", "fi")])
 def test_the_404_page_speaks_the_readers_language_first(
-    browser: Browser, site_url: str, address: str, read: str, first: str
+    browser: Browser, site_url: str, playbook: Playbook, address: str, read: str, first: str
 ) -> None:
     with opened(browser, site_url + read) as page:
         page.goto(site_url + address)
         expect(page.locator(".pb-lost").first).to_have_attribute("lang", first)
         assert page.locator(".pb-lost").count() == 6
-        assert page.title().startswith(page.locator(".pb-lost h2").first.inner_text())
+        title = playbook.locales[first].text("This page is not here")
+        assert page.title().startswith(title)
+        assert page.locator("h1").inner_text() == title
+        expect(page.locator("html")).to_have_attribute("lang", first)
+        name = playbook.locales[first].text("Search", "search")
+        expect(page.locator(".md-header .pb-search-open__word")).to_have_text(name, use_inner_text=False)
+        page.locator(".pb-lost__safety").first.click()
+        page.wait_for_url(f"**{page_address(first, 'escalation/security-and-emergencies.md')}*")
 
 
 def test_a_missing_page_is_shown_in_english_with_a_notice(gap_site: Path) -> None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from playbook.model import REFERENCE, Locale, Page, Playbook
 from playbook.model.site_address import read_setting
+from playbook.search.start import start_of
 from playbook.shown.addresses import PageLink, file_address, page_address, split_source
 from playbook.shown.drafts import published
 from playbook.shown.generated import GeneratedPage, generated_pages, page_title
@@ -90,6 +91,7 @@ class Site:
         self.copyright = read_setting(playbook.root, "copyright")
         self._navigation: dict[str, Navigation] = {}
         self._packs: dict[str, PrintedPacks] = {}
+        self._safety: dict[str, tuple[str, str] | None] = {}
 
     @cached_property
     def _generated(self) -> dict[str, GeneratedPage]:
@@ -145,6 +147,12 @@ class Site:
     def name(self, language: str) -> str:
         """What the site is called in a language."""
         return self.locale(language).text("Customer Care Playbook")
+
+    def safety(self, language: str) -> tuple[str, str] | None:
+        """What somebody says who is afraid, and the address where they read what to do; None without one."""
+        if language not in self._safety:
+            self._safety[language] = start_of(self.playbook, language, page_address)["safety"]
+        return self._safety[language]
 
     def home(self, language: str) -> str:
         """The address of a language's start page, from the site's root."""

@@ -209,7 +209,7 @@ async function openPage(event) {
     return await fetch(event.request);
   } catch (error) {
     if (address === `${ROOT}offline.html`) throw error;
-    return Response.redirect(`${ROOT}offline.html`);
+    return Response.redirect(`${ROOT}offline.html?page=${encodeURIComponent(event.request.url.slice(ROOT.length))}`);
   }
 }
 

@@ -8,7 +8,7 @@ const root = document.documentElement;
 /** @param {boolean} offline */
 function show(offline) {
   root.classList.toggle("pb-is-offline", offline);
-  if (notice) notice.hidden = !offline;
+  if (notice) notice.hidden = !offline || Boolean(document.querySelector(".pb-lost")); // such a page says so itself
 }
 
 addEventListener("online", () => show(false));
