@@ -11,10 +11,11 @@ from playwright.sync_api import Browser, Page
 
 from playbook.model import Playbook, load_playbook
 from playbook.packs.making import make_pack, shelve
+from playbook.packs.document import build_document
+from playbook.packs.organisation import read_organisation
 from playbook.packs.request import PackRequest
-from playbook.packs.selection import glossary_of, select
+from playbook.packs.selection import select
 from playbook.packs.shelf import BUILT_PACKS, write_list
-from playbook.packs.version import pack_version, version_address
 from playbook.site.printed_packs import PrintedPacks, pack_files
 
 pytestmark = pytest.mark.browser
@@ -34,8 +35,9 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def printed_address(playbook: Playbook, url: str, pack: str, *languages: str) -> str:
-    selection = select(playbook, PackRequest(pack, languages))
-    return version_address(url, selection, pack_version(selection, glossary_of(playbook, selection)))
+    request = PackRequest(pack, languages, site_url=url)
+    nobody = read_organisation(playbook, None, {})
+    return build_document(playbook, request, select(playbook, request), nobody).addresses["cover"]
 
 
 def _last(playbook: Playbook, language: str) -> str:

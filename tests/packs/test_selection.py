@@ -13,7 +13,7 @@ from playbook.model import Playbook, load_playbook
 from playbook.packs.making import make_pack
 from playbook.packs.request import PackRequest, UnusablePack, WrongRequest
 from playbook.packs.selection import select
-from playbook.packs.version import pack_version, page_hash, review_words, topic_key
+from playbook.packs.version import pack_version, page_hash, review_words, reviewed, topic_key
 from playbook.shown.collation import sort_key
 
 
@@ -84,7 +84,7 @@ def test_a_pack_that_nobody_reviewed_says_so_and_has_no_date(project: Path) -> N
     playbook = load_playbook(project)
     chosen = select(playbook, PackRequest("new-starter", ("fi",), topics=("honesty",)))
     assert re.fullmatch("[0-9a-f]{6}", pack_version(chosen, ()))
-    assert review_words(chosen, chosen.locales[0]) == "ei vielä tarkistettu"
+    assert review_words(str(reviewed(chosen) or ""), chosen.locales[0]) == "ei vielä tarkistettu"
     pdf = make_pack(playbook, PackRequest("poster", ("fi",), topics=("angry-customer",))).pdf
     assert b"2000" not in pdf.partition(b"/CreationDate")[2][:20]
 

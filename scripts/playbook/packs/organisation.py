@@ -17,6 +17,7 @@ from playbook.model.problem import did_you_mean
 from playbook.model.source_file import is_inside
 from playbook.model.stray import is_mere_drawing
 from playbook.model.taxonomy import OrganisationFile, read_slots
+from playbook.packs.assembly import NAME_SLOT
 from playbook.packs.request import UnusablePack, WrongRequest
 
 LOGO_LIMIT = 5 * 1024 * 1024
@@ -26,7 +27,6 @@ VALUE_LIMIT = 200
 """Characters a slot's value may have: it stands in a line of text."""
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Characters that turn the direction of what follows: in a name or number they only mislead."""
-NAME_SLOT = "organisation_name"
 _FORMATS = {"PNG": "png", "JPEG": "jpg"}
 _ENDINGS = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".svg": "svg"}
 _HINT = "give a PNG, JPEG or SVG file"
@@ -76,7 +76,8 @@ def read_organisation(
     for name, value in values.items():
         if name not in slots:
             raise WrongRequest(f'there is no slot "{name}" to fill in; {did_you_mean(name, slots)}')
-        slots[name] = replace(slots[name], value=" ".join(value.split()) or None)
+        given = " ".join(value.split()) or None
+        slots[name] = replace(slots[name], value=given, origin="organisation" if given else "")
     problems = [_too_long(path or own, slot) for slot in slots.values() if len(slot.value or "") > VALUE_LIMIT]
     if problems:
         raise UnusablePack(tuple(problems))

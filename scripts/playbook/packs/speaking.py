@@ -6,11 +6,14 @@ from collections.abc import Iterable
 
 from playbook.packs.inline import Inline
 from playbook.packs.units import Unit
-from playbook.shown.speaker import TOLD, quotations_by
+from playbook.shown.speaker import SPEAKERS, TOLD, quotations_by
 
 
-def say_as(units: Iterable[Unit], speaker: str) -> None:
-    """Put what a page's units tell staff to say into the form of a speaker; stories stay as they are."""
+def say_as(units: Iterable[Unit]) -> None:
+    """Put what a page's units tell staff to say into the form of each speaker; stories stay as they are.
+
+    A run that they say in different ways has both forms as `t`, and each one's own beside it.
+    """
     for unit in units:
         if unit["s"] not in TOLD:
             continue
@@ -18,10 +21,13 @@ def say_as(units: Iterable[Unit], speaker: str) -> None:
         for name in names:
             texts = unit.get(name) or []
             for runs in [texts] if name in {"runs", "say", "avoid"} else texts:
-                _say(runs, speaker)
+                _say(runs)
 
 
-def _say(runs: Inline, speaker: str) -> None:
+def _say(runs: Inline) -> None:
     written = [run for run in runs if "t" in run]
-    for run, text in zip(written, quotations_by([run["t"] for run in written], speaker), strict=True):
-        run["t"] = text
+    forms = [quotations_by([run["t"] for run in written], speaker) for speaker in SPEAKERS]
+    for run, *said in zip(written, *forms, strict=True):
+        if len(set(said)) > 1:
+            run.update(zip(SPEAKERS, said, strict=True))
+        run["t"] = said[0]

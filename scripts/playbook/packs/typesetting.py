@@ -23,9 +23,10 @@ import typst
 
 from playbook.model import Problem
 from playbook.packs.copying import copyable
-from playbook.packs.document import INDEX_KEYWORDS, PackDocument
+from playbook.packs.document import PackDocument
 from playbook.packs.fonts import Fonts, choose_fonts
 from playbook.packs.request import UnusablePack
+from playbook.packs.stock import INDEX_KEYWORDS
 
 STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1, ISO 14289-1: tagged, with language, title and bookmarks. Typst refuses to write what is not."""
@@ -68,7 +69,6 @@ def _lay_out(folder: Path, document: PackDocument, fonts: Fonts, texts: Mapping[
         (folder / data["logo"]).write_bytes(logo.data)
     for name, address in document.addresses.items():
         (folder / f"code-{name}.svg").write_bytes(_code(address))
-    data["codes"] = dict(document.addresses)
     data["primer"] = [_primer(texts, locale.code) for locale in document.selection.locales]
     (folder / "pack.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
 

@@ -12,14 +12,14 @@ import base64
 import datetime
 import hashlib
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote
 
 from playbook.model import Locale, Page
+from playbook.packs.assembly import version_of
 from playbook.packs.selection import Selection
 from playbook.packs.words import PACK_CONTEXT
-from playbook.shown.addresses import page_address
 from playbook.shown.dates import long_date
 from playbook.shown.glossary import ConceptRow
 
@@ -36,9 +36,11 @@ def _short(data: Any) -> str:
     return base64.urlsafe_b64encode(_digest(data)).decode()[:SHORT]
 
 
-def page_text(page: Page) -> list[str]:
-    """What of a page is printed, as far as the playbook decides it."""
-    return [page.title, page.front.summary, *page.lines[page.body_line - 1 :]]
+def printed_hash(printed: Page | Sequence[str]) -> str:
+    """A hash over what is printed of a page, as far as the playbook decides it, or over some texts."""
+    if isinstance(printed, Page):
+        printed = [printed.title, printed.front.summary, *printed.lines[printed.body_line - 1 :]]
+    return _digest([*printed]).hex()
 
 
 @lru_cache(maxsize=8192)
@@ -63,38 +65,21 @@ def reviewed(selection: Selection) -> datetime.date | None:
     return max(dates, default=None)
 
 
-def review_words(selection: Selection, locale: Locale) -> str:
-    """The date of the newest review of its pages in words of a language, or that there was none yet."""
-    day = reviewed(selection)
-    return long_date(day, locale.code) if day else locale.text("not yet reviewed", PACK_CONTEXT)
+def review_words(day: str, locale: Locale) -> str:
+    """The date of a newest review (ISO 8601) in words of a language, or that there was none yet."""
+    return (
+        long_date(datetime.date.fromisoformat(day), locale.code)
+        if day
+        else locale.text("not yet reviewed", PACK_CONTEXT)
+    )
 
 
 def pack_version(selection: Selection, glossary: tuple[ConceptRow, ...]) -> str:
     """The pack's version: `2026-11-22-3f9a2c`; without a date where no page was ever reviewed."""
-    content = [
+    return version_of(
+        str(reviewed(selection) or ""),
         selection.pack.id,
         [locale.code for locale in selection.locales],
-        [page_text(page) for pages in selection.pages for page in pages],
-        [[row.id, *row.terms, *row.definitions] for row in glossary],
-    ]
-    day = reviewed(selection)
-    return (f"{day.isoformat()}-" if day else "") + _digest(content).hex()[:6]
-
-
-def version_address(site_url: str, selection: Selection, version: str, topics: frozenset[str] | None = None) -> str:
-    """The address behind a printed code; for a chapter's code, `topics` are those of the chapter.
-
-    `<site>/<language>/version/#1.<pack>.<languages>.<version>.<topics>`; the part behind # never leaves the reader's
-    device. A leading 1 is the code of a whole pack, 2 that of a chapter.
-    """
-    rows = zip(selection.topics, selection.pages, strict=True)
-    codes = (
-        topic_key(topic.id) + "".join(page_hash(page) for page in pages)
-        for topic, pages in rows
-        if topics is None or topic.id in topics
+        [[printed_hash(page) for page in pages] for pages in selection.pages],
+        sorted([row.id, *map(printed_hash, zip(row.terms, row.definitions, strict=True))] for row in glossary),
     )
-    kind = "1" if topics is None else "2"
-    languages = "~".join(locale.code for locale in selection.locales)
-    code = ".".join([kind, selection.pack.id, languages, version, "".join(codes)])
-    address = page_address(selection.locales[0].code, "version.md")
-    return f"{site_url.rstrip('/')}/{address}#{quote(code, safe='~')}"

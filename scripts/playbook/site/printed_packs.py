@@ -14,7 +14,7 @@ from playbook.packs.current import is_current
 from playbook.packs.request import PackRequest, UnusablePack
 from playbook.packs.selection import Selection, glossary_of, select
 from playbook.packs.shelf import BUILT_PACKS, ShelvedPack, whole_files
-from playbook.packs.version import pack_version, page_hash, review_words, topic_key
+from playbook.packs.version import pack_version, page_hash, review_words, reviewed, topic_key
 from playbook.packs.words import PACK_CONTEXT
 from playbook.shown.addresses import page_address
 from playbook.shown.dates import cldr_locale
@@ -86,7 +86,7 @@ class PrintedPacks:
                 name,
                 self.locale.text(chosen.pack.name, PACK_CONTEXT),
                 pack_version(chosen, glossary_of(self.playbook, chosen)),
-                review_words(chosen, self.locale),
+                review_words(str(reviewed(chosen) or ""), self.locale),
                 " ".join(topic_key(topic.id) for topic in chosen.topics),
             )
             for name, chosen in self._selections.items()
