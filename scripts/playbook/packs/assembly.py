@@ -14,7 +14,6 @@ from typing import Any
 
 from playbook.packs.places import Stock, units_of_country
 from playbook.packs.units import Unit, align, number_scenes
-from playbook.shown.addresses import page_address
 from playbook.shown.slots import OPEN
 
 NAME_SLOT = "organisation_name"
@@ -101,16 +100,21 @@ def _topics(
         for topic in topics
     ]
     number_scenes(all_units)
-    size = _LARGE if order["large"] else _BODY
-    sheet = " ".join([order["paper"], str(size), order["country"]]).strip()
+    sheets = [sheet_name(stocks[0], topic, order["paper"], order["country"], large=order["large"]) for topic in topics]
     return {
         topic: {
             "titles": [stock["topics"][topic]["title"] for stock in stocks],
             "units": list(align(*units)) if len(units) == 2 else units,
             "lines": stocks[0]["topics"][topic]["lines"][sheet],
         }
-        for topic, units in zip(topics, all_units, strict=True)
+        for topic, units, sheet in zip(topics, all_units, sheets, strict=True)
     }
+
+
+def sheet_name(stock: Stock, topic: str, paper: str, country: str, *, large: bool) -> str:
+    """What room is named by that a topic has: paper, size of letters, and the country where facts of it are printed."""
+    facts = country if topic in stock["places"]["groups"] else ""
+    return " ".join(filter(None, (paper, "large" if large else "", facts)))
 
 
 def filled(
@@ -197,21 +201,18 @@ def version_of(
 
 
 def _address(stocks: Sequence[Stock], order: Order, topics: Sequence[str], version: str, *, whole: bool) -> str:
+    """The address behind a printed code: `<site>/<language>/version/#1.<pack>.<languages>.<version>.<topics>`.
+
+    The part behind # never leaves the reader's device. A leading 1 is the code of a whole pack, 2 that of a chapter.
+    Each topic has its key and the hash of its page in each language.
+    """
     codes = [
         stocks[0]["topics"][topic]["key"] + "".join(stock["topics"][topic]["hash"] for stock in stocks)
         for topic in topics
     ]
-    languages = [stock["language"]["code"] for stock in stocks]
-    return code_address(order["site"], order["pack"], languages, version, "".join(codes), whole=whole)
-
-
-def code_address(site: str, pack: str, languages: Sequence[str], version: str, codes: str, *, whole: bool) -> str:
-    """The address behind a printed code: `<site>/<language>/version/#1.<pack>.<languages>.<version>.<topics>`.
-
-    The part behind # never leaves the reader's device. A leading 1 is the code of a whole pack, 2 that of a chapter.
-    """
-    code = ".".join(["1" if whole else "2", pack, "~".join(languages), version, codes])
-    return f"{site.rstrip('/')}/{page_address(languages[0], 'version.md')}#{code}"
+    languages = "~".join(stock["language"]["code"] for stock in stocks)
+    code = ".".join(["1" if whole else "2", order["pack"], languages, version, "".join(codes)])
+    return f"{order['site'].rstrip('/')}/{stocks[0]['version']}#{code}"
 
 
 def _contacts(stocks: Sequence[Stock], values: Mapping[str, str]) -> list[dict[str, Any]]:

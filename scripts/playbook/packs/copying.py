@@ -28,17 +28,23 @@ _EMPTY = b"/Span<</ActualText<FEFF>>>BDC"
 _SPAN = re.compile(
     rb"/Span<</ActualText<([0-9A-Fa-f]+)>>>BDC(?:[^(\[<]*?/(\S+) [\d.]+ Tf[^(\[]*?Tm)?(.*?)EMC", re.DOTALL
 )
+_BLOCK = re.compile(rb"\nBT( (?:(?!\nET).)*)\nET", re.DOTALL)
+_FONT = re.compile(rb"/(\S+) [\d.]+ Tf")
 _STRING = re.compile(rb"\(((?:\\.|[^\\()])*)\)", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_ONE_LETTER = 4
+"""Hexadecimal digits of a letter."""
 _MAPPED = re.compile(rb"^<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>$", re.MULTILINE)
 
 
 @dataclass(eq=False)
 class _Font:
-    """A font of the PDF: its ToUnicode map, and the letters that its glyphs were seen to stand for."""
+    """A font of the PDF: its ToUnicode map, and the letters that its glyphs were seen to stand for, with how often."""
 
     map: pikepdf.Object
+    said: dict[int, bytes]
+    """What the map says in hexadecimal digits, by glyph."""
     seen: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
 
@@ -61,7 +67,7 @@ def copyable(pdf: Path) -> bytes:
             mended = _PRIMER.sub(b"", content) if b" 1 Tf" in content else content
             if b"/ActualText" in mended:
                 named = {name[1:].encode(): _font(font, fonts) for name, font in page.Resources.Font.items()}
-                mended = _mended(mended, named, clusters)
+                mended = _mended(_spanned(mended, named), named, clusters)
             if mended is not content:
                 packed.append((page.Contents, aside.submit(zlib.compress, mended)))
         for stream, data in packed:
@@ -83,8 +89,28 @@ def _saved(document: pikepdf.Pdf) -> bytes:
 
 def _font(font: pikepdf.Object, known: dict[tuple[int, int], _Font]) -> _Font:
     if font.objgen not in known:
-        known[font.objgen] = _Font(font.ToUnicode)
+        rows = _MAPPED.findall(font.ToUnicode.read_bytes())
+        known[font.objgen] = _Font(font.ToUnicode, {int(glyph, 16): letters for glyph, letters in rows})
     return known[font.objgen]
+
+
+def _spanned(content: bytes, fonts: Mapping[bytes, _Font]) -> bytes:
+    """The content stream with a text for each piece of a cluster.
+
+    Typst gives none to a piece whose glyph has the text of the whole cluster in its font.
+    """
+
+    def span(match: re.Match[bytes]) -> bytes:
+        drawn = match[1]
+        names = _FONT.findall(drawn)
+        glyphs = _glyphs(drawn) if len(names) == 1 and b"/Span" not in drawn else ()
+        font = fonts.get(names[0]) if len(glyphs) == 1 else None
+        letters = font.said.get(glyphs[0], b"") if font else b""
+        if len(letters) <= _ONE_LETTER:
+            return match[0]
+        return b"\nBT/Span<</ActualText<FEFF" + letters + b">>>BDC" + drawn + b"\nEMC\nET"
+
+    return _BLOCK.sub(span, content)
 
 
 def _mended(content: bytes, fonts: Mapping[bytes, _Font], seen: Counter[tuple[Span, ...]]) -> bytes:
@@ -155,7 +181,7 @@ def _single_letters(font: _Font) -> bytes:
 
     def mend(match: re.Match[bytes]) -> bytes:
         seen = font.seen.get(int(match[1], 16))
-        if len(match[2]) <= 4 or not seen:
+        if len(match[2]) <= _ONE_LETTER or not seen:
             return match[0]
         letter = min(seen, key=lambda letter: (-seen[letter], letter))
         return b"<" + match[1] + b"> <" + letter.encode("utf-16-be").hex().upper().encode() + b">"

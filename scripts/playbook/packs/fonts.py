@@ -6,14 +6,16 @@ any font of this computer that has the characters. A character without a glyph i
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import typst
+from fontTools import subset
 from fontTools.ttLib import TTFont, TTLibError
 
 from playbook.model import Problem
@@ -43,6 +45,52 @@ class Fonts:
 
     families: Mapping[str, tuple[str, ...]]
     files: tuple[Path, ...]
+
+
+BLOCK = 128
+"""Characters of a script stand together; so many at a time are kept or cut away."""
+_NAMES = (range(0x20, 0x250), range(0x370, 0x480), range(0x1E80, 0x1F00), range(0x2010, 0x2040))
+"""Characters of people's names in Latin, Greek and Cyrillic letters, which may be typed into any pack."""
+
+
+@dataclass(frozen=True, slots=True)
+class FontFacts:
+    """Of a font: its family, whether it is slanted, and the characters that it has."""
+
+    family: str
+    slanted: bool
+    characters: frozenset[int]
+
+
+def font_facts(data: bytes) -> FontFacts:
+    """What there is to know of a font file."""
+    with TTFont(io.BytesIO(data), lazy=True) as font:
+        family = font["name"].getBestFamilyName() or ""
+        return FontFacts(family, bool(font["OS/2"].fsSelection & 1), frozenset(font.getBestCmap() or ()))
+
+
+def cut(source: bytes, printed: Collection[int]) -> bytes:
+    """A font with fewer characters: those of names, and of every block of 128 in which something is printed.
+
+    Everything else that a page's look depends on stays.
+    """
+    blocks = {character // BLOCK for character in printed}
+    with TTFont(io.BytesIO(source), lazy=True) as font:
+        wanted = {
+            character
+            for character in font.getBestCmap() or ()
+            if character // BLOCK in blocks or any(character in names for names in _NAMES)
+        }
+        names = font["name"]  # the names and the licence, which cutting would take most of its time to look through
+        options = subset.Options(hinting=False, layout_features=["*"], notdef_outline=True, recalc_timestamp=False)
+        options.drop_tables += ["name", "STAT"]
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=wanted)
+        cutter.subset(font)
+        font["name"] = names
+        written = io.BytesIO()
+        font.save(written)
+        return written.getvalue()
 
 
 @cache

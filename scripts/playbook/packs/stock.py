@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from playbook.model import REFERENCE, Locale, Page, Playbook, Slot, Topic
 from playbook.model.locale import fill_in
-from playbook.packs.assembly import filled
+from playbook.packs.assembly import filled, sheet_name
 from playbook.packs.filling import answer_lines
 from playbook.packs.inline import InlineWriter
 from playbook.packs.places import Stock, places_stock, units_of_country
@@ -22,6 +22,7 @@ from playbook.packs.speaking import say_as
 from playbook.packs.units import page_units
 from playbook.packs.version import page_hash, printed_hash, review_words, topic_key
 from playbook.packs.words import PACK_CONTEXT, how_to_steps, pack_words
+from playbook.shown.addresses import page_address
 from playbook.shown.collation import sort_key
 from playbook.shown.dates import cldr_locale
 from playbook.shown.generated import group_name
@@ -47,6 +48,7 @@ def language_stock(
     places = places_stock(playbook, locale, {request.country for request in requests})
     stock: Stock = {
         "language": _language(locale),
+        "version": page_address(locale.code, "version.md"),
         "words": pack_words(locale),
         "how": how_to_steps(locale),
         "columns": [locale.text(word, "phrases") for word in playbook.taxonomy.phrase_columns],
@@ -84,7 +86,7 @@ def language_stock(
                 "title": page.title,
                 "head": _head(playbook, topic, page, locale),
                 "units": units,
-                "lines": {_sheet(request): _lines(stock, topic.id, units, request) for request in requests},
+                "lines": {_sheet(stock, topic.id, one): _lines(stock, topic.id, units, one) for one in requests},
                 "reviewed": str(page.front.reviewed or ""),
                 "printed": printed_hash(page),
                 "key": topic_key(topic.id),
@@ -112,8 +114,9 @@ def _language(locale: Locale) -> dict[str, Any]:
     }
 
 
-def _sheet(request: PackRequest) -> str:
-    return " ".join([request.paper, str(request.body_size), request.country]).strip()
+def _sheet(stock: Stock, topic: str, request: PackRequest) -> str:
+    """The name of a sheet, and of the country that a topic has facts of."""
+    return sheet_name(stock, topic, request.paper, request.country, large=request.large_print)
 
 
 def _lines(stock: Stock, topic: str, units: list[dict[str, Any]], request: PackRequest) -> int:

@@ -95,21 +95,24 @@ def _texts(document: PackDocument) -> Iterator[tuple[tuple[str, str], str]]:
         ]
         labels = [contact["labels"][number] for contact in data["contacts"]]
         fixed = [shared, named, labels, data["version"], data["address"], list(map(str, range(10))), locale.name]
-        yield (locale.code, locale.catalogue_path), "".join(_strings(fixed))
-        yield (locale.code, "taxonomy/glossary.yml"), "".join(_strings(rows))
-        yield (locale.code, "taxonomy/sources"), "".join(_strings(data["sources"][number]))
-        yield (locale.code, "the guidance that the English pages name"), "".join(_strings(data["guidance"]))
-        yield (locale.code, "what was filled in for the organisation"), "".join(_strings(own))
+        yield (locale.code, locale.catalogue_path), "".join(strings_in(fixed))
+        yield (locale.code, "taxonomy/glossary.yml"), "".join(strings_in(rows))
+        yield (locale.code, "taxonomy/sources"), "".join(strings_in(data["sources"][number]))
+        yield (locale.code, "the guidance that the English pages name"), "".join(strings_in(data["guidance"]))
+        yield (locale.code, "what was filled in for the organisation"), "".join(strings_in(own))
         for topic, pages in zip(selection.topics, selection.pages, strict=True):
             content = data["topics"][topic.id]
             keywords = pages[number].front.keywords[:INDEX_KEYWORDS]
             printed = [content["titles"][number], content["units"][number], keywords, data["heads"][topic.id][number]]
-            yield (locale.code, pages[number].path), "".join(_strings(printed))
+            yield (locale.code, pages[number].path), "".join(strings_in(printed))
 
 
 def _primer(texts: Mapping[tuple[str, str], str], language: str) -> list[str]:
-    """The letters of a language that marks stand on, and the marks, each alone; templates/common.typ says why."""
-    text = "".join(text for (code, _), text in texts.items() if code == language)
+    return primer_of("".join(text for (code, _), text in texts.items() if code == language))
+
+
+def primer_of(text: str) -> list[str]:
+    """The letters of a text that marks stand on, and the marks, each alone; templates/common.typ says why."""
     letters: set[str] = set()
     for base, mark in set(pairwise(text)):
         if unicodedata.category(mark) == "Mn":
@@ -120,15 +123,16 @@ def _primer(texts: Mapping[tuple[str, str], str], language: str) -> list[str]:
     return sorted(letters - {" "}, key=lambda letter: (unicodedata.decomposition(letter)[:1] == "<", letter))
 
 
-def _strings(data: Any) -> Iterator[str]:
+def strings_in(data: Any) -> Iterator[str]:
+    """Every text in plain data."""
     if isinstance(data, str):
         yield data
     elif isinstance(data, dict):
         for value in data.values():
-            yield from _strings(value)
+            yield from strings_in(value)
     elif isinstance(data, list | tuple):
         for value in data:
-            yield from _strings(value)
+            yield from strings_in(value)
 
 
 def _refused(document: PackDocument, error: typst.TypstError) -> UnusablePack:

@@ -11,6 +11,7 @@ from playbook.site.install import manifests
 from playbook.site.kept import Kept, Made
 from playbook.site.logo import logo_file
 from playbook.site.offline import offline_lists
+from playbook.site.press import write_press
 from playbook.site.old_addresses import redirect_pages
 from playbook.site.output import Output
 from playbook.site.security import hosting_files
@@ -42,6 +43,7 @@ def finish_site(site: Site, output: Output, classes: frozenset[str], kept: Kept)
     for files in (shown, assets.files, _sitemap(site), topics_files(site.playbook), hosting, words):
         for path, content in files.items():
             output.write(path, content)
+    write_press(output)
     for path, data in logo_file(site.playbook).items():
         output.write(path, data)
     for path, content in offline_lists(output.hashes, site.playbook.languages):  # last: they name all the others

@@ -97,6 +97,11 @@ class Inputs:
         golden = self.site.written.root / QUERIES / f"{language}.tsv"
         return key_of(self._shared, self._languages(language), language, *self._bytes([golden]))
 
+    def press(self, language: str) -> str:
+        """The key of what a language has to print in the browser."""
+        days = {str(page.front.reviewed) for page in self.site.playbook.pages.values()}
+        return key_of(self._shared, self._languages(language), language, *sorted(days))
+
     def _languages(self, language: str) -> str:
         """All that readers of a language see of topics: the pages they get, and the front matter of English ones."""
         if language not in self._of_languages:

@@ -15,6 +15,7 @@ from playbook.site.frame import show_page
 from playbook.site.inputs import Inputs
 from playbook.site.kept import Kept, Made
 from playbook.site.output import Output
+from playbook.site.press import stock_address, stock_file
 from playbook.site.printed_packs import pack_files
 from playbook.site.site import Site
 from playbook.site.stylesheets import classes_in
@@ -68,8 +69,12 @@ class PartMaker:
             output.copy(path, file)
         return LanguagePart(language, self.inputs.all, pages, output.hashes, classes)
 
+    def _press(self, language: str) -> Made:
+        stock = stock_file(self.site.playbook, self.site.playbook.locales[language])
+        return Made({stock_address(language): stock} if stock else {})
+
     def search(self, language: str) -> LanguagePart:
-        """The search of a language."""
+        """The search of a language, and what it has to print."""
         output, kept = Output(self.folder), self._kept(f"{language}-search")
 
         def make() -> Made:
@@ -77,6 +82,7 @@ class PartMaker:
             return Made({f"{FOLDER}/{name}": content for name, content in files.items()})
 
         _write(kept.take(FOLDER, self.inputs.search(language), make), output)
+        _write(kept.take("press", self.inputs.press(language), lambda: self._press(language)), output)
         kept.write()
         return LanguagePart(language, self.inputs.all, {}, output.hashes, frozenset())
 

@@ -1,0 +1,130 @@
+"""The press: what the page of packs sets a pack with in the browser, as `playbook pack` does with the same data.
+
+`press/press.json` lists its files with their hashes: Typst's compiler, the templates, the fonts, cut to the scripts that
+are printed, and what each language has to print (see packs/stock.py). See theme/assets/press-worker.mjs for what is done
+with them.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from playbook.files import write_whole
+from playbook.keys import key_of
+from playbook.model import Locale, Playbook
+from playbook.packs.fonts import BLOCK, choose_fonts, cut, font_facts
+from playbook.packs.places import Stock
+from playbook.packs.request import PAPERS, PackRequest, UnusablePack
+from playbook.packs.stock import language_stock
+from playbook.packs.typesetting import primer_of, strings_in
+from playbook.site.output import Output
+
+FOLDER = "press"
+LIST = f"{FOLDER}/press.json"
+COMPILER = "assets/typst-compiler.mjs"
+PACKED_COMPILER = f"{FOLDER}/compiler.bin"
+TEMPLATES = f"{FOLDER}/templates.json"
+_PACKAGE = Path(__file__).parents[3] / "node_modules/@myriaddreamin/typst-ts-web-compiler/pkg"
+_GLUE, _WASM = "typst_ts_web_compiler.mjs", "typst_ts_web_compiler_bg.wasm"
+_KEPT = Path(__file__).parent / "__pycache__/press"
+"""Where cut fonts and the packed compiler are kept, which are the same for every site."""
+_HASH_DIGITS = 16
+
+
+def stock_file(playbook: Playbook, locale: Locale) -> bytes:
+    """What a language has to print, for the browser; empty where no font here has all of its characters."""
+    countries = ("", *sorted(playbook.countries))
+    sheets = [(paper, large, country) for paper in PAPERS for large in (False, True) for country in countries]
+    requests = [PackRequest("", (), paper, large, country=country) for paper, large, country in sheets]
+    days = {str(page.front.reviewed) for page in playbook.pages.values() if page.front.reviewed}
+    stock = language_stock(playbook, locale, tuple(playbook.taxonomy.topics()), requests, days)
+    text = "".join(strings_in(stock))
+    try:
+        fonts = choose_fonts({(locale.code, locale.catalogue_path): text}, {locale.code: locale.name})
+    except UnusablePack:
+        return b""
+    stock["language"]["fonts"] = list(fonts.families[locale.code])
+    stock["primer"] = primer_of(text)
+    return json.dumps(stock, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def stock_address(language: str) -> str:
+    """Where a language's stock stands, from the site's root."""
+    return f"{FOLDER}/{language}.json"
+
+
+def write_press(output: Output) -> None:
+    """Complete the press in a site that has the stock of its languages. Raises OSError.
+
+    Without the compiler, which `make` installs with npm, there is no press, and the page says so.
+    """
+    stocks = dict(_stocks(output))
+    if not stocks or not (_PACKAGE / _WASM).is_file():
+        return
+    output.copy(COMPILER, _PACKAGE / _GLUE)
+    wasm = (_PACKAGE / _WASM).read_bytes()
+    output.write(PACKED_COMPILER, _once("compiler", key_of(wasm), lambda: gzip.compress(wasm, mtime=0)))
+    templates = files("playbook.packs").joinpath("templates").iterdir()
+    texts = {template.name: template.read_text("utf-8") for template in sorted(templates, key=lambda item: item.name)}
+    output.write(TEMPLATES, json.dumps(texts, ensure_ascii=False))
+    fonts = list(_fonts(stocks, output))
+    made = sorted(path for path in output.hashes if path.startswith(f"{FOLDER}/"))
+    rows = {path: {"hash": output.hashes[path][:_HASH_DIGITS], "size": _size(output, path)} for path in made}
+    output.write(LIST, json.dumps({"files": rows, "fonts": fonts}, separators=(",", ":")))
+
+
+def _size(output: Output, path: str) -> int:
+    return (output.folder / path).stat().st_size
+
+
+def _stocks(output: Output) -> Iterator[tuple[str, Stock]]:
+    """The stock of each language that the site has one of, by its code."""
+    for path in sorted(output.hashes):
+        if path.startswith(f"{FOLDER}/"):
+            yield Path(path).stem, json.loads((output.folder / path).read_bytes())
+
+
+def _fonts(stocks: dict[str, Stock], output: Output) -> Iterator[dict[str, Any]]:
+    """Write the fonts; yields of each its file, its family, whether it is slanted, and the characters that it has."""
+    texts = {(code, code): "".join(strings_in(stock)) for code, stock in stocks.items()}
+    printed = {ord(letter) for text in texts.values() for letter in text}
+    for file in choose_fonts(texts, {code: code for code in stocks}).files:
+        source = file.read_bytes()
+        key = key_of(source, *map(str, sorted({letter // BLOCK for letter in printed})))
+        data = _once(file.stem, key, partial(cut, source, printed))
+        path = f"{FOLDER}/{file.stem}.ttf"
+        output.write(path, data)
+        facts = font_facts(data)
+        yield {"file": path, "family": facts.family, "slanted": facts.slanted, "characters": _ranges(facts.characters)}
+
+
+def _ranges(characters: Iterable[int]) -> list[list[int]]:
+    """Characters as ranges, each from its first to its last."""
+    ranges: list[list[int]] = []
+    for character in sorted(characters):
+        if ranges and ranges[-1][1] == character - 1:
+            ranges[-1][1] = character
+        else:
+            ranges.append([character, character])
+    return ranges
+
+
+def _once(name: str, key: str, make: Callable[[], bytes]) -> bytes:
+    """What is made of the same only once on this computer, if anything can be kept here."""
+    file = _KEPT / f"{name}-{key[:_HASH_DIGITS]}"
+    with suppress(OSError):
+        return file.read_bytes()
+    data = make()
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        for old in file.parent.glob(f"{name}-" + "?" * _HASH_DIGITS):
+            old.unlink(missing_ok=True)
+        write_whole(file, data)
+    return data
