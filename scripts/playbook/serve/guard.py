@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from playbook.site.security import HEADERS, policy
+from playbook.site.security import HEADERS, PRESS_WORKER, policy
 
 HOST = "127.0.0.1"
 STUDIO = "/studio/"
@@ -74,7 +74,7 @@ class Guard:
         elif scope["type"] == "http":
             answer: ASGIApp = self._refusal(Request(scope)) or self.app
             try:
-                await answer(scope, receive, _with_headers(send, studio=_is_studio(scope["path"])))
+                await answer(scope, receive, _with_headers(send, scope["path"]))
             except Exception as error:  # it has been answered with 500; nobody else would hear of it
                 self.fault(error)
         # there are no websockets here: without an answer the connection is refused
@@ -120,10 +120,15 @@ def _refused(status: HTTPStatus, text: str) -> Response:
     return PlainTextResponse(f"{text}\n", status)
 
 
-def _with_headers(send: Send, *, studio: bool) -> Send:
-    """Every answer with the site's headers. The studio shows pages of its own in a frame, and nobody else's."""
+def _with_headers(send: Send, path: str) -> Send:
+    """Every answer with the site's headers. The studio shows pages of its own in a frame, and nobody else's.
+
+    Pages have no policy of their own here, so only the worker that sets packs may compile.
+    """
     added = {**HEADERS, "Cross-Origin-Resource-Policy": "same-origin"}
-    if studio:
+    if not path.endswith(PRESS_WORKER):
+        added["Content-Security-Policy"] = policy()
+    if _is_studio(path):
         added |= {"Content-Security-Policy": policy(frames=True), "Cache-Control": "no-store"}
         added |= {"Referrer-Policy": "same-origin"}  # without a referrer, browsers name no origin for a form
 

@@ -11,9 +11,9 @@ from playbook.site.install import manifests
 from playbook.site.kept import Kept, Made
 from playbook.site.logo import logo_file
 from playbook.site.offline import offline_lists
-from playbook.site.press import write_press
 from playbook.site.old_addresses import redirect_pages
 from playbook.site.output import Output
+from playbook.site.press import write_press
 from playbook.site.security import hosting_files
 from playbook.site.site import Site
 from playbook.site.slim import slim

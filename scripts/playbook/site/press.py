@@ -1,8 +1,8 @@
 """The press: what the page of packs sets a pack with in the browser, as `playbook pack` does with the same data.
 
-`press/press.json` lists its files with their hashes: Typst's compiler, the templates, the fonts, cut to the scripts that
-are printed, and what each language has to print (see packs/stock.py). See theme/assets/press-worker.mjs for what is done
-with them.
+`press/press.json` lists its files with their hashes: Typst's compiler, the templates, the fonts, cut to the scripts
+that are printed, and what each language has to print (see packs/stock.py). theme/assets/press-worker.mjs says what
+is done with them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from playbook.site.output import Output
 
 FOLDER = "press"
 LIST = f"{FOLDER}/press.json"
-COMPILER = "assets/typst-compiler.mjs"
+COMPILER = f"{FOLDER}/compiler.mjs"
 PACKED_COMPILER = f"{FOLDER}/compiler.bin"
 TEMPLATES = f"{FOLDER}/templates.json"
 _PACKAGE = Path(__file__).parents[3] / "node_modules/@myriaddreamin/typst-ts-web-compiler/pkg"
@@ -36,6 +36,11 @@ _GLUE, _WASM = "typst_ts_web_compiler.mjs", "typst_ts_web_compiler_bg.wasm"
 _KEPT = Path(__file__).parent / "__pycache__/press"
 """Where cut fonts and the packed compiler are kept, which are the same for every site."""
 _HASH_DIGITS = 16
+
+
+def has_compiler() -> bool:
+    """Whether Typst for the browser is there, which `make` installs with npm."""
+    return (_PACKAGE / _WASM).is_file()
 
 
 def stock_file(playbook: Playbook, locale: Locale) -> bytes:
@@ -63,10 +68,10 @@ def stock_address(language: str) -> str:
 def write_press(output: Output) -> None:
     """Complete the press in a site that has the stock of its languages. Raises OSError.
 
-    Without the compiler, which `make` installs with npm, there is no press, and the page says so.
+    Without the compiler there is no press, and the page says so.
     """
     stocks = dict(_stocks(output))
-    if not stocks or not (_PACKAGE / _WASM).is_file():
+    if not stocks or not has_compiler():
         return
     output.copy(COMPILER, _PACKAGE / _GLUE)
     wasm = (_PACKAGE / _WASM).read_bytes()

@@ -16,10 +16,12 @@ from playbook.packs.selection import Selection, glossary_of, select
 from playbook.packs.shelf import BUILT_PACKS, ShelvedPack, whole_files
 from playbook.packs.version import pack_version, page_hash, review_words, reviewed, topic_key
 from playbook.packs.words import PACK_CONTEXT
-from playbook.shown.addresses import page_address
 from playbook.shown.dates import cldr_locale
 from playbook.shown.speaker import SPEAKING
+from playbook.site.press import has_compiler
 
+PRESS_SIZE = 12
+"""Megabytes that the press comes to, for one language: mostly the compiler."""
 SITE_FOLDER = "packs/files"
 """Where the PDFs stand on the site."""
 
@@ -116,17 +118,27 @@ class PrintedPacks:
         return tuple(found)
 
     @property
-    def choices(self) -> tuple[tuple[str, str, str], ...]:
-        """(id, name, topic ids) of each pack that has topics."""
-        booklets = (pack for pack in self._packs.values() if pack.topics and pack.layout == "booklet")
-        return tuple((pack.id, self.locale.text(pack.name, PACK_CONTEXT), " ".join(pack.topics)) for pack in booklets)
+    def choices(self) -> tuple[tuple[str, str, str, str], ...]:
+        """(id, name, layout, topic ids) of each pack that has topics."""
+        packs = (pack for pack in self._packs.values() if pack.topics)
+        return tuple(
+            (pack.id, self.locale.text(pack.name, PACK_CONTEXT), pack.layout, " ".join(pack.topics)) for pack in packs
+        )
 
     @property
-    def languages(self) -> tuple[tuple[str, str, str], ...]:
-        """(code, name, folder on the site) of each language."""
-        return tuple(
-            (code, locale.name, page_address(code, "index.md")) for code, locale in self.playbook.locales.items()
-        )
+    def languages(self) -> tuple[tuple[str, str], ...]:
+        """(code, name) of each language."""
+        return tuple((code, locale.name) for code, locale in self.playbook.locales.items())
+
+    @property
+    def can_be_made(self) -> bool:
+        """Whether the site has what a pack of one's own is made with."""
+        return has_compiler()
+
+    @property
+    def press_size(self) -> str:
+        """What the first pack loads, in megabytes, in the reader's figures."""
+        return str(format_decimal(PRESS_SIZE, locale=cldr_locale(self.locale.code)))
 
     @property
     def speaking(self) -> frozenset[str]:

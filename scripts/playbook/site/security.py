@@ -2,6 +2,9 @@
 
 The policy allows what comes from the site itself and nothing else: no other host, no inline script or style, no frame.
 Every page also has it in a `<meta>`, for hosts that send no headers of one's own.
+
+The header alone lets a program be compiled, which the worker that sets packs does: a worker has the policy of its own
+answer, a page that of its `<meta>` too, where it is not allowed.
 """
 
 from __future__ import annotations
@@ -25,17 +28,23 @@ _NOT_IN_META = {"frame-ancestors"}
 """Browsers leave this out of account in a `<meta>`, and complain."""
 
 
-def policy(meta: bool = False, frames: bool = False) -> str:
+def policy(meta: bool = False, frames: bool = False, compiles: bool = False) -> str:
     """The Content-Security-Policy as a header; with `meta`, as a `<meta>` in a page takes it.
 
     With `frames` a page may show others of the same server in a frame, as the studio does; the site itself never does.
+    With `compiles` a worker may compile a program that comes from the site.
     """
-    rules = {**_POLICY, "frame-src": "'self'", "frame-ancestors": "'self'"} if frames else _POLICY
+    rules = {**_POLICY, "frame-src": "'self'", "frame-ancestors": "'self'"} if frames else {**_POLICY}
+    if compiles:
+        rules["script-src"] += " 'wasm-unsafe-eval'"
     return "; ".join(f"{name} {value}" for name, value in rules.items() if not (meta and name in _NOT_IN_META))
 
 
+PRESS_WORKER = "/assets/press-worker.mjs"
+"""The end of the address of the worker that compiles."""
+
 HEADERS = {
-    "Content-Security-Policy": policy(),
+    "Content-Security-Policy": policy(compiles=True),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",

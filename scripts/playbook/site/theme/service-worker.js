@@ -19,6 +19,7 @@ const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (
 const ROOT = new URL("./", worker.location.href).href;
 const PREFIX = `playbook ${new URL(ROOT).pathname} `;
 const NOTES = `${PREFIX}notes`;
+const PRESS = `${PREFIX}press`; // what assets/press-worker.mjs keeps, once somebody has made a pack
 const LANGUAGES_KEPT = 2; // the reader's own and one more, for teams that work in two
 const AT_ONCE = 4; // requests
 const GONE = [404, 410]; // HTTP: not found, gone
@@ -97,7 +98,7 @@ async function keep(language) {
 async function forget(stays) {
   /** @type {Kept[]} */
   const kept = (await readNote("languages", [])).filter((/** @type {Kept} */ entry) => stays(entry.language));
-  const names = new Set(kept.length ? [NOTES, ...kept.map(({ name }) => name)] : []);
+  const names = new Set(kept.length ? [NOTES, PRESS, ...kept.map(({ name }) => name)] : []);
   for (const name of await caches.keys()) if (name.startsWith(PREFIX) && !names.has(name)) await caches.delete(name);
   if (kept.length) await writeNote("languages", kept);
   else await worker.registration.unregister();
@@ -150,7 +151,7 @@ async function download(address, hash) {
 async function tidy(language) {
   /** @type {Kept[]} */
   const kept = await readNote("languages", []);
-  const needed = new Set([NOTES, ...kept.map(({ name }) => name)]);
+  const needed = new Set([NOTES, PRESS, ...kept.map(({ name }) => name)]);
   const open = new Set((await worker.clients.matchAll({ includeUncontrolled: true, type: "all" })).map(({ id }) => id));
   const notes = await caches.open(NOTES);
   for (const request of await notes.keys()) {
@@ -227,7 +228,8 @@ async function fetchPart(event) {
     return await fetch(event.request);
   } catch (error) {
     const found = await findKept(event.request.url);
-    if (found) return found.answer;
+    const answer = found?.answer ?? (await (await caches.open(PRESS)).match(event.request));
+    if (answer) return answer;
     throw error;
   }
 }

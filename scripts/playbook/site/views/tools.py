@@ -18,23 +18,36 @@ class PacksView(GeneratedView, frozen=True, kw_only=True):
 
     kind = "packs"
     styles = ("topic", "packs", "place")
-    scripts = ("packs",)
     fills = True
     script_words: ClassVar[Mapping[str, str]] = {
         "none": "Tick at least one topic.",
-        "wait": "Preparing the pages …",
+        "loading": "Loading: {percent}",
+        "setting": "Setting the pages …",
+        "ready": "Your pack is ready.",
+        "stopped": "Given up. Nothing was made.",
         "failed": "The pages could not be loaded. Check the connection and try again.",
-        "copied": "Copied",
+        "language": "Packs in this language cannot be made here.",
+        "letters": "No font of this site can print these characters: {characters}. Leave them out.",
+        "long": "This has more than 200 characters. Shorten it.",
+        "logo": "This is no PNG, JPEG or SVG picture that can be printed.",
+        "logoSize": "The logo has more than 5 MB. Take a smaller one.",
+        "refused": "The pack could not be made: {reason}",
     }
 
     packs: PrintedPacks
 
     @property
+    def scripts(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The page's scripts; there is none where no pack can be made."""
+        return ("packs",) if self.packs.can_be_made else ()
+
+    @property
     def words(self) -> Mapping[str, str]:
         """What the page's scripts say."""
         plurals = self.locale.plural_words("{count} topic chosen", "{count} topics chosen")
+        pages = self.locale.plural_words("{count} page", "{count} pages", PACK_CONTEXT)
         words = {name: self.t(message, PACK_CONTEXT) for name, message in self.script_words.items()}
-        return {**plurals, **self.place_words, **words}
+        return {**plurals, **{f"pages {form}": text for form, text in pages.items()}, **self.place_words, **words}
 
 
 class VersionView(GeneratedView, frozen=True, kw_only=True):
@@ -49,7 +62,12 @@ class VersionView(GeneratedView, frozen=True, kw_only=True):
     @property
     def words(self) -> Mapping[str, str]:
         """What the page's script says."""
-        return {"gone": self.t("Topics that are no longer in the playbook: {count}", PACK_CONTEXT)}
+        names = {f"pack {pack.id}": self.t(pack.name, PACK_CONTEXT) for pack in self.playbook.packs.values()}
+        said = {
+            "gone": "Topics that are no longer in the playbook: {count}",
+            "scanned": "You scanned: {pack} ({languages})",
+        }
+        return {**names, **{name: self.t(message, PACK_CONTEXT) for name, message in said.items()}}
 
 
 class StatusView(GeneratedView, frozen=True, kw_only=True, dict=True):

@@ -1,70 +1,59 @@
-// A pack from the browser: exactly the ticked topics, in one or two languages, with cover, contents and sign-off.
+// A pack of one's own: exactly the ticked topics, in one or two languages, as a PDF that is made on this device.
 
 import { all, around, get, words } from "./dom.mjs";
-import { makePack } from "./pack-sheets.mjs";
+import { readLogo } from "./pack-logo.mjs";
+import { canPrint, Failure, print, stop } from "./press.mjs";
 import { country, fillingOf, isOfCountry, keep as keepValue, typed } from "./slots.mjs";
 import { recall, remember } from "./storage.mjs";
 
+const LONGEST = 200; // characters of a value, as packs/organisation.py has it
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g; // characters that turn the direction of what follows
+const MEGA = 1_000_000;
+
 const form = get("#pb-pack", document, HTMLFormElement);
 const status = get("#pb-pack-status");
+const progress = get("#pb-pack-progress", document, HTMLProgressElement);
+const cancel = get("#pb-pack-cancel");
+const made = get("#pb-pack-made");
 const boxes = all('input[name="topic"]', form, HTMLInputElement);
-const fields = all(".pb-details input", form, HTMLInputElement);
+const fields = all(".pb-details input:not([type=file])", form, HTMLInputElement);
 const slots = fields.filter((field) => "slotName" in field.dataset);
-const [pack, first, second] = ["pack", "first", "second"].map((name) =>
-  get(`select[name="${name}"]`, form, HTMLSelectElement),
+const [pack, first, second, speaker, paper, size] = ["pack", "first", "second", "speaker", "paper", "print"].map(
+  (name) => get(`select[name="${name}"]`, form, HTMLSelectElement),
 );
-const speaker = get('select[name="speaker"]', form, HTMLSelectElement);
 const recipient = get('input[name="recipient"]', form, HTMLInputElement);
+const logo = get("#pb-logo", form, HTMLInputElement);
 
 const ticked = () => boxes.filter((box) => box.checked);
-/** @param {string} text */
-const quoted = (text) => (/^[\w.,:/@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
-/** The pack whose topics are exactly the ticked ones, or "custom". */
+/** The pack that was chosen, or the one whose topics are exactly the ticked ones, or "custom". */
 function chosenPack() {
+  if (!["", "booklet"].includes(pack.selectedOptions[0]?.dataset.layout ?? "")) return pack.value;
   const topics = ticked()
     .map((box) => box.value)
     .sort()
     .join(" ");
   /** @param {HTMLOptionElement} option */
-  const same = (option) => option.dataset.topics?.split(" ").sort().join(" ") === topics;
+  const same = (option) =>
+    option.dataset.layout === "booklet" && option.dataset.topics?.split(" ").sort().join(" ") === topics;
   return [...pack.options].find(same)?.value ?? "custom";
 }
 
 /** Whether one of the languages is one in which speakers say what they are. */
 const hasSpeaker = () => [first, second].some((field) => "speaks" in (field.selectedOptions[0]?.dataset ?? {}));
 
-/** The command that makes the same pack as a PDF. */
-function command() {
-  const name = chosenPack();
-  const parts = ["playbook pack", name, "--language", first.value];
-  if (second.value) parts.push("--with", second.value);
-  if (name === "custom")
-    parts.push(
-      "--topics",
-      ticked()
-        .map((box) => box.value)
-        .join(",") || "…",
-    );
-  if (country()) parts.push("--country", country());
-  if (hasSpeaker() && speaker.value !== "both") parts.push("--speaker", speaker.value);
-  for (const slot of slots) {
-    if (slot.value.trim() !== slot.dataset.default) parts.push("--set", quoted(`${slot.name}=${slot.value.trim()}`));
-  }
-  const reader = recipient.value.trim();
-  if (reader) parts.push("--for", quoted(reader));
-  return parts.join(" ");
-}
-
 function refresh() {
   const count = ticked().length;
-  const output = get("#pb-pack-count");
-  const plural = new Intl.PluralRules(document.documentElement.lang).select(count);
-  output.textContent = (words[plural] ?? words.other).replace("{count}", String(count));
+  get("#pb-pack-count").textContent = counted("", count);
   for (const option of second.options) option.disabled = option.value === first.value;
   if (second.value === first.value) second.value = "";
   around(".pb-field", speaker).hidden = !hasSpeaker();
-  get("#pb-command").textContent = command();
+}
+
+/** A message with a number, in the plural form that it takes. @param {string} kind @param {number} count */
+function counted(kind, count) {
+  const plural = new Intl.PluralRules(document.documentElement.lang).select(count);
+  return (words[kind + plural] ?? words[`${kind}other`]).replace("{count}", String(count));
 }
 
 function keep() {
@@ -75,7 +64,10 @@ function keep() {
   const details = fields.filter((field) => !("slotName" in field.dataset) || isOfCountry(field.name));
   remember("pack", {
     topics: ticked().map((box) => box.value),
+    pack: pack.value,
     second: second.value,
+    paper: paper.value,
+    print: size.value,
     details: Object.fromEntries(details.map((field) => [field.name, field.value])),
   });
 }
@@ -84,13 +76,30 @@ function restore() {
   const kept = recall("pack") ?? {};
   for (const box of boxes) box.checked = Array.isArray(kept.topics) && kept.topics.includes(box.value);
   for (const field of fields) {
-    const { kind = "text", own } = field.dataset;
-    const filled = "slotName" in field.dataset ? fillingOf(field.name, kind, own) : "";
-    if (isOfCountry(field.name)) field.dataset.default = filled;
     const before = kept.details?.[field.name];
+    const filled = fill(field);
     field.value = String(typed()[field.name] === undefined && before ? before : filled || field.value);
   }
-  if ([...second.options].some((option) => option.value === kept.second)) second.value = kept.second;
+  for (const field of [pack, second, paper, size]) {
+    if ([...field.options].some((option) => option.value === kept[field.name])) field.value = kept[field.name];
+  }
+}
+
+/** What stands for a field on this device; a number of the country becomes what it has by default. @param {HTMLInputElement} field */
+function fill(field) {
+  const { kind = "text", own } = field.dataset;
+  const filled = "slotName" in field.dataset ? fillingOf(field.name, kind, own) : "";
+  if (isOfCountry(field.name)) field.dataset.default = filled;
+  return filled;
+}
+
+/** Another country has other numbers; those that somebody typed stay. */
+function fillCountry() {
+  for (const field of slots.filter(({ name }) => isOfCountry(name))) {
+    const before = field.dataset.default ?? "";
+    const now = fill(field);
+    if (field.value === before) field.value = now;
+  }
 }
 
 function clear() {
@@ -100,54 +109,126 @@ function clear() {
     if ("slotName" in field.dataset) keepValue(field.name, "");
     field.value = field.dataset.default ?? "";
   }
-  pack.value = second.value = "";
+  pack.value = second.value = logo.value = "";
+  checkFields();
   refresh();
 }
 
-/** What is asked for, as pack-sheets.mjs takes it. */
-function request() {
-  const languages = [first, second].filter((field) => field.value);
-  const [chosen] = all(`option[value="${CSS.escape(chosenPack())}"]`, pack, HTMLOptionElement);
+/** @param {HTMLInputElement} field @param {string} fault */
+function tellFault(field, fault) {
+  get(`#pb-fault-${field === logo ? "logo" : field.name}`).textContent = fault;
+  field.toggleAttribute("aria-invalid", Boolean(fault));
+  if (fault) field.setAttribute("aria-invalid", "true");
+}
+
+/** @param {HTMLInputElement} field */
+const typedIn = (field) => field.value.replace(TURNING, "").replace(/\s+/g, " ").trim();
+
+/** Says of each field whether it is too long; returns the first that is. */
+function checkFields() {
+  const long = fields.filter((field) => [...typedIn(field)].length > LONGEST);
+  for (const field of fields) tellFault(field, long.includes(field) ? words.long : "");
+  return long[0];
+}
+
+/** What is asked for, as press-worker.mjs takes it. */
+async function taskOf() {
+  const own = slots.filter(
+    (field) =>
+      typedIn(field) &&
+      !(isOfCountry(field.name) && field.dataset.own === undefined && field.value === field.dataset.default),
+  );
+  const file = logo.files?.[0];
   return {
-    title: chosen?.value ? chosen.value : "",
-    sources: ticked().map((box) => box.dataset.source ?? ""),
-    languages: languages.map((field) => {
-      const option = field.selectedOptions[0];
-      return {
-        code: option.value,
-        name: option.textContent ?? "",
-        root: new URL(option.dataset.root ?? "", location.href),
-      };
-    }),
-    values: Object.fromEntries(fields.map((field) => [field.name, field.value.trim()])),
-    speaker: speaker.value,
+    order: {
+      pack: chosenPack(),
+      topics: ticked().map((box) => box.value),
+      paper: paper.value,
+      large: size.value === "large",
+      country: country(),
+      speaker: speaker.value,
+      recipient: typedIn(recipient),
+      site: form.dataset.site ?? "",
+      values: Object.fromEntries(own.map((field) => [field.name, typedIn(field)])),
+    },
+    languages: [first.value, second.value].filter(Boolean),
+    logo: file ? await readLogo(file) : null,
+    root: new URL(form.dataset.root ?? "", location.href).href,
   };
 }
 
-/** @param {Event} event */
-async function print(event) {
-  event.preventDefault();
-  status.textContent = ticked().length ? words.wait : words.none;
-  if (!ticked().length) return void boxes[0].focus();
-  const target = get("#pb-printed");
-  try {
-    target.replaceChildren(...(await makePack(request())));
-  } catch {
-    status.textContent = words.failed;
-    return;
-  }
-  status.textContent = "";
-  target.hidden = false;
-  document.body.classList.add("pb-printing");
-  // A phone's print() returns at once, so the sheets stay until the print view is closed.
-  addEventListener("afterprint", () => document.body.classList.remove("pb-printing"), { once: true });
-  window.print();
+/** @param {import("./press.mjs").Progress} progress */
+function showProgress({ loaded = 0, of = 1, setting }) {
+  progress.hidden = false;
+  if (setting) progress.removeAttribute("value");
+  else progress.value = (100 * loaded) / of;
+  const percent = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" });
+  const text = setting ? words.setting : words.loading.replace("{percent}", percent.format(loaded / of));
+  if (status.textContent !== text) status.textContent = text;
 }
 
-form.addEventListener("submit", print);
+/** What went wrong, in the reader's words. @param {unknown} error */
+function reasonOf(error) {
+  if (!(error instanceof Failure)) return words.refused.replace("{reason}", String(error));
+  if (error.message === "letters") return words.letters.replace("{characters}", error.characters.join(" "));
+  const said = { connection: words.failed, language: words.language, logo: words.logo, "logo-size": words.logoSize };
+  return said[/** @type {keyof typeof said} */ (error.message)] ?? words.refused.replace("{reason}", error.message);
+}
+
+/** @param {import("./press.mjs").Made} pack @param {string} name */
+function offer({ pdf, pages }, name) {
+  const link = get("a", made, HTMLAnchorElement);
+  URL.revokeObjectURL(link.href);
+  link.href = URL.createObjectURL(pdf);
+  link.download = name;
+  const megabytes = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+  link.textContent = `${name} (${counted("pages ", pages)}, ${megabytes.format(pdf.size / MEGA)} MB)`;
+  made.hidden = false;
+  status.textContent = words.ready;
+  link.click();
+}
+
+/** @param {boolean} isAtWork */
+function atWork(isAtWork) {
+  get('button[type="submit"]', form, HTMLButtonElement).disabled = isAtWork;
+  cancel.hidden = !isAtWork;
+  progress.hidden = true;
+}
+
+/** @param {Event} event */
+async function makePack(event) {
+  event.preventDefault();
+  made.hidden = true;
+  const wrong = checkFields();
+  if (!ticked().length) status.textContent = words.none;
+  if (!ticked().length || wrong) return void (wrong ?? boxes[0]).focus();
+  tellFault(logo, "");
+  atWork(true);
+  try {
+    const task = await taskOf();
+    const { pack: name, paper: sheet, large } = task.order;
+    const parts = [name, ...task.languages, sheet === "a4" ? "" : sheet, large ? "large-print" : ""];
+    offer(await print(task, showProgress), `${parts.filter(Boolean).join("-")}.pdf`);
+  } catch (error) {
+    const reason = reasonOf(error);
+    const isLogo = error instanceof Failure && error.message.startsWith("logo");
+    if (isLogo) tellFault(logo, reason);
+    status.textContent = isLogo ? "" : reason;
+    if (isLogo) logo.focus();
+  }
+  atWork(false);
+}
+
+form.addEventListener("submit", makePack);
 form.addEventListener("input", () => {
+  checkFields();
   keep();
   refresh();
+});
+cancel.addEventListener("click", () => {
+  stop();
+  atWork(false);
+  status.textContent = words.stopped;
 });
 pack.addEventListener("change", () => {
   const topics = pack.selectedOptions[0].dataset.topics?.split(" ");
@@ -156,11 +237,8 @@ pack.addEventListener("change", () => {
   refresh();
 });
 get("#pb-pack-clear").addEventListener("click", clear);
-const copyButton = get("#pb-copy");
-copyButton.addEventListener("click", async () => {
-  await navigator.clipboard.writeText(command());
-  copyButton.textContent = words.copied;
-});
+new MutationObserver(fillCountry).observe(document.documentElement, { attributeFilter: ["data-place"] });
 restore();
-form.hidden = false;
+form.hidden = !canPrint;
+get("#pb-pack-unable").hidden = canPrint;
 refresh();

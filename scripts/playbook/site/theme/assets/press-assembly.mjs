@@ -39,7 +39,7 @@ export async function assemble(stocks, order) {
   const topics = Object.keys(first.topics).filter((topic) => order.topics.includes(topic));
   const values = { ...first.places.numbers[order.country], ...order.values };
   const reviews = stocks.flatMap((stock) => topics.map((topic) => stock.topics[topic].reviewed));
-  const day = reviews.reduce((newest, review) => (review > newest ? review : newest));
+  const day = reviews.sort(inOrder)[reviews.length - 1];
   const rows = glossaryOf(stocks, topics);
   const version = await versionOf(stocks, order.pack, topics, day, rows);
   const chapters = first.groups
@@ -95,10 +95,7 @@ function topicsOf(stocks, order, topics, values, layout) {
   const printed = layout === "booklet" ? topics : []; // only a booklet has pages to refer to
   const allUnits = topics.map((topic) =>
     stocks.map((stock) => {
-      const units = [
-        ...stock.topics[topic].units,
-        ...unitsOfCountry(stock.places, topic, order.country, order.values),
-      ];
+      const units = [...stock.topics[topic].units, ...unitsOfCountry(stock.places, topic, order.country, order.values)];
       const slots = Object.fromEntries(stock.slots.map((/** @type {any} */ slot) => [slot.name, slot]));
       return filled(units, { slots, values, printed, speaker: order.speaker });
     }),
@@ -129,7 +126,9 @@ function sheetName(stock, topic, { paper, country, large }) {
 function filled(part, filling) {
   if (typeof part === "string") return part.includes("{{") ? part.replace(MARK, textOf(filling)) : part;
   if (Array.isArray(part)) {
-    return part.filter((item) => !(item?.to && !filling.printed.includes(item.to))).map((item) => filled(item, filling));
+    return part
+      .filter((item) => !(item?.to && !filling.printed.includes(item.to)))
+      .map((item) => filled(item, filling));
   }
   if (part === null || typeof part !== "object") return part;
   if ("t" in part) return filledRun(part, filling);
@@ -250,7 +249,9 @@ async function versionOf(stocks, pack, topics, day, glossary) {
 
 /** @param {Stock[]} stocks @param {Order} order @param {string[]} topics @param {string} version @param {string} kind */
 function addressOf(stocks, { site, pack }, topics, version, kind) {
-  const codes = topics.map((topic) => stocks[0].topics[topic].key + stocks.map((one) => one.topics[topic].hash).join(""));
+  const codes = topics.map(
+    (topic) => stocks[0].topics[topic].key + stocks.map((one) => one.topics[topic].hash).join(""),
+  );
   const languages = stocks.map((stock) => stock.language.code);
   const code = [kind, pack, languages.join("~"), version, codes.join("")].join(".");
   return `${site.replace(/\/+$/, "")}/${stocks[0].version}#${code}`;

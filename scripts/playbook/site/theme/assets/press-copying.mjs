@@ -11,13 +11,12 @@
  * @typedef {{text: string, font?: Font, glyphs: number[]}} Span
  */
 
-const PRIMER = /\nBT(?:(?!\nET)[^])*?\/f\d+ 1 Tf[^]*?\nET/g;
+const PRIMER = /\nBT(?:(?!\nET).)*?\/f\d+ 1 Tf.*?\nET/gs;
 const EMPTY = "/Span<</ActualText<FEFF>>>BDC";
-const SPAN =
-  /\/Span<<\/ActualText<([0-9A-Fa-f]+)>>>BDC(?:[^(\[<]*?\/(\S+) [\d.]+ Tf[^(\[]*?Tm)?([^]*?)EMC/g;
-const BLOCK = /\nBT( (?:(?!\nET)[^])*)\nET/g;
-const STRING = /\(((?:\\[^]|[^\\()])*)\)/g;
-const ESCAPE = /\\([0-7]{1,3}|[^])/g;
+const SPAN = /\/Span<<\/ActualText<([0-9A-Fa-f]+)>>>BDC(?:[^([<]*?\/(\S+) [\d.]+ Tf[^([]*?Tm)?(.*?)EMC/gs;
+const BLOCK = /\nBT( (?:(?!\nET).)*)\nET/gs;
+const STRING = /\(((?:\\.|[^\\()])*)\)/gs;
+const ESCAPE = /\\([0-7]{1,3}|.)/gs;
 const MAPPED = /^<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>$/gm;
 /** @type {Record<string, string>} */
 const NAMED = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
@@ -63,7 +62,8 @@ export async function copyable(pdf) {
     part.data = await packed(singleLetters(lettersOf(await dataOf(part)), font));
     part.text = packedHead(part);
   }
-  return written(parts, trailer);
+  const pages = [...parts.values()].filter(({ text }) => text.includes("/Type/Page/")).length;
+  return { pdf: written(parts, trailer), pages };
 }
 
 /** @param {Map<number, Part>} parts @param {number} number */
@@ -81,7 +81,7 @@ function partsOf(pdf) {
   const letters = lettersOf(pdf);
   const start = Number(/startxref\s+(\d+)/.exec(letters.slice(-64))?.[1]);
   const table = letters.slice(start);
-  const trailer = /trailer\s*<<([^]*?)>>\s*startxref/.exec(table)?.[1] ?? "";
+  const trailer = /trailer\s*<<(.*?)>>\s*startxref/s.exec(table)?.[1] ?? "";
   /** @type {Map<number, Part>} */
   const parts = new Map();
   for (const [number, row] of [...table.matchAll(/(\d{10}) \d{5} ([nf])/g)].entries()) {
@@ -126,7 +126,7 @@ async function mendPage(page, parts, fonts, clusters) {
   let mended = letters.replace(PRIMER, "");
   if (mended.includes("/ActualText")) {
     const resources = partAt(parts, Number(/\/Resources (\d+) 0 R/.exec(page.text)?.[1])).text;
-    const rows = (/\/Font<<([^]*?)>>/.exec(resources)?.[1] ?? "").matchAll(/\/(\w+) (\d+) 0 R/g);
+    const rows = (/\/Font<<(.*?)>>/s.exec(resources)?.[1] ?? "").matchAll(/\/(\w+) (\d+) 0 R/gs);
     /** @type {Map<string, Font>} */
     const named = new Map();
     for (const [, name, number] of rows) named.set(name, await fontAt(parts, Number(number), fonts));
@@ -218,7 +218,10 @@ const glyphCount = (text) => [...text.normalize("NFKD")].length;
 /** @param {string} drawn */
 function glyphsOf(drawn) {
   const codes = [...drawn.matchAll(STRING)].map(([, string]) => string.replace(ESCAPE, unescaped)).join("");
-  return Array.from({ length: codes.length / 2 }, (_, at) => (codes.charCodeAt(2 * at) & 255) * 256 + (codes.charCodeAt(2 * at + 1) & 255));
+  return Array.from(
+    { length: codes.length / 2 },
+    (_, at) => (codes.charCodeAt(2 * at) & 255) * 256 + (codes.charCodeAt(2 * at + 1) & 255),
+  );
 }
 
 /** @param {string} _ @param {string} code */

@@ -114,7 +114,6 @@ function painted(element, value) {
 export function fillSlots(root = document) {
   for (const element of all("[data-slot]", root)) {
     const { slot = "", kind = "text", gap = "", own } = element.dataset;
-    if (isSaid(kind) && (!element.isConnected || element.closest("#pb-printed"))) continue; // others write in a pack
     const value = fillingOf(slot, kind, own);
     const isGap = element.classList.contains("pb-slot");
     if (isGap === Boolean(value) || element.textContent !== (value || gapOf(slot, gap))) {

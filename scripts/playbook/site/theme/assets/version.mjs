@@ -99,12 +99,36 @@ function currentTopics() {
 
 function report() {
   for (const part of all("[data-when]", result)) part.hidden = true;
+  delete result.dataset.state;
   const text = codeOf(location.hash.slice(1));
   if (!text) return;
   if (!navigator.onLine) show("offline");
   const printed = readCode(text);
   if (printed) reportOn(printed);
-  else show("unreadable");
+  else {
+    result.dataset.state = "unknown";
+    show("unreadable");
+  }
+}
+
+/** The names of languages in the reader's own. @param {string[]} languages */
+function named(languages) {
+  const names = new Intl.DisplayNames([document.documentElement.lang], { type: "language" });
+  return languages.map((language) => names.of(language) ?? language).join(", ");
+}
+
+/** Which pack it is, in which languages, in the reader's words. @param {Printed} printed */
+function nameOf({ pack, languages }) {
+  return words.scanned.replace("{pack}", words[`pack ${pack}`] ?? pack).replace("{languages}", named(languages));
+}
+
+/** In a copy of two languages, says behind each changed topic in which of them. @param {Printed} printed @param {Map<string, Hashes>} topics */
+function tellLanguages(printed, topics) {
+  for (const item of all('[data-list="changed"] li', result)) {
+    const key = item.dataset.key ?? "";
+    const changed = printed.languages.filter((one) => topics.get(key)?.[one] !== printed.topics.get(key)?.[one]);
+    if (printed.languages.length > 1) item.append(` (${named(changed)})`);
+  }
 }
 
 /**
@@ -116,8 +140,11 @@ function reportOn(printed) {
   const [row] = all(`tr[data-pack="${CSS.escape(printed.pack)}"]`);
   const found = compareCode(printed, topics, row?.dataset.topics?.split(" ") ?? []);
   const outdated = found.changed.length + found.gone + found.added.length > 0;
+  show("scanned", nameOf(printed));
   showDifferences(found, items);
+  tellLanguages(printed, topics);
   show(outdated ? "outdated" : "current");
+  result.dataset.state = outdated ? "outdated" : "current";
   const own = printed.languages.length === 1 && printed.languages[0] === current.dataset.language;
   if (row && own && printed.whole) {
     get('[data-fill="printed"]', result).textContent = printed.version;
