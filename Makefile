@@ -18,7 +18,7 @@ edit: $(VENV)/.run ## Open the studio in the browser: write and translate pages 
 	@$(BIN)/playbook edit
 
 site: $(VENV)/.run ## Build the static site in site/, with the printed packs whose content changed
-	@$(BIN)/playbook packs && $(BIN)/playbook build
+	@$(BIN)/playbook packs --every-form && $(BIN)/playbook build
 
 check: $(VENV)/.run ## Check the content
 	@$(BIN)/playbook check

@@ -13,7 +13,7 @@ from typing import Any
 
 import pypdf
 import pytest
-from playwright.sync_api import Browser, Download, Page
+from playwright.sync_api import Browser, Page
 
 from playbook.model import Playbook
 from playbook.packs.document import build_document, order_of
@@ -63,13 +63,11 @@ def opened(page: Page, server: SiteServer, language: str = "en") -> Page:
 
 def made(page: Page) -> bytes:
     """The PDF that the page makes as its form is filled in."""
-    downloads: list[Download] = []
-    page.on("download", downloads.append)
     page.click("#pb-pack button[type=submit]")
-    page.wait_for_selector("#pb-pack-cancel:not([hidden])")
-    page.wait_for_selector("#pb-pack-cancel", state="hidden", timeout=300_000)
-    page.wait_for_selector("#pb-pack-made:not([hidden])", timeout=1)
-    return Path(downloads[-1].path()).read_bytes()
+    with page.expect_download(timeout=0) as download:
+        page.wait_for_selector("#pb-pack-cancel", state="hidden", timeout=300_000)
+        assert page.inner_text("#pb-pack-made"), page.inner_text("#pb-pack-status")
+    return Path(download.value.path()).read_bytes()
 
 
 def told(page: Page) -> str:

@@ -109,6 +109,8 @@ def pack(
 @click.option("--language", "-l", "languages", multiple=True, help="Only this language; may be repeated.")
 @click.option("--paper", "papers", type=click.Choice(PAPERS), multiple=True, help="The paper; may be repeated. [a4]")
 @click.option("--large-print", is_flag=True, help="Set the text in 16 points instead of 12.")
+@click.option("--every-form", is_flag=True, help="On A4 and Letter, in normal and in large print.")
+@click.option("--with", "second", metavar="LANGUAGE", help="Two languages in each: every other one, and this.")
 @click.option("--organisation", type=click.Path(path_type=Path), help=_ORGANISATION_HELP)
 @click.option("--country", default="", help=_COUNTRY_HELP)
 @click.option("--url", help=_URL_HELP)
@@ -122,6 +124,8 @@ def packs(
     languages: tuple[str, ...],
     papers: tuple[str, ...],
     large_print: bool,
+    every_form: bool,
+    second: str | None,
     organisation: Path | None,
     country: str,
     url: str | None,
@@ -135,15 +139,14 @@ def packs(
     """
     playbook = load(ctx)
     folder = output or root_of(ctx) / BUILT_PACKS
-    unknown = [code for code in languages if code not in playbook.languages]
+    unknown = [code for code in (*languages, *filter(None, [second])) if code not in playbook.languages]
     if unknown:
         raise click.UsageError(playbook.no_language(unknown[0]))
     address = _site_url(playbook, url)
-    template = PackRequest(
-        "", (), large_print=large_print, organisation=organisation, site_url=address, country=country.upper()
-    )
+    template = PackRequest("", (), organisation=organisation, site_url=address, country=country.upper())
+    sheets, prints = (PAPERS, (False, True)) if every_form else (papers or ("a4",), (large_print,))
     try:
-        wanted = requests(playbook, languages or playbook.languages, papers or ("a4",), template)
+        wanted = requests(playbook, languages or playbook.languages, template, sheets, prints, second or "")
     except UnusablePack as error:
         _stop(error)
     changed = wanted if again else _changed(playbook, wanted, folder)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from dataclasses import dataclass
 from pathlib import Path
+
+import pikepdf
 
 from playbook.files import write_whole
 from playbook.model import Playbook
@@ -14,7 +17,7 @@ from playbook.packs.organisation import read_organisation
 from playbook.packs.request import PackRequest
 from playbook.packs.selection import select
 from playbook.packs.shelf import ShelvedPack
-from playbook.packs.typesetting import set_document
+from playbook.packs.typesetting import cover_of, set_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,12 @@ class MadePack:
     day: str
     key: str
     left_out: tuple[str, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        with pikepdf.open(io.BytesIO(self.pdf)) as pdf:
+            return len(pdf.pages)
 
 
 def make_pack(playbook: Playbook, request: PackRequest) -> MadePack:
@@ -42,7 +51,7 @@ def shelve(playbook: Playbook, request: PackRequest, folder: Path) -> ShelvedPac
     made = make_pack(playbook, request)
     name = f"{request.languages[0]}/{request.file_name}"
     write_whole(folder / name, made.pdf)
-    return ShelvedPack(
+    shelved = ShelvedPack(
         request.pack,
         request.languages[0],
         request.paper,
@@ -56,4 +65,8 @@ def shelve(playbook: Playbook, request: PackRequest, folder: Path) -> ShelvedPac
         request.site_url,
         str(request.organisation or ""),
         request.country,
+        request.languages[1] if len(request.languages) > 1 else "",
+        made.pages,
     )
+    write_whole(folder / shelved.cover, cover_of(made.pdf))
+    return shelved

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from playbook.files import UnreadableFile, read_text, write_whole
@@ -22,7 +22,8 @@ LIST = "packs.json"
 class ShelvedPack:
     """A finished PDF: its file, relative to the shelf, and what it is. `size` is in bytes, `day` ISO 8601.
 
-    `made_of` is its key (see current.py); `site_url`, `organisation` and `country` are as they were asked for.
+    `made_of` is its key (see current.py); `site_url`, `organisation` and `country` are as they were asked for, and
+    `second` is its second language, if it has one. A picture of its first page stands beside it.
     """
 
     pack: str
@@ -38,13 +39,20 @@ class ShelvedPack:
     site_url: str = ""
     organisation: str = ""
     country: str = ""
+    second: str = ""
+    pages: int = 0
+
+    @property
+    def cover(self) -> str:
+        """The picture of its first page, relative to the shelf."""
+        return f"{self.file.removesuffix('.pdf')}.webp"
 
     @property
     def request(self) -> PackRequest:
         """What was asked for when it was made."""
         return PackRequest(
             self.pack,
-            (self.language,),
+            (self.language, self.second) if self.second else (self.language,),
             self.paper,
             self.large_print,
             organisation=Path(self.organisation) if self.organisation else None,
@@ -54,29 +62,35 @@ class ShelvedPack:
 
 
 def requests(
-    playbook: Playbook, languages: tuple[str, ...], papers: tuple[str, ...], template: PackRequest
+    playbook: Playbook,
+    languages: tuple[str, ...],
+    template: PackRequest,
+    papers: tuple[str, ...] = ("a4",),
+    large_prints: tuple[bool, ...] = (False,),
+    second: str = "",
 ) -> list[PackRequest]:
-    """A request for every pack that has topics of its own, in each language on each paper; the rest from `template`.
+    """A request for every pack that has topics of its own, in each language and form; the rest from `template`.
 
-    Raises UnusablePack where packs.yml is wrong.
+    With `second`, each is a pack of two languages, and there is none in that language alone. Raises UnusablePack where
+    packs.yml is wrong.
     """
     problems = playbook.problems_in(PACKS_FILE)
     if problems:
         raise UnusablePack(problems)
     return [
-        PackRequest(
-            pack.id,
-            (language,),
-            paper,
-            template.large_print,
-            organisation=template.organisation,
-            site_url=template.site_url,
-            country=template.country,
+        replace(
+            template,
+            pack=pack.id,
+            languages=(language, second) if second else (language,),
+            paper=paper,
+            large_print=large_print,
         )
         for language in languages
+        if language != second
         for pack in playbook.packs.values()
         if pack.topics
         for paper in papers
+        for large_print in large_prints
     ]
 
 

@@ -28,6 +28,9 @@ from playbook.packs.fonts import Fonts, choose_fonts
 from playbook.packs.request import UnusablePack
 from playbook.packs.stock import INDEX_KEYWORDS
 
+_COVER = """#set page(width: 160pt, height: auto, margin: 0pt)
+#image("pack.pdf", page: 1, width: 100%)
+"""
 STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1, ISO 14289-1: tagged, with language, title and bookmarks. Typst refuses to write what is not."""
 
@@ -53,6 +56,23 @@ def set_document(document: PackDocument) -> bytes:
         except typst.TypstError as error:
             raise _refused(document, error) from error
         return copyable(folder / "pack.pdf")
+
+
+def cover_of(pdf: bytes) -> bytes:
+    """A picture of a PDF's first page, as WebP."""
+    from PIL import Image  # noqa: PLC0415 - only what goes on the shelf needs it
+
+    with tempfile.TemporaryDirectory(prefix="playbook-cover-") as name:
+        folder = Path(name)
+        (folder / "pack.pdf").write_bytes(pdf)
+        (folder / "cover.typ").write_text(_COVER, "utf-8")
+        picture = typst.compile(str(folder / "cover.typ"), root=name, ignore_system_fonts=True, format="png")
+    if not isinstance(picture, bytes):
+        raise TypeError("a page is one picture")
+    webp = io.BytesIO()
+    with Image.open(io.BytesIO(picture)) as image:
+        image.convert("RGB").save(webp, "WEBP", quality=80)
+    return webp.getvalue()
 
 
 def _lay_out(folder: Path, document: PackDocument, fonts: Fonts, texts: Mapping[tuple[str, str], str]) -> None:

@@ -43,7 +43,7 @@ def finish_site(site: Site, output: Output, classes: frozenset[str], kept: Kept)
     for files in (shown, assets.files, _sitemap(site), topics_files(site.playbook), hosting, words):
         for path, content in files.items():
             output.write(path, content)
-    write_press(output)
+    write_press(output, site.written.root)
     for path, data in logo_file(site.playbook).items():
         output.write(path, data)
     for path, content in offline_lists(output.hashes, site.playbook.languages):  # last: they name all the others

@@ -84,7 +84,8 @@ class Inputs:
             pages = (self.site.shown_page(topic, written_in), self.site.playbook.reference(topic))
             return key_of(self._shared, self._outline, source, language, *(page.text if page else "" for page in pages))
         if generated and generated.kind == "packs":
-            offered = repr(self.site.packs(language).finished)
+            packs = self.site.packs(language)
+            offered = repr((packs.finished, packs.can_be_made))
             return key_of(self._shared, self._outline, source, language, self._languages(language), offered)
         if generated and generated.kind in _EVERY_PAGE:
             return key_of(self.all, source, language)

@@ -31,16 +31,17 @@ LIST = f"{FOLDER}/press.json"
 COMPILER = f"{FOLDER}/compiler.mjs"
 PACKED_COMPILER = f"{FOLDER}/compiler.bin"
 TEMPLATES = f"{FOLDER}/templates.json"
-_PACKAGE = Path(__file__).parents[3] / "node_modules/@myriaddreamin/typst-ts-web-compiler/pkg"
+_PACKAGE = "node_modules/@myriaddreamin/typst-ts-web-compiler/pkg"
 _GLUE, _WASM = "typst_ts_web_compiler.mjs", "typst_ts_web_compiler_bg.wasm"
 _KEPT = Path(__file__).parent / "__pycache__/press"
 """Where cut fonts and the packed compiler are kept, which are the same for every site."""
 _HASH_DIGITS = 16
 
 
-def has_compiler() -> bool:
-    """Whether Typst for the browser is there, which `make` installs with npm."""
-    return (_PACKAGE / _WASM).is_file()
+def compiler_in(root: Path) -> Path | None:
+    """The folder of Typst for the browser, which `make` installs with npm: in the project, or where the program is."""
+    folders = (root / _PACKAGE, Path(__file__).parents[3] / _PACKAGE)
+    return next((folder for folder in folders if (folder / _WASM).is_file()), None)
 
 
 def stock_file(playbook: Playbook, locale: Locale) -> bytes:
@@ -65,21 +66,25 @@ def stock_address(language: str) -> str:
     return f"{FOLDER}/{language}.json"
 
 
-def write_press(output: Output) -> None:
+def write_press(output: Output, root: Path) -> None:
     """Complete the press in a site that has the stock of its languages. Raises OSError.
 
     Without the compiler there is no press, and the page says so.
     """
     stocks = dict(_stocks(output))
-    if not stocks or not has_compiler():
+    package = compiler_in(root)
+    if not stocks or not package:
         return
-    output.copy(COMPILER, _PACKAGE / _GLUE)
-    wasm = (_PACKAGE / _WASM).read_bytes()
+    try:
+        fonts = list(_fonts(stocks, output))
+    except UnusablePack:
+        return  # joined where there are fewer fonts than where the languages were built
+    output.copy(COMPILER, package / _GLUE)
+    wasm = (package / _WASM).read_bytes()
     output.write(PACKED_COMPILER, _once("compiler", key_of(wasm), lambda: gzip.compress(wasm, mtime=0)))
     templates = files("playbook.packs").joinpath("templates").iterdir()
     texts = {template.name: template.read_text("utf-8") for template in sorted(templates, key=lambda item: item.name)}
     output.write(TEMPLATES, json.dumps(texts, ensure_ascii=False))
-    fonts = list(_fonts(stocks, output))
     made = sorted(path for path in output.hashes if path.startswith(f"{FOLDER}/"))
     rows = {path: {"hash": output.hashes[path][:_HASH_DIGITS], "size": _size(output, path)} for path in made}
     output.write(LIST, json.dumps({"files": rows, "fonts": fonts}, separators=(",", ":")))

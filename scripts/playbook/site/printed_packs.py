@@ -18,7 +18,7 @@ from playbook.packs.version import pack_version, page_hash, review_words, review
 from playbook.packs.words import PACK_CONTEXT
 from playbook.shown.dates import cldr_locale
 from playbook.shown.speaker import SPEAKING
-from playbook.site.press import has_compiler
+from playbook.site.press import compiler_in
 
 PRESS_SIZE = 12
 """Megabytes that the press comes to, for one language: mostly the compiler."""
@@ -27,15 +27,25 @@ SITE_FOLDER = "packs/files"
 
 
 @dataclass(frozen=True, slots=True)
+class PackFile:
+    """A PDF to download: its address from the site's root, and in the reader's words what it is, its pages and size."""
+
+    address: str
+    form: str
+    pages: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
 class FinishedPack:
-    """A PDF to download: its address from the site's root, its size and date in the reader's words."""
+    """A pack to download: its name and date in the reader's words, a picture of its cover, and its files."""
 
     name: str
     audience: str
     version: str
     date: str
-    files: tuple[tuple[str, str, str], ...]
-    """(address, paper, size) of each file."""
+    cover: str
+    files: tuple[PackFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +118,12 @@ class PrintedPacks:
         shelf = list(whole_files(self.playbook.root / BUILT_PACKS, self.locale.code))
         found = []
         for row in self.current if shelf else ():
-            files = [pack for pack in shelf if self._is(pack, row)]
-            if files:
+            packs = sorted((pack for pack in shelf if self._is(pack, row)), key=_in_order)
+            if packs:
                 audience = self.locale.text(self._packs[row.id].audience, PACK_CONTEXT)
-                shown = tuple(
-                    (f"{SITE_FOLDER}/{pack.file}", self._paper(pack), self._size(pack.size)) for pack in files
-                )
-                found.append(FinishedPack(row.name, audience, row.version, row.date, shown))
+                cover = f"{SITE_FOLDER}/{packs[0].cover}"
+                files = tuple(map(self._file, packs))
+                found.append(FinishedPack(row.name, audience, row.version, row.date, cover, files))
         return tuple(found)
 
     @property
@@ -133,7 +142,7 @@ class PrintedPacks:
     @property
     def can_be_made(self) -> bool:
         """Whether the site has what a pack of one's own is made with."""
-        return has_compiler()
+        return compiler_in(self.playbook.root) is not None
 
     @property
     def press_size(self) -> str:
@@ -151,19 +160,30 @@ class PrintedPacks:
         return self.playbook.taxonomy.organisation_slots
 
     def _is(self, pack: ShelvedPack, row: CurrentPack) -> bool:
-        same = (pack.pack, pack.language, pack.version) == (row.id, self.locale.code, row.version)
-        return same and pack.site_url == self.playbook.site_address and is_current(self.playbook, pack)
+        same = pack.pack == row.id and pack.site_url == self.playbook.site_address
+        return same and (self.playbook.root / BUILT_PACKS / pack.cover).is_file() and is_current(self.playbook, pack)
 
-    def _size(self, size: int) -> str:
-        return f"{format_decimal(round(size / 1_000_000, 1), locale=cldr_locale(self.locale.code))} MB"
+    def _file(self, pack: ShelvedPack) -> PackFile:
+        size = format_decimal(round(pack.size / 1_000_000, 1), locale=cldr_locale(self.locale.code))
+        pages = self.locale.plural("{count} page", "{count} pages", pack.pages, PACK_CONTEXT)
+        return PackFile(f"{SITE_FOLDER}/{pack.file}", self._form(pack), pages.format(count=pack.pages), f"{size} MB")
 
-    def _paper(self, pack: ShelvedPack) -> str:
-        paper = "US Letter" if pack.paper == "letter" else "A4"
-        return f"{paper}, 16 pt" if pack.large_print else paper
+    def _form(self, pack: ShelvedPack) -> str:
+        forms = ["US Letter" if pack.paper == "letter" else pack.paper.upper()]
+        if pack.large_print:
+            forms.append(self.locale.text("Large print", PACK_CONTEXT))
+        if pack.second:
+            language = cldr_locale(pack.second).get_display_name(cldr_locale(self.locale.code)) or pack.second
+            forms.append(self.locale.text("with {language}", PACK_CONTEXT).format(language=language))
+        return ", ".join(forms)
+
+
+def _in_order(pack: ShelvedPack) -> tuple[bool, str, bool, bool]:
+    return bool(pack.second), pack.second, pack.large_print, pack.paper == "letter"
 
 
 def pack_files(packs: PrintedPacks) -> Iterator[tuple[str, Path]]:
-    """(path on the site, file) of the finished PDFs that the pages of a language offer."""
+    """(path on the site, file) of the finished PDFs that the pages of a language offer, and of their covers."""
     for pack in packs.finished:
-        for address, _, _ in pack.files:
+        for address in (pack.cover, *(file.address for file in pack.files)):
             yield address, packs.playbook.root / BUILT_PACKS / address.removeprefix(f"{SITE_FOLDER}/")
