@@ -17,6 +17,8 @@ const SPAN = /\/Span<<\/ActualText<([0-9A-Fa-f]+)>>>BDC(?:[^([<]*?\/(\S+) [\d.]+
 const BLOCK = /\nBT( (?:(?!\nET).)*)\nET/gs;
 const STRING = /\(((?:\\.|[^\\()])*)\)/gs;
 const ESCAPE = /\\([0-7]{1,3}|.)/gs;
+const ONE_LETTER = 4; // hexadecimal digits
+const MOST_ROWS = 100; // in a block of a ToUnicode map
 const MAPPED = /^<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>$/gm;
 /** @type {Record<string, string>} */
 const NAMED = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
@@ -159,7 +161,7 @@ function spanned(fonts) {
     const [name, ...others] = [...drawn.matchAll(/\/(\S+) [\d.]+ Tf/g)].map((match) => match[1]);
     const glyphs = name && !others.length && !drawn.includes("/Span") ? glyphsOf(drawn) : [];
     const letters = glyphs.length === 1 ? (fonts.get(name)?.said.get(glyphs[0]) ?? "") : "";
-    return letters.length > 4 ? `\nBT/Span<</ActualText<FEFF${letters}>>>BDC${drawn}\nEMC\nET` : block;
+    return letters.length > ONE_LETTER ? `\nBT/Span<</ActualText<FEFF${letters}>>>BDC${drawn}\nEMC\nET` : block;
   };
 }
 
@@ -248,15 +250,32 @@ function learn(spans, times) {
   }
 }
 
-/** A ToUnicode map with one letter where a glyph had a whole cluster. @param {string} map @param {Font} font */
+/**
+ * A ToUnicode map with one letter where a glyph had a whole cluster, and where it had none: where a PDF is not to be
+ * PDF/UA, Typst leaves out the glyphs that are drawn in clusters alone.
+ * @param {string} map @param {Font} font
+ */
 function singleLetters(map, font) {
-  return map.replace(MAPPED, (row, glyph, letters) => {
-    const seen = font.seen.get(Number.parseInt(glyph, 16));
-    if (letters.length <= 4 || !seen) return row;
-    const [[letter]] = [...seen].sort(([one, n], [other, m]) => m - n || (one < other ? -1 : 1));
-    const codes = Array.from({ length: letter.length }, (_, at) => letter.charCodeAt(at).toString(16).padStart(4, "0"));
-    return `<${glyph}> <${codes.join("").toUpperCase()}>`;
+  const mended = map.replace(MAPPED, (row, glyph, letters) => {
+    const letter = letters.length > ONE_LETTER ? letterOf(font, Number.parseInt(glyph, 16)) : "";
+    return letter ? `<${glyph}> <${letter}>` : row;
   });
+  const missing = [...font.seen.keys()].filter((glyph) => !font.said.has(glyph)).sort((one, other) => one - other);
+  const blocks = [];
+  for (let start = 0; start < missing.length; start += MOST_ROWS) {
+    const rows = missing.slice(start, start + MOST_ROWS).map((glyph) => `<${hex(glyph)}> <${letterOf(font, glyph)}>\n`);
+    blocks.push(`${rows.length} beginbfchar\n${rows.join("")}endbfchar\n`);
+  }
+  return mended.replace("endcmap", `${blocks.join("")}endcmap`);
+}
+
+/** @param {number} code */
+const hex = (code) => code.toString(16).toUpperCase().padStart(4, "0");
+
+/** The letter that a glyph was seen to stand for most often, in hexadecimal digits. @param {Font} font @param {number} glyph */
+function letterOf(font, glyph) {
+  const seen = [...(font.seen.get(glyph) ?? [])].sort(([one, n], [other, m]) => m - n || (one < other ? -1 : 1));
+  return seen.length ? Array.from(seen[0][0], (_, at) => hex(seen[0][0].charCodeAt(at))).join("") : "";
 }
 
 /** @param {Map<number, Part>} parts @param {string} trailer */
