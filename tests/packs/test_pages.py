@@ -115,7 +115,9 @@ def test_only_packs_of_today_are_offered_for_download(project: Path) -> None:
     assert offered.version == make_pack(playbook, requests[0]).version
     assert str(datetime.date.fromisoformat(offered.version[:10]).year) in offered.date
     files = dict(pack_files(PrintedPacks(playbook, playbook.locales["fi"])))
-    assert all(files[address].is_file() for address, _, _ in (*offered.files, *cards.files))
+    assert all(files[file.address].is_file() for file in (*offered.files, *cards.files))
+    assert files[offered.cover].read_bytes()[8:12] == b"WEBP"
+    assert [(file.form, file.pages) for file in offered.files] == [("A4", "1 sivu")]
     page = project / "docs/fi/customers/indecisive-customer.md"
     page.write_text(page.read_text("utf-8") + "\nUusi lause.\n", "utf-8")
     later = load_playbook(project)
