@@ -12,7 +12,7 @@ help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 serve: $(VENV)/.run ## Serve the site at http://127.0.0.1:8000, each page as you save it
-	@$(BIN)/playbook serve
+	@$(BIN)/playbook serve --packs
 
 edit: $(VENV)/.run ## Open the studio in the browser: write and translate pages there
 	@$(BIN)/playbook edit

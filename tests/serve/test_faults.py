@@ -90,3 +90,26 @@ def test_a_build_that_fails_says_why_and_leaves_what_there_was(tmp_path: Path) -
     assert not work.is_alive()
     assert "this folder is not a playbook" in whole.failure
     assert (whole.folder / "kept.txt").read_text("utf-8") == "kept"
+
+
+def test_packs_are_made_once_behind_the_first_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    done = threading.Semaphore(0)
+
+    def run(_: WholeSite, command: str, *__: str) -> bool:
+        asked.append(command)
+        return False
+
+    monkeypatch.setattr(WholeSite, "_run", run)
+    whole = WholeSite(tmp_path, 8000, "http://127.0.0.1:8000/", packs=True)
+    whole.done = done.release
+    work = threading.Thread(target=whole.run)
+    work.start()
+    whole.want()
+    for _ in range(2):
+        assert done.acquire(timeout=60)
+    whole.want()
+    assert done.acquire(timeout=60)
+    whole.end()
+    work.join(timeout=60)
+    assert asked == ["build", "packs", "build", "build"]

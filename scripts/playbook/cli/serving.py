@@ -24,13 +24,14 @@ _PORT = 8000
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=_PORT, show_default=True, help="The port to serve at.")
+@click.option("--packs", is_flag=True, help="Make the printed packs too, beside everything else.")
 @click.pass_context
-def serve(ctx: click.Context, port: int) -> None:
+def serve(ctx: click.Context, port: int, packs: bool) -> None:
     """Serve the site at http://127.0.0.1:8000, each page as you save it.
 
     A mistake is shown here and on the page, and the page as it was beneath it. Stop it with Ctrl-C.
     """
-    _start(ctx, port, studio=False)
+    _start(ctx, port, studio=False, packs=packs)
 
 
 @click.command()
@@ -44,7 +45,7 @@ def edit(ctx: click.Context, port: int) -> None:
     _start(ctx, port, studio=True)
 
 
-def _start(ctx: click.Context, port: int, *, studio: bool) -> None:
+def _start(ctx: click.Context, port: int, *, studio: bool, packs: bool = False) -> None:
     from playbook.serve import Access, Desk, run_server, take_port  # noqa: PLC0415 - what they need takes its time
     from playbook.studio import studio_routes  # noqa: PLC0415
 
@@ -59,7 +60,7 @@ def _start(ctx: click.Context, port: int, *, studio: bool) -> None:
     with taken, suppress(KeyboardInterrupt):
         desk = Desk(root_of(ctx), access.address)
         tell_unread(desk.playbook)
-        run_server(desk, access, taken, studio_routes(), _Terminal(access, studio=studio))
+        run_server(desk, access, taken, studio_routes(), _Terminal(access, studio=studio), packs=packs)
 
 
 class _Terminal:

@@ -35,9 +35,11 @@ def run_server(
     port: socket.socket,
     studio: Sequence[BaseRoute],
     starter: Starter,
+    *,
+    packs: bool = False,
 ) -> None:
-    """Serve site and studio until Ctrl-C."""
-    course = Course(desk, WholeSite(desk.root, access.port, access.address), starter)
+    """Serve site and studio until Ctrl-C; with `packs`, the printed packs are made meanwhile."""
+    course = Course(desk, WholeSite(desk.root, access.port, access.address, packs=packs), starter)
     app = Guard(application(course, studio), access, starter.fault)
     config = uvicorn.Config(
         app, log_config=None, log_level="critical", access_log=False, server_header=False, timeout_graceful_shutdown=1

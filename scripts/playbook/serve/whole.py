@@ -20,13 +20,14 @@ class WholeSite:
     """The built site of one server, in `folder`, where a newer one takes its place in one step.
 
     The port is in its name: two servers of one project do not share it. What an earlier start built is shown until
-    there is a newer one. `failure` is what the last build said if it failed, and `done` is called after each.
+    there is a newer one. `failure` is what the last build said if it failed, and `done` is called after each. With
+    `packs`, the printed packs are made once, behind the first build, and the site is built again with them.
     """
 
-    def __init__(self, root: Path, port: int, address: str) -> None:
-        self.root, self.address = root, address
+    def __init__(self, root: Path, port: int, address: str, *, packs: bool = False) -> None:
+        self.root, self.address, self._packs = root, address, packs
         self.folder = root / "build" / "serve" / str(port)
-        self.failure = ""
+        self.failure = self._said = ""
         self.done: Callable[[], None] = lambda: None
         self._wanted, self._ended = threading.Event(), threading.Event()
         self._process: subprocess.Popen[str] | None = None
@@ -49,6 +50,9 @@ class WholeSite:
                 self.failure = str(error)
             if not self._ended.is_set():
                 self.done()
+            if self._packs and not self.failure and not self._ended.is_set():
+                self._packs = False
+                self._make_packs()
 
     def end(self) -> None:
         """Stop, also in the middle of a build."""
@@ -59,12 +63,23 @@ class WholeSite:
 
     def _build(self) -> str:
         """Build the site; what the build said if it failed."""
-        command = [sys.executable, "-m", "playbook", "--root", str(self.root), "build", "--preview"]
-        command += ["--site-dir", str(self.folder), "--url", self.address]
+        options = ["--preview", "--site-dir", str(self.folder), "--url", self.address]
+        failed = self._run("build", *options)
+        return (self._said or "the site could not be built") if failed else ""
+
+    def _make_packs(self) -> None:
+        """Make the packs whose content changed, and have the site built with them; what cannot be made is not shown."""
+        with suppress(OSError):
+            self._run("packs", "--every-form")
+            self.want()
+
+    def _run(self, *arguments: str) -> bool:
+        """Run a command of the playbook, giving way to the answers; whether it failed, with what it said in `_said`."""
+        command = [sys.executable, "-m", "playbook", "--root", str(self.root), *arguments]
         with subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8", process_group=0
         ) as self._process:
             with suppress(OSError):  # it has ended already
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICE)
-            said = self._process.communicate()[1].strip()
-        return (said or "the site could not be built") if self._process.returncode else ""
+            self._said = self._process.communicate()[1].strip()
+        return self._process.returncode != 0

@@ -33,5 +33,6 @@ async function checkPixels(file) {
 
 /** Whether a text is an SVG; Typst draws what it can of it, runs nothing and reads nothing else. @param {string} text */
 function isDrawing(text) {
-  return new DOMParser().parseFromString(text, "image/svg+xml").documentElement.localName === "svg";
+  const isLikely = text.slice(0, 4096).includes("<svg");
+  return isLikely && new DOMParser().parseFromString(text, "image/svg+xml").documentElement.localName === "svg";
 }

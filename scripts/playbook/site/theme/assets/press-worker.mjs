@@ -126,7 +126,8 @@ async function download(address, kept, told) {
     throw new Refusal("connection");
   }
   const whole = new Blob(pieces);
-  await kept.put(address, new Response(whole)).catch(() => undefined); // no room on the device: it is loaded again
+  const headers = { "content-type": answer.headers.get("content-type") ?? "" }; // a script must say that it is one
+  await kept.put(address, new Response(whole, { headers })).catch(() => undefined); // no room on the device: it is loaded again
   return new Uint8Array(await whole.arrayBuffer());
 }
 
