@@ -85,7 +85,7 @@ def _topics(
     printed = frozenset(topics if layout == "booklet" else ())  # only a booklet has pages to refer to
     all_units = [
         [
-            filled(
+            filled_units(
                 [
                     *stock["topics"][topic]["units"],
                     *units_of_country(stock["places"], topic, order["country"], order["values"]),
@@ -117,7 +117,7 @@ def sheet_name(stock: Stock, topic: str, paper: str, country: str, *, large: boo
     return " ".join(filter(None, (paper, "large" if large else "", facts)))
 
 
-def filled(
+def filled_units(
     units: Sequence[Unit], stock: Stock, values: Mapping[str, str], printed: Collection[str] | None, speaker: str
 ) -> list[Unit]:
     """The units of a topic with their slots filled or open to write in, and with references to topics.

@@ -69,7 +69,7 @@ def font_facts(data: bytes) -> FontFacts:
         return FontFacts(family, bool(font["OS/2"].fsSelection & 1), frozenset(font.getBestCmap() or ()))
 
 
-def cut(source: bytes, printed: Collection[int]) -> bytes:
+def cut_font(source: bytes, printed: Collection[int]) -> bytes:
     """A font with fewer characters: those of names, and of every block of 128 in which something is printed.
 
     Everything else that a page's look depends on stays.

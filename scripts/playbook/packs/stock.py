@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from playbook.model import REFERENCE, Locale, Page, Playbook, Slot, Topic
 from playbook.model.locale import fill_in
-from playbook.packs.assembly import filled, sheet_name
+from playbook.packs.assembly import filled_units, sheet_name
 from playbook.packs.filling import answer_lines
 from playbook.packs.inline import InlineWriter
 from playbook.packs.places import Stock, places_stock, units_of_country
@@ -123,7 +123,7 @@ def _lines(stock: Stock, topic: str, units: list[dict[str, Any]], request: PackR
     """The lines for each answer, with every gap open and every reference printed, whatever else is in the pack."""
     width, height = request.text_area
     country = units_of_country(stock["places"], topic, request.country, {})
-    printed = filled([*units, *country], stock, {}, None, "both")
+    printed = filled_units([*units, *country], stock, {}, None, "both")
     return answer_lines(printed, width, height, bool(stock["language"]["loose"]))
 
 

@@ -19,18 +19,18 @@ from typing import Any
 from playbook.files import write_whole
 from playbook.keys import key_of
 from playbook.model import Locale, Playbook
-from playbook.packs.fonts import BLOCK, choose_fonts, cut, font_facts
+from playbook.packs.fonts import BLOCK, choose_fonts, cut_font, font_facts
 from playbook.packs.places import Stock
 from playbook.packs.request import PAPERS, PackRequest, UnusablePack
 from playbook.packs.stock import language_stock
 from playbook.packs.typesetting import primer_of, strings_in
 from playbook.site.output import Output
 
-FOLDER = "press"
-LIST = f"{FOLDER}/press.json"
-COMPILER = f"{FOLDER}/compiler.mjs"
-PACKED_COMPILER = f"{FOLDER}/compiler.bin"
-TEMPLATES = f"{FOLDER}/templates.json"
+PRESS_FOLDER = "press"
+PRESS_LIST = f"{PRESS_FOLDER}/press.json"
+COMPILER = f"{PRESS_FOLDER}/compiler.mjs"
+PACKED_COMPILER = f"{PRESS_FOLDER}/compiler.bin"
+TEMPLATES = f"{PRESS_FOLDER}/templates.json"
 _PACKAGE = "node_modules/@myriaddreamin/typst-ts-web-compiler/pkg"
 _GLUE, _WASM = "typst_ts_web_compiler.mjs", "typst_ts_web_compiler_bg.wasm"
 _KEPT = Path(__file__).parent / "__pycache__/press"
@@ -63,7 +63,7 @@ def stock_file(playbook: Playbook, locale: Locale) -> bytes:
 
 def stock_address(language: str) -> str:
     """Where a language's stock stands, from the site's root."""
-    return f"{FOLDER}/{language}.json"
+    return f"{PRESS_FOLDER}/{language}.json"
 
 
 def write_press(output: Output, root: Path) -> None:
@@ -85,9 +85,9 @@ def write_press(output: Output, root: Path) -> None:
     templates = files("playbook.packs").joinpath("templates").iterdir()
     texts = {template.name: template.read_text("utf-8") for template in sorted(templates, key=lambda item: item.name)}
     output.write(TEMPLATES, json.dumps(texts, ensure_ascii=False))
-    made = sorted(path for path in output.hashes if path.startswith(f"{FOLDER}/"))
+    made = sorted(path for path in output.hashes if path.startswith(f"{PRESS_FOLDER}/"))
     rows = {path: {"hash": output.hashes[path][:_HASH_DIGITS], "size": _size(output, path)} for path in made}
-    output.write(LIST, json.dumps({"files": rows, "fonts": fonts}, separators=(",", ":")))
+    output.write(PRESS_LIST, json.dumps({"files": rows, "fonts": fonts}, separators=(",", ":")))
 
 
 def _size(output: Output, path: str) -> int:
@@ -97,7 +97,7 @@ def _size(output: Output, path: str) -> int:
 def _stocks(output: Output) -> Iterator[tuple[str, Stock]]:
     """The stock of each language that the site has one of, by its code."""
     for path in sorted(output.hashes):
-        if path.startswith(f"{FOLDER}/"):
+        if path.startswith(f"{PRESS_FOLDER}/"):
             yield Path(path).stem, json.loads((output.folder / path).read_bytes())
 
 
@@ -108,8 +108,8 @@ def _fonts(stocks: dict[str, Stock], output: Output) -> Iterator[dict[str, Any]]
     for file in choose_fonts(texts, {code: code for code in stocks}).files:
         source = file.read_bytes()
         key = key_of(source, *map(str, sorted({letter // BLOCK for letter in printed})))
-        data = _once(file.stem, key, partial(cut, source, printed))
-        path = f"{FOLDER}/{file.stem}.ttf"
+        data = _once(file.stem, key, partial(cut_font, source, printed))
+        path = f"{PRESS_FOLDER}/{file.stem}.ttf"
         output.write(path, data)
         facts = font_facts(data)
         yield {"file": path, "family": facts.family, "slanted": facts.slanted, "characters": _ranges(facts.characters)}
