@@ -108,5 +108,5 @@ def test_every_seed_is_read_without_a_word_of_a_fault() -> None:
     for name in readers.READERS:
         sound = list(readers.seeds(name))
         assert sound
-        for raw in sound[:3]:
+        for raw in sound[: 1 if name in SLOW else 3]:
             readers.tried(name, raw)

@@ -110,7 +110,7 @@ def test_a_number_typed_once_is_on_every_page_after_a_reload(page: Page, site_ur
     expect(page.locator("a[data-slot='security_phone']").first).to_have_text("020 7946 0123")
 
 
-@pytest.mark.parametrize("kept", ['"XX"', "7", '{"a": 1}', "not json", '"__proto__"'])
+@pytest.mark.parametrize("kept", ['"XX"', "7", '{"a": 1}', "not json", '"__proto__"', '"constructor"'])
 def test_what_is_not_a_country_is_passed_over(page: Page, site_url: str, kept: str) -> None:
     page.goto(site_url + SECURITY)
     page.evaluate(
@@ -212,7 +212,18 @@ def test_a_workplace_is_set_up_and_handed_over(browser: Browser, site_url: str) 
     other.close()
 
 
-@pytest.mark.parametrize("data", ["", "x", "e30", "eyJ2Ijp7InNlY3VyaXR5X3Bob25lIjoiPGI+In0sImMiOiJYWCJ9", "%00", "W10"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "",
+        "x",
+        "e30",
+        "eyJ2Ijp7InNlY3VyaXR5X3Bob25lIjoiPGI+In0sImMiOiJYWCJ9",
+        "%00",
+        "W10",
+        "eyJjIjoiY29uc3RydWN0b3IifQ",
+    ],
+)
 def test_a_link_that_carries_nothing_says_so(page: Page, site_url: str, data: str) -> None:
     page.goto(f"{site_url}workplace/#take={data}")
     expect(page.locator("#pb-workplace-status")).to_have_text("This link carries nothing that can be used here.")
