@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import secrets
 import sys
 import sysconfig
+import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 _PROGRAM = Path(__file__).parent
+_SECRET = 32
+"""Bytes of a secret."""
 
 
 def key_of(*parts: str | bytes) -> str:
@@ -29,3 +35,20 @@ def program_key(*rooms: str) -> str:
     packages = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
     contents = (part for path in files for part in (str(path.relative_to(_PROGRAM)), path.read_bytes()))
     return key_of(sys.version, *packages, *contents)
+
+
+@cache
+def own_key() -> bytes:
+    """A secret of this user on this machine; where none can be kept, another one with each start."""
+    with suppress(OSError, RuntimeError):  # RuntimeError: there is no home
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        file = base / "customer-care-playbook" / "key"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError), tempfile.NamedTemporaryFile(dir=file.parent) as new:
+            new.write(secrets.token_bytes(_SECRET))
+            new.flush()
+            os.link(new.name, file)
+        key = file.read_bytes()
+        if len(key) == _SECRET:
+            return key
+    return secrets.token_bytes(_SECRET)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from playbook.keys import own_key
 from playbook.model import load_playbook
 from playbook.site import Site, build_site
 from playbook.site.kept import Kept, Made
@@ -117,3 +118,16 @@ def test_what_was_made_of_something_else_or_was_damaged_is_not_taken(tmp_path: P
     for damaged in (file.read_bytes().replace(b"text", b"t\0xt"), b""):
         file.write_bytes(damaged)
         assert Kept(file).take("page", "key", lambda: other) == other
+
+
+def test_what_somebody_else_kept_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It comes along with a project that is handed over, and would be published though nobody made it of the pages."""
+    file, made = tmp_path / "kept", {"theirs": Made({"a": b"<script>"}), "mine": Made({"a": b"a"})}
+    for whose in ("theirs", "mine"):
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / whose))
+        own_key.cache_clear()
+        kept = Kept(file)
+        assert kept.take("page", "key", lambda: made[whose]) == made[whose]  # noqa: B023 - made at once
+        kept.write()
+        assert Kept(file).take("page", "key", lambda: made["theirs"]) == made[whose]
+    own_key.cache_clear()
