@@ -118,6 +118,9 @@ def test_a_closed_tab_and_another_window_lose_no_word(desk: BrowserContext, litt
     one.close(run_before_unload=False)
     two.reload()
     expect(two.locator(term)).to_have_value("kävijä")
+    two.goto(f"{little.url}studio/")
+    two.get_by_role("link", name="Glossary – Suomi").click()
+    expect(two.locator(term)).to_have_value("kävijä")
 
 
 @pytest.mark.browser

@@ -10,8 +10,10 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from playbook.editing.status import STATES, Cell, status_table, totals
+from playbook.editing.typed_words import unsaved_words
 from playbook.model import REFERENCE, SECTION_CONTEXT, Playbook
-from playbook.studio.rendering import desk_of, editor_locale, rendered, show
+from playbook.studio.rendering import desk_of, editor_locale, rendered, show, translator
+from playbook.studio.screens.words import WORD_KINDS
 from playbook.studio.workshop import workshop_of
 
 STATE_WORDS = {
@@ -45,6 +47,7 @@ def overview(request: Request) -> Response:
     language = _language(request, playbook)
     cells = [cell for row in rows for cell in row.cells if cell.language == language and cell.state != "written"]
     unsaved = [_page_work(playbook, path) for path in workshop.unsaved()]
+    unsaved += [_sheet_work(request, playbook, name) for name in unsaved_words(playbook.root)]
     return show(
         request,
         "overview.html",
@@ -84,6 +87,20 @@ def _page_work(playbook: Playbook, path: str) -> Work | None:
     page = playbook.at(path)
     address = f"/studio/pages/{page.language}/{page.topic}" if page else ""
     return Work(address, page.title, page.language, "") if page else None
+
+
+def _sheet_work(request: Request, playbook: Playbook, name: str) -> Work | None:
+    """A sheet on which something is typed that is in no file yet, by the name that its drafts are kept by."""
+    editor = editor_locale(request)
+    first, _, last = name.partition("/")
+    if first == "articles" and last in playbook.ledgers:
+        return Work(f"/studio/add/articles/{last}", playbook.ledgers[last].facts.title or last, editor.code, "")
+    if name == "new/topic":
+        return Work("/studio/add/topic", translator(editor)("Add a topic"), editor.code, "")
+    if first in playbook.locales and last in WORD_KINDS:
+        title = f"{translator(editor)(WORD_KINDS[last])} – {playbook.locales[first].name}"
+        return Work(f"/studio/words/{first}/{last}", title, editor.code, "")
+    return None
 
 
 def faults(request: Request) -> Response:
