@@ -12,6 +12,7 @@ from playbook.editing.languages import plan_add_language
 from playbook.editing.pages import plan_new, plan_translate
 from playbook.editing.word_plans import plan_messages, plan_notes, plan_titles, untranslated_titles
 from playbook.model import Playbook, load_playbook
+from playbook.model.catalogue import MessageKey
 from playbook.shown.titles import title_in
 from tests.editing.conftest import edit, run
 
@@ -65,8 +66,9 @@ def test_titles_are_there_before_their_pages(polish: Path) -> None:
     assert title_in(other, playbook.locales["pl"]) == ("Patience", "en")
     assert title_in(reference, playbook.locales["en"]) == ("Honesty", "en")
     assert "Szczerość" not in run(polish, "check", "--language", "pl").text
-    words = {("Step by step", "section"): ["Kroki"], ("Why it works", "section"): ["Dlaczego"]}
-    apply_plan(polish, plan_messages(playbook, "pl", {**words, ("Practise", "section"): ["Ćwicz"]}))
+    headings = {"Step by step": "Kroki", "Why it works": "Dlaczego", "Practise": "Ćwicz"}
+    words: dict[MessageKey, list[str]] = {(english, "section"): [heading] for english, heading in headings.items()}
+    apply_plan(polish, plan_messages(playbook, "pl", words))
     apply_plan(polish, plan_translate(load_playbook(polish), "honesty", "pl"))
     page = load_playbook(polish).page("pl", "honesty")
     assert page

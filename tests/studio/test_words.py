@@ -17,7 +17,7 @@ from tests.serving import Served, wait_for
 from tests.site.pages import DESK, PHONE, picture
 
 expect.set_options(timeout=20_000)
-SHEETS = ("fi/headings", "fi/site", "fi/slots", "fi/glossary", "fi/search", "en/glossary", "en/search")
+SHEETS = ("fi/headings", "fi/site", "fi/slots", "fi/glossary", "fi/search", "fi/titles", "en/glossary", "en/search")
 
 
 @pytest.fixture(autouse=True)
@@ -175,7 +175,9 @@ def test_axe_finds_nothing_on_any_sheet(desk: BrowserContext, little: Served, sc
     page.set_viewport_size(PHONE if screen == "phone" else DESK)
     wrong = []
     for name in ("", *SHEETS):
-        page.goto(f"{little.url}studio/words/{name}")
+        answer = page.goto(f"{little.url}studio/words/{name}")
+        assert answer
+        assert answer.ok, name
         found = Axe().run(page).response["violations"]
         wrong += [(name, rule["id"], node["html"][:120]) for rule in found for node in rule["nodes"]]
         picture(page, f"studio-words-{name.replace('/', '-')}", screen)

@@ -166,7 +166,7 @@ def plan_titles(playbook: Playbook, language: str, texts: Mapping[str, str]) -> 
 def notes_parts(text: str) -> list[tuple[str, int, int]]:
     """The parts of a language's notes: heading, and where its text begins and ends in the file."""
     found = list(_NOTES_HEADING.finditer(text))
-    ends = [match.start() for match in found[1:]] + [len(text)]
+    ends = [*(match.start() for match in found[1:]), len(text)][: len(found)]
     return [(match[1], match.end(), end) for match, end in zip(found, ends, strict=True)]
 
 

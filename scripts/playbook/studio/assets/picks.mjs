@@ -53,7 +53,12 @@ function pick(box, id) {
 function listPicks() {
   const wanted = search.value.trim().toLocaleLowerCase();
   const taken = current ? idsOf(fieldOf(current)) : [];
-  const found = picks.filter(([id, name]) => !taken.includes(id) && name.toLocaleLowerCase().includes(wanted));
+  const near = (current?.dataset.near ?? "").split(" ").filter(Boolean);
+  /** @param {string} id */
+  const isNear = (id) => near.some((start) => id.startsWith(`${start}#`));
+  const found = picks
+    .filter(([id, name]) => !taken.includes(id) && name.toLocaleLowerCase().includes(wanted))
+    .sort(([one], [other]) => Number(isNear(other)) - Number(isNear(one)));
   list.replaceChildren(
     ...found.map(([id, name]) => make("li", {}, make("button", { type: "button", "data-chosen": id }, name))),
   );

@@ -253,10 +253,17 @@ def show_ledger(request: Request) -> Response:
     )
 
 
+def _likely(topic: str, places: dict[str, str]) -> tuple[str, str] | None:
+    """The section of a topic that most lines went to, where it has that one."""
+    wanted = (f"{topic}#{section}" for section in ("steps", "why"))
+    found = next((place for place in wanted if place in places), None)
+    return (found, places[found]) if found else None
+
+
 def _row(request: Request, line: ArticleLine, opening: OpenSheet, places: dict[str, str]) -> dict[str, Any]:
     t = translator(editor_locale(request))
     row = line.row
-    likely = [(place, name) for topic in row.topics for place, name in places.items() if place.startswith(f"{topic}#")]
+    likely = [place for topic in row.topics if (place := _likely(topic, places))]
     return {
         "line": line,
         "gist": sheet_field(opening, f"{row.id}/gist", t("What it says, in your own words")),

@@ -74,7 +74,8 @@ def words_of_language(request: Request) -> Response:
     asked = request.query_params.get("language") or editor_locale(request).code
     language = asked if asked in playbook.locales else REFERENCE
     kinds = [kind for kind in WORD_KINDS if language != REFERENCE or kind in IN_ENGLISH]
-    rows = [(kind, WORD_KINDS[kind], *progress_of(playbook, language, kind)) for kind in kinds]
+    found = [(kind, WORD_KINDS[kind], *progress_of(playbook, language, kind)) for kind in kinds]
+    rows = [row for row in found if row[3] or row[0] == "search"]
     return show(request, "words.html", language=language, rows=rows)
 
 
