@@ -15,7 +15,7 @@ from playbook.model.catalogue import Catalogue, Message, MessageKey, plural_form
 _WIDTH = 110
 """Characters of a line, as the tools have written catalogues from the start."""
 _STRING = re.compile(r"[ \t]*msgstr")
-_TEXT = re.compile(r'[ \t]*(?:msgid_plural|msgid)?[ \t]*"')
+_TEXT = re.compile(r'[ \t]*(?:(?:msgid_plural|msgid)[ \t]*)?"')
 _GOES_ON = re.compile(r'[ \t]*"')
 _FUZZY = re.compile(r",[ \t]*fuzzy\b")
 _COUNTED = 1001

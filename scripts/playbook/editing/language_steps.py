@@ -19,7 +19,8 @@ URGENT, DAILY = 1, 2
 NOT_READ = frozenset({*ON_PAGES, "studio"})
 """Contexts of messages that are no words of the site of their own."""
 _HEADING = re.compile(r"^## .+$", re.MULTILINE)
-_OPEN = re.compile(r"^[-*]?\s*…?\s*$", re.MULTILINE)
+_OPEN = " \t-*…"
+"""The signs of a part that is still to be written."""
 
 
 class LanguageStep(Struct, frozen=True):
@@ -75,7 +76,7 @@ def _notes(playbook: Playbook, language: str) -> tuple[int, int]:
 
 
 def _is_open(part: str) -> bool:
-    return all(_OPEN.fullmatch(line) for line in part.split("\n"))
+    return not any(line.strip(_OPEN) for line in part.split("\n"))
 
 
 def notes_path(language: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from jinja2 import Environment, nodes
 from msgspec import Struct
 
 from playbook.model import Locale, Playbook
@@ -17,8 +19,6 @@ from playbook.serve import STUDIO_WORDS
 from playbook.shown.addresses import page_address
 
 _PACKAGE = Path(__file__).parent.parent
-_SAID = re.compile(r'"((?:[^"\\\n]|\\.)+)"' + r"|'((?:[^'\\\n]|\\.)+)'")
-_JOINED = re.compile(r'"\s*\n\s*f?"')
 _FROM = {"*.py": ("site", "shown", "packs", "search", "studio", "serve"), "*.html": ("site/theme", "studio/templates")}
 
 TOPIC, AROUND, PAPER, LOST = "Every page of a topic", "Around every page", "In a printed pack", "Where no page is"
@@ -114,13 +114,20 @@ def _address(playbook: Playbook, page: str, language: str) -> str:
 
 @cache
 def _users() -> dict[str, tuple[str, ...]]:
-    """Every text that our programs and templates have between quotation marks, and the files that have it."""
+    """Every text that our programs and templates say, and the files that have it."""
     found: dict[str, list[str]] = {}
     for pattern, folders in _FROM.items():
         for file in sorted(path for folder in folders for path in (_PACKAGE / folder).rglob(pattern)):
-            text = _JOINED.sub("", file.read_text("utf-8"))
-            for said in {first or second for first, second in _SAID.findall(text)}:
-                found.setdefault(said.replace('\\"', '"').replace("\\'", "'"), []).append(
-                    file.relative_to(_PACKAGE).as_posix()
-                )
+            for text in set(_texts(file)):
+                found.setdefault(text, []).append(file.relative_to(_PACKAGE).as_posix())
     return {text: tuple(files) for text, files in found.items()}
+
+
+def _texts(file: Path) -> Iterator[str]:
+    """The texts between quotation marks of a program, or of what a template works out."""
+    source = file.read_text("utf-8")
+    if file.suffix == ".py":
+        constants = (node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant))
+    else:
+        constants = (node.value for node in Environment(autoescape=True).parse(source).find_all(nodes.Const))
+    yield from (value for value in constants if isinstance(value, str))
