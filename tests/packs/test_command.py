@@ -28,10 +28,10 @@ def test_a_pack_is_written_where_it_is_asked_for(tmp_path: Path) -> None:
     assert "help.example.org/book/th/version/" in cover
 
 
-def test_without_an_address_of_the_site_it_says_that_the_codes_lead_nowhere(tmp_path: Path) -> None:
+def test_without_an_address_of_the_site_it_prints_no_code_and_says_so(tmp_path: Path) -> None:
     outcome = run_playbook("pack", "poster", "-l", "en", "-o", tmp_path)
     assert (tmp_path / "poster-en.pdf").is_file()
-    assert "only an example" in outcome.stderr
+    assert "no QR code" in outcome.stderr
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,9 @@ def test_asked_topics_replace_those_of_the_pack_and_come_in_order(playbook: Play
         (PackRequest("new-starter", ("xx",)), "there are: en, "),
         (PackRequest("new-starter", ("en", "en")), "two different"),
         (PackRequest("new-starter", ("en",), topics=("angry-custmer",)), 'did you mean "angry-customer"?'),
-        (PackRequest("new-starter", ("en",), paper="a3"), "a4, letter"),
+        (PackRequest("new-starter", ("en",), paper="a2"), "a4, letter, a3"),
+        (PackRequest("new-starter", ("en",), paper="a3"), "no poster"),
+        (PackRequest("pocket-cards", ("en",), trainer=True), "no exercises"),
         (PackRequest("custom", ("en",)), "--topics angry-customer"),
     ],
 )
@@ -57,17 +59,17 @@ def test_what_is_not_there_is_named_with_what_there_is(playbook: Playbook, reque
 
 def test_a_page_that_is_not_written_is_left_out_unless_it_was_asked_for(project: Path) -> None:
     (project / "docs/th/customers/angry-customer.md").unlink()
-    draft = project / "docs/th/skills/empathy.md"
+    draft = project / "docs/th/skills/apologising.md"
     draft.write_text(draft.read_text("utf-8") + "\n<!-- English: more -->\n", "utf-8")
     playbook = load_playbook(project)
     chosen = select(playbook, PackRequest("new-starter", ("th",)))
-    assert chosen.left_out == ("empathy", "angry-customer")
-    assert not {"empathy", "angry-customer"} & {topic.id for topic in chosen.topics}
+    assert chosen.left_out == ("apologising", "angry-customer")
+    assert not {"apologising", "angry-customer"} & {topic.id for topic in chosen.topics}
     assert len(chosen.topics) == len(chosen.pages) > 5
     with pytest.raises(UnusablePack) as caught:
-        select(playbook, PackRequest("new-starter", ("th",), topics=("empathy", "honesty", "angry-customer")))
+        select(playbook, PackRequest("new-starter", ("th",), topics=("apologising", "honesty", "angry-customer")))
     assert [problem.path for problem in caught.value.problems] == [
-        "docs/th/skills/empathy.md",
+        "docs/th/skills/apologising.md",
         "docs/th/customers/angry-customer.md",
     ]
 

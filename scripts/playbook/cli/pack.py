@@ -14,7 +14,7 @@ from playbook.cli.telling import say
 from playbook.files import write_whole
 from playbook.model import Playbook, Problem
 from playbook.model.pack import PACKS_FILE
-from playbook.model.site_address import EXAMPLE, is_address
+from playbook.model.site_address import is_address, is_example
 from playbook.packs.current import is_current
 from playbook.packs.making import make_pack
 from playbook.packs.request import PAPERS, PackRequest, UnusablePack, WrongRequest
@@ -33,13 +33,16 @@ _ORGANISATION_HELP = "A file to use in place of taxonomy/organisation.yml: your 
 @click.option("--language", "-l", help="The language of the pack: en, tr, fi, nb, th, el.")
 @click.option("--with", "second", metavar="LANGUAGE", help="A second language, on facing pages.")
 @click.option("--paper", type=click.Choice(PAPERS), default="a4", show_default=True, help="The size of the paper.")
-@click.option("--large-print", is_flag=True, help="Set the text in 16 points instead of 12.")
+@click.option("--large-print", is_flag=True, help="Set the text in 16 points instead of 10.")
 @click.option("--topics", metavar="A,B,C", default="", help="Print these topics instead of the pack's own.")
 @click.option("--organisation", type=click.Path(path_type=Path), help=_ORGANISATION_HELP)
 @click.option("--country", default="", help=_COUNTRY_HELP)
 @click.option("--set", "settings", multiple=True, metavar="SLOT=VALUE", help="Fill in one slot; may be repeated.")
 @click.option("--for", "recipient", default="", metavar="NAME", help="Who gets this copy; printed on the cover.")
 @click.option("--speaker", type=click.Choice(SPEAKERS), default="both", show_default=True, help=_SPEAKER_HELP)
+@click.option(
+    "--trainer", is_flag=True, help="Print answers and times beside the exercises, for whoever trains others."
+)
 @click.option("--url", help=_URL_HELP)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The PDF to write. Default: NAME-LANGUAGE.pdf.")
 @click.option("--list", "list_packs", is_flag=True, help="List the packs there are, and the topics of each.")
@@ -57,6 +60,7 @@ def pack(
     settings: tuple[str, ...],
     recipient: str,
     speaker: str,
+    trainer: bool,
     url: str | None,
     output: Path | None,
     list_packs: bool,
@@ -89,6 +93,7 @@ def pack(
         _site_url(playbook, url),
         country.upper(),
         speaker,
+        trainer,
     )
     target = output or Path(request.file_name)
     if target.is_dir():
@@ -108,7 +113,7 @@ def pack(
 @click.command()
 @click.option("--language", "-l", "languages", multiple=True, help="Only this language; may be repeated.")
 @click.option("--paper", "papers", type=click.Choice(PAPERS), multiple=True, help="The paper; may be repeated. [a4]")
-@click.option("--large-print", is_flag=True, help="Set the text in 16 points instead of 12.")
+@click.option("--large-print", is_flag=True, help="Set the text in 16 points instead of 10.")
 @click.option("--every-form", is_flag=True, help="On A4 and Letter, in normal and in large print.")
 @click.option("--with", "second", metavar="LANGUAGE", help="Two languages in each: every other one, and this.")
 @click.option("--organisation", type=click.Path(path_type=Path), help=_ORGANISATION_HELP)
@@ -213,9 +218,9 @@ def _site_url(playbook: Playbook, given: str | None) -> str:
 
 
 def _warn_of_example(url: str) -> None:
-    if url == EXAMPLE:
-        message = f"Note: the QR codes lead to {EXAMPLE}, which is only an example."
-        say(f"{message} Give your site's address with --url, or set it in mkdocs.yml.", err=True)
+    if is_example(url):
+        message = "Note: without the address of your site no QR code is printed."
+        say(f"{message} Give it with --url, or set it in mkdocs.yml.", err=True)
 
 
 def _size(size: int) -> str:

@@ -23,6 +23,8 @@ class PackRow(Schema, frozen=True):
     name: str
     audience: str
     layout: Layout = "booklet"
+    form: Literal["full", "short"] = "full"
+    short: tuple[Identifier, ...] = ()
     topics: tuple[Identifier, ...] = ()
     groups: tuple[Identifier, ...] = ()
     kinds: tuple[Identifier, ...] = ()

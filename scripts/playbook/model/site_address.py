@@ -44,6 +44,11 @@ def is_address(text: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and not _STRANGE.search(text)
 
 
+def is_example(address: str) -> bool:
+    """Whether an address only stands for one that is not set."""
+    return address.rstrip("/") == EXAMPLE.rstrip("/")
+
+
 def read_setting(root: Path, name: str) -> str:
     """A setting as text; empty where it is not there or the file cannot be read."""
     try:

@@ -28,6 +28,12 @@ def is_phone(text: str) -> bool:
     return bool(_PHONE.fullmatch(text))
 
 
+_Colour = Annotated[
+    str,
+    Meta(pattern=r"^#[0-9A-Fa-f]{6}\Z", extra={"mismatch": 'must be a colour of six hexadecimal digits: "#14514b"'}),
+]
+
+
 class Schema(Struct, frozen=True, forbid_unknown_fields=True):
     """A file's shape: unknown keys are problems. A pattern ends in \\Z, as $ would let a line break through."""
 
@@ -97,6 +103,7 @@ class OrganisationFile(Schema, frozen=True, kw_only=True):
     """`taxonomy/organisation.yml`, and any file given in its place."""
 
     logo: str | None = None
+    colour: _Colour | None = None
     country: _CountryCode | None = None
     slots: tuple[_SlotRow, ...]
 
@@ -171,6 +178,7 @@ class Taxonomy(Struct, frozen=True, dict=True):
     slots: Mapping[str, Slot]
     """The organisation's slots, and behind them the gaps in what staff say."""
     logo: str | None = None
+    colour: str | None = None
     country: str | None = None
     """The country that the organisation's file names, and the line on which it does."""
     country_line: int = 0
@@ -239,6 +247,7 @@ def build_taxonomy(
         inverses=MappingProxyType({row.id: row.inverse for row in topics_file.relations}),
         slots=MappingProxyType(read_slots(organisation_file, organisation) | _said_slots(sections_file, sections)),
         logo=organisation_file.logo,
+        colour=organisation_file.colour,
         country=organisation_file.country,
         country_line=organisation.line("country"),
     )

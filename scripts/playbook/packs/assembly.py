@@ -13,17 +13,20 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from playbook.packs.places import Stock, units_of_country
-from playbook.packs.units import Unit, align, number_scenes
+from playbook.packs.units import Unit, align
 from playbook.shown.slots import OPEN
 
 NAME_SLOT = "organisation_name"
-_BODY, _LARGE = 12, 16
+_BODY, _LARGE = 10, 16
+_SIZES = ("h", "ha", "title-h")
+"""What a stock has once for each sheet."""
 _MARK = re.compile(r"\{\{ ([^{} ]+) \}\}")
 """A slot as a stock has it (see stock.py)."""
 
 Order = Mapping[str, Any]
-"""What is asked for, as JSON: `pack`, `topics`, `paper`, `large`, `country`, `speaker`, `recipient`, `site`, and
-`values`: what the organisation itself fills in, by slot."""
+"""What is asked for, as JSON: `pack`, `topics`, `paper`, `large`, `country`, `speaker`, `recipient`, `site` (empty
+where its address is not known), and `values`: what the organisation itself fills in, by slot. Perhaps also `trainer`, and
+the organisation's `colour` and `accent` in place of those of the stock."""
 
 
 def assemble(stocks: Sequence[Stock], order: Order) -> dict[str, Any]:
@@ -36,85 +39,118 @@ def assemble(stocks: Sequence[Stock], order: Order) -> dict[str, Any]:
     rows = _glossary(stocks, topics)
     version = _version(stocks, order["pack"], topics, day, rows)
     groups = [
-        (group["id"], [topic for topic in topics if first["topics"][topic]["group"] == group["id"]])
+        (group, [topic for topic in topics if first["topics"][topic]["group"] == group["id"]])
         for group in first["groups"]
     ]
     chapters = [
-        {"id": identifier, "names": [_named(stock, identifier) for stock in stocks], "topics": own}
-        for identifier, own in groups
+        {
+            "id": group["id"],
+            "names": [_named(stock, group["id"]) for stock in stocks],
+            "topics": own,
+            "pictogram": group["pictogram"],
+        }
+        for group, own in groups
         if own
     ]
-    codes = {"cover": _address(stocks, order, topics, version, whole=True)}
-    for chapter in chapters:
-        codes[chapter["id"]] = _address(stocks, order, chapter["topics"], version, whole=False)
+    codes = {"cover": _address(stocks, order, topics, version)} if order["site"] else {}
+    contents = _topics(stocks, order, topics, values)
+    traits = _traits(order, contents)
+    sheet = first["sheets"].index(sheet_name(order["paper"], large=order["large"]))
     return {
         "layout": pack["layout"],
-        "paper": "us-letter" if order["paper"] == "letter" else "a4",
+        "paper": "us-letter" if order["paper"] == "letter" else order["paper"],
         "size": _LARGE if order["large"] else _BODY,
+        "large": order["large"],
+        "trainer": order.get("trainer", False),
+        "colour": order.get("colour", first["colour"]),
+        "accent": order.get("accent", first["accent"]),
         "title": [stock["packs"][order["pack"]]["title"] for stock in stocks],
         "audience": [stock["packs"][order["pack"]]["audience"] for stock in stocks],
         "organisation": values.get(NAME_SLOT, ""),
-        "organisation-label": next((slot["label"] for slot in first["slots"] if slot["name"] == NAME_SLOT), ""),
         "recipient": order["recipient"],
         "version": version,
-        "address": codes["cover"].partition("#")[0].partition("//")[2],
+        "address": codes.get("cover", "").partition("#")[0].partition("//")[2],
         "codes": codes,
         "day": day,
         "dates": [stock["dates"][day] for stock in stocks],
         "languages": [stock["language"] for stock in stocks],
         "words": [stock["words"] for stock in stocks],
-        "how": [stock["how"] for stock in stocks],
+        "how": [[step for needed, step in stock["how"] if not needed or needed in traits] for stock in stocks],
         "chapters": chapters,
-        "topics": _topics(stocks, order, topics, values, pack["layout"]),
-        "heads": {topic: [stock["topics"][topic]["head"] for stock in stocks] for topic in topics},
+        "topics": contents,
+        "heads": {
+            topic: [stock["topics"][topic]["head"] for stock in stocks]
+            for topic in sorted(topics, key=lambda topic: first["topics"][topic]["urgency"])
+        },
+        "pictograms": first["pictograms"],
         "columns": [stock["columns"] for stock in stocks],
         "warnings": [stock["warnings"] for stock in stocks],
         "contacts": _contacts(stocks, values),
         "glossary": [
-            {"terms": [one["term"] for one in row], "definitions": [one["definition"] for one in row]} for row in rows
+            {
+                "terms": [one["term"] for one in row],
+                "definitions": [one["definition"] for one in row],
+                "h": max(one["h"][sheet] for one in row),
+            }
+            for row in rows
         ],
-        "sources": _sources(stocks, topics),
-        "guidance": [_without(item, "topics") for item in first["guidance"] if _any(item["topics"], topics)],
-        "index": [_index(stock, topics) for stock in stocks],
+        "sources": _sources(stocks, topics, sheet),
+        "guidance": [_guidance(stock, topics, sheet) for stock in stocks],
+        "index": [_index(stock, topics, sheet) for stock in stocks],
     }
 
 
-def _topics(
-    stocks: Sequence[Stock], order: Order, topics: Sequence[str], values: Mapping[str, str], layout: str
-) -> dict[str, Any]:
-    printed = frozenset(topics if layout == "booklet" else ())  # only a booklet has pages to refer to
+def _topics(stocks: Sequence[Stock], order: Order, topics: Sequence[str], values: Mapping[str, str]) -> dict[str, Any]:
+    pack = stocks[0]["packs"][order["pack"]]
+    sheet = stocks[0]["sheets"].index(sheet_name(order["paper"], large=order["large"]))
+    printed = frozenset(topics if pack["layout"] == "booklet" else ())  # only a booklet has pages to refer to
     all_units = [
         [
-            filled_units(
-                [
-                    *stock["topics"][topic]["units"],
-                    *units_of_country(stock["places"], topic, order["country"], order["values"]),
-                ],
-                stock,
-                values,
-                printed,
-                order["speaker"],
-            )
+            [
+                _sized(unit, sheet)
+                for unit in filled_units(
+                    [
+                        *stock["topics"][topic]["units"],
+                        *units_of_country(stock["places"], topic, order["country"], order["values"]),
+                    ],
+                    stock,
+                    values,
+                    printed,
+                    order["speaker"],
+                )
+            ]
             for stock in stocks
         ]
         for topic in topics
     ]
-    number_scenes(all_units)
-    sheets = [sheet_name(stocks[0], topic, order["paper"], order["country"], large=order["large"]) for topic in topics]
     return {
         topic: {
             "titles": [stock["topics"][topic]["title"] for stock in stocks],
+            "title-h": max(stock["topics"][topic]["title-h"][sheet] for stock in stocks),
             "units": list(align(*units)) if len(units) == 2 else units,
-            "lines": stocks[0]["topics"][topic]["lines"][sheet],
+            "form": "short" if topic in pack["short"] else pack["form"],
+            "pictogram": stocks[0]["topics"][topic]["pictogram"],
+            "ink": stocks[0]["topics"][topic]["ink"],
         }
-        for topic, units, sheet in zip(topics, all_units, sheets, strict=True)
+        for topic, units in zip(topics, all_units, strict=True)
     }
 
 
-def sheet_name(stock: Stock, topic: str, paper: str, country: str, *, large: bool) -> str:
-    """What room is named by that a topic has: paper, size of letters, and the country where facts of it are printed."""
-    facts = country if topic in stock["places"]["groups"] else ""
-    return " ".join(filter(None, (paper, "large" if large else "", facts)))
+def _traits(order: Order, topics: Mapping[str, Any]) -> set[str]:
+    """What there is in a pack of which its "how to use" speaks; see words.py."""
+    found = {unit["s"] for topic in topics.values() if topic["form"] == "full" for unit in topic["units"][0]}
+    exercises = {"practice", "trainer" if order.get("trainer") else "answers"} if "practice" in found else set()
+    return exercises | ({"code"} if order["site"] else set())
+
+
+def sheet_name(paper: str, *, large: bool) -> str:
+    """What heights are named by: the paper and the size of letters. Posters need none, so A3 has those of A4."""
+    return f"{'a4' if paper == 'a3' else paper}{' large' if large else ''}"
+
+
+def _sized(row: Mapping[str, Any], sheet: int) -> dict[str, Any]:
+    """A part of a stock with the heights that it has on one sheet."""
+    return {key: value[sheet] if key in _SIZES else value for key, value in row.items()}
 
 
 def filled_units(
@@ -200,18 +236,17 @@ def version_of(
     return (f"{day}-" if day else "") + hashlib.sha256(content.encode()).hexdigest()[:6]
 
 
-def _address(stocks: Sequence[Stock], order: Order, topics: Sequence[str], version: str, *, whole: bool) -> str:
-    """The address behind a printed code: `<site>/<language>/version/#1.<pack>.<languages>.<version>.<topics>`.
+def _address(stocks: Sequence[Stock], order: Order, topics: Sequence[str], version: str) -> str:
+    """The address behind the printed code: `<site>/<language>/version/#1.<pack>.<languages>.<version>.<topics>`.
 
-    The part behind # never leaves the reader's device. A leading 1 is the code of a whole pack, 2 that of a chapter.
-    Each topic has its key and the hash of its page in each language.
+    The part behind # never leaves the reader's device. A topic has its key and its page's hash in each language.
     """
     codes = [
         stocks[0]["topics"][topic]["key"] + "".join(stock["topics"][topic]["hash"] for stock in stocks)
         for topic in topics
     ]
     languages = "~".join(stock["language"]["code"] for stock in stocks)
-    code = ".".join(["1" if whole else "2", order["pack"], languages, version, "".join(codes)])
+    code = ".".join(["1", order["pack"], languages, version, "".join(codes)])
     return f"{order['site'].rstrip('/')}/{stocks[0]['version']}#{code}"
 
 
@@ -229,19 +264,25 @@ def _contacts(stocks: Sequence[Stock], values: Mapping[str, str]) -> list[dict[s
     ]
 
 
-def _sources(stocks: Sequence[Stock], topics: Sequence[str]) -> list[list[dict[str, str]]]:
+def _sources(stocks: Sequence[Stock], topics: Sequence[str], sheet: int) -> list[list[dict[str, Any]]]:
     """The articles behind the pages, in the words of each language."""
     names = sorted({name for stock in stocks for topic in topics for name in stock["topics"][topic]["sources"]})
-    return [[stock["sources"][name] for name in names if name in stock["sources"]] for stock in stocks]
+    return [[_sized(stock["sources"][name], sheet) for name in names if name in stock["sources"]] for stock in stocks]
 
 
-def _index(stock: Stock, topics: Sequence[str]) -> list[dict[str, Any]]:
-    found = []
-    for entry in stock["index"]:
-        own = [topic for topic in entry["topics"] if topic in topics]
+def _guidance(stock: Stock, topics: Sequence[str], sheet: int) -> list[dict[str, Any]]:
+    return [_sized(_without(row, "topics"), sheet) for row in stock["guidance"] if _any(row["topics"], topics)]
+
+
+def _index(stock: Stock, topics: Sequence[str], sheet: int) -> list[dict[str, Any]]:
+    """What leads to the topics, under the letters that it begins with."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in stock["index"]:
+        own = [topic for topic in row["topics"] if topic in topics]
         if own:
-            found.append({**_without(entry, "titles"), "title": _any(entry["titles"], topics), "topics": own})
-    return found
+            rows = groups.setdefault(row["letter"], [])
+            rows.append({**_sized(_without(row, "letter"), sheet), "topics": own})
+    return [{"letter": letter, "rows": rows} for letter, rows in groups.items()]
 
 
 def _any(named: Sequence[str], topics: Sequence[str]) -> bool:

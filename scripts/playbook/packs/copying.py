@@ -72,6 +72,9 @@ def copyable(pdf: Path) -> bytes:
                 packed.append((page.Contents, aside.submit(zlib.compress, mended)))
         for stream, data in packed:
             stream.write(data.result(), filter=pikepdf.Name.FlateDecode)
+        # "No suspects" is what goes without saying, and poppler takes the word for it as a mistake.
+        if "/Suspects" in document.Root.MarkInfo:
+            del document.Root.MarkInfo["/Suspects"]
         for cluster, times in clusters.items():
             _learn(cluster, times)
         for font in fonts.values():

@@ -20,13 +20,24 @@ def pack_key(playbook: Playbook, request: PackRequest, selection: Selection, who
     english = [page for topic in selection.topics if (page := playbook.reference(topic.id))]
     return key_of(
         program_key("model", "shown", "packs"),
-        repr((request.pack, request.languages, request.paper, request.large_print, request.recipient, request.speaker)),
+        repr(
+            (
+                request.pack,
+                request.languages,
+                request.paper,
+                request.large_print,
+                request.recipient,
+                request.speaker,
+                request.trainer,
+            )
+        ),
         request.site_url,
         *(playbook.files[path].raw for path in sorted([*printed, *shared]) if path in playbook.files),
         *(part for pages in (english, *selection.pages) for page in pages for part in (page.path, page.text)),
         repr([(slot.name, slot.value, slot.origin) for slot in who.slots.values()]),
         who.country.code if who.country else "",
         who.logo.data if who.logo else b"",
+        who.colour,
     )
 
 

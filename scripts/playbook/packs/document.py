@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from playbook.model import Playbook
+from playbook.model.site_address import is_example
 from playbook.packs.assembly import Order, assemble
 from playbook.packs.organisation import Organisation
 from playbook.packs.request import PackRequest
@@ -46,6 +47,9 @@ def order_of(request: PackRequest, selection: Selection, who: Organisation) -> O
         "country": who.country.code if who.country else "",
         "speaker": request.speaker,
         "recipient": request.recipient,
-        "site": request.site_url,
+        "site": "" if is_example(request.site_url) else request.site_url,
+        "trainer": request.trainer,
+        "colour": who.colour,
+        "accent": who.accent,
         "values": {slot.name: slot.value for slot in who.slots.values() if slot.value and slot.origin != "country"},
     }

@@ -117,6 +117,27 @@ def _family(name: str) -> Family | None:
 
 
 @cache
+def advance(letter: str) -> float:
+    """The width of a letter in ems, in the regular weight of the family that prints it; 0.6 where none does."""
+    character = ord(letter)
+    widths = _widths(PREFERRED)
+    if character not in widths and (family := _first_with(character)):
+        widths = _widths(family.name)
+    return widths.get(character, 0.6)
+
+
+@cache
+def _widths(name: str) -> dict[int, float]:
+    fonts = (font for font in _installed().get(name, []) if font.weight == 400 and font.style == "normal")
+    regular = next(fonts, None)
+    if regular is None or regular.path is None:
+        return {}
+    with TTFont(regular.path, fontNumber=regular.index, lazy=True) as file:
+        metrics, unit = file["hmtx"].metrics, file["head"].unitsPerEm
+        return {character: metrics[glyph][0] / unit for character, glyph in (file.getBestCmap() or {}).items()}
+
+
+@cache
 def _candidates() -> tuple[str, ...]:
     def rank(name: str) -> tuple[int, str]:
         return next(place for place, start in enumerate(_PREFERENCE) if name.startswith(start)), name

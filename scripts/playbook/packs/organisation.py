@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import math
+import operator
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +29,8 @@ VALUE_LIMIT = 200
 """Characters a slot's value may have: it stands in a line of text."""
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Characters that turn the direction of what follows: in a name or number they only mislead."""
+OUR_COLOUR = "#14514b"
+READABLE = 4.5
 _FORMATS = {"PNG": "png", "JPEG": "jpg"}
 _ENDINGS = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".svg": "svg"}
 _HINT = "give a PNG, JPEG or SVG file"
@@ -47,6 +51,16 @@ class Organisation:
     slots: Mapping[str, Slot]
     logo: Logo | None = None
     country: Country | None = None
+    colour: str = OUR_COLOUR
+    """The organisation's colour, as `#14514b`."""
+
+    @property
+    def accent(self) -> str:
+        """Its colour as it can be read on white: as it is, or as much darker as that takes (WCAG 2.2, 4.5 to 1)."""
+        parts = _parts(self.colour)
+        while _contrast_with_white(parts) < READABLE:
+            parts = [part * 0.94 for part in parts]
+        return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
 
     @property
     def name(self) -> str:
@@ -63,11 +77,12 @@ def read_organisation(
     `country` takes the place of the one that the file names. Raises UnusablePack with every mistake in the file,
     WrongRequest for a value whose slot there is not and for a country that there is not.
     """
-    slots, code = dict(playbook.taxonomy.slots), playbook.taxonomy.country
+    slots, code, colour = dict(playbook.taxonomy.slots), playbook.taxonomy.country, playbook.taxonomy.colour
     own = playbook.root / "taxonomy" / "organisation.yml"
     logo, line = playbook.taxonomy.logo, 1
     if path is not None:
-        slots, logo, line, code = _read_file(path, slots)
+        slots, file, line = _read_file(path, slots)
+        logo, code, colour = file.logo, file.country, file.colour
     code = country or code
     if code and code not in playbook.countries:
         raise WrongRequest(f'there is no country "{code}"; {did_you_mean(code, playbook.countries)}')
@@ -81,10 +96,11 @@ def read_organisation(
     problems = [_too_long(path or own, slot) for slot in slots.values() if len(slot.value or "") > VALUE_LIMIT]
     if problems:
         raise UnusablePack(tuple(problems))
-    return Organisation(slots, _read_logo(path or own, logo, line) if logo else None, place)
+    picture = _read_logo(path or own, logo, line) if logo else None
+    return Organisation(slots, picture, place, (colour or OUR_COLOUR).lower())
 
 
-def _read_file(path: Path, known: dict[str, Slot]) -> tuple[dict[str, Slot], str | None, int, str | None]:
+def _read_file(path: Path, known: dict[str, Slot]) -> tuple[dict[str, Slot], OrganisationFile, int]:
     try:
         text = read_text(path)
     except UnreadableFile as error:
@@ -101,7 +117,18 @@ def _read_file(path: Path, known: dict[str, Slot]) -> tuple[dict[str, Slot], str
     if unknown:
         raise UnusablePack(tuple(unknown))
     slots = {**known, **{name: _one_line(slot) for name, slot in given.items()}}
-    return slots, file.logo, source.line("logo"), file.country
+    return slots, file, source.line("logo")
+
+
+def _parts(colour: str) -> list[float]:
+    return [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+
+
+def _contrast_with_white(parts: Iterable[float]) -> float:
+    """The contrast of a colour's red, green and blue, from 0 to 1, with white (WCAG 2.2, relative luminance)."""
+    linear = [part / 12.92 if part <= 0.04045 else math.pow((part + 0.055) / 1.055, 2.4) for part in parts]
+    luminance = math.fsum(map(operator.mul, linear, (0.2126, 0.7152, 0.0722)))
+    return 1.05 / (luminance + 0.05)
 
 
 def _one_line(slot: Slot) -> Slot:

@@ -9,9 +9,15 @@ from pathlib import Path
 from playbook.model import Problem
 from playbook.model.site_address import EXAMPLE
 
-PAPERS = ("a4", "letter")
-BODY, LARGE_BODY = 12, 16
+PAPERS = ("a4", "letter", "a3")
+POSTER_PAPER = "a3"
+"""Posters alone are printed on it."""
+BODY, LARGE_BODY = 10, 16
 """Size of the body text in points; 16 pt is what the UK Association for Accessible Formats calls large print."""
+_SIDES, _LARGE_SIDES = 99.2, 93.5
+"""The inner and the outer margin of templates/booklet.typ together, in points."""
+_GUTTER = 22.7
+"""Between two columns, in points. Large print has one column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +27,7 @@ class PackRequest:
     `topics` replaces the pack's own topics; `organisation` is a file in place of taxonomy/organisation.yml; `values`
     are slots filled in on the spot, over the file's; `recipient` is who gets this copy; `site_url` is where the QR
     codes lead; `country` is where it is used, in place of the organisation's; `speaker` is one of `SPEAKERS`: in whose
-    form it says what is said.
+    form it says what is said; `trainer` puts answers and times beside the exercises.
     """
 
     pack: str
@@ -35,6 +41,7 @@ class PackRequest:
     site_url: str = EXAMPLE
     country: str = ""
     speaker: str = "both"
+    trainer: bool = False
 
     @property
     def body_size(self) -> int:
@@ -42,17 +49,19 @@ class PackRequest:
         return LARGE_BODY if self.large_print else BODY
 
     @property
-    def text_area(self) -> tuple[float, float]:
-        """Width and height of a booklet's text in ems: the sheet less the margins of templates/booklet.typ."""
-        width, height = (612.0, 792.0) if self.paper == "letter" else (595.3, 841.9)
-        across, down = (119.0, 124.7) if self.large_print else (138.9, 133.2)
-        return (width - across) / self.body_size, (height - down) / self.body_size
+    def text_widths(self) -> tuple[float, float]:
+        """Widths of a booklet's text and of one of its columns, in ems."""
+        width = 612.0 if self.paper == "letter" else 595.3
+        full = width - (_LARGE_SIDES if self.large_print else _SIDES)
+        column = full if self.large_print else (full - _GUTTER) / 2
+        return full / self.body_size, column / self.body_size
 
     @property
     def file_name(self) -> str:
         """The usual name of its PDF: `new-starter-th-nb-large-print.pdf`."""
         parts = [self.pack, *self.languages, "" if self.paper == "a4" else self.paper]
-        return "-".join([*filter(None, parts), *(["large-print"] if self.large_print else [])]) + ".pdf"
+        forms = {"trainer": self.trainer, "large-print": self.large_print}
+        return "-".join([*filter(None, parts), *(name for name, wanted in forms.items() if wanted)]) + ".pdf"
 
 
 class WrongRequest(Exception):

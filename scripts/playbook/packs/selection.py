@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from playbook.model import Locale, Pack, Page, Playbook, Problem, Topic
 from playbook.model.pack import PACKS_FILE
 from playbook.model.problem import did_you_mean
-from playbook.packs.request import PAPERS, PackRequest, UnusablePack, WrongRequest
+from playbook.packs.request import PAPERS, POSTER_PAPER, PackRequest, UnusablePack, WrongRequest
 from playbook.shown.drafts import is_draft
 from playbook.shown.glossary import ConceptRow, concepts_of
 
@@ -39,6 +39,10 @@ def select(playbook: Playbook, request: PackRequest) -> Selection:
     pack = playbook.packs[_known(request.pack, playbook.packs, "pack")]
     if request.paper not in PAPERS:
         raise WrongRequest(f'there is no paper "{request.paper}"; use one of {", ".join(PAPERS)}')
+    if request.paper == POSTER_PAPER and pack.layout != "poster":
+        raise WrongRequest(f'the pack "{pack.id}" is no poster; only posters are printed on {POSTER_PAPER}')
+    if request.trainer and pack.layout != "booklet":
+        raise WrongRequest(f'the pack "{pack.id}" has no exercises, so there is none for trainers')
     locales = _locales(playbook, request.languages)
     topics = _topics(playbook, pack, request.topics)
     pages = {topic.id: _pages(playbook, topic, locales) for topic in topics}

@@ -11,7 +11,7 @@ from pathlib import Path
 from playbook.files import UnreadableFile, read_text, write_whole
 from playbook.model import Playbook
 from playbook.model.pack import PACKS_FILE
-from playbook.packs.request import PackRequest, UnusablePack
+from playbook.packs.request import POSTER_PAPER, PackRequest, UnusablePack
 
 BUILT_PACKS = Path("build/packs")
 """Where `playbook packs` puts them, within the project."""
@@ -90,6 +90,7 @@ def requests(
         for pack in playbook.packs.values()
         if pack.topics
         for paper in papers
+        if paper != POSTER_PAPER or pack.layout == "poster"
         for large_print in large_prints
     ]
 

@@ -12,11 +12,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from playbook.model import REFERENCE, Locale, Page, Playbook, Slot, Topic
-from playbook.model.locale import fill_in
 from playbook.packs.assembly import filled_units, sheet_name
-from playbook.packs.filling import answer_lines
+from playbook.packs.heights import Room, set_heights, text_height
+from playbook.packs.index import index_rows
 from playbook.packs.inline import InlineWriter
-from playbook.packs.places import Stock, places_stock, units_of_country
+from playbook.packs.organisation import OUR_COLOUR, Organisation
+from playbook.packs.places import Stock, places_stock
 from playbook.packs.request import PackRequest
 from playbook.packs.speaking import say_as
 from playbook.packs.units import page_units
@@ -26,13 +27,14 @@ from playbook.shown.addresses import page_address
 from playbook.shown.collation import sort_key
 from playbook.shown.dates import cldr_locale
 from playbook.shown.generated import group_name
+from playbook.shown.pictograms import INKS, drawing, group_pictogram, tone_of, topic_pictogram
 from playbook.shown.slots import slot_label
 from playbook.shown.speaker import SPEAKING
 
-INDEX_KEYWORDS = 4
-"""Keywords of a page that stand in the index beside its title: the ones the editors thought of first."""
-_UNHYPHENATED = {"en", "th"}
-"""English reads better ragged without hyphens, and Thai has none; the others have long words."""
+_UNHYPHENATED = {"en", "th", "el"}
+"""English reads better ragged without hyphens, Thai has none, and Typst would part single letters from Greek words."""
+_TITLE = 1.9
+"""How much larger than the text a topic's title is."""
 
 
 def language_stock(
@@ -40,14 +42,21 @@ def language_stock(
 ) -> Stock:
     """The stock of a language: those of the topics that are written in it, in their order.
 
-    `requests` are the sheets and countries for which room to write is reckoned, `days` (ISO 8601) the dates of review
-    that may be printed. What is in it depends on nothing but the arguments.
+    `requests` are the sheets for which heights are foretold, and the countries; `days` (ISO 8601) are the dates of
+    review that may be printed. What is in it depends on nothing but the arguments.
     """
     requests = tuple(requests)
     pages = {topic.id: page for topic in topics if (page := playbook.page(locale.code, topic.id))}
     places = places_stock(playbook, locale, {request.country for request in requests})
+    language = _language(locale)
+    sheets = {sheet_name(one.paper, large=one.large_print): one.text_widths for one in requests}
+    rooms = [Room(full, column, language["loose"]) for full, column in sheets.values()]
+    colours = Organisation({}, colour=playbook.taxonomy.colour or OUR_COLOUR)
     stock: Stock = {
-        "language": _language(locale),
+        "language": language,
+        "sheets": list(sheets),
+        "colour": colours.colour,
+        "accent": colours.accent,
         "version": page_address(locale.code, "version.md"),
         "words": pack_words(locale),
         "how": how_to_steps(locale),
@@ -59,6 +68,8 @@ def language_stock(
                 "layout": pack.layout,
                 "title": locale.text(pack.name, PACK_CONTEXT),
                 "audience": locale.text(pack.audience, PACK_CONTEXT),
+                "form": pack.row.form,
+                "short": list(pack.row.short),
             }
             for pack in playbook.packs.values()
         },
@@ -66,14 +77,21 @@ def language_stock(
             {"name": slot.name, "label": slot_label(slot, locale), "kind": slot.kind, "said": slot.is_said}
             for slot in playbook.taxonomy.slots.values()
         ],
-        "groups": [{"id": group.id, "name": group_name(group.id, locale)} for group in playbook.taxonomy.groups],
+        "groups": [
+            {"id": group.id, "name": group_name(group.id, locale), "pictogram": group_pictogram(group.id)}
+            for group in playbook.taxonomy.groups
+        ],
+        "pictograms": _pictograms(playbook),
         "places": places,
         "topics": {},
-        "glossary": list(_glossary(playbook, locale, pages)),
-        "sources": {name: _source(playbook, name, locale) for name in sorted(playbook.ledgers)},
-        "guidance": list(_guidance(playbook, pages)),
-        "index": _index(pages, locale.code),
+        "glossary": list(_glossary(playbook, locale, pages, rooms)),
+        "sources": dict(_sources(playbook, locale, rooms)),
+        "guidance": list(_guidance(playbook, pages, rooms)),
+        "index": [],
     }
+    terms = {row["term"]: row["topics"] for row in stock["glossary"]}
+    titles = {page.title: topic for topic, page in pages.items()}
+    stock["index"] = list(index_rows(titles, terms, locale.code, rooms))
     slots, known = _marked(playbook.taxonomy.slots), frozenset(topic.id for topic in playbook.taxonomy.topics())
     for topic in topics:
         if topic.id in pages:
@@ -81,19 +99,45 @@ def language_stock(
             units = page_units(InlineWriter(page, locale, slots, known), playbook.taxonomy)
             if locale.code in SPEAKING:
                 say_as(units)
+            _foretell(units, stock, rooms)
             stock["topics"][topic.id] = {
                 "group": topic.group,
                 "title": page.title,
+                "title-h": [text_height(page.title, room, room.full, _TITLE, bold=True) for room in rooms],
+                "pictogram": topic_pictogram(topic),
+                "ink": INKS[tone_of(topic.id)],
                 "head": _head(playbook, topic, page, locale),
+                "urgency": _urgency(playbook, topic),
                 "units": units,
-                "lines": {_sheet(stock, topic.id, one): _lines(stock, topic.id, units, one) for one in requests},
                 "reviewed": str(page.front.reviewed or ""),
                 "printed": printed_hash(page),
                 "key": topic_key(topic.id),
                 "hash": page_hash(page),
                 "sources": sorted({point.partition("/")[0] for point in page.front.sources}),
             }
+    for country in places["countries"].values():
+        for group in country["groups"].values():
+            _foretell(group["units"], stock, rooms)
+    _foretell(places["contacts"], stock, rooms)
     return stock
+
+
+def _foretell(units: list[dict[str, Any]], stock: Stock, rooms: Sequence[Room]) -> None:
+    """Note in each unit how high it will be on each sheet, with every gap open and every reference printed."""
+    for room in rooms:
+        printed = filled_units(units, stock, {}, None, "both")
+        set_heights(printed, room)
+        for unit, sized in zip(units, printed, strict=True):
+            for name in ("h", "ha"):
+                if name in sized:
+                    unit.setdefault(name, []).append(sized[name])
+
+
+def _pictograms(playbook: Playbook) -> dict[str, str]:
+    """The drawings of groups and topics, as SVG in `currentColor`, for the templates to give them a colour."""
+    names = {group_pictogram(group.id) for group in playbook.taxonomy.groups}
+    names |= {topic_pictogram(topic) for topic in playbook.taxonomy.topics()}
+    return {name: drawing(name) for name in sorted(names)}
 
 
 def _marked(slots: Mapping[str, Slot]) -> dict[str, Slot]:
@@ -114,19 +158,6 @@ def _language(locale: Locale) -> dict[str, Any]:
     }
 
 
-def _sheet(stock: Stock, topic: str, request: PackRequest) -> str:
-    """The name of a sheet, and of the country that a topic has facts of."""
-    return sheet_name(stock, topic, request.paper, request.country, large=request.large_print)
-
-
-def _lines(stock: Stock, topic: str, units: list[dict[str, Any]], request: PackRequest) -> int:
-    """The lines for each answer, with every gap open and every reference printed, whatever else is in the pack."""
-    width, height = request.text_area
-    country = units_of_country(stock["places"], topic, request.country, {})
-    printed = filled_units([*units, *country], stock, {}, None, "both")
-    return answer_lines(printed, width, height, bool(stock["language"]["loose"]))
-
-
 def _head(playbook: Playbook, topic: Topic, page: Page, locale: Locale) -> str:
     """For the poster: a topic in the words of the person in trouble, where the triage has them, or its title."""
     situations = playbook.triage.situations if playbook.triage else ()
@@ -134,7 +165,15 @@ def _head(playbook: Playbook, topic: Topic, page: Page, locale: Locale) -> str:
     return locale.text(said, "triage") if said else page.title
 
 
-def _glossary(playbook: Playbook, locale: Locale, pages: Collection[str]) -> Iterator[dict[str, Any]]:
+def _urgency(playbook: Playbook, topic: Topic) -> int:
+    """The place of a topic among the situations of the triage, the most urgent first."""
+    order = [answer.topic for answer in playbook.triage.situations] if playbook.triage else []
+    return order.index(topic.id) if topic.id in order else len(order)
+
+
+def _glossary(
+    playbook: Playbook, locale: Locale, pages: Collection[str], rooms: Sequence[Room]
+) -> Iterator[dict[str, Any]]:
     """The terms of the language that some of the topics explain, in its alphabetical order."""
     rows = [concept for concept in playbook.glossary.values() if locale.code in concept.terms]
     for concept in sorted(rows, key=lambda concept: sort_key(concept.terms[locale.code], locale.code)):
@@ -142,19 +181,22 @@ def _glossary(playbook: Playbook, locale: Locale, pages: Collection[str]) -> Ite
         if topics:
             term, definition = concept.terms[locale.code], concept.definitions.get(locale.code, "")
             printed = printed_hash([term, definition])
-            yield {"id": concept.id, "term": term, "definition": definition, "printed": printed, "topics": topics}
+            heights = [text_height(f"{term} – {definition}", room, room.column, bold=True) for room in rooms]
+            row = {"id": concept.id, "term": term, "definition": definition, "printed": printed, "topics": topics}
+            yield {**row, "h": heights}
 
 
-def _source(playbook: Playbook, name: str, reader: Locale) -> dict[str, str]:
-    ledger = playbook.ledgers[name]
-    language = cldr_locale(ledger.language).get_display_name(cldr_locale(reader.code)) or ""
-    by = ", ".join(filter(None, (ledger.facts.author, ledger.facts.publisher, ledger.facts.published)))
-    untitled = fill_in(reader.text("Article in {language}", PACK_CONTEXT), {"language": language})
-    title = ledger.facts.title
-    return {"title": title or untitled, "by": by, "lang": ledger.language if title else reader.code}
+def _sources(playbook: Playbook, reader: Locale, rooms: Sequence[Room]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The articles of which it is known who published what, when and in which language."""
+    for name, ledger in sorted(playbook.ledgers.items()):
+        facts = ledger.facts
+        who, year = ", ".join(filter(None, (facts.author, facts.publisher))), facts.published[:4]
+        if facts.title and not facts.title.endswith("…") and who and year:
+            language = cldr_locale(ledger.language).get_display_name(cldr_locale(reader.code)) or ""
+            yield name, _source(facts.title, f"{who}, {year}, {language}", ledger.language, rooms)
 
 
-def _guidance(playbook: Playbook, topics: Iterable[str]) -> Iterator[dict[str, Any]]:
+def _guidance(playbook: Playbook, topics: Iterable[str], rooms: Sequence[Room]) -> Iterator[dict[str, Any]]:
     """The public guidance that the topics follow, as their English pages name it, each once."""
     named: dict[Any, list[str]] = {}
     for topic in topics:
@@ -162,18 +204,10 @@ def _guidance(playbook: Playbook, topics: Iterable[str]) -> Iterator[dict[str, A
         for item in page.front.guidance if page else ():
             named.setdefault(item, []).append(topic)
     for item in sorted(named, key=lambda item: (item.title, item.publisher, item.year)):
-        by = f"{item.publisher}, {item.year}"
-        yield {"title": item.title, "by": by, "lang": REFERENCE, "topics": named[item]}
+        source = _source(item.title, f"{item.publisher}, {item.year}", REFERENCE, rooms)
+        yield {**source, "topics": named[item]}
 
 
-def _index(pages: Mapping[str, Page], code: str) -> list[dict[str, Any]]:
-    """The index: titles, and the words under which staff look for topics; `titles` are the topics called so."""
-    entries: dict[str, dict[str, Any]] = {}
-    for topic, page in pages.items():
-        for word in (page.title, *page.front.keywords[:INDEX_KEYWORDS]):
-            entry = entries.setdefault(word, {"t": word, "titles": [], "topics": []})
-            if topic not in entry["topics"]:
-                entry["topics"].append(topic)
-            if word == page.title and topic not in entry["titles"]:
-                entry["titles"].append(topic)
-    return sorted(entries.values(), key=lambda entry: sort_key(str(entry["t"]), code))
+def _source(title: str, by: str, language: str, rooms: Sequence[Room]) -> dict[str, Any]:
+    heights = [text_height(f"{title} – {by}", room, room.column - 1.5) for room in rooms]
+    return {"title": title, "by": by, "lang": language, "h": heights}

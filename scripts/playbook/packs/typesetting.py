@@ -26,7 +26,6 @@ from playbook.packs.copying import copyable
 from playbook.packs.document import PackDocument
 from playbook.packs.fonts import Fonts, choose_fonts
 from playbook.packs.request import UnusablePack
-from playbook.packs.stock import INDEX_KEYWORDS
 
 _COVER = """#set page(width: 160pt, height: auto, margin: 0pt)
 #image("pack.pdf", page: 1, width: 100%)
@@ -109,7 +108,6 @@ def _texts(document: PackDocument) -> Iterator[tuple[tuple[str, str], str]]:
         rows = [[row["terms"][number], row["definitions"][number]] for row in data["glossary"]]
         own = [
             document.organisation.name,
-            data["organisation-label"],
             data["recipient"],
             [contact["value"] for contact in data["contacts"]],
         ]
@@ -118,12 +116,11 @@ def _texts(document: PackDocument) -> Iterator[tuple[tuple[str, str], str]]:
         yield (locale.code, locale.catalogue_path), "".join(strings_in(fixed))
         yield (locale.code, "taxonomy/glossary.yml"), "".join(strings_in(rows))
         yield (locale.code, "taxonomy/sources"), "".join(strings_in(data["sources"][number]))
-        yield (locale.code, "the guidance that the English pages name"), "".join(strings_in(data["guidance"]))
+        yield (locale.code, "the guidance that the English pages name"), "".join(strings_in(data["guidance"][number]))
         yield (locale.code, "what was filled in for the organisation"), "".join(strings_in(own))
         for topic, pages in zip(selection.topics, selection.pages, strict=True):
             content = data["topics"][topic.id]
-            keywords = pages[number].front.keywords[:INDEX_KEYWORDS]
-            printed = [content["titles"][number], content["units"][number], keywords, data["heads"][topic.id][number]]
+            printed = [content["titles"][number], content["units"][number], data["heads"][topic.id][number]]
             yield (locale.code, pages[number].path), "".join(strings_in(printed))
 
 

@@ -5,6 +5,7 @@ A unit is a mapping with its kind in `k`: summary, p, heading, subheading, item,
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
@@ -66,7 +67,20 @@ def _scene(scene: ShownScene, name: str, writer: InlineWriter) -> Unit:
         [paragraph for block in blocks for paragraph in writer.paragraphs(block)]
         for blocks in (scene.situation, scene.answer)
     )
-    return {"k": "scene", "s": name, "title": scene.title, "paras": situation, "answer": answer}
+    return {
+        "k": "scene",
+        "s": name,
+        "title": scene.title,
+        "paras": situation,
+        "answer": answer,
+        "minutes": _minutes(answer),
+    }
+
+
+def _minutes(answer: list[Any]) -> int:
+    """The minutes that an exercise takes: to read it and try, and the longer the longer its answer is."""
+    letters = sum(len(run.get("t", "")) for runs in answer for run in runs)
+    return 4 + math.ceil(letters / 160)
 
 
 def align(first: list[Unit], second: list[Unit]) -> tuple[list[Unit], list[Unit]]:
@@ -85,15 +99,3 @@ def align(first: list[Unit], second: list[Unit]) -> tuple[list[Unit], list[Unit]
 
 def _of(units: list[Unit], section: str) -> list[Unit]:
     return [unit for unit in units if unit["s"] == section]
-
-
-def number_scenes(topics: list[list[list[Unit]]]) -> None:
-    """Number the exercises of a pack through, the same in every language: `topics[n]` has the units by language."""
-    number = 0
-    for languages in topics:
-        found = [[unit for unit in units if unit["k"] == "scene"] for units in languages]
-        for index in range(max(map(len, found))):
-            number += 1
-            for units in found:
-                if index < len(units):
-                    units[index]["number"] = number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playbook.model import Locale
+from playbook.model.locale import fill_in
 
 PACK_CONTEXT = "pack"
 _WORDS = {
@@ -18,11 +19,13 @@ _WORDS = {
     "see_page": "see page {page}",
     "on_page": "page {page}",
     "contents": "Contents",
-    "chapter": "In this chapter",
     "how": "How to use this pack",
     "exercise": "Exercise {number}",
     "answer_on": "Model answer on page {page}",
     "answers": "Answers to the exercises",
+    "minutes": "About {minutes} minutes",
+    "trainers": "For trainers",
+    "notes": "Notes",
     "checklist": "Induction checklist",
     "checklist_intro": "Fill in the dates as you go. Your trainer initials each topic you have read and practised.",
     "topic": "Topic",
@@ -58,7 +61,7 @@ _WORDS = {
     "contacts": "Contact sheet",
     "contacts_intro": "Fill in what is missing and keep this page within reach.",
     "other_numbers": "Other numbers",
-    "sources_intro": "The topics in this pack were written afresh, using facts from these articles:",
+    "sources_intro": "The topics in this pack were written afresh, using facts from several articles, among them:",
     "guidance_intro": "They follow this public guidance:",
     "licence": "Text: CC BY 4.0",
     "index": "Index",
@@ -71,13 +74,16 @@ _WORDS = {
     "stays": "The signed sheet stays with the manager.",
 }
 _HOW_TO = (
-    "Read one or two topics a day. Each opens with what to do right now; the rest explains it step by step.",
-    "Say the phrases aloud until they sound like you.",
-    "Do the exercises with a colleague before you look at the answers at the back.",
-    "Date each topic in the checklist and let your trainer initial it.",
-    "Fill in the contact sheet and keep it where you work.",
-    "Scan the code on the cover or at the start of a chapter to see whether your copy is still current.",
+    ("", "Fill in the contact sheet and keep it where you work."),
+    ("practice", "Read one or two topics a day, those on getting help first."),
+    ("", "Learn the panels “{now}” by heart: they are for the first half minute."),
+    ("", "Say the phrases aloud until they sound like you."),
+    ("answers", "Do the exercises with a colleague before you look at the answers at the back."),
+    ("trainer", "Each exercise has its model answer and its time beside it: let people try before you tell them."),
+    ("", "Date each topic in the checklist and let your trainer initial it."),
+    ("code", "Scan the code on the cover to see whether your copy is still current."),
 )
+"""Each with what must be in the pack for it to be true."""
 _SHARED = {"playbook": "Customer Care Playbook", "glossary": "Glossary", "sources": "Sources"}
 
 
@@ -87,6 +93,11 @@ def pack_words(locale: Locale) -> dict[str, str]:
     return {**words, **{key: locale.text(message) for key, message in _SHARED.items()}}
 
 
-def how_to_steps(locale: Locale) -> list[str]:
-    """How to use a pack, a step each."""
-    return [locale.text(step, PACK_CONTEXT) for step in _HOW_TO]
+def how_to_steps(locale: Locale) -> list[list[str]]:
+    """How to use a pack: steps, each with the trait that a pack must have for it, or nothing.
+
+    "practice" (it has exercises), "answers" (theirs are at the back), "trainer" (or beside them), "code" (on the
+    cover).
+    """
+    now = {"now": locale.text("Right now", "section")}
+    return [[needed, fill_in(locale.text(step, PACK_CONTEXT), now)] for needed, step in _HOW_TO]

@@ -23,11 +23,12 @@ class ShownConcept(Struct, frozen=True):
 
 
 class ConceptRow(Struct, frozen=True):
-    """A concept with its term and definition in each of some languages."""
+    """A concept with its term and definition in each of some languages, and the topics that explain it."""
 
     id: str
     terms: tuple[str, ...]
     definitions: tuple[str, ...]
+    topics: tuple[str, ...] = ()
 
 
 def shown_concepts(playbook: Playbook, language: str) -> tuple[ShownConcept, ...]:
@@ -54,6 +55,7 @@ def concepts_of(playbook: Playbook, topics: Collection[str], languages: Sequence
             concept.id,
             tuple(concept.terms[code] for code in languages),
             tuple(concept.definitions.get(code, "") for code in languages),
+            concept.topics,
         )
         for concept in playbook.glossary.values()
         if set(topics) & set(concept.topics) and all(code in concept.terms for code in languages)

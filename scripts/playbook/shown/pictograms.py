@@ -44,8 +44,14 @@ INKS = {
 
 def topic_pictogram(topic: Topic) -> str:
     """The drawing that stands for a topic: its path within `drawings/`, without the `.svg`."""
-    names = (f"topics/{topic.id}", f"groups/{topic.group}")
-    return next((name for name in names if (DRAWINGS / f"{name}.svg").is_file()), PLAIN)
+    own = f"topics/{topic.id}"
+    return own if (DRAWINGS / f"{own}.svg").is_file() else group_pictogram(topic.group)
+
+
+def group_pictogram(group: str) -> str:
+    """The drawing that stands for a group, likewise."""
+    name = f"groups/{group}"
+    return name if (DRAWINGS / f"{name}.svg").is_file() else PLAIN
 
 
 def tone_of(topic: str) -> str:

@@ -7,13 +7,15 @@
  * @typedef {any} Unit
  * What is asked for, see `Order` in packs/assembly.py.
  * @typedef {{pack: string, topics: string[], paper: string, large: boolean, country: string, speaker: string,
- *   recipient: string, site: string, values: Record<string, string>}} Order
+ *   recipient: string, site: string, values: Record<string, string>, trainer?: boolean, colour?: string,
+ *   accent?: string}} Order
  */
 
 const NAME = "organisation_name";
 const SECTION = "where-you-work";
 const OPEN = "…";
-const [BODY, LARGE] = [12, 16];
+const [BODY, LARGE] = [10, 16];
+const SIZES = ["h", "ha", "title-h"]; // what a stock has once for each sheet
 const MARK = /\{\{ ([^{} ]+) \}\}/g;
 const WHOLE = /^\{\{ ([^{} ]+) \}\}$/;
 
@@ -47,75 +49,109 @@ export async function assemble(stocks, order) {
       id: group.id,
       names: stocks.map((stock) => stock.groups.find((/** @type {any} */ other) => other.id === group.id).name),
       topics: topics.filter((topic) => first.topics[topic].group === group.id),
+      pictogram: group.pictogram,
     }))
     .filter((/** @type {any} */ chapter) => chapter.topics.length);
   /** @type {Record<string, string>} */
-  const codes = { cover: addressOf(stocks, order, topics, version, "1") };
-  for (const chapter of chapters) codes[chapter.id] = addressOf(stocks, order, chapter.topics, version, "2");
+  const codes = order.site ? { cover: addressOf(stocks, order, topics, version) } : {};
+  const contents = topicsOf(stocks, order, topics, values);
+  const traits = traitsOf(order, contents);
+  const sheet = first.sheets.indexOf(sheetName(order));
   return {
     layout: pack.layout,
-    paper: order.paper === "letter" ? "us-letter" : "a4",
+    paper: order.paper === "letter" ? "us-letter" : order.paper,
     size: order.large ? LARGE : BODY,
+    large: order.large,
+    trainer: order.trainer ?? false,
+    colour: order.colour ?? first.colour,
+    accent: order.accent ?? first.accent,
     title: stocks.map((stock) => stock.packs[order.pack].title),
     audience: stocks.map((stock) => stock.packs[order.pack].audience),
     organisation: values[NAME] ?? "",
-    "organisation-label": first.slots.find((/** @type {any} */ slot) => slot.name === NAME)?.label ?? "",
     recipient: order.recipient,
     version,
-    address: codes.cover.split("#")[0].replace(/^.*?\/\//, ""),
+    address: (codes.cover ?? "").split("#")[0].replace(/^.*?\/\//, ""),
     codes,
     day,
     dates: stocks.map((stock) => stock.dates[day]),
     languages: stocks.map((stock) => stock.language),
     words: stocks.map((stock) => stock.words),
-    how: stocks.map((stock) => stock.how),
+    how: stocks.map((stock) =>
+      stock.how.flatMap((/** @type {[string, string]} */ [needed, step]) =>
+        !needed || traits.includes(needed) ? [step] : [],
+      ),
+    ),
     chapters,
-    topics: topicsOf(stocks, order, topics, values, pack.layout),
-    heads: Object.fromEntries(topics.map((topic) => [topic, stocks.map((stock) => stock.topics[topic].head)])),
+    topics: contents,
+    heads: Object.fromEntries(
+      [...topics]
+        .sort((one, other) => first.topics[one].urgency - first.topics[other].urgency)
+        .map((topic) => [topic, stocks.map((stock) => stock.topics[topic].head)]),
+    ),
+    pictograms: first.pictograms,
     columns: stocks.map((stock) => stock.columns),
     warnings: stocks.map((stock) => stock.warnings),
     contacts: contactsOf(stocks, values),
     glossary: rows.map((row) => ({
       terms: row.map((one) => one.term),
       definitions: row.map((one) => one.definition),
+      h: Math.max(...row.map((one) => one.h[sheet])),
     })),
-    sources: sourcesOf(stocks, topics),
-    guidance: first.guidance
-      .filter((/** @type {any} */ item) => anyOf(item.topics, topics))
-      .map((/** @type {any} */ { topics: _, ...item }) => item),
-    index: stocks.map((stock) => indexOf(stock, topics)),
+    sources: sourcesOf(stocks, topics, sheet),
+    guidance: stocks.map((stock) =>
+      stock.guidance
+        .filter((/** @type {any} */ item) => anyOf(item.topics, topics))
+        .map((/** @type {any} */ { topics: _, ...item }) => sized(item, sheet)),
+    ),
+    index: stocks.map((stock) => indexOf(stock, topics, sheet)),
   };
 }
 
-/**
- * @param {Stock[]} stocks @param {Order} order @param {string[]} topics @param {Record<string, string>} values
- * @param {string} layout
- */
-function topicsOf(stocks, order, topics, values, layout) {
-  const printed = layout === "booklet" ? topics : []; // only a booklet has pages to refer to
+/** @param {Stock[]} stocks @param {Order} order @param {string[]} topics @param {Record<string, string>} values */
+function topicsOf(stocks, order, topics, values) {
+  const pack = stocks[0].packs[order.pack];
+  const sheet = stocks[0].sheets.indexOf(sheetName(order));
+  const printed = pack.layout === "booklet" ? topics : []; // only a booklet has pages to refer to
   const allUnits = topics.map((topic) =>
     stocks.map((stock) => {
       const units = [...stock.topics[topic].units, ...unitsOfCountry(stock.places, topic, order.country, order.values)];
       const slots = Object.fromEntries(stock.slots.map((/** @type {any} */ slot) => [slot.name, slot]));
-      return filled(units, { slots, values, printed, speaker: order.speaker });
+      const printable = filled(units, { slots, values, printed, speaker: order.speaker });
+      return printable.map((/** @type {Unit} */ unit) => sized(unit, sheet));
     }),
   );
-  numberScenes(allUnits);
   return Object.fromEntries(
     topics.map((topic, place) => [
       topic,
       {
         titles: stocks.map((stock) => stock.topics[topic].title),
+        "title-h": Math.max(...stocks.map((stock) => stock.topics[topic]["title-h"][sheet])),
         units: stocks.length === 2 ? aligned(allUnits[place][0], allUnits[place][1]) : allUnits[place],
-        lines: stocks[0].topics[topic].lines[sheetName(stocks[0], topic, order)],
+        form: pack.short.includes(topic) ? "short" : pack.form,
+        pictogram: stocks[0].topics[topic].pictogram,
+        ink: stocks[0].topics[topic].ink,
       },
     ]),
   );
 }
 
-/** @param {Stock} stock @param {string} topic @param {Order} order */
-function sheetName(stock, topic, { paper, country, large }) {
-  return [paper, large ? "large" : "", topic in stock.places.groups ? country : ""].filter(Boolean).join(" ");
+/** What there is in a pack of which its "how to use" speaks. @param {Order} order @param {any} topics */
+function traitsOf(order, topics) {
+  const whole = Object.values(topics).filter((topic) => topic.form === "full");
+  const isPractised = whole.some((topic) => topic.units[0].some((/** @type {Unit} */ unit) => unit.s === "practice"));
+  return [...(isPractised ? ["practice", order.trainer ? "trainer" : "answers"] : []), ...(order.site ? ["code"] : [])];
+}
+
+/** What heights are named by. @param {Order} order */
+function sheetName({ paper, large }) {
+  return `${paper === "a3" ? "a4" : paper}${large ? " large" : ""}`;
+}
+
+/** A part of a stock with the heights that it has on one sheet. @param {any} row @param {number} sheet */
+function sized(row, sheet) {
+  return Object.fromEntries(
+    Object.entries(row).map(([key, value]) => [key, SIZES.includes(key) ? value[sheet] : value]),
+  );
 }
 
 /**
@@ -195,18 +231,6 @@ function callsOf(calls, own) {
   }));
 }
 
-/** Number the exercises through, the same in every language. @param {Unit[][][]} topics */
-function numberScenes(topics) {
-  let number = 0;
-  for (const languages of topics) {
-    const found = languages.map((units) => units.filter((unit) => unit.k === "scene"));
-    for (let place = 0; place < Math.max(...found.map((scenes) => scenes.length)); place++) {
-      number += 1;
-      for (const scenes of found) if (scenes[place]) scenes[place].number = number;
-    }
-  }
-}
-
 /**
  * Two languages' units so that equal places belong together: section by section, gaps filled with blanks.
  * @param {Unit[]} first @param {Unit[]} second
@@ -247,13 +271,13 @@ async function versionOf(stocks, pack, topics, day, glossary) {
   return day ? `${day}-${hash}` : hash;
 }
 
-/** @param {Stock[]} stocks @param {Order} order @param {string[]} topics @param {string} version @param {string} kind */
-function addressOf(stocks, { site, pack }, topics, version, kind) {
+/** @param {Stock[]} stocks @param {Order} order @param {string[]} topics @param {string} version */
+function addressOf(stocks, { site, pack }, topics, version) {
   const codes = topics.map(
     (topic) => stocks[0].topics[topic].key + stocks.map((one) => one.topics[topic].hash).join(""),
   );
   const languages = stocks.map((stock) => stock.language.code);
-  const code = [kind, pack, languages.join("~"), version, codes.join("")].join(".");
+  const code = ["1", pack, languages.join("~"), version, codes.join("")].join(".");
   return `${site.replace(/\/+$/, "")}/${stocks[0].version}#${code}`;
 }
 
@@ -266,17 +290,25 @@ function contactsOf(stocks, values) {
   );
 }
 
-/** The articles behind the pages, in the words of each language. @param {Stock[]} stocks @param {string[]} topics */
-function sourcesOf(stocks, topics) {
+/**
+ * The articles behind the pages, in the words of each language.
+ * @param {Stock[]} stocks @param {string[]} topics @param {number} sheet
+ */
+function sourcesOf(stocks, topics, sheet) {
   const names = new Set(stocks.flatMap((stock) => topics.flatMap((topic) => stock.topics[topic].sources)));
   const sorted = [...names].sort(inOrder);
-  return stocks.map((stock) => sorted.filter((name) => name in stock.sources).map((name) => stock.sources[name]));
+  return stocks.map((stock) =>
+    sorted.filter((name) => name in stock.sources).map((name) => sized(stock.sources[name], sheet)),
+  );
 }
 
-/** @param {Stock} stock @param {string[]} topics */
-function indexOf(stock, topics) {
-  return stock.index.flatMap((/** @type {any} */ { titles, ...entry }) => {
-    const own = entry.topics.filter((/** @type {string} */ topic) => topics.includes(topic));
-    return own.length ? [{ ...entry, title: anyOf(titles, topics), topics: own }] : [];
-  });
+/** What leads to the topics, by letter. @param {Stock} stock @param {string[]} topics @param {number} sheet */
+function indexOf(stock, topics, sheet) {
+  /** @type {Map<string, any[]>} */
+  const groups = new Map();
+  for (const { letter, ...row } of stock.index) {
+    const own = row.topics.filter((/** @type {string} */ topic) => topics.includes(topic));
+    if (own.length) groups.set(letter, [...(groups.get(letter) ?? []), { ...sized(row, sheet), topics: own }]);
+  }
+  return [...groups].map(([letter, rows]) => ({ letter, rows }));
 }
