@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +35,15 @@ def pages_of(pdf: bytes) -> list[str]:
     """The text of each page, on one line and in NFC, as a reader would copy it."""
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     return [unicodedata.normalize("NFC", " ".join(page.extract_text().split())) for page in reader.pages]
+
+
+def squeezed(text: str) -> str:
+    """Text for comparing: without blanks and hyphens, which depend on where lines end.
+
+    The Thai ำ is compared as the two letters that it is drawn with: the reader used here knows glyphs alone.
+    """
+    text = re.sub(r"[\s\u00ad‐-]", "", unicodedata.normalize("NFKC", text))
+    return re.sub("\u0e4d([\u0e48-\u0e4b])", "\\1\u0e4d", text)
 
 
 def pieces_of(pdf: bytes, page: int) -> list[Piece]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +16,7 @@ from playbook.model import Playbook, load_playbook
 from playbook.packs.request import UnusablePack
 from playbook.shown.speaker import SPEAKING, spoken_by
 from tests.conftest import ROOT
-from tests.packs.helpers import make, opened, outline_of, pages_of, pieces_of, structure_elements
+from tests.packs.helpers import make, opened, outline_of, pages_of, pieces_of, squeezed, structure_elements
 
 LANGUAGES = ["en", "tr", "fi", "nb", "th", "el"]
 LAYOUTS = ["pocket-cards", "poster", "phrase-sheet"]
@@ -33,15 +32,6 @@ def _playbook() -> Playbook:
 @cache
 def booklet(*languages: str) -> bytes:
     return make(_playbook(), "custom", *languages, topics=FEW, site_url=SITE)
-
-
-def squeezed(text: str) -> str:
-    """Text for comparing: without blanks and hyphens, which depend on where lines end.
-
-    The Thai ำ is compared as the two letters that it is drawn with: the reader used here knows glyphs alone.
-    """
-    text = re.sub(r"[\s\u00ad‐-]", "", unicodedata.normalize("NFKC", text))
-    return re.sub("\u0e4d([\u0e48-\u0e4b])", "\\1\u0e4d", text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -24,9 +24,13 @@ _MARK = re.compile(r"\{\{ ([^{} ]+) \}\}")
 """A slot as a stock has it (see stock.py)."""
 
 Order = Mapping[str, Any]
-"""What is asked for, as JSON: `pack`, `topics`, `paper`, `large`, `country`, `speaker`, `recipient`, `site` (empty
-where its address is not known), and `values`: what the organisation itself fills in, by slot. Perhaps also `trainer`, and
-the organisation's `colour` and `accent` in place of those of the stock."""
+"""What is asked for, as JSON.
+
+`pack`, `topics`, `paper`, `large`, `country`, `speaker`, `recipient`, `site` (empty where its
+address is not known), and `values`:
+what the organisation itself fills in, by slot. Perhaps also `trainer`, and the organisation's `colour` and `accent` in
+place of those of the stock.
+"""
 
 
 def assemble(stocks: Sequence[Stock], order: Order) -> dict[str, Any]:
