@@ -137,7 +137,7 @@ def _pictograms(playbook: Playbook) -> dict[str, str]:
     """The drawings of groups and topics, as SVG in `currentColor`, for the templates to give them a colour."""
     names = {group_pictogram(group.id) for group in playbook.taxonomy.groups}
     names |= {topic_pictogram(topic) for topic in playbook.taxonomy.topics()}
-    return {name: drawing(name) for name in sorted(names)}
+    return {name: drawing(name).strip() for name in sorted(names)}
 
 
 def _marked(slots: Mapping[str, Slot]) -> dict[str, Slot]:
