@@ -42,6 +42,7 @@ from playbook.packs.typesetting import set_document
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 TRIES = 3
+SITE = "https://playbook.example.org/"
 
 
 def run(command: Sequence[str | Path]) -> tuple[float, float]:
@@ -54,7 +55,7 @@ def run(command: Sequence[str | Path]) -> tuple[float, float]:
 
 def prepared(playbook: Playbook, language: str) -> PackDocument:
     """The complete playbook in a language, ready to be set."""
-    request = PackRequest("complete", (language,))
+    request = PackRequest("complete", (language,), site_url=SITE)
     who = read_organisation(playbook, None, {})
     return build_document(playbook, request, select(playbook, request), who)
 
@@ -66,7 +67,7 @@ def measure(playbook: Playbook, language: str, folder: Path) -> dict[str, float]
     """
     source = folder / "pack.html"
     source.write_text(as_html(prepared(playbook, language)), "utf-8")
-    command = [BIN / "playbook", "pack", "complete", "--language", language, "-o", folder / "p.pdf"]
+    command = [BIN / "playbook", "pack", "complete", "--language", language, "--url", SITE, "-o", folder / "p.pdf"]
     ways = {
         # A process of its own for each try, as Typst remembers what it has set before.
         "setting": partial(own_time, [sys.executable, "-m", "benchmarks.bench_packs", "--only", language]),
