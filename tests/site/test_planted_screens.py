@@ -17,8 +17,9 @@ pytestmark = pytest.mark.browser
 MARK = "\"'><img src=x onerror=zzmark()><script>zzmark()</script>[x](javascript:zzmark())"
 ADDRESS = "javascript:zzmark()"
 SCREENS = (
-    "", "situations/refusing-service/", "phrasebook/", "triage/", "rehearse/", "glossary/", "where-you-work/", "workplace/",
-    "packs/", "status/", "search-report/", "situations/", "404.html", "th/situations/refusing-service/", "fi/workplace/",
+    "", "situations/refusing-service/", "phrasebook/", "triage/", "rehearse/", "glossary/", "where-you-work/", "packs/",
+    "workplace/", "status/", "search-report/", "situations/", "404.html", "th/situations/refusing-service/",
+    "fi/workplace/",
 )  # fmt: skip
 BLOCK = re.compile(r'(<script type="application/json"[^>]*>)(.*?)(</script>)', re.DOTALL)
 LIVE = """
