@@ -157,7 +157,13 @@ ADDRESSES = (
     "/studio/", "/studio/faults", "/studio/language", "/studio/pages/fi/patience", "/studio/pages/fi/patience/text",
     "/studio/pages/fi/patience/rows", "/studio/pages/fi/patience/save", "/studio/pages/fi/patience/problems",
     "/studio/pages/fi/patience/real", "/studio/pages/en/honesty/rows", "/studio/pages/en/honesty/text",
-    "/studio/pages/th/patience/begin", "/fi/skills/patience/", "/",
+    "/studio/pages/th/patience/begin", "/fi/skills/patience/", "/", "/studio/read/fi/patience",
+    "/studio/read/fi/patience/comment", "/studio/read/fi/patience/answer", "/studio/read/fi/patience/take-away",
+    "/studio/read/fi/patience/sign", "/studio/words/", "/studio/words/fi/glossary", "/studio/words/fi/glossary/text",
+    "/studio/words/fi/search/text", "/studio/words/fi/headings/text", "/studio/words/fi/notes/text",
+    "/studio/words/fi/search/save", "/studio/words/fi/glossary/save", "/studio/words/fi/search/problems",
+    "/studio/words/fi/search/data/fi/search/words.json", "/studio/add/", "/studio/add/language", "/studio/add/topic",
+    "/studio/add/topic/text", "/studio/add/topic/save", "/studio/add/article",
 )  # fmt: skip
 KEY = Access(8000, "k" * 43)
 
@@ -172,9 +178,14 @@ def desk_place() -> Path:
 
 @cache
 def application_asked() -> Guard:
-    """The server of site and studio, without a port."""
+    """The server of the project that requests are about."""
+    return server_of(desk_place())
+
+
+def server_of(root: Path) -> Guard:
+    """The server of site and studio of a project, without a port."""
     starter = _Starter()
-    desk = Desk(desk_place(), KEY.address)
+    desk = Desk(root, KEY.address)
     whole = WholeSite(desk.root, KEY.port, KEY.address)
     return Guard(application(Course(desk, whole, starter), studio_routes()), KEY, starter.fault)
 
@@ -186,7 +197,7 @@ def read_request(raw: bytes) -> None:
     path, _, query = head.partition(b"?")
     address = path.decode("utf-8", "replace") if number == 255 else ADDRESSES[number % len(ADDRESSES)]
     address = address if address.startswith("/") else f"/{address}"
-    status, text = asyncio.run(answer_of(address, query if number == 255 else head, body))
+    status, text = asyncio.run(answer_of(application_asked(), address, query if number == 255 else head, body))
     assert status < 500, (address, status, text)
     if address.endswith(("/text", "/rows", "/save")) and text.startswith(b"{"):
         json.loads(text)
@@ -194,7 +205,7 @@ def read_request(raw: bytes) -> None:
     assert not [file for file in files if file.is_symlink() or ".." in file.parts]
 
 
-async def answer_of(address: str, query: bytes, body: bytes) -> tuple[int, bytes]:
+async def answer_of(server: Guard, address: str, query: bytes = b"", body: bytes = b"") -> tuple[int, bytes]:
     """The status and the text of the answer to a request of somebody who has the key."""
     sent: list[dict[str, Any]] = []
     gone: dict[str, Any] = {"type": "http.disconnect"}
@@ -214,7 +225,7 @@ async def answer_of(address: str, query: bytes, body: bytes) -> tuple[int, bytes
     async def send(message: Any) -> None:
         sent.append(message)
 
-    await application_asked()(scope, receive, send)
+    await server(scope, receive, send)
     start = next(message for message in sent if message["type"] == "http.response.start")
     return start["status"], b"".join(message.get("body", b"") for message in sent)
 
@@ -244,17 +255,30 @@ def incoming_seeds(name: str) -> Iterator[bytes]:
             yield SPLIT.join([b"Finnish", path.encode(), content])
         yield SPLIT.join([b"-rf", b".git/hooks/post-checkout", b"#!/bin/sh\n"])
     else:
-        typed = {"fields": [{"key": "now/item-1/text", "was": "a", "text": "b"}]}
-        acts = [
-            {"act": act, "part": part, "kind": "item", "number": 1, "after": 1, "reference": 1}
-            for part in ("now", "steps", "front")
-            for act in ("add", "remove", "up", "down", "undo", "redo", "record", "record-page", "look", "mine")
-        ]
-        acts += [{"act": "add-section", "part": "escalate"}, {"act": "remove-section", "part": "now"}]
-        for number in range(len(ADDRESSES)):
-            yield bytes([number]) + b"language=fi&key=x" + SPLIT
-        for body in (typed, *acts):
-            for number in (4, 5, 9, 10):
-                yield bytes([number]) + SPLIT + json.dumps(body).encode()
-        yield bytes([2]) + SPLIT + b"language=fi&here=/studio/"
-        yield bytes([255]) + b"/studio/pages/fi/../en?language=x" + SPLIT
+        yield from _requests()
+
+
+def _requests() -> Iterator[bytes]:
+    """Sound requests to every address."""
+    typed = {"fields": [{"key": "now/item-1/text", "was": "a", "text": "b"}]}
+    acts = [
+        {"act": act, "part": part, "kind": "item", "number": 1, "after": 1, "reference": 1}
+        for part in ("now", "steps", "front")
+        for act in ("add", "remove", "up", "down", "undo", "redo", "record", "record-page", "look", "mine")
+    ]
+    acts += [{"act": "add-section", "part": "escalate"}, {"act": "remove-section", "part": "now"}]
+    for number in range(len(ADDRESSES)):
+        yield bytes([number]) + b"language=fi&key=x" + SPLIT
+    noted = {"name": "Aino", "row": "steps/item-1", "text": "Why?", "comment": "c1", "print": "x"}
+    typed_word = {"fields": [{"key": "patience/keywords", "was": "a", "text": "b"}]}
+    for number, address in enumerate(ADDRESSES):
+        if "/read/" in address or "/words/" in address or "/topic/" in address:
+            for brought in (noted, typed_word, {"fields": [{"key": "title", "was": "", "text": "Late"}]}):
+                yield bytes([number]) + SPLIT + json.dumps(brought).encode()
+        elif "/add/" in address:
+            yield (bytes([number]) + SPLIT + b"language=fi&code=pl&name=a&text=Soita.%0A%0AOdota.&article=fi-a&title=x")
+    for body in (typed, *acts):
+        for number in (4, 5, 9, 10):
+            yield bytes([number]) + SPLIT + json.dumps(body).encode()
+    yield bytes([2]) + SPLIT + b"language=fi&here=/studio/"
+    yield bytes([255]) + b"/studio/pages/fi/../en?language=x" + SPLIT

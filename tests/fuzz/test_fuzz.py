@@ -42,6 +42,7 @@ FINDS: dict[str, tuple[str, bytes]] = {
         b'\x02msgid ""\nmsgstr "Language: fi\\n"\n\nmsgctxt "patience title"\nmsgid "a"\nmsgstr "c"\n\n#. steps\n"d"\n',
     ),
     "brackets in a request": ("request", b"\x04\n%%%\n" + b'{"fields":' + b"[" * 5_000),
+    "what is sent in no encoding": ("request", b'\x0f\n%%%\n{"name": "\x85"}'),
     "a query in no encoding": ("request", b"\x00key=\x85\n%%%\n"),
     "half an address of a page": ("site", b"<link rel=canonical href='http://[x'>"),
 }

@@ -10,7 +10,6 @@ from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -21,7 +20,7 @@ from playbook.editing import Refusal
 from playbook.editing.typed_words import Typed, now_and_clashing, read_typed, with_typing, write_typed
 from playbook.files import UnwritableFile
 from playbook.model import Playbook
-from playbook.studio.rendering import desk_of, editor_locale, translator
+from playbook.studio.rendering import brought, desk_of, editor_locale, translator
 from playbook.studio.sheets import Sheet
 from playbook.studio.workshop import workshop_of
 
@@ -125,8 +124,8 @@ def keeping_routes(address: str, find: SheetFinder) -> tuple[BaseRoute, ...]:
 
     async def text(request: Request) -> Response:
         try:
-            batch = msgspec.json.decode(await request.body(), type=_Batch)
-        except msgspec.DecodeError as error:
+            batch = await brought(request, _Batch)
+        except ValueError as error:
             return JSONResponse({"message": str(error)}, HTTPStatus.BAD_REQUEST)
         return await answered(request, _keep, batch)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -14,6 +16,8 @@ from playbook.model import REFERENCE, Locale
 from playbook.model.locale import fill_in
 from playbook.serve import STUDIO_WORDS, Desk
 from playbook.shown.dates import long_date
+
+_Kind = TypeVar("_Kind")
 
 LANGUAGE = "studio-language"
 """The cookie that keeps the language that the editor chose for the studio itself."""
@@ -81,3 +85,11 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+async def brought(request: Request, kind: type[_Kind]) -> _Kind:
+    """What a script of ours sent, as JSON of this kind. Raises ValueError, in words, for whatever else was sent."""
+    try:
+        return msgspec.json.decode(await request.body(), type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ValueError(str(error)) from error

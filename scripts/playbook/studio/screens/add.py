@@ -19,7 +19,7 @@ from playbook.articles.verification import SUFFIXES
 from playbook.editing import Refusal
 from playbook.editing.language_steps import BEGIN, PUBLISH, WHOLE, LanguageStep, language_steps
 from playbook.editing.languages import plan_add_language
-from playbook.files import UnreadableFile, UnwritableFile, write_whole
+from playbook.files import UnreadableFile, UnwritableFile, remove_within, write_within
 from playbook.model import REFERENCE, Playbook
 from playbook.shown.addresses import page_address
 from playbook.shown.generated import group_name
@@ -208,9 +208,9 @@ def _read(request: Request, given: dict[str, str], raw: bytes, name: str) -> str
     ending = next((ending for ending in SUFFIXES if name.lower().endswith(ending)), ".txt")
     folder = desk.root / ARTICLES
     for other in SUFFIXES:
-        (folder / f"{article}{other}").unlink(missing_ok=True)
+        remove_within(desk.root, f"{ARTICLES}/{article}{other}")
     file = folder / f"{article}{ending}"
-    write_whole(file, raw)
+    write_within(desk.root, f"{ARTICLES}/{article}{ending}", raw)
     facts = {key: given[key] for key in ("author", "published", "publisher") if given.get(key)}
     try:
         update_from_article(desk.playbook, file, article, language, facts)

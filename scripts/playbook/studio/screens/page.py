@@ -25,7 +25,7 @@ from playbook.files import UnwritableFile
 from playbook.model import REFERENCE, Page, Playbook
 from playbook.studio.page_form import Located, PageForm, PlainWords, all_pieces, page_form
 from playbook.studio.preview import PREVIEW_HEADERS, real_page
-from playbook.studio.rendering import desk_of, editor_locale, rendered, show, translator
+from playbook.studio.rendering import brought, desk_of, editor_locale, rendered, show, translator
 from playbook.studio.workshop import OpenPage, Workshop, workshop_of
 
 PAGE_WORDS = {
@@ -167,12 +167,12 @@ async def _answered(request: Request, work: Callable[[Asked, Mapping[str, Any]],
     if asked is None:
         return JSONResponse({"message": "there is no such page"}, HTTPStatus.NOT_FOUND)
     try:
-        data = msgspec.json.decode(await request.body(), type=dict[str, Any])
+        data = await brought(request, dict[str, Any])
         return await run_in_threadpool(work, asked, data)
     except Refusal as error:
         reason = PlainWords(asked.playbook, asked.page).told(str(error))
         return JSONResponse({"message": reason}, HTTPStatus.CONFLICT)
-    except (msgspec.DecodeError, KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         return JSONResponse({"message": str(error)}, HTTPStatus.BAD_REQUEST)
     except UnwritableFile as error:
         return JSONResponse({"message": f"{error}."}, HTTPStatus.INSUFFICIENT_STORAGE)

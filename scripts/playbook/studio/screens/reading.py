@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
-import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -22,7 +21,7 @@ from playbook.model import REFERENCE, Page, Playbook, stale_parts, standing, tex
 from playbook.shown.drafts import is_draft
 from playbook.studio.page_form import PlainWords
 from playbook.studio.reading import PageToRead, since_signed
-from playbook.studio.rendering import desk_of, editor_locale, rendered, show, translator
+from playbook.studio.rendering import brought, desk_of, editor_locale, rendered, show, translator
 from playbook.studio.workshop import workshop_of
 
 FORM_WORDS = {
@@ -83,15 +82,15 @@ def _obstacles(request: Request, playbook: Playbook, page: Page, reference: Page
         found.append(t("The English page has changed since; bring this page up to date first."))
     wrong = [problem for problem in workshop.problems(page.path, page.text) if not problem.to_do]
     told = PlainWords(playbook, page).of(wrong)
-    return [*({"message": text, "hint": ""} for text in found), *({**row, "lang": REFERENCE} for row in told)]
+    return [*({"message": text, "hint": "", "lang": ""} for text in found), *({**row, "lang": REFERENCE} for row in told)]
 
 
 async def _answered(request: Request, work: Callable[[Request, Playbook, Page, Mapping[str, str]], Plan]) -> Response:
     """Do what a form asks for; the answer is the page anew, or why it could not be done."""
     try:
-        data = msgspec.json.decode(await request.body(), type=dict[str, str])
+        data = await brought(request, dict[str, str])
         return await run_in_threadpool(_done, request, data, work)
-    except msgspec.DecodeError as error:
+    except (ValueError, KeyError) as error:
         return JSONResponse({"message": str(error)}, HTTPStatus.BAD_REQUEST)
 
 

@@ -1,0 +1,122 @@
+"""The studio killed while somebody types and saves: what it said is kept is kept, and every file is whole."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import random
+import shutil
+import signal
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from playbook.editing.page_drafts import read_draft
+from playbook.serve.guard import Guard
+from tests.editing.conftest import small, tree
+from tests.editing.test_faults import KILLS
+from tests.fuzz.incoming import answer_of, server_of
+from tests.serving import wait_for
+
+__all__ = ["small"]
+
+ADDRESS = "/studio/pages/fi/patience"
+FIELD = "steps/item-2/text"
+BEFORE = "Kysy yksi asia kerrallaan."
+PAGE = "docs/fi/skills/patience.md"
+
+
+def sent(server: Guard, address: str, data: Mapping[str, Any]) -> Any:
+    """What the studio answers to what its scripts send."""
+    status, text = asyncio.run(answer_of(server, address, body=json.dumps(data).encode()))
+    assert status == 200, text
+    return json.loads(text)
+
+
+def typed(server: Guard, was: str, text: str) -> Any:
+    return sent(server, f"{ADDRESS}/text", {"fields": [{"key": FIELD, "was": was, "text": text}]})
+
+
+@contextmanager
+def writing(root: Path, log: Path) -> Iterator[int]:
+    """A process in which somebody types one text after the other and saves every third; what was answered is logged."""
+    log.write_text("", "utf-8")
+    pid = os.fork()
+    if pid == 0:
+        try:
+            server, was = server_of(root), BEFORE
+            for number in range(100_000):
+                text = f"Sana {number}."
+                assert typed(server, was, text)["kept"]
+                with log.open("a", encoding="utf-8") as answered:
+                    answered.write(f"kept {text}\n")
+                if number % 3 == 2:
+                    sent(server, f"{ADDRESS}/save", {})
+                    with log.open("a", encoding="utf-8") as answered:
+                        answered.write(f"saved {text}\n")
+                was = text
+        finally:
+            os._exit(70)
+    try:
+        yield pid
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+
+
+def test_killed_while_somebody_types_and_saves(small: Path, tmp_path: Path) -> None:
+    start, chance, log = tree(small), random.Random("studio"), tmp_path / "log"
+    before = start[PAGE].decode()
+    for number in range(KILLS):
+        with writing(small, log):
+            assert wait_for(lambda: log.read_text("utf-8") != "")
+            time.sleep(chance.uniform(0, 0.3))
+        answered = [line.split(" ", 1) for line in log.read_text("utf-8").splitlines()]
+        last = {kind: text for kind, text in answered}
+        now = (small / PAGE).read_text("utf-8")
+        draft = read_draft(small, PAGE)
+        assert draft, number
+        texts = [BEFORE, *(f"Sana {count}." for count in range(len(answered) + 2))]
+        assert now in {before.replace(BEFORE, text) for text in texts}, number
+        assert draft.text in {before.replace(BEFORE, text) for text in texts}, number
+        newest = draft.text if draft.is_changed else now
+        assert texts.index(told(newest, texts)) >= texts.index(last["kept"]), number
+        if "saved" in last:
+            assert texts.index(told(now, texts)) >= texts.index(last["saved"]), number
+        others = {path: content for path, content in tree(small).items() if path in start and path != PAGE}
+        assert others == {path: content for path, content in start.items() if path != PAGE}
+        status, page = asyncio.run(answer_of(server_of(small), ADDRESS))
+        assert status == 200
+        assert told(newest, texts) in page.decode()
+        shutil.rmtree(small / ".studio")
+        (small / PAGE).write_text(before, "utf-8")
+
+
+def told(page: str, texts: list[str]) -> str:
+    """Which of the texts a page has."""
+    return next(text for text in texts if text in page)
+
+
+def test_a_page_with_something_unsaved_can_be_read(small: Path) -> None:
+    server = server_of(small)
+    assert typed(server, BEFORE, "Kysy toista asiaa.")["kept"]
+    status, page = asyncio.run(answer_of(server, "/studio/read/fi/patience"))
+    assert status == 200
+    assert b"is not saved yet" in page
+
+
+@pytest.mark.parametrize(
+    "data", [b"[" * 100_000, b'{"fields": ' + b"[" * 100_000, b"\xff", b"{}", b'{"fields": [{}]}', b"1"]
+)
+@pytest.mark.parametrize(
+    "address", [f"{ADDRESS}/text", "/studio/words/fi/glossary/text", "/studio/read/fi/patience/take-away"]
+)
+def test_what_no_script_of_ours_sends_is_refused_in_words(small: Path, address: str, data: bytes) -> None:
+    status, text = asyncio.run(answer_of(server_of(small), address, body=data))
+    assert status in {400, 409}
+    assert json.loads(text)["message"]
