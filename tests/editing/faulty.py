@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from playbook.editing.editor import Editor
+from playbook.editing.work import keep_start
+from playbook.editing.work_file import work_file
 from tests.editing.conftest import LANGUAGES, PROJECT, Outcome, edit, git, run
 
 ARTICLE = PROJECT / "tests/articles/fixtures/fi-parcels.txt"
@@ -36,6 +40,7 @@ WRITING: dict[str, tuple[str, ...]] = {
     "export": ("export", "patience", "--language", "fi", "--output", "{root}/out.xlf"),
     "import": ("import", "{root}/in.xlf"),
     "build": ("build", "--preview", "--site-dir", "{root}/site"),
+    "receive": ("receive", "{root}/work.zip"),
     "join": ("join", *(f"{{root}}/parts/{code}" for code in LANGUAGES), "--site-dir", "{root}/site"),
 }
 """Every command that writes files, as an editor gives it."""
@@ -60,6 +65,14 @@ def prepared(root: Path, name: str = "") -> Path:
         page.write_text(page.read_text("utf-8").replace("\n\n", "  \n\n", 3), "utf-8")
     if name == "add-language":  # which takes the date of making from the reference, or else has that of today
         edit(root / "locales/en/playbook.po", '"MIME', '"POT-Creation-Date: 2026-11-22 03:43+0000\\n"\n"MIME')
+    if name == "receive":
+        sender = root.parent / "sender"
+        shutil.copytree(root, sender)
+        keep_start(sender)
+        edit(sender / "docs/fi/skills/honesty.md", "Kerro, mitä tiedät.", "Sano, mitä tiedät.")
+        edit(sender / "docs/fi/skills/patience.md", "1. ", "1. Ensin: ")
+        (root / "work.zip").write_bytes(work_file(sender, Editor("Aino"), "Finnish")[1])
+        shutil.rmtree(sender)
     if name == "join":
         for code in LANGUAGES:
             outcome = run(root, "build", "--language", code, "--site-dir", str(root / "parts" / code))

@@ -45,6 +45,7 @@ COMMANDS = {
     "import": "playbook.cli.exchange:import_texts",
     "begin": "playbook.cli.handing_in:begin_piece",
     "hand-in": "playbook.cli.handing_in:hand_in",
+    "receive": "playbook.cli.handing_in:receive",
     "rename": "playbook.cli.topics:rename",
     "retire": "playbook.cli.topics:retire",
     "organisation": "playbook.cli.countries:organisation",

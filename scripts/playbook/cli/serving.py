@@ -14,6 +14,7 @@ import click
 
 from playbook.cli import TRACEBACK, root_of, tell_unread
 from playbook.cli.telling import say, styled
+from playbook.files import UnwritableFile
 from playbook.model import Problem
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def edit(ctx: click.Context, port: int) -> None:
 
 
 def _start(ctx: click.Context, port: int, *, studio: bool, packs: bool = False) -> None:
+    from playbook.editing.work import keep_start  # noqa: PLC0415
     from playbook.serve import Access, Desk, run_server, take_port  # noqa: PLC0415 - what they need takes its time
     from playbook.studio import studio_routes  # noqa: PLC0415
 
@@ -59,6 +61,8 @@ def _start(ctx: click.Context, port: int, *, studio: bool, packs: bool = False) 
         raise click.ClickException(f"port {port} of 127.0.0.1 is taken; {hint}") from error
     with taken, suppress(KeyboardInterrupt):
         desk = Desk(root_of(ctx), access.address)
+        with suppress(UnwritableFile):  # the studio says so when something is to be kept
+            keep_start(desk.root)
         tell_unread(desk.playbook)
         run_server(desk, access, taken, studio_routes(), _Terminal(access, studio=studio), packs=packs)
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from playbook.files import advice_on, why_unwritable
+
 _SECONDS = 600
-_PLAIN = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-_UNASKED = {"GIT_TERMINAL_PROMPT": "0", "GCM_INTERACTIVE": "auto"}
-"""Nobody sits at a terminal to type a password into."""
+_ENVIRONMENT = {"LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0"}
+"""What git says is looked at; and nobody sits at a terminal to type a password into."""
+_LOCK = re.compile(r"[^\n]*\.lock': File exists")
+Ran = subprocess.CompletedProcess[str]
 
 
 class NoGit(Exception):
@@ -23,27 +28,26 @@ class Git:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def run(
-        self, *arguments: str, given: str | None = None, variables: Mapping[str, str] = {}
-    ) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, given: str | None = None, variables: Mapping[str, str] = {}) -> Ran:
         """Run git; `given` is what it reads, `variables` what else its environment has. Raises NoGit."""
         command = ["git", "-c", "core.quotepath=off", "-c", "advice.detachedHead=false", *arguments]
-        environment = {**os.environ, **_PLAIN, **_UNASKED, **variables}
+        source = {"input": given} if given is not None else {"stdin": subprocess.DEVNULL}
         try:
             return subprocess.run(
                 command,
                 cwd=self.root,
-                input=given,
-                stdin=subprocess.DEVNULL if given is None else None,
+                env={**os.environ, **_ENVIRONMENT, **variables},
                 capture_output=True,
                 encoding="utf-8",
                 errors="replace",
-                env=environment,
                 check=False,
                 timeout=_SECONDS,
+                **source,
             )
+        except FileNotFoundError as error:
+            raise NoGit("git is not installed on this computer; get it from git-scm.com, or send the files") from error
         except (OSError, ValueError, subprocess.TimeoutExpired) as error:
-            raise NoGit(str(error)) from error
+            raise NoGit(f"git did not answer: {error}") from error
 
     def said(self, *arguments: str) -> str | None:
         """What git prints; None where there is no git, no repository, or nothing such."""
@@ -57,7 +61,36 @@ class Git:
         """The first line of what git prints; empty where it has nothing to say."""
         return (self.said(*arguments) or "").partition("\n")[0].strip()
 
+    def paths(self, *arguments: str) -> list[str]:
+        """The paths that git lists, given `-z`."""
+        return [path for path in (self.said(*arguments) or "").split("\0") if path]
+
     @property
     def has_repository(self) -> bool:
         """Whether the project is kept by git."""
         return bool(self.line("rev-parse", "--show-toplevel"))
+
+    @property
+    def folder(self) -> Path:
+        """Where git keeps what it remembers."""
+        return self.root / self.line("rev-parse", "--git-dir")
+
+    def why(self, done: Ran) -> str:
+        """What git said against it, and what to do about it where that is known."""
+        said = (done.stderr.strip() or done.stdout.strip()).split("\nhint:")[0]
+        lock = _LOCK.search(said)
+        if lock:
+            wait = "wait until the other program is done; if there is none, one was stopped in the middle"
+            return f"{lock[0]}; what to do: {wait}: remove that file, and type the same command again"
+        advice = advice_on(said)
+        reason = f"what to do: {advice}" if advice else self._in_the_way()
+        return f"{said}; {reason}" if reason else said
+
+    def _in_the_way(self) -> str:
+        """Why nothing can be written where git writes, and what to do about it; git does not always say so."""
+        try:
+            with tempfile.TemporaryFile(dir=self.folder) as file:
+                file.write(bytes(4096))
+        except OSError as error:
+            return why_unwritable(error)
+        return ""

@@ -7,6 +7,7 @@ changed the same lines, both texts are kept, for somebody to choose.
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -179,3 +180,106 @@ def _edits(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, tuple
         elif tag != "equal":
             edits.append((start, end, tuple(new[new_start:new_end])))
     return edits
+
+
+class MergedFile(Struct, frozen=True):
+    """A file with both changes, mine where they clash; `text` is None where it is gone."""
+
+    text: str | None
+    clashes: tuple[Clash, ...] = ()
+
+
+def merge_files(
+    path: str, base: str | None, mine: str | None, theirs: str | None, choices: Mapping[str, str] = {}
+) -> MergedFile:
+    """My file and theirs, both made from `base`, as one; None stands for a file that is not there.
+
+    Pages are merged by section, other files by lines. Rows that both put in at the same place both stay. `choices` are
+    clashes that are settled: their id to "mine" or "theirs".
+    """
+    if theirs in {base, mine}:
+        return MergedFile(mine)
+    if mine == base:
+        return MergedFile(theirs)
+    chosen = _Chosen(path, choices)
+    if mine is None or theirs is None:
+        whole = Clash("page", mine or "", theirs or "")
+        return MergedFile(theirs if chosen.is_theirs(whole) else mine, chosen.left)
+    if not path.endswith(".md"):
+        old, own, other = (text.split("\n") for text in (base or "", mine, theirs))
+        lines = _merged_lines(old, own, other, chosen)
+        return MergedFile("\n".join(lines), chosen.left)
+    merged = merge_pages(base or "", mine, theirs)
+    text = merged.text
+    for clash in merged.clashes:
+        text = with_part(text, clash.part, clash.theirs) if chosen.is_theirs(clash) else text
+    return MergedFile(text, chosen.left)
+
+
+class _Chosen:
+    """What somebody chose where two texts clash; `left` are the clashes that nobody has settled yet."""
+
+    def __init__(self, path: str, choices: Mapping[str, str]) -> None:
+        self._path, self._choices = path, choices
+        self.left: tuple[Clash, ...] = ()
+
+    def is_theirs(self, clash: Clash) -> bool:
+        """Whether their text is to stay."""
+        choice = self._choices.get(clash_id(self._path, clash))
+        if choice not in {"mine", "theirs"}:
+            self.left = (*self.left, clash)
+        return choice == "theirs"
+
+
+_Edit = tuple[int, int, tuple[str, ...]]
+
+
+def _merged_lines(old: list[str], mine: list[str], theirs: list[str], chosen: _Chosen) -> list[str]:
+    """Lines with both changes; a clash is named by its place among the lines."""
+    edits = [(edit, own) for own, lines in ((True, mine), (False, theirs)) for edit in _edits(old, lines)]
+    merged: list[str] = []
+    place = 0
+    for run in _runs(sorted(edits, key=lambda item: (item[0][0], item[0][1]))):
+        start, end = min(edit[0] for edit, _ in run), max(edit[1] for edit, _ in run)
+        ours, other = (_replayed(old, start, end, [edit for edit, own in run if own is side]) for side in (True, False))
+        sides = {own for _, own in run}
+        merged += old[place:start]
+        if len(sides) == 1 or ours == other:
+            merged += ours if True in sides else other
+        elif start == end:
+            merged += [*other, *ours]
+        else:
+            clash = Clash(f"lines:{start + 1}", "\n".join(ours), "\n".join(other))
+            merged += other if chosen.is_theirs(clash) else ours
+        place = end
+    return [*merged, *old[place:]]
+
+
+def _runs(edits: Sequence[tuple[_Edit, bool]]) -> list[list[tuple[_Edit, bool]]]:
+    """Edits that touch the same lines, or put something in at the same place, together."""
+    runs: list[list[tuple[_Edit, bool]]] = []
+    for edit, own in edits:
+        last = runs[-1] if runs else []
+        end = max((known[1] for known, _ in last), default=-1)
+        same = any(known[0] == edit[0] for known, _ in last)
+        if last and (edit[0] < end or (same and edit[0] <= end)):
+            last.append((edit, own))
+        else:
+            runs.append([(edit, own)])
+    return runs
+
+
+def _replayed(old: Sequence[str], start: int, end: int, edits: Sequence[_Edit]) -> list[str]:
+    """Some lines of a text after one person's changes to them."""
+    lines: list[str] = []
+    place = start
+    for first, last, new in sorted(edits):
+        lines += [*old[place:first], *new]
+        place = last
+    return [*lines, *old[place:end]]
+
+
+def clash_id(path: str, clash: Clash) -> str:
+    """What a clash is known by: it changes with either text, so that nothing is chosen that nobody has seen."""
+    told = "\0".join((path, clash.part, clash.mine, clash.theirs))
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -21,7 +21,12 @@ _Kind = TypeVar("_Kind")
 
 LANGUAGE = "studio-language"
 """The cookie that keeps the language that the editor chose for the studio itself."""
-MENU = (("/studio/", "What is next"), ("/studio/words/", "Words"), ("/studio/add/", "Add"))
+MENU = (
+    ("/studio/", "What is next"),
+    ("/studio/words/", "Words"),
+    ("/studio/add/", "Add"),
+    ("/studio/hand-in", "Send my work"),
+)
 """(address, title) of each screen in the menu; the titles are messages in STUDIO_WORDS."""
 
 

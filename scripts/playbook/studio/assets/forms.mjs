@@ -26,9 +26,15 @@ function remember() {
   }
 }
 
+/** What somebody writes into, within a form or all of them. @param {ParentNode} root */
+const fields = (root) => [
+  ...all("textarea[data-keep]", root, HTMLTextAreaElement),
+  ...all("input[data-keep]", root, HTMLInputElement),
+];
+
 /** Put back what was written into fields, and show those. */
 function settle() {
-  for (const field of all("textarea[data-keep]", renewed, HTMLTextAreaElement)) {
+  for (const field of fields(renewed)) {
     const text = written.get(field.dataset.keep ?? "");
     if (text === undefined) continue;
     field.value = text;
@@ -39,7 +45,7 @@ function settle() {
 }
 
 renewed.addEventListener("input", (event) => {
-  const field = hit(event, "textarea[data-keep]", HTMLTextAreaElement);
+  const field = fields(renewed).find((found) => found === event.target);
   if (!field) return;
   if (field.value) written.set(field.dataset.keep ?? "", field.value);
   else written.delete(field.dataset.keep ?? "");
@@ -48,9 +54,9 @@ renewed.addEventListener("input", (event) => {
 
 renewed.addEventListener("submit", (event) => {
   const form = hit(event, "form[data-send]", HTMLFormElement);
-  if (!form) return;
-  event.preventDefault();
   const pressed = /** @type {SubmitEvent} */ (event).submitter;
+  if (!form || pressed?.hasAttribute("data-plain")) return; // a file is what the browser itself gets
+  event.preventDefault();
   send(form, pressed instanceof HTMLButtonElement ? pressed : null);
 });
 
@@ -66,7 +72,7 @@ async function send(form, pressed) {
   const place = form.closest("[id]")?.id ?? "";
   try {
     const answer = await post(form.dataset.send ?? "", data);
-    for (const field of all("textarea[data-keep]", form)) written.delete(field.dataset.keep ?? "");
+    for (const field of fields(form)) written.delete(field.dataset.keep ?? "");
     remember();
     if (answer.go) {
       location.assign(answer.go);

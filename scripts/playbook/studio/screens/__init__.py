@@ -8,6 +8,8 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from playbook.studio.screens.add import ADD_ROUTES
+from playbook.studio.screens.hand_in import HAND_IN_ROUTES
+from playbook.studio.screens.history import HISTORY_ROUTES
 from playbook.studio.screens.language import LANGUAGE_ROUTES
 from playbook.studio.screens.overview import OVERVIEW_ROUTES
 from playbook.studio.screens.page import PAGE_ROUTES
@@ -23,6 +25,8 @@ def studio_routes() -> list[BaseRoute]:
         *OVERVIEW_ROUTES,
         *PAGE_ROUTES,
         *READING_ROUTES,
+        *HAND_IN_ROUTES,
+        *HISTORY_ROUTES,
         *WORDS_ROUTES,
         *ADD_ROUTES,
         *LANGUAGE_ROUTES,

@@ -1,4 +1,4 @@
-"""PageToRead a page beside its reference: comments on its rows, answers, and the signature of whoever has read it."""
+"""Reading a page beside its reference: comments on its rows, answers, and the signature of whoever has read it."""
 
 from __future__ import annotations
 

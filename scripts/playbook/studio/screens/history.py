@@ -1,0 +1,106 @@
+"""What became of a page: each version in words, who handed it in and why, and taking a change back."""
+
+from __future__ import annotations
+
+import datetime
+from http import HTTPStatus
+
+from msgspec import Struct
+from msgspec.structs import replace
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from playbook.editing import Refusal
+from playbook.editing.history import Version, versions
+from playbook.editing.page_drafts import PageDraft
+from playbook.editing.work import KeptStart, work_start
+from playbook.files import UnwritableFile
+from playbook.model import Page, Playbook
+from playbook.studio.rendering import desk_of, editor_locale, show, translator
+from playbook.studio.told_work import Teller, ToldChange
+from playbook.studio.workshop import workshop_of
+
+MOST = 40
+"""Versions that are shown; further back nobody reads."""
+HERE, BEGUN = "here", "begun"
+"""What stands for the page as it is saved and not handed in, and as it was when work began without git."""
+
+
+class Step(Struct, frozen=True):
+    """One change of the page: by whom, on which day, with which note; `id` names it where it is taken back."""
+
+    id: str
+    by: str
+    day: datetime.date | None
+    note: str
+    change: ToldChange
+
+
+def show_history(request: Request) -> Response:
+    """The page's changes, the newest first."""
+    playbook = desk_of(request).playbook
+    page = playbook.page(request.path_params["language"], request.path_params["topic"])
+    if page is None:
+        return show(request, "missing.html", HTTPStatus.NOT_FOUND)
+    locale = editor_locale(request)
+    teller = Teller(playbook, translator(locale), locale)
+    known = _known(playbook, page)
+    steps = [
+        Step(
+            now.commit, now.by, _day(now), now.note, teller.change(page.path, before.text if before else None, now.text)
+        )
+        for now, before in zip(known, [*known[1:], None], strict=True)
+    ]
+    shown = [step for step in steps if step.id != BEGUN and (step.change.parts or step.change.marks)]
+    return show(request, "history.html", page=page, page_locale=playbook.locales[page.language], steps=shown)
+
+
+def _day(version: Version) -> datetime.date | None:
+    return datetime.date.fromisoformat(version.day) if version.when else None
+
+
+def _known(playbook: Playbook, page: Page) -> list[Version]:
+    """Every version of the page that is known, the newest first: as saved here, then as it was handed in."""
+    found = list(versions(playbook.root, page.path, MOST))
+    start = work_start(playbook.root)
+    if isinstance(start, KeptStart):
+        text = start.content(page.path)
+        found = [Version(BEGUN, page.path, "", "", "", text)] if text is not None else []
+    if not found or found[0].text != page.text:
+        found.insert(0, Version(HERE, page.path, "", "", "", page.text))
+    return found
+
+
+async def take_back(request: Request) -> Response:
+    """Take one change back, in the page's draft; what was changed since stays."""
+    form = await request.form()
+    return _taken_back(request, str(form.get("step", "")))
+
+
+def _taken_back(request: Request, step: str) -> Response:
+    playbook, workshop = desk_of(request).playbook, workshop_of(request)
+    page = playbook.page(request.path_params["language"], request.path_params["topic"])
+    if page is None:
+        return show(request, "missing.html", HTTPStatus.NOT_FOUND)
+    address = f"/studio/pages/{page.language}/{page.topic}"
+    known = _known(playbook, page)
+    number = next((place for place, version in enumerate(known) if version.commit == step), len(known))
+    try:
+        if number + 1 >= len(known):
+            raise Refusal("there is nothing before this that could be brought back")
+        after, before = known[number].text, known[number + 1].text
+        with workshop.page(page.path) as opened:
+            taken, _ = PageDraft(after, before).on(opened.draft.text)
+            draft = opened.draft.with_text(taken.text)
+            workshop.keep(page.path, replace(draft, clashes=(*draft.clashes, *taken.clashes)))
+    except (Refusal, UnwritableFile) as error:
+        return show(request, "refused.html", HTTPStatus.CONFLICT, reason=str(error), back=address)
+    return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+
+
+_ADDRESS = "/history/{language}/{topic}"
+HISTORY_ROUTES: tuple[BaseRoute, ...] = (
+    Route(_ADDRESS, show_history),
+    Route(f"{_ADDRESS}/back", take_back, methods=["POST"]),
+)
