@@ -21,7 +21,7 @@ find_python() {
 make_environment() {
   [ -x $venv/bin/python ] && return
   local python
-  python=$(find_python) || stop 'Python 3.11 or newer, with its venv part, is needed; install them (on Debian: apt install python3.11 python3.11-venv) and try again'
+  python=$(find_python) || stop 'Python 3.11 or newer, with its venv part, is needed; install them (on Debian: apt install python3.11 python3.11-venv; elsewhere: python.org/downloads) and try again'
   echo "setup: making $venv with $($python --version)"
   "$python" -m venv $venv >/dev/null 2>&1 ||
     stop "$python cannot make a virtual environment; install its venv part (on Debian: apt install python3-venv) and try again"

@@ -72,3 +72,20 @@ def test_where_no_browser_can_be_opened_the_address_is_there_to_copy(project: Pa
     with serving(project, site_dir, command="edit", environment={"BROWSER": "/nowhere/browser %s"}) as server:
         assert wait_for(lambda: "No browser could be opened" in server.said)
         assert server.studio in server.said
+
+
+def test_started_once_more_it_opens_the_studio_that_is_there(project: Path, site_dir: Path) -> None:
+    opened = project / "opened.txt"
+    browser = project / "browser.sh"
+    browser.write_text(f'#!/bin/sh\necho "$1" >> {opened}\n', "utf-8")
+    browser.chmod(0o755)
+    note = project / ".studio/open"
+    with serving(project, site_dir, command="edit", environment={"BROWSER": f"{browser} %s"}) as server:
+        assert wait_for(opened.exists)
+        assert note.stat().st_mode & 0o77 == 0, "nobody else may read the key"
+        outcome = run_playbook("edit", "--port", str(server.port), cwd=project)
+        assert outcome.returncode == 0, outcome.stderr
+        assert outcome.stdout == f"The studio is open already, at {server.studio}\n"
+        note.write_text(f"http://127.0.0.1:{server.port}/studio/?key=wrong", "utf-8")
+        assert run_playbook("edit", "--port", str(server.port), cwd=project).returncode == 2
+    note.unlink()

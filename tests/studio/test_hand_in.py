@@ -100,7 +100,7 @@ def looked_at(page: Page, name: str) -> None:
 
 @pytest.mark.browser
 def test_a_thai_translator_finds_translates_checks_signs_and_hands_in(context: BrowserContext, studio: Served) -> None:
-    server, other = studio.project.parent / "server.git", studio.project.parent / "other"
+    server = studio.project.parent / "server.git"
     page = context.new_page()
     page.goto(studio.studio)
     page.goto(f"{studio.url}studio/?language=th")
@@ -111,8 +111,11 @@ def test_a_thai_translator_finds_translates_checks_signs_and_hands_in(context: B
     row.locator("textarea").fill("ถามสั้น ๆ แค่สองข้อ จนรู้ว่าอะไรเป็นชนวนให้โกรธ")
     expect(row.locator(".problems li")).to_have_count(0)
     row.get_by_role("button", name="It says this now").click()
+    expect(row).to_have_attribute("data-state", "same")
     page.get_by_role("button", name="Write this here").click()
-    page.locator('[data-key="steps/item-4/text"]').fill("บอกชื่อของคุณ แล้วจดชื่อของเขา")
+    new = page.locator('[data-key="steps/item-4/text"]')
+    expect(new).to_be_focused()
+    new.fill("บอกชื่อของคุณ แล้วจดชื่อของเขา")
     expect(page.locator("#state")).to_have_text("Kept. Not on the page yet.")
     page.keyboard.press("Control+s")
     expect(page.locator(".done")).to_be_visible()
@@ -132,10 +135,8 @@ def test_a_thai_translator_finds_translates_checks_signs_and_hands_in(context: B
     page.get_by_label("What you did").fill("Thai: the angry customer")
     page.get_by_role("button", name="Send my work").click()
     expect(page.locator("#outcome")).to_have_text("Your work is sent.")
-    assert (
-        git(server, "log", "-1", "--format=%an %s", "thai-the-angry-customer")
-        == "Malee Srisai Thai: the angry customer"
-    )
+    noted = git(server, "log", "-1", "--format=%an %s", "thai-the-angry-customer")
+    assert noted == "Malee Srisai Thai: the angry customer"
     assert git(server, "diff", "--name-only", "main", "thai-the-angry-customer") == PATH
     now = load_playbook(studio.project)
     thai, english = now.page("th", "angry-customer"), now.reference("angry-customer")
@@ -143,8 +144,13 @@ def test_a_thai_translator_finds_translates_checks_signs_and_hands_in(context: B
     assert english
     assert not stale_parts(thai, english)
     assert [signature.by for signature in standing(thai)] == ["Malee Srisai"]
+    second_day(page, studio)
+    history(page, studio)
 
-    # On the second day somebody else has changed the same sentence, and another page.
+
+def second_day(page: Page, studio: Served) -> None:
+    """Somebody else has changed the same sentence, and another page."""
+    server, other = studio.project.parent / "server.git", studio.project.parent / "other"
     git(other, "pull", "-q", "origin", "main")
     rewrite(other / PATH, POINT, "- ปล่อยให้เขาพูดจนจบ")
     rewrite(other / "docs/th/skills/empathy.md", "\n1. ", "\n1. ก่อนอื่น ")
@@ -167,7 +173,9 @@ def test_a_thai_translator_finds_translates_checks_signs_and_hands_in(context: B
     assert "1. ก่อนอื่น " in (studio.project / "docs/th/skills/empathy.md").read_text("utf-8")
     assert not git(studio.project, "status", "--porcelain", "--", "docs", "taxonomy", "locales")
 
-    # What became of the page, and taking a change back.
+
+def history(page: Page, studio: Served) -> None:
+    """What became of the page, and taking a change back."""
     page.goto(f"{studio.url}studio/pages/th/angry-customer")
     page.get_by_role("link", name="What became of it").click()
     steps = page.locator(".steps > li")
@@ -209,7 +217,7 @@ def test_without_a_server_the_work_is_one_file_that_another_studio_takes_in(
 
 @pytest.mark.browser
 def test_what_is_wrong_or_not_saved_is_told_before_anything_is_sent(context: BrowserContext, studio: Served) -> None:
-    file = studio.project / "docs/th/skills/patience.md"
+    file = studio.project / "docs/th/skills/keeping-promises.md"
     before = file.read_text("utf-8")
     file.write_text(before.replace("\n1. ", '\n1. "อ้าง" ', 1), "utf-8")
     page = context.new_page()

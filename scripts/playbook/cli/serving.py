@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import errno
+import http.client
 import os
+import re
 import traceback
 import webbrowser
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from playbook.serve import Access
 
 _PORT = 8000
+_OPEN = ".studio/open"
 
 
 @click.command()
@@ -55,6 +59,8 @@ def _start(ctx: click.Context, port: int, *, studio: bool, packs: bool = False) 
     try:
         taken = take_port(port)
     except OSError as error:
+        if studio and _opened_before(root_of(ctx)):
+            return
         if error.errno != errno.EADDRINUSE:
             raise click.ClickException(f"port {port} of 127.0.0.1 cannot be had: {error.strerror}") from error
         hint = f"stop the other program, or choose another port: playbook {ctx.info_name} --port {port % 65535 + 1}"
@@ -64,7 +70,45 @@ def _start(ctx: click.Context, port: int, *, studio: bool, packs: bool = False) 
         with suppress(UnwritableFile):  # the studio says so when something is to be kept
             keep_start(desk.root)
         tell_unread(desk.playbook)
-        run_server(desk, access, taken, studio_routes(), _Terminal(access, studio=studio), packs=packs)
+        with _noted(desk.root, access.studio):
+            run_server(desk, access, taken, studio_routes(), _Terminal(access, studio=studio), packs=packs)
+
+
+@contextmanager
+def _noted(root: Path, address: str) -> Iterator[None]:
+    """While the server runs, its address stands in the folder, for whoever starts it once more; for nobody else."""
+    file = root / _OPEN
+    try:
+        file.parent.mkdir(exist_ok=True)
+        file.unlink(missing_ok=True)
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as note:
+            note.write(address)
+    except OSError:
+        pass  # then it is started once more as if it were not open
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            if file.read_text("utf-8") == address:
+                file.unlink()
+
+
+def _opened_before(root: Path) -> bool:
+    """Open the studio that is running already in this folder; whether there is one."""
+    try:
+        address = (root / _OPEN).read_text("utf-8")
+        found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)(/studio/\?key=[\w-]+)", address)
+        if not found:
+            return False
+        asked = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=5)
+        asked.request("GET", found[2])
+        if asked.getresponse().status != http.HTTPStatus.SEE_OTHER:
+            return False
+    except (OSError, ValueError, http.client.HTTPException):
+        return False
+    say(f"The studio is open already, at {address}")
+    webbrowser.open(address)
+    return True
 
 
 class _Terminal:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from playbook.checks import check_playbook
@@ -136,18 +137,30 @@ def begin_work(root: Path, title: str, name: str = "", email: str = "") -> WorkD
     return WorkDone(tuple(done))
 
 
-def hand_in_work(root: Path, title: str, name: str = "", email: str = "", choices: Mapping[str, str] = {}) -> HandedIn:
+Judge = Callable[[Mapping[str, str], Collection[str]], Iterable[Problem]]
+"""Gives what is wrong in files, by their paths, where others of the project have these texts."""
+
+
+def hand_in_work(
+    root: Path,
+    title: str,
+    name: str = "",
+    email: str = "",
+    choices: Mapping[str, str] = {},
+    judge: Judge | None = None,
+) -> HandedIn:
     """Put what was changed together with what others changed, check it, keep it and send it.
 
-    `choices` settle where both changed the same text (`clash_id` to "mine" or "theirs"). Raises Refusal: NotSettled,
-    NotSound, NotSent, CannotHandIn.
+    `choices` settle where both changed the same text (`clash_id` to "mine" or "theirs"); `judge` checks it, in place of
+    reading the whole project. Raises Refusal: NotSettled, NotSound, NotSent, CannotHandIn.
     """
+    judge = judge or partial(_judged, root)
     git, title = _ready(root, name, email), " ".join(title.split()) or _today()
     fetch(git)
     elsewhere = sent_elsewhere(git)
     if elsewhere:
-        _HandingIn(git, title, choices, elsewhere).kept_here()
-    return _HandingIn(git, title, choices, main_of(git)).done()
+        _HandingIn(git, title, choices, elsewhere, judge).kept_here()
+    return _HandingIn(git, title, choices, main_of(git), judge).done()
 
 
 def sent_elsewhere(git: Git) -> str:
@@ -157,6 +170,15 @@ def sent_elsewhere(git: Git) -> str:
     if branch in {*_MAIN, ""} or not git.line("rev-parse", "--verify", there):
         return ""
     return "" if git.said("merge-base", "--is-ancestor", there, "HEAD") is not None else there
+
+
+def _judged(root: Path, texts: Mapping[str, str], _: Collection[str]) -> Iterable[Problem]:
+    """What is wrong in the project, where some of its files have other texts."""
+    playbook = load_playbook(root)
+    try:
+        return check_playbook(playbook.with_texts(texts) if texts else playbook)
+    except NotAPlaybook as error:
+        return error.problems
 
 
 def fetch(git: Git) -> bool:
@@ -206,8 +228,8 @@ class Together:
 class _HandingIn:
     """One piece of work on its way: first all is worked out, then files are written, then git remembers them."""
 
-    def __init__(self, git: Git, title: str, choices: Mapping[str, str], theirs: str) -> None:
-        self.git, self.title = git, title
+    def __init__(self, git: Git, title: str, choices: Mapping[str, str], theirs: str, judge: Judge) -> None:
+        self.git, self.title, self.judge = git, title, judge
         self.head = git.line("rev-parse", "--verify", "HEAD")
         self.main = git.line("rev-parse", "--verify", theirs) if theirs else ""
         self.together = Together(git, theirs, choices)
@@ -254,13 +276,8 @@ class _HandingIn:
         """Raises NotSound with what is wrong in the files that were changed, as they are to be."""
         if not self.together.own:
             return
-        playbook = load_playbook(self.git.root)
         texts = {path: text for path, text in self.together.texts.items() if text is not None}
-        try:
-            playbook = playbook.with_texts(texts) if texts else playbook
-            found: Iterable[Problem] = check_playbook(playbook)
-        except NotAPlaybook as error:
-            found = error.problems
+        found = self.judge(texts, self.together.own)
         wrong = [problem for problem in found if not problem.to_do and problem.path in self.together.own]
         if wrong:
             raise NotSound(wrong)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import Protocol
 
@@ -181,3 +181,19 @@ def own_changes(root: Path, start: Start) -> list[FileChange]:
         if before != now and not (main and text_at(git, main, path) == now):
             found.append((path, before, now))
     return found
+
+
+def pages_of(root: Path, names: Set[str], pages: Iterable[tuple[str, tuple[str, ...]]]) -> set[str]:
+    """The paths of the pages that people of these names wrote or signed; `pages` are those there are, with who signed.
+
+    Whoever has done nothing with git yet has what was changed here.
+    """
+    git = Git(root)
+    signed = {path for path, by in pages if names & set(by)}
+    changed = set(work_start(root).changed()) if names else set()
+    log = git.said("log", "--max-count=2000", "--format=%x00%an%x01", "--name-only", "--relative", "--", "docs") or ""
+    for entry in log.split("\0")[1:]:
+        by, _, rest = entry.partition("\1")
+        if by in names:
+            changed.update(line for line in rest.split("\n") if line)
+    return signed | changed

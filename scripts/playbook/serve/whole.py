@@ -79,7 +79,7 @@ class WholeSite:
         with subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8", process_group=0
         ) as self._process:
-            with suppress(OSError):  # it has ended already
+            with suppress(OSError, AttributeError):  # it has ended already, or the system knows no priorities
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICE)
             self._said = self._process.communicate()[1].strip()
         return self._process.returncode != 0

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import fcntl
 import os
 import shutil
 import sys
@@ -18,6 +17,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from playbook.files import UnwritableFile, why_unwritable
+
+if sys.platform != "win32":  # which has no such locks; builds of one site do not wait for each other there
+    import fcntl
 
 SITE_SIGNS = ("topics.json", "part.json")
 """Files of a site, and of a part of one: a folder with something in it, but none of these, is not replaced."""
@@ -59,12 +61,13 @@ def _lock(work: Path, waiting: Callable[[], None]) -> int:
     while True:
         work.mkdir(parents=True, exist_ok=True)
         with suppress(FileNotFoundError):
-            lock = os.open(file, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC)
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                waiting()
-                fcntl.flock(lock, fcntl.LOCK_EX)
+            lock = os.open(file, os.O_CREAT | os.O_RDWR | getattr(os, "O_CLOEXEC", 0))
+            if sys.platform != "win32":
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    waiting()
+                    fcntl.flock(lock, fcntl.LOCK_EX)
             with suppress(FileNotFoundError):
                 if os.path.samestat(os.fstat(lock), file.stat()):
                     return lock
@@ -119,6 +122,8 @@ def _switch(new: Path, target: Path, old: Path) -> None:
 
 def _exchanged(one: Path, other: Path) -> bool:
     """Exchange two folders; False where the system or the file system has no call for it."""
+    if sys.platform == "win32":
+        return False
     library, names = ctypes.CDLL(None, use_errno=True), (os.fsencode(one), os.fsencode(other))
     with suppress(AttributeError):  # a library without the call
         if sys.platform == "darwin":

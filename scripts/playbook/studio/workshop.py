@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 from msgspec import Struct
@@ -101,6 +101,14 @@ class Workshop:
             if self._all is None or self._all[0] is not checker.playbook:
                 self._all = (checker.playbook, checker.problems())
             return self._all[1]
+
+    def judged(self, texts: Mapping[str, str], paths: Collection[str]) -> tuple[Problem, ...]:
+        """What the checks say of files, where pages of the project have other texts."""
+        checker = self._checks()
+        for path, text in texts.items():
+            if checker.playbook.at(path):
+                checker = checker.edited(path, text)
+        return checker.of_files([path for path in paths if path in checker.playbook.files])
 
     def warm(self) -> None:
         """Work out beside the answers what every check of a page needs, so that the first is as quick as the next."""

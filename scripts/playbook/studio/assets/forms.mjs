@@ -55,7 +55,7 @@ renewed.addEventListener("input", (event) => {
 renewed.addEventListener("submit", (event) => {
   const form = hit(event, "form[data-send]", HTMLFormElement);
   const pressed = /** @type {SubmitEvent} */ (event).submitter;
-  if (!form || pressed?.hasAttribute("data-plain")) return; // a file is what the browser itself gets
+  if (!form || pressed?.hasAttribute("formaction")) return; // a file is what the browser itself gets
   event.preventDefault();
   send(form, pressed instanceof HTMLButtonElement ? pressed : null);
 });
@@ -71,13 +71,9 @@ async function send(form, pressed) {
   if (pressed?.name) data[pressed.name] = pressed.value;
   const place = form.closest("[id]")?.id ?? "";
   try {
-    const answer = await post(form.dataset.send ?? "", data);
+    const answer = await post(form.action, data);
     for (const field of fields(form)) written.delete(field.dataset.keep ?? "");
     remember();
-    if (answer.go) {
-      location.assign(answer.go);
-      return;
-    }
     renewed.innerHTML = answer.html; // made by our own template, in which every text is escaped
     settle();
     tell("kept", answer.state);

@@ -39,6 +39,7 @@ from playbook.editing.work_file import FILE_BYTES, SentWork, note_received, plan
 from playbook.files import UnreadableFile, UnwritableFile, read_bytes, write_whole
 from playbook.model import Problem
 from playbook.studio.page_form import PlainWords
+from playbook.studio.posting import Posted, done, posted, refusal
 from playbook.studio.rendering import desk_of, editor_locale, rendered, show, translator
 from playbook.studio.screens.reading import FORM_WORDS
 from playbook.studio.told_work import Teller, ToldClash
@@ -122,33 +123,33 @@ def show_news(request: Request) -> Response:
 async def send_work(request: Request) -> Response:
     """Send the work; the answer is the screen anew, with what was done or what is to be settled."""
     try:
-        data = msgspec.json.decode(await request.body(), type=dict[str, str])
+        return await run_in_threadpool(_sent, request, await posted(request))
     except msgspec.DecodeError as error:
         return JSONResponse({"message": str(error)}, HTTPStatus.BAD_REQUEST)
-    return await run_in_threadpool(_sent, request, data)
 
 
-def _sent(request: Request, data: Mapping[str, str]) -> Response:
-    desk, t = desk_of(request), translator(editor_locale(request))
+def _sent(request: Request, sent: Posted) -> Response:
+    desk, t, data = desk_of(request), translator(editor_locale(request)), sent.values
     before = set(own_paths(desk.root))
     try:
         remember(desk.root, data.get("name", ""), data.get("mail", ""))
-        outcome = _told_outcome(desk.root, data)
-    except UnwritableFile as error:
-        return JSONResponse({"message": f"{error}."}, HTTPStatus.INSUFFICIENT_STORAGE)
-    except Refusal as error:
-        return JSONResponse({"message": str(error)}, HTTPStatus.CONFLICT)
-    done: HandedIn | None = outcome.get("outcome")
-    if done:
-        desk.read(sorted({*before, *done.files, *done.brought}))
+        outcome = _told_outcome(request, data)
+    except (Refusal, UnwritableFile) as error:
+        return refusal(request, sent, error, str(error), "/studio/hand-in")
+    handed: HandedIn | None = outcome.get("outcome")
+    if handed:
+        desk.read(sorted({*before, *handed.files, *handed.brought}))
         desk.find_faults()
     clashes = outcome.pop("raw_clashes", {})
     teller = _teller(request)
     outcome["clashes"] = [told for path, found in clashes.items() for told in teller.clashes(path, found)]
     outcome["problems"] = _problems(request, outcome.pop("raw_problems", ()))
     outcome["refusal"] = t(outcome["refusal"]) if outcome.get("refusal") else ""
-    html = rendered(request, "hand-in-page.html", **_values(request, **outcome))
-    return JSONResponse({"html": html, "state": t("Done.") if done and not outcome.get("reason") else ""})
+    values = _values(request, **outcome)
+    if not sent.scripted:
+        return show(request, "hand-in.html", words=FORM_WORDS, **values)
+    state = t("Done.") if handed and not outcome.get("reason") else ""
+    return JSONResponse({"html": rendered(request, "hand-in-page.html", **values), "state": state})
 
 
 def own_paths(root: Path) -> list[str]:
@@ -156,11 +157,12 @@ def own_paths(root: Path) -> list[str]:
     return [path for path, _, _ in own_changes(root, work_start(root))]
 
 
-def _told_outcome(root: Path, data: Mapping[str, str]) -> dict[str, Any]:
+def _told_outcome(request: Request, data: Mapping[str, str]) -> dict[str, Any]:
     """What became of it, as the template wants it. Raises Refusal for what it has no words for."""
-    choices = {key.removeprefix("choice-"): side for key, side in data.items() if key.startswith("choice-")}
+    choices = _choices(data)
     try:
-        return {"outcome": hand_in_work(root, data.get("note", ""), choices=choices)}
+        judge = workshop_of(request).judged
+        return {"outcome": hand_in_work(desk_of(request).root, data.get("note", ""), choices=choices, judge=judge)}
     except NotSettled as stop:
         return {"raw_clashes": stop.clashes, "note": data.get("note", "")}
     except NotSound as stop:
@@ -259,29 +261,30 @@ def _received_values(request: Request, work: SentWork, *, is_in: bool = False) -
 async def take_in(request: Request) -> Response:
     """Put what somebody sent together with what is here."""
     try:
-        data = msgspec.json.decode(await request.body(), type=dict[str, str])
+        return await run_in_threadpool(_put_in, request, await posted(request))
     except msgspec.DecodeError as error:
         return JSONResponse({"message": str(error)}, HTTPStatus.BAD_REQUEST)
-    return await run_in_threadpool(_put_in, request, data)
 
 
-def _put_in(request: Request, data: Mapping[str, str]) -> Response:
+def _put_in(request: Request, sent: Posted) -> Response:
     desk, t, work = desk_of(request), translator(editor_locale(request)), _incoming(request)
     if work is None:
         return JSONResponse({"message": t("There is no such page")}, HTTPStatus.NOT_FOUND)
-    choices = {key.removeprefix("choice-"): side for key, side in data.items() if key.startswith("choice-")}
     try:
-        found = plan_receive(desk.root, work, choices)
+        found = plan_receive(desk.root, work, _choices(sent.values))
         if found.clashes:
             raise Refusal(t("First choose between the two texts above."))
         desk.apply(found.plan)
         note_received(desk.root, work.about)
-    except Refusal as error:
-        return JSONResponse({"message": str(error)}, HTTPStatus.CONFLICT)
-    except UnwritableFile as error:
-        return JSONResponse({"message": f"{error}."}, HTTPStatus.INSUFFICIENT_STORAGE)
+    except (Refusal, UnwritableFile) as error:
+        return refusal(request, sent, error, str(error), request.url.path.removesuffix("/in"))
     values = {"changes": [], "clashes": [], "names": {}, "is_in": True, "here_page": request.url.path}
-    return JSONResponse({"html": rendered(request, "receive-page.html", **values), "state": t("Done.")})
+    return done(sent, rendered(request, "receive-page.html", **values), t("Done."), "/studio/hand-in")
+
+
+def _choices(values: Mapping[str, str]) -> dict[str, str]:
+    """Which text stays where both changed one, by the ids of the clashes."""
+    return {key.removeprefix("choice-"): side for key, side in values.items() if key.startswith("choice-")}
 
 
 HAND_IN_ROUTES: tuple[BaseRoute, ...] = (

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 
 from msgspec import Struct
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from playbook.editing.editor import who_works
 from playbook.editing.status import STATES, Cell, status_table, totals
 from playbook.editing.typed_words import unsaved_words
+from playbook.editing.work import pages_of
 from playbook.model import REFERENCE, SECTION_CONTEXT, Playbook
 from playbook.studio.rendering import desk_of, editor_locale, rendered, show, translator
 from playbook.studio.screens.words import WORD_KINDS
@@ -29,13 +32,18 @@ FIRST = 8
 
 
 class Work(Struct, frozen=True):
-    """A page on which something is to be done: its title, in whose words, its state, and the parts that it is about."""
+    """A page on which something is to be done: its title, in whose words, its state, and the parts that it is about.
+
+    `comments` wait for an answer; `lapsed`: the editor signed it, and it has changed since.
+    """
 
     address: str
     title: str
     language: str
     state: str
     parts: tuple[str, ...] = ()
+    comments: int = 0
+    lapsed: bool = False
 
 
 def overview(request: Request) -> Response:
@@ -45,7 +53,8 @@ def overview(request: Request) -> Response:
     playbook = desk_of(request).playbook
     rows = status_table(playbook)
     language = _language(request, playbook)
-    cells = [cell for row in rows for cell in row.cells if cell.language == language and cell.state != "written"]
+    here = [cell for row in rows for cell in row.cells if cell.language == language]
+    cells = [cell for cell in here if cell.state != "written" or cell.comments]
     unsaved = [_page_work(playbook, path) for path in workshop.unsaved()]
     unsaved += [_sheet_work(request, playbook, name) for name in unsaved_words(playbook.root)]
     return show(
@@ -59,8 +68,22 @@ def overview(request: Request) -> Response:
         work=[_work(playbook, cell) for cell in cells],
         first=FIRST,
         unsaved=[work for work in unsaved if work],
-        pages=[_work(playbook, cell) for row in rows for cell in row.cells if cell.language == language],
+        mine=_mine(playbook, [cell for row in rows for cell in row.cells]),
+        pages=[_work(playbook, cell) for cell in here],
     )
+
+
+def _mine(playbook: Playbook, cells: list[Cell]) -> list[Work]:
+    """The pages that the editor wrote or signed, those with something to do first."""
+    editor = who_works(playbook.root)
+    if not editor.is_known:
+        return []
+    signed = ((cell.path, tuple(row.by for row in (*cell.read_by, *cell.lapsed))) for cell in cells)
+    paths = pages_of(playbook.root, {editor.name}, signed)
+    own = [cell for cell in cells if cell.path in paths and cell.title]
+    lapsed = {cell.path for cell in own if any(row.by == editor.name for row in cell.lapsed)}
+    rows = [replace(_work(playbook, cell), lapsed=cell.path in lapsed) for cell in own]
+    return sorted(rows, key=lambda row: not (row.lapsed or row.comments or row.state != "written"))
 
 
 def _language(request: Request, playbook: Playbook) -> str:
@@ -80,7 +103,8 @@ def _work(playbook: Playbook, cell: Cell) -> Work:
     parts = (*(part.section for part in cell.stale), *cell.missing)
     named = tuple(kinds[part] for part in parts if part in kinds)
     spoken = cell.language if own else REFERENCE
-    return Work(f"/studio/pages/{cell.language}/{cell.topic}", title, spoken, cell.state, named)
+    address = f"/studio/pages/{cell.language}/{cell.topic}"
+    return Work(address, title, spoken, cell.state, named, cell.comments)
 
 
 def _page_work(playbook: Playbook, path: str) -> Work | None:

@@ -20,8 +20,9 @@ from playbook.files import UnwritableFile
 from playbook.model import REFERENCE, Page, Playbook, stale_parts, standing, text_print
 from playbook.shown.drafts import is_draft
 from playbook.studio.page_form import PlainWords
+from playbook.studio.posting import Posted, done, posted, refusal
 from playbook.studio.reading import PageToRead, since_signed
-from playbook.studio.rendering import brought, desk_of, editor_locale, rendered, show, translator
+from playbook.studio.rendering import desk_of, editor_locale, rendered, show, translator
 from playbook.studio.workshop import workshop_of
 
 FORM_WORDS = {
@@ -85,32 +86,33 @@ def _obstacles(request: Request, playbook: Playbook, page: Page, reference: Page
     return [*({"message": text, "hint": "", "lang": ""} for text in found), *({**row, "lang": REFERENCE} for row in told)]
 
 
-async def _answered(request: Request, work: Callable[[Request, Playbook, Page, Mapping[str, str]], Plan]) -> Response:
+_Work = Callable[[Request, Playbook, Page, Mapping[str, str]], Plan]
+
+
+async def _answered(request: Request, work: _Work) -> Response:
     """Do what a form asks for; the answer is the page anew, or why it could not be done."""
     try:
-        data = await brought(request, dict[str, str])
-        return await run_in_threadpool(_done, request, data, work)
-    except (ValueError, KeyError) as error:
+        return await run_in_threadpool(_done, request, await posted(request), work)
+    except ValueError as error:
         return JSONResponse({"message": str(error)}, HTTPStatus.BAD_REQUEST)
 
 
-def _done(
-    request: Request, data: Mapping[str, str], work: Callable[[Request, Playbook, Page, Mapping[str, str]], Plan]
-) -> Response:
+def _done(request: Request, sent: Posted, work: _Work) -> Response:
     desk, t = desk_of(request), translator(editor_locale(request))
     playbook = desk.playbook
     page = _page(request, playbook)
     if page is None:
         return JSONResponse({"message": t("There is no such page")}, HTTPStatus.NOT_FOUND)
+    address = f"/studio/read/{page.language}/{page.topic}"
     try:
-        desk.apply(work(request, playbook, page, data))
+        desk.apply(work(request, playbook, page, sent.values))
     except Refusal as error:
-        return JSONResponse({"message": PlainWords(playbook, page).told(str(error))}, HTTPStatus.CONFLICT)
+        return refusal(request, sent, error, PlainWords(playbook, page).told(str(error)), address)
     except UnwritableFile as error:
-        return JSONResponse({"message": f"{error}."}, HTTPStatus.INSUFFICIENT_STORAGE)
+        return refusal(request, sent, error, f"{error}.", address)
     playbook = desk.playbook
     html = rendered(request, "read-page.html", **_values(request, playbook, _page(request, playbook) or page))
-    return JSONResponse({"html": html, "state": t("Done.")})
+    return done(sent, html, t("Done."), address)
 
 
 async def comment(request: Request) -> Response:
@@ -135,7 +137,11 @@ def _answer(_: Request, playbook: Playbook, page: Page, data: Mapping[str, str])
 
 async def take_away(request: Request) -> Response:
     """Take a comment out."""
-    return await _answered(request, lambda _, playbook, page, data: plan_take_away(playbook, page, data["comment"]))
+    return await _answered(request, _take_away)
+
+
+def _take_away(_: Request, playbook: Playbook, page: Page, data: Mapping[str, str]) -> Plan:
+    return plan_take_away(playbook, page, data.get("comment", ""))
 
 
 async def sign(request: Request) -> Response:

@@ -1,0 +1,42 @@
+"""What a form brings along, sent by its script or, before that has been loaded, by the browser itself."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from playbook.files import UnwritableFile
+from playbook.studio.rendering import brought, show
+
+
+class Posted(Struct, frozen=True):
+    """The values of a form by their names. `scripted`: whether a script wants data, or the browser a page."""
+
+    values: dict[str, str]
+    scripted: bool
+
+
+async def posted(request: Request) -> Posted:
+    """What a form brings along. Raises ValueError for what is none."""
+    if request.headers.get("content-type", "").startswith("application/json"):
+        return Posted(await brought(request, dict[str, str]), scripted=True)
+    form = await request.form()
+    return Posted({name: value for name, value in form.items() if isinstance(value, str)}, scripted=False)
+
+
+def refusal(request: Request, sent: Posted, error: Exception, told: str, back: str) -> Response:
+    """The answer to what cannot be done: why, in words."""
+    status = HTTPStatus.INSUFFICIENT_STORAGE if isinstance(error, UnwritableFile) else HTTPStatus.CONFLICT
+    if sent.scripted:
+        return JSONResponse({"message": told}, status)
+    return show(request, "refused.html", status, reason=told, back=back)
+
+
+def done(sent: Posted, html: str, state: str, there: str) -> Response:
+    """The answer to what was done: a piece of the page anew, or the page at `there`."""
+    if sent.scripted:
+        return JSONResponse({"html": html, "state": state})
+    return RedirectResponse(there, HTTPStatus.SEE_OTHER)
