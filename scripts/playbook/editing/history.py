@@ -23,6 +23,10 @@ class Version(Struct, frozen=True):
     note: str
     text: str
 
+    def before(self, root: Path) -> str | None:
+        """The text that whoever made it had before; None for the first version."""
+        return Git(root).said("show", f"{self.commit}^:./{self.path}") if self.commit else None
+
     @property
     def day(self) -> str:
         """Its day, as YYYY-MM-DD."""
@@ -30,10 +34,10 @@ class Version(Struct, frozen=True):
 
 
 def versions(root: Path, path: str, limit: int = 500) -> Iterator[Version]:
-    """The file's versions, the newest first, through renames."""
+    """The file's versions, the newest first, through renames; where work was put together, only what was new then."""
     git = Git(root)
     form = "--format=%x00%H%x01%cI%x01%an%x01%s%x01"
-    log = git.said("log", f"--max-count={limit}", "--follow", form, "--name-only", "--relative", "--", path)
+    log = git.said("log", f"--max-count={limit}", "--follow", "-c", form, "--name-only", "--relative", "--", path)
     for entry in (log or "").split("\0")[1:]:
         commit, when, by, note, rest = entry.split("\1", 4)
         names = [line for line in rest.split("\n") if line.strip()]

@@ -57,11 +57,20 @@ def _of_kind(old: tuple[FieldRow, ...], new: tuple[FieldRow, ...]) -> Iterator[C
     for before, after in aligned([_text(row) for row in old], [_text(row) for row in new]):
         was, now = old[before] if before is not None else None, new[after] if after is not None else None
         for one, other in zip_longest(was.fields if was else (), now.fields if now else ()):
-            words = compare(_plain(one), _plain(other))
+            words = _compared(_plain(one), _plain(other))
             if any(state != "same" for state, _ in words):
                 row, field = (now, other) if now and other else (was, one)
                 assert row is not None
                 yield ChangedField(field.key, field.name, row.kind, row.number, words)
+
+
+def _compared(old: str, new: str) -> tuple[Word, ...]:
+    """Two texts word by word; as two whole texts where little of one is left in the other."""
+    words = compare(old, new)
+    same = sum(len(text) for state, text in words if state == "same")
+    if not old or not new or old == new or same * 2 >= min(len(old), len(new)):
+        return words
+    return (("old", old), ("new", new))
 
 
 def _text(row: FieldRow) -> str:

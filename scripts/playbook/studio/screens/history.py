@@ -23,8 +23,8 @@ from playbook.studio.workshop import workshop_of
 
 MOST = 40
 """Versions that are shown; further back nobody reads."""
-HERE, BEGUN = "here", "begun"
-"""What stands for the page as it is saved and not handed in, and as it was when work began without git."""
+HERE = "here"
+"""What stands for the page as it is saved and not handed in."""
 
 
 class Step(Struct, frozen=True):
@@ -45,14 +45,11 @@ def show_history(request: Request) -> Response:
         return show(request, "missing.html", HTTPStatus.NOT_FOUND)
     locale = editor_locale(request)
     teller = Teller(playbook, translator(locale), locale)
-    known = _known(playbook, page)
-    steps = [
-        Step(
-            now.commit, now.by, _day(now), now.note, teller.change(page.path, before.text if before else None, now.text)
-        )
-        for now, before in zip(known, [*known[1:], None], strict=True)
-    ]
-    shown = [step for step in steps if step.id != BEGUN and (step.change.parts or step.change.marks)]
+    steps = []
+    for now, before in _changes(playbook, page):
+        change = teller.change(page.path, before, now.text)
+        steps.append(Step(now.commit, now.by, _day(now), now.note, change))
+    shown = [step for step in steps if step.change.parts or step.change.marks]
     return show(request, "history.html", page=page, page_locale=playbook.locales[page.language], steps=shown)
 
 
@@ -60,16 +57,22 @@ def _day(version: Version) -> datetime.date | None:
     return datetime.date.fromisoformat(version.day) if version.when else None
 
 
-def _known(playbook: Playbook, page: Page) -> list[Version]:
-    """Every version of the page that is known, the newest first: as saved here, then as it was handed in."""
-    found = list(versions(playbook.root, page.path, MOST))
+def _changes(playbook: Playbook, page: Page) -> list[tuple[Version, str | None]]:
+    """Each version of the page that is known and the text before it, the newest first.
+
+    The first is what is saved here and was not handed in.
+    """
     start = work_start(playbook.root)
     if isinstance(start, KeptStart):
-        text = start.content(page.path)
-        found = [Version(BEGUN, page.path, "", "", "", text)] if text is not None else []
-    if not found or found[0].text != page.text:
-        found.insert(0, Version(HERE, page.path, "", "", "", page.text))
-    return found
+        before = start.content(page.path)
+        return [(_here(page), before)] if before != page.text else []
+    found = [(version, version.before(playbook.root)) for version in versions(playbook.root, page.path, MOST)]
+    kept = found[0][0].text if found else None
+    return found if kept == page.text else [(_here(page), kept), *found]
+
+
+def _here(page: Page) -> Version:
+    return Version(HERE, page.path, "", "", "", page.text)
 
 
 async def take_back(request: Request) -> Response:
@@ -84,12 +87,11 @@ def _taken_back(request: Request, step: str) -> Response:
     if page is None:
         return show(request, "missing.html", HTTPStatus.NOT_FOUND)
     address = f"/studio/pages/{page.language}/{page.topic}"
-    known = _known(playbook, page)
-    number = next((place for place, version in enumerate(known) if version.commit == step), len(known))
+    known = {version.commit: (version.text, before) for version, before in _changes(playbook, page)}
     try:
-        if number + 1 >= len(known):
+        after, before = known.get(step, ("", None))
+        if before is None:
             raise Refusal("there is nothing before this that could be brought back")
-        after, before = known[number].text, known[number + 1].text
         with workshop.page(page.path) as opened:
             taken, _ = PageDraft(after, before).on(opened.draft.text)
             draft = opened.draft.with_text(taken.text)
