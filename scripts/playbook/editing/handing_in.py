@@ -23,7 +23,7 @@ from playbook.editing.merging import Clash, merge_files
 from playbook.editing.plan import Refusal
 from playbook.editing.work import GitStart, common_start, content_on_disk, is_editors, main_of, text_at, text_in
 from playbook.editing.work_file import forget_received, received
-from playbook.files import UnreadableFile, UnwritableFile, write_whole
+from playbook.files import UnreadableFile, UnwritableFile, remove_within, write_within
 from playbook.model import NotAPlaybook, Problem, load_playbook
 
 _MAIN = ("main", "master")
@@ -350,7 +350,7 @@ class _HandingIn:
         brought = [path for path in theirs if path not in new]
         for path in brought:
             if self.git.said("cat-file", "-e", f"{tree}:./{path}") is None:
-                (root / path).unlink(missing_ok=True)
+                _write(root, path, None)
             else:
                 self._ok(self._run("restore", f"--source={tree}", "--worktree", "--", path))
         return (*texts, *brought)
@@ -414,10 +414,10 @@ def _write(root: Path, path: str, text: str | None) -> None:
     before = content_on_disk(root, path)
     try:
         if text is None:
-            (root / path).unlink(missing_ok=True)
+            remove_within(root, path)
         else:
-            write_whole(root / path, text.replace("\n", "\r\n") if before and b"\r\n" in before else text)
-    except (UnwritableFile, OSError) as error:
+            write_within(root, path, text.replace("\n", "\r\n") if before and b"\r\n" in before else text)
+    except UnwritableFile as error:
         raise Refusal(f"{error}. Nothing was handed in; mend the cause and do the same again") from error
 
 

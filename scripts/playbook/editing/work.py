@@ -14,7 +14,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from playbook.editing.git import Git
-from playbook.files import UnreadableFile, decoded, read_bytes, write_whole
+from playbook.files import UnreadableFile, decoded, read_bytes, write_within
 from playbook.model.source_file import EDITED, read_sources
 
 BEGUN = ".studio/begun.zip"
@@ -106,7 +106,7 @@ def keep_start(root: Path) -> None:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as kept:
         for path, content in _on_disk(root):
             kept.writestr(path, content)
-    write_whole(root / BEGUN, packed.getvalue())
+    write_within(root, BEGUN, packed.getvalue())
 
 
 def _on_disk(root: Path) -> Iterator[tuple[str, bytes]]:

@@ -19,7 +19,7 @@ from playbook.editing.editor import Editor
 from playbook.editing.merging import Clash, merge_files
 from playbook.editing.plan import Change, Plan, Refusal, current_text
 from playbook.editing.work import FileChange, is_editors, own_changes, work_start
-from playbook.files import UnreadableFile, decoded, read_bytes, write_whole
+from playbook.files import UnreadableFile, decoded, read_bytes, remove_within, write_within
 from playbook.model.source_file import EDITED, PAGE_BYTES, SHARED_BYTES, is_inside
 
 _RECEIVED = ".studio/received.json"
@@ -153,7 +153,7 @@ def note_received(root: Path, about: About) -> None:
     """Keep whose work was taken in, until it is handed in from here. Raises UnwritableFile."""
     known = received(root)
     if about not in known:
-        write_whole(root / _RECEIVED, msgspec.json.encode([*known, about]))
+        write_within(root, _RECEIVED, msgspec.json.encode([*known, about]))
 
 
 def received(root: Path) -> tuple[About, ...]:
@@ -166,4 +166,4 @@ def received(root: Path) -> tuple[About, ...]:
 
 def forget_received(root: Path) -> None:
     """Forget them, as they are handed in."""
-    (root / _RECEIVED).unlink(missing_ok=True)
+    remove_within(root, _RECEIVED)

@@ -36,11 +36,12 @@ from playbook.editing.handing_in import (
 )
 from playbook.editing.work import FileChange, GitStart, news, own_changes, work_start
 from playbook.editing.work_file import FILE_BYTES, SentWork, note_received, plan_receive, read_work, work_file
-from playbook.files import UnreadableFile, UnwritableFile, read_bytes, write_whole
+from playbook.files import UnreadableFile, UnwritableFile, read_bytes, write_within
 from playbook.model import Problem
 from playbook.studio.page_form import PlainWords
 from playbook.studio.posting import Posted, done, posted, refusal
 from playbook.studio.rendering import desk_of, editor_locale, rendered, show, translator
+from playbook.studio.screens.overview import unsaved_work
 from playbook.studio.screens.reading import FORM_WORDS
 from playbook.studio.told_work import Teller, ToldClash
 from playbook.studio.workshop import workshop_of
@@ -73,7 +74,7 @@ def _values(request: Request, **outcome: Any) -> dict[str, Any]:
     changes = own_changes(root, work_start(root))
     new = set(GitStart(git, git.line("rev-parse", "--verify", "HEAD")).changed()) if is_kept else None
     fresh = [change for change in changes if new is None or change[0] in new]
-    drafts = [teller.name(path) for path in workshop_of(request).unsaved()]
+    drafts = unsaved_work(request, playbook)
     return {
         "fresh": [teller.change(*change) for change in fresh],
         "waiting": [teller.change(*change) for change in changes if change not in fresh],
@@ -218,7 +219,7 @@ def _taken(request: Request, raw: bytes) -> Response:
     name = hashlib.sha256(raw).hexdigest()[:16]
     try:
         read_work(raw)
-        write_whole(root / INCOMING / f"{name}.zip", raw)
+        write_within(root, f"{INCOMING}/{name}.zip", raw)
     except (Refusal, UnwritableFile) as error:
         return show(request, "refused.html", HTTPStatus.CONFLICT, reason=str(error), back="/studio/hand-in")
     return RedirectResponse(f"/studio/receive/{name}", HTTPStatus.SEE_OTHER)

@@ -55,8 +55,6 @@ def overview(request: Request) -> Response:
     language = _language(request, playbook)
     here = [cell for row in rows for cell in row.cells if cell.language == language]
     cells = [cell for cell in here if cell.state != "written" or cell.comments]
-    unsaved = [_page_work(playbook, path) for path in workshop.unsaved()]
-    unsaved += [_sheet_work(request, playbook, name) for name in unsaved_words(playbook.root)]
     return show(
         request,
         "overview.html",
@@ -67,10 +65,17 @@ def overview(request: Request) -> Response:
         language=language,
         work=[_work(playbook, cell) for cell in cells],
         first=FIRST,
-        unsaved=[work for work in unsaved if work],
+        unsaved=unsaved_work(request, playbook),
         mine=_mine(playbook, [cell for row in rows for cell in row.cells]),
         pages=[_work(playbook, cell) for cell in here],
     )
+
+
+def unsaved_work(request: Request, playbook: Playbook) -> list[Work]:
+    """What was typed and is in no file yet."""
+    found = [_page_work(playbook, path) for path in workshop_of(request).unsaved()]
+    found += [_sheet_work(request, playbook, name) for name in unsaved_words(playbook.root)]
+    return [work for work in found if work]
 
 
 def _mine(playbook: Playbook, cells: list[Cell]) -> list[Work]:
