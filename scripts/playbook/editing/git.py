@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -14,7 +13,7 @@ from playbook.files import advice_on, why_unwritable
 _SECONDS = 600
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0"}
 """What git says is looked at; and nobody sits at a terminal to type a password into."""
-_LOCK = re.compile(r"[^\n]*\.lock': File exists")
+_LOCKED = ".lock': File exists"
 Ran = subprocess.CompletedProcess[str]
 
 
@@ -78,10 +77,11 @@ class Git:
     def why(self, done: Ran) -> str:
         """What git said against it, and what to do about it where that is known."""
         said = (done.stderr.strip() or done.stdout.strip()).split("\nhint:")[0]
-        lock = _LOCK.search(said)
+        lock = next((line for line in said.split("\n") if _LOCKED in line), "")
         if lock:
             wait = "wait until the other program is done; if there is none, one was stopped in the middle"
-            return f"{lock[0]}; what to do: {wait}: remove that file, and type the same command again"
+            advice = f"{wait}: remove that file, and type the same command again"
+            return f"{lock.partition(_LOCKED)[0]}{_LOCKED}; what to do: {advice}"
         advice = advice_on(said)
         reason = f"what to do: {advice}" if advice else self._in_the_way()
         return f"{said}; {reason}" if reason else said

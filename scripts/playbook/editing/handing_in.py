@@ -137,7 +137,7 @@ def begin_work(root: Path, title: str, name: str = "", email: str = "") -> WorkD
     return WorkDone(tuple(done))
 
 
-Judge = Callable[[Mapping[str, str], Collection[str]], Iterable[Problem]]
+FileJudge = Callable[[Mapping[str, str], Collection[str]], Iterable[Problem]]
 """Gives what is wrong in files, by their paths, where others of the project have these texts."""
 
 
@@ -147,7 +147,7 @@ def hand_in_work(
     name: str = "",
     email: str = "",
     choices: Mapping[str, str] = {},
-    judge: Judge | None = None,
+    judge: FileJudge | None = None,
 ) -> HandedIn:
     """Put what was changed together with what others changed, check it, keep it and send it.
 
@@ -228,7 +228,7 @@ class Together:
 class _HandingIn:
     """One piece of work on its way: first all is worked out, then files are written, then git remembers them."""
 
-    def __init__(self, git: Git, title: str, choices: Mapping[str, str], theirs: str, judge: Judge) -> None:
+    def __init__(self, git: Git, title: str, choices: Mapping[str, str], theirs: str, judge: FileJudge) -> None:
         self.git, self.title, self.judge = git, title, judge
         self.head = git.line("rev-parse", "--verify", "HEAD")
         self.main = git.line("rev-parse", "--verify", theirs) if theirs else ""

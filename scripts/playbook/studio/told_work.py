@@ -16,7 +16,7 @@ from playbook.model.source_file import language_of
 from playbook.studio.page_form import Shown, shown_changes
 
 Say = Callable[..., str]
-KINDS = (
+FILE_TITLES = (
     ("locales/", "Words of the site"),
     ("taxonomy/glossary", "Glossary"),
     ("taxonomy/synonyms/", "What people type"),
@@ -97,7 +97,7 @@ class Teller:
             page = page if page and len(page.title) > 1 else self._playbook.reference(topic.id)
             spoken = page.language if page else REFERENCE
             return page.title if page else topic.id, spoken, language, f"/studio/pages/{language}/{topic.id}"
-        title = next((self._t(title) for start, title in KINDS if path.startswith(start)), path)
+        title = next((self._t(title) for start, title in FILE_TITLES if path.startswith(start)), path)
         return title, self._locale.code, language, ""
 
     def change(self, path: str, before: str | None, now: str | None) -> ToldChange:

@@ -27,7 +27,7 @@ HERE = "here"
 """What stands for the page as it is saved and not handed in."""
 
 
-class Step(Struct, frozen=True):
+class PageStep(Struct, frozen=True):
     """One change of the page: by whom, on which day, with which note; `id` names it where it is taken back."""
 
     id: str
@@ -48,7 +48,7 @@ def show_history(request: Request) -> Response:
     steps = []
     for now, before in _changes(playbook, page):
         change = teller.change(page.path, before, now.text)
-        steps.append(Step(now.commit, now.by, _day(now), now.note, change))
+        steps.append(PageStep(now.commit, now.by, _day(now), now.note, change))
     shown = [step for step in steps if step.change.parts or step.change.marks]
     return show(request, "history.html", page=page, page_locale=playbook.locales[page.language], steps=shown)
 
