@@ -8,7 +8,6 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
@@ -125,7 +124,7 @@ async def send_work(request: Request) -> Response:
     """Send the work; the answer is the screen anew, with what was done or what is to be settled."""
     try:
         return await run_in_threadpool(_sent, request, await posted(request))
-    except msgspec.DecodeError as error:
+    except ValueError as error:
         return JSONResponse({"message": str(error)}, HTTPStatus.BAD_REQUEST)
 
 
@@ -263,7 +262,7 @@ async def take_in(request: Request) -> Response:
     """Put what somebody sent together with what is here."""
     try:
         return await run_in_threadpool(_put_in, request, await posted(request))
-    except msgspec.DecodeError as error:
+    except ValueError as error:
         return JSONResponse({"message": str(error)}, HTTPStatus.BAD_REQUEST)
 
 

@@ -83,7 +83,10 @@ def _obstacles(request: Request, playbook: Playbook, page: Page, reference: Page
         found.append(t("The English page has changed since; bring this page up to date first."))
     wrong = [problem for problem in workshop.problems(page.path, page.text) if not problem.to_do]
     told = PlainWords(playbook, page).of(wrong)
-    return [*({"message": text, "hint": "", "lang": ""} for text in found), *({**row, "lang": REFERENCE} for row in told)]
+    return [
+        *({"message": text, "hint": "", "lang": ""} for text in found),
+        *({**row, "lang": REFERENCE} for row in told),
+    ]
 
 
 _Work = Callable[[Request, Playbook, Page, Mapping[str, str]], Plan]
