@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page
 from playbook.model import Playbook
 from playbook.packs.document import build_document, order_of
 from playbook.packs.making import make_pack
-from playbook.packs.organisation import read_organisation
+from playbook.packs.organisation import Organisation, read_organisation
 from playbook.packs.request import PackRequest
 from playbook.packs.selection import select
 from playbook.shown.addresses import page_address
@@ -128,11 +128,15 @@ def test_the_browsers_pack_is_the_one_of_the_command_line(
     page.select_option("#pb-pack-second", languages[1] if len(languages) > 1 else "")
     for name, value in fields.items():
         page.fill(f'#pb-pack input[name="{name}"]', value)
-    site = str(page.get_attribute("#pb-pack", "data-site"))
     values = {name: value for name, value in fields.items() if name != "recipient"}
     topics = TOPICS if pack == "custom" else ()
     request = PackRequest(
-        pack, languages, topics=topics, values=values, recipient=fields.get("recipient", ""), site_url=site
+        pack,
+        languages,
+        topics=topics,
+        values=values,
+        recipient=fields.get("recipient", ""),
+        site_url=playbook.site_address,
     )
     pdf, wanted = made(page), make_pack(playbook, request).pdf
     assert pages_of(pdf) == pages_of(wanted)
@@ -144,6 +148,13 @@ def test_the_browsers_pack_is_the_one_of_the_command_line(
     assert reader.metadata.title == other.metadata.title if other.metadata else False
     assert "/StructTreeRoot" in reader.root_object
     assert all(sheet.get("/Tabs") == "/S" for sheet in reader.pages)
+
+
+def test_a_colour_is_made_readable_as_on_the_command_line(page: Page, server: SiteServer) -> None:
+    script = "async (colour) => (await import(new URL('../assets/pack-colour.mjs', location))).accentOf(colour)"
+    opened(page, server)
+    for colour in ("#ffffff", "#ffd700", "#14514b", "#e4002b", "#00a0ff", "#000000"):
+        assert page.evaluate(script, colour) == Organisation({}, colour=colour).accent
 
 
 def test_pages_compile_nothing_and_the_worker_does(page: Page, server: SiteServer) -> None:

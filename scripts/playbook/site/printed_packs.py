@@ -10,8 +10,10 @@ from pathlib import Path
 from babel.numbers import format_decimal
 
 from playbook.model import Locale, Pack, Playbook, Slot
+from playbook.model.site_address import is_example
 from playbook.packs.current import is_current
-from playbook.packs.request import PackRequest, UnusablePack
+from playbook.packs.organisation import OUR_COLOUR
+from playbook.packs.request import PAPERS, PackRequest, UnusablePack
 from playbook.packs.selection import Selection, glossary_of, select
 from playbook.packs.shelf import BUILT_PACKS, ShelvedPack, whole_files
 from playbook.packs.version import pack_version, page_hash, review_words, reviewed, topic_key
@@ -145,6 +147,17 @@ class PrintedPacks:
         return compiler_in(self.playbook.root) is not None
 
     @property
+    def printed_address(self) -> str:
+        """The address that printed codes lead to; empty where it is not known."""
+        address = self.playbook.site_address
+        return "" if is_example(address) else address
+
+    @property
+    def colour(self) -> str:
+        """The colour of a cover where nobody chooses another."""
+        return (self.playbook.taxonomy.colour or OUR_COLOUR).lower()
+
+    @property
     def press_size(self) -> str:
         """What the first pack loads, in megabytes, in the reader's figures."""
         return str(format_decimal(PRESS_SIZE, locale=cldr_locale(self.locale.code)))
@@ -178,8 +191,8 @@ class PrintedPacks:
         return ", ".join(forms)
 
 
-def _in_order(pack: ShelvedPack) -> tuple[bool, str, bool, bool]:
-    return bool(pack.second), pack.second, pack.large_print, pack.paper == "letter"
+def _in_order(pack: ShelvedPack) -> tuple[bool, str, bool, int]:
+    return bool(pack.second), pack.second, pack.large_print, PAPERS.index(pack.paper)
 
 
 def pack_files(packs: PrintedPacks) -> Iterator[tuple[str, Path]]:

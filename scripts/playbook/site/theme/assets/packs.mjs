@@ -1,6 +1,7 @@
 // A pack of one's own: exactly the ticked topics, in one or two languages, as a PDF that is made on this device.
 
 import { all, around, get, words } from "./dom.mjs";
+import { accentOf } from "./pack-colour.mjs";
 import { readLogo } from "./pack-logo.mjs";
 import { canPrint, Failure, print, stop } from "./press.mjs";
 import { country, fillingOf, isOfCountry, keep as keepValue, typed } from "./slots.mjs";
@@ -16,26 +17,29 @@ const progress = get("#pb-pack-progress", document, HTMLProgressElement);
 const cancel = get("#pb-pack-cancel");
 const made = get("#pb-pack-made");
 const boxes = all('input[name="topic"]', form, HTMLInputElement);
-const fields = all(".pb-details input:not([type=file])", form, HTMLInputElement);
+const fields = all(".pb-details input:is([type=text], [type=tel])", form, HTMLInputElement);
 const slots = fields.filter((field) => "slotName" in field.dataset);
 const [pack, first, second, speaker, paper, size] = ["pack", "first", "second", "speaker", "paper", "print"].map(
   (name) => get(`select[name="${name}"]`, form, HTMLSelectElement),
 );
 const recipient = get('input[name="recipient"]', form, HTMLInputElement);
 const logo = get("#pb-logo", form, HTMLInputElement);
+const colour = get("#pb-colour", form, HTMLInputElement);
+const trainer = get('input[name="trainer"]', form, HTMLInputElement);
+const topics = get(".pb-pack-topics", form, HTMLDetailsElement);
 
 const ticked = () => boxes.filter((box) => box.checked);
 
 /** The pack that was chosen, or the one whose topics are exactly the ticked ones, or "custom". */
 function chosenPack() {
   if (!["", "booklet"].includes(pack.selectedOptions[0]?.dataset.layout ?? "")) return pack.value;
-  const topics = ticked()
+  const chosen = ticked()
     .map((box) => box.value)
     .sort()
     .join(" ");
   /** @param {HTMLOptionElement} option */
   const same = (option) =>
-    option.dataset.layout === "booklet" && option.dataset.topics?.split(" ").sort().join(" ") === topics;
+    option.dataset.layout === "booklet" && option.dataset.topics?.split(" ").sort().join(" ") === chosen;
   return [...pack.options].find(same)?.value ?? "custom";
 }
 
@@ -45,6 +49,11 @@ const hasSpeaker = () => [first, second].some((field) => "speaks" in (field.sele
 function refresh() {
   const count = ticked().length;
   get("#pb-pack-count").textContent = counted("", count);
+  const layout = pack.selectedOptions[0]?.dataset.layout;
+  for (const option of all("option[data-layout]", paper, HTMLOptionElement)) {
+    option.hidden = option.disabled = option.dataset.layout !== layout;
+    if (option.selected && option.disabled) paper.value = "a4";
+  }
   for (const option of second.options) option.disabled = option.value === first.value;
   if (second.value === first.value) second.value = "";
   around(".pb-field", speaker).hidden = !hasSpeaker();
@@ -68,6 +77,8 @@ function keep() {
     second: second.value,
     paper: paper.value,
     print: size.value,
+    colour: colour.value,
+    trainer: trainer.checked,
     details: Object.fromEntries(details.map((field) => [field.name, field.value])),
   });
 }
@@ -80,6 +91,8 @@ function restore() {
     const filled = fill(field);
     field.value = String(typed()[field.name] === undefined && before ? before : filled || field.value);
   }
+  trainer.checked = kept.trainer === true;
+  if (/^#[0-9a-f]{6}$/.test(kept.colour)) colour.value = kept.colour;
   for (const field of [pack, second, paper, size]) {
     if ([...field.options].some((option) => option.value === kept[field.name])) field.value = kept[field.name];
   }
@@ -110,6 +123,8 @@ function clear() {
     field.value = field.dataset.default ?? "";
   }
   pack.value = second.value = logo.value = "";
+  colour.value = colour.dataset.default ?? "";
+  trainer.checked = false;
   checkFields();
   refresh();
 }
@@ -149,6 +164,8 @@ async function taskOf() {
       speaker: speaker.value,
       recipient: typedIn(recipient),
       site: form.dataset.site ?? "",
+      trainer: trainer.checked,
+      ...(colour.value === colour.dataset.default ? {} : { colour: colour.value, accent: accentOf(colour.value) }),
       values: Object.fromEntries(own.map((field) => [field.name, typedIn(field)])),
     },
     languages: [first.value, second.value].filter(Boolean),
@@ -201,13 +218,15 @@ async function makePack(event) {
   made.hidden = true;
   const wrong = checkFields();
   if (!ticked().length) status.textContent = words.none;
+  topics.open ||= !ticked().length;
   if (!ticked().length || wrong) return void (wrong ?? boxes[0]).focus();
   tellFault(logo, "");
   atWork(true);
   try {
     const task = await taskOf();
     const { pack: name, paper: sheet, large } = task.order;
-    const parts = [name, ...task.languages, sheet === "a4" ? "" : sheet, large ? "large-print" : ""];
+    const forms = [trainer.checked ? "trainer" : "", large ? "large-print" : ""];
+    const parts = [name, ...task.languages, sheet === "a4" ? "" : sheet, ...forms];
     offer(await print(task, showProgress), `${parts.filter(Boolean).join("-")}.pdf`);
   } catch (error) {
     const reason = reasonOf(error);
@@ -231,14 +250,16 @@ cancel.addEventListener("click", () => {
   status.textContent = words.stopped;
 });
 pack.addEventListener("change", () => {
-  const topics = pack.selectedOptions[0].dataset.topics?.split(" ");
-  if (topics) for (const box of boxes) box.checked = topics.includes(box.value);
+  const own = pack.selectedOptions[0].dataset.topics?.split(" ");
+  if (own) for (const box of boxes) box.checked = own.includes(box.value);
+  topics.open = !own;
   keep();
   refresh();
 });
 get("#pb-pack-clear").addEventListener("click", clear);
 new MutationObserver(fillCountry).observe(document.documentElement, { attributeFilter: ["data-place"] });
 restore();
+topics.open = !pack.value;
 form.hidden = !canPrint;
 get("#pb-pack-unable").hidden = canPrint;
 refresh();
