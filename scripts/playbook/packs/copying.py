@@ -28,8 +28,8 @@ _EMPTY = b"/Span<</ActualText<FEFF>>>BDC"
 _SPAN = re.compile(
     rb"/Span<</ActualText<([0-9A-Fa-f]+)>>>BDC(?:[^(\[<]*?/(\S+) [\d.]+ Tf[^(\[]*?Tm)?(.*?)EMC", re.DOTALL
 )
-_BLOCK = re.compile(rb"\nBT( (?:(?!\nET).)*)\nET", re.DOTALL)
-_FONT = re.compile(rb"/(\S+) [\d.]+ Tf")
+_BLOCK = re.compile(rb"\nBT( (?:(?!\n(?:BT|ET)).)*)\nET", re.DOTALL)
+_FONT = re.compile(rb"/(\w+) [\d.]+ Tf")
 _STRING = re.compile(rb"\(((?:\\.|[^\\()])*)\)", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}

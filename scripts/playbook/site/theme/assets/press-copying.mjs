@@ -14,7 +14,7 @@
 const PRIMER = /\nBT(?:(?!\nET).)*?\/f\d+ 1 Tf.*?\nET/gs;
 const EMPTY = "/Span<</ActualText<FEFF>>>BDC";
 const SPAN = /\/Span<<\/ActualText<([0-9A-Fa-f]+)>>>BDC(?:[^([<]*?\/(\S+) [\d.]+ Tf[^([]*?Tm)?(.*?)EMC/gs;
-const BLOCK = /\nBT( (?:(?!\nET).)*)\nET/gs;
+const BLOCK = /\nBT( (?:(?!\n(?:BT|ET)).)*)\nET/gs;
 const STRING = /\(((?:\\.|[^\\()])*)\)/gs;
 const ESCAPE = /\\([0-7]{1,3}|.)/gs;
 const ONE_LETTER = 4; // hexadecimal digits
@@ -158,7 +158,7 @@ async function fontAt(parts, number, fonts) {
  */
 function spanned(fonts) {
   return (/** @type {string} */ block, /** @type {string} */ drawn) => {
-    const [name, ...others] = [...drawn.matchAll(/\/(\S+) [\d.]+ Tf/g)].map((match) => match[1]);
+    const [name, ...others] = [...drawn.matchAll(/\/(\w+) [\d.]+ Tf/g)].map((match) => match[1]);
     const glyphs = name && !others.length && !drawn.includes("/Span") ? glyphsOf(drawn) : [];
     const letters = glyphs.length === 1 ? (fonts.get(name)?.said.get(glyphs[0]) ?? "") : "";
     return letters.length > ONE_LETTER ? `\nBT/Span<</ActualText<FEFF${letters}>>>BDC${drawn}\nEMC\nET` : block;
