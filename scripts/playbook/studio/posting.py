@@ -11,6 +11,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from playbook.files import UnwritableFile
 from playbook.studio.rendering import brought, show
 
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+"""How a browser sends a form by itself."""
+
 
 class Posted(Struct, frozen=True):
     """The values of a form by their names. `scripted`: whether a script wants data, or the browser a page."""
@@ -21,7 +24,7 @@ class Posted(Struct, frozen=True):
 
 async def posted(request: Request) -> Posted:
     """What a form brings along. Raises ValueError for what is none."""
-    if request.headers.get("content-type", "").startswith("application/json"):
+    if not request.headers.get("content-type", "").startswith(_FORMS):
         return Posted(await brought(request, dict[str, str]), scripted=True)
     form = await request.form()
     return Posted({name: value for name, value in form.items() if isinstance(value, str)}, scripted=False)
