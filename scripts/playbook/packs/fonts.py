@@ -28,6 +28,8 @@ INSTALL = (
 _PREFERENCE = ("Noto Sans", "Noto Looped", "Noto Serif", "Noto", "DejaVu Sans", "")
 """Where several families have a character: the first of these beginnings that one of them has."""
 _SHOWN = 5
+FILLED_IN = "what was filled in for the organisation"
+"""Stands in place of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +162,16 @@ def choose_fonts(texts: Mapping[tuple[str, str], str], names: Mapping[str, str])
     """Choose the families for a pack.
 
     `texts` maps (language, page) to what is printed of the page, `names` a language to its name. Raises UnusablePack
-    that names each character without a glyph, its page and its language, and what to install.
+    that names each character without a glyph, its page and its language, and what to install. What was `FILLED_IN`
+    stands in pages too, which have no fault then.
     """
     problems: list[Problem] = []
     families: dict[str, dict[str, Family]] = defaultdict(dict)
+    filled_in = set(map(ord, "".join(text for (_, page), text in texts.items() if page == FILLED_IN)))
     for (language, page), text in texts.items():
         missing = _cover(set(map(ord, text)), families[language])
+        if page != FILLED_IN:
+            missing = [character for character in missing if character not in filled_in]
         if missing:
             problems.append(_missing(missing, page, names[language]))
     if problems:

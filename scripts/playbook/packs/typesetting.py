@@ -24,7 +24,7 @@ import typst
 from playbook.model import Problem
 from playbook.packs.copying import copyable
 from playbook.packs.document import PackDocument
-from playbook.packs.fonts import Fonts, choose_fonts
+from playbook.packs.fonts import FILLED_IN, Fonts, choose_fonts
 from playbook.packs.request import UnusablePack
 
 _COVER = """#set page(width: 160pt, height: auto, margin: 0pt)
@@ -117,7 +117,7 @@ def _texts(document: PackDocument) -> Iterator[tuple[tuple[str, str], str]]:
         yield (locale.code, "taxonomy/glossary.yml"), "".join(strings_in(rows))
         yield (locale.code, "taxonomy/sources"), "".join(strings_in(data["sources"][number]))
         yield (locale.code, "the guidance that the English pages name"), "".join(strings_in(data["guidance"][number]))
-        yield (locale.code, "what was filled in for the organisation"), "".join(strings_in(own))
+        yield (locale.code, FILLED_IN), "".join(strings_in(own))
         for topic, pages in zip(selection.topics, selection.pages, strict=True):
             content = data["topics"][topic.id]
             printed = [content["titles"][number], content["units"][number], data["heads"][topic.id][number]]
