@@ -20,6 +20,7 @@ SLOW = {"page": 4, "taxonomy": 4, "command": 4, "handed-in": 50}
 """Readers that read a whole playbook for each try, and the part of the tries that they get."""
 FINDS: dict[str, tuple[str, bytes]] = {
     "a draft that is no text": ("draft", b"\x81"),
+    "a draft of brackets": ("draft", b'{"x":' + b"[" * 5_000),
     "deep keys": ("organisation", b"{" * 205 + b"}" * 205),
     "a list as the name of a key": ("yaml", b"\x00? [a, b]\n: c\n"),
     "lines that only YAML counts": ("yaml", "\x00\u2028\u2028\u2028[".encode()),

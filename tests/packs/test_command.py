@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -137,3 +138,18 @@ def test_the_list_of_packs_names_their_topics() -> None:
     assert outcome.returncode == 0
     assert "new-starter – New starter" in outcome.stdout
     assert "angry-customer" in outcome.stdout
+
+
+@pytest.mark.parametrize("file", ["../secret.pdf", "/etc/hostname"])
+def test_a_list_of_packs_names_files_of_its_folder_alone(tmp_path: Path, file: str) -> None:
+    secret = tmp_path / "secret.pdf"
+    secret.write_bytes(b"%PDF")
+    shelf = tmp_path / "packs"
+    shelf.mkdir()
+    row = {"pack": "starter", "language": "en", "paper": "a4", "large_print": False, "file": file, "version": "1"}
+    row |= {"day": "2026-01-01", "size": 4, "sha256": hashlib.sha256(b"%PDF").hexdigest()}
+    (shelf / "packs.json").write_text(json.dumps({"packs": [row]}), "utf-8")
+    assert read_list(shelf) == ()
+    for text in ("[" * 100_000, '{"packs": [1]}', '{"packs": [{"file": 1}]}', "{}"):
+        (shelf / "packs.json").write_text(text, "utf-8")
+        assert list(whole_files(shelf)) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import random
@@ -33,7 +32,7 @@ PAGE = "docs/fi/skills/patience.md"
 
 def sent(server: Guard, address: str, data: Mapping[str, Any]) -> Any:
     """What the studio answers to what its scripts send."""
-    status, text = asyncio.run(answer_of(server, address, body=json.dumps(data).encode()))
+    status, text = answer_of(server, address, body=json.dumps(data).encode())
     assert status == 200, text
     return json.loads(text)
 
@@ -76,8 +75,8 @@ def test_killed_while_somebody_types_and_saves(small: Path, tmp_path: Path) -> N
         with writing(small, log):
             assert wait_for(lambda: log.read_text("utf-8") != "")
             time.sleep(chance.uniform(0, 0.3))
-        answered = [line.split(" ", 1) for line in log.read_text("utf-8").splitlines()]
-        last = {kind: text for kind, text in answered}
+        answered = [line.partition(" ")[::2] for line in log.read_text("utf-8").splitlines()]
+        last = dict(answered)
         now = (small / PAGE).read_text("utf-8")
         draft = read_draft(small, PAGE)
         assert draft, number
@@ -90,7 +89,7 @@ def test_killed_while_somebody_types_and_saves(small: Path, tmp_path: Path) -> N
             assert texts.index(told(now, texts)) >= texts.index(last["saved"]), number
         others = {path: content for path, content in tree(small).items() if path in start and path != PAGE}
         assert others == {path: content for path, content in start.items() if path != PAGE}
-        status, page = asyncio.run(answer_of(server_of(small), ADDRESS))
+        status, page = answer_of(server_of(small), ADDRESS)
         assert status == 200
         assert told(newest, texts) in page.decode()
         shutil.rmtree(small / ".studio")
@@ -105,7 +104,7 @@ def told(page: str, texts: list[str]) -> str:
 def test_a_page_with_something_unsaved_can_be_read(small: Path) -> None:
     server = server_of(small)
     assert typed(server, BEFORE, "Kysy toista asiaa.")["kept"]
-    status, page = asyncio.run(answer_of(server, "/studio/read/fi/patience"))
+    status, page = answer_of(server, "/studio/read/fi/patience")
     assert status == 200
     assert b"is not saved yet" in page
 
@@ -117,7 +116,7 @@ def test_a_page_with_something_unsaved_can_be_read(small: Path) -> None:
     "address", [f"{ADDRESS}/text", "/studio/words/fi/glossary/text", "/studio/read/fi/patience/take-away"]
 )
 def test_what_no_script_of_ours_sends_is_refused_in_words(small: Path, address: str, data: bytes) -> None:
-    status, text = asyncio.run(answer_of(server_of(small), address, body=data))
+    status, text = answer_of(server_of(small), address, body=data)
     assert status in {400, 409}
     is_form = address.endswith("take-away")  # which a browser may send by itself, and then wants a page
     assert b'class="reason"' in text if is_form else json.loads(text)["message"]

@@ -33,7 +33,7 @@ def who_works(root: Path) -> Editor:
     """Whoever works in this folder: as they said in the studio, else as git knows them."""
     try:
         return msgspec.json.decode(read_bytes(root / _FILE), type=Editor)
-    except (UnreadableFile, msgspec.DecodeError, UnicodeDecodeError):
+    except (UnreadableFile, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         git = Git(root)
         return Editor(git.line("config", "user.name"), git.line("config", "user.email"))
 

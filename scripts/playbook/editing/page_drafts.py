@@ -124,7 +124,7 @@ def read_draft(root: Path, path: str) -> PageDraft | None:
         return None
     try:
         return msgspec.json.decode(raw, type=PageDraft)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         with suppress(OSError):
             file.replace(file.with_suffix(".unreadable"))
         return None

@@ -35,7 +35,7 @@ def read_typed(root: Path, name: str) -> dict[str, Typed]:
         return {}
     try:
         return msgspec.json.decode(raw, type=dict[str, Typed])
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         with suppress(OSError):
             file.replace(file.with_suffix(".unreadable"))
         return {}

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from playbook.files import UnreadableFile, read_text, write_whole
+import msgspec
+
+from playbook.files import UnreadableFile, is_within, read_text, write_whole
 from playbook.model import Playbook
 from playbook.model.pack import PACKS_FILE
 from playbook.packs.request import POSTER_PAPER, PackRequest, UnusablePack
@@ -102,13 +104,17 @@ def write_list(folder: Path, packs: list[ShelvedPack]) -> None:
     write_whole(folder / LIST, json.dumps({"packs": rows}, indent=1) + "\n")
 
 
+class _Listed(msgspec.Struct):
+    packs: tuple[ShelvedPack, ...]
+
+
 def read_list(folder: Path) -> tuple[ShelvedPack, ...]:
     """What stands in the folder; nothing where there is no list or it cannot be used."""
     try:
-        data = json.loads(read_text(folder / LIST))
-        return tuple(ShelvedPack(**row) for row in data["packs"])
-    except (UnreadableFile, ValueError, TypeError, KeyError):
+        found = msgspec.json.decode(read_text(folder / LIST), type=_Listed).packs
+    except (UnreadableFile, msgspec.DecodeError, RecursionError):
         return ()
+    return tuple(pack for pack in found if is_within(folder, pack.file))
 
 
 def whole_files(folder: Path, language: str = "") -> Iterator[ShelvedPack]:

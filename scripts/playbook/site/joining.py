@@ -65,7 +65,7 @@ def copy_part(folder: Path, part: LanguagePart, output: Output) -> None:
 def _read(folder: Path) -> LanguagePart:
     try:
         return msgspec.json.decode(read_bytes(folder / PART, _LIMIT), type=LanguagePart)
-    except (UnreadableFile, msgspec.DecodeError) as error:
+    except (UnreadableFile, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise WrongPart(f"{folder} is no part of a site; make one with playbook build --language") from error
 
 

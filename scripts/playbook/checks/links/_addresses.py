@@ -143,7 +143,7 @@ def _wait(said: str | None) -> float:
 def _read(file: Path) -> dict[str, float]:
     try:
         data = json.loads(read_text(file))
-    except (UnreadableFile, ValueError):
+    except (UnreadableFile, ValueError, RecursionError):
         return {}
     rows = data.items() if isinstance(data, dict) else ()
     return {str(address): float(when) for address, when in rows if isinstance(when, int | float)}
