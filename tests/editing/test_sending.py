@@ -15,7 +15,7 @@ from playbook.editing import Refusal, apply_plan
 from playbook.editing.editor import Editor, remember, who_works
 from playbook.editing.handing_in import CannotHandIn, NotSent, NotSettled, hand_in_work
 from playbook.editing.merging import clash_id, merge_files
-from playbook.editing.work import keep_start, news, own_changes, work_start
+from playbook.editing.work import keep_start, news, own_changes, pages_of, work_start
 from playbook.editing.work_file import plan_receive, read_work, received, work_file
 from playbook.files import read_text
 from playbook.model import load_playbook
@@ -116,6 +116,15 @@ def test_files_of_others_in_the_folder_are_left_alone(cloned: Path, other: Path)
     assert out(cloned, "status", "--porcelain") == "A  notes.txt", "still staged, and in nobody's way"
     assert (cloned / "tool.py").read_text() == "one\n"
     assert out(cloned, "diff", "--name-only", "origin/main", "HEAD") == FINNISH
+
+
+def test_pages_of_somebody_are_those_they_wrote_signed_or_changed(cloned: Path, other: Path) -> None:
+    others_change(other, TURKISH, "1. ", "1. Önce: ")
+    edit(cloned / FINNISH, LINE, "Sano, mitä tiedät.")
+    hand_in_work(cloned, "Mine", *WHO)
+    signed = [("docs/th/skills/honesty.md", ("Niran", WHO[0])), ("docs/nb/skills/honesty.md", ("Niran",))]
+    assert pages_of(cloned, {WHO[0]}, signed) == {FINNISH, "docs/th/skills/honesty.md"}
+    assert TURKISH in pages_of(cloned, {"Editor"}, ())
 
 
 def test_a_folder_that_is_on_no_branch(cloned: Path) -> None:

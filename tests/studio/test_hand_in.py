@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from playbook.model import load_playbook, stale_parts, standing
 from tests.conftest import CONTENT, ROOT
@@ -22,6 +22,7 @@ expect.set_options(timeout=30_000)
 ALONE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 """Git knows nobody."""
 POINT = "- ปล่อยให้พูดจบ แล้วพูดช้าและเบากว่าเขา"
+NARROW: ViewportSize = {"width": 360, "height": PHONE["height"]}
 GIT_WORDS = ("git", "branch", "commit", "push", "merge", "remote", "origin", "HEAD")
 
 
@@ -90,7 +91,7 @@ def looked_at(page: Page, name: str) -> None:
     """Axe finds nothing, everything is large enough to press, pictures are taken, and no word of git is said."""
     words = page.locator("main").inner_text().lower()
     assert not [word for word in GIT_WORDS if f" {word.lower()} " in f" {words} "]
-    for screen, size in (("phone", PHONE), ("desk", DESK)):
+    for screen, size in (("phone", NARROW), ("desk", DESK)):
         page.set_viewport_size(size)
         found = Axe().run(page).response["violations"]
         assert not [(rule["id"], node["html"][:150]) for rule in found for node in rule["nodes"]], name
@@ -164,6 +165,7 @@ def second_day(page: Page, studio: Served) -> None:
     clash = page.locator("fieldset.clash")
     expect(clash).to_contain_text("รอให้พูดจบ แล้วค่อยพูดเบา ๆ")
     expect(clash).to_contain_text("- ปล่อยให้เขาพูดจนจบ")
+    expect(clash.locator("ins").first).to_be_visible()
     looked_at(page, "clash")
     clash.get_by_label("Your text").check()
     page.get_by_role("button", name="Send my work").click()
@@ -184,6 +186,12 @@ def history(page: Page, studio: Served) -> None:
     steps.first.get_by_role("button", name="Take this change back").click()
     expect(page.locator('[data-key="now/item-2/text"]')).to_have_value("ปล่อยให้พูดจบ แล้วพูดช้าและเบากว่าเขา")
     expect(page.locator("#save")).to_be_enabled()
+    page.goto(f"{studio.url}studio/?language=th")
+    mine = page.locator("section:has(#my-pages)")
+    expect(mine).to_contain_text("ลูกค้าโกรธ")
+    expect(mine).to_contain_text("changed since I signed it")
+    expect(mine).not_to_contain_text("ความเห็นอกเห็นใจ")
+    looked_at(page, "my-pages")
 
 
 @pytest.mark.browser

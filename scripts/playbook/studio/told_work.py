@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from playbook.editing.comparison import compare
 from playbook.editing.merging import Clash, clash_id
 from playbook.editing.page_changes import ChangedPart, page_changes
+from playbook.editing.page_fields import plain_words
 from playbook.model import REFERENCE, Locale, Page, Playbook
 from playbook.model.page import read_page
 from playbook.model.source_file import language_of
@@ -27,6 +30,7 @@ FILE_TITLES = (
     ("tests/search/", "Test searches"),
 )
 """How a path begins, and what the file is called: messages of the studio."""
+_HEADING = re.compile(r"^## [^\n]*\n")
 _MOST_LINES = 40
 """Lines of a file that is no page that are shown."""
 
@@ -70,15 +74,15 @@ class ToldChange(Struct, frozen=True):
 
 
 class ToldClash(Struct, frozen=True):
-    """What both changed: `name` is where, in words; both texts."""
+    """What both changed: `name` is where, in words; both texts, in which what only one of them says is marked."""
 
     id: str
     title: str
     spoken: str
     language: str
     name: str
-    mine: str
-    theirs: str
+    mine: tuple[Shown, ...]
+    theirs: tuple[Shown, ...]
 
 
 class Teller:
@@ -138,7 +142,18 @@ class Teller:
                 name = known.get(name, name.removeprefix("front:"))
             name = "" if name in {"page", "front"} or name.startswith("lines:") else name
             name = self._t("Introduction") if name == "intro" else name
-            yield ToldClash(clash_id(path, clash), title, spoken, language, name, clash.mine, clash.theirs)
+            mine, theirs = _apart(clash)
+            yield ToldClash(clash_id(path, clash), title, spoken, language, name, mine, theirs)
+
+
+def _apart(clash: Clash) -> tuple[tuple[Shown, ...], tuple[Shown, ...]]:
+    """Both texts without headings and addresses, each with what the other does not say marked as new."""
+    mine, theirs = (_HEADING.sub("", plain_words(text)).strip() for text in (clash.mine, clash.theirs))
+    words = compare(theirs, mine)
+    return tuple(
+        tuple(Shown("text" if state == "same" else "new", text) for state, text in words if state in {"same", own})
+        for own in ("new", "old")
+    )  # type: ignore[return-value]
 
 
 def _told(part: ChangedPart) -> ToldPart:
