@@ -18,7 +18,7 @@ from playbook.editing.merging import clash_id, merge_files
 from playbook.editing.work import keep_start, news, own_changes, pages_of, work_start
 from playbook.editing.work_file import plan_receive, read_work, received, work_file
 from playbook.files import read_text
-from playbook.model import load_playbook
+from playbook.model import load_playbook, standing
 from tests.editing.conftest import edit, git, run, tree
 from tests.editing.test_handing_in import FINNISH, cloned, out, take_in
 
@@ -336,3 +336,15 @@ def test_who_works_here(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert remember(small, "", "malee@example.org") == Editor("Malee Srisai", "malee@example.org")
     assert who_works(small) == Editor("Malee Srisai", "malee@example.org")
     assert load_playbook(small).problems == ()
+
+
+def test_two_who_sign_one_page_both_stand_on_it(cloned: Path, other: Path) -> None:
+    day = ("--date", "2026-11-27")
+    assert run(other, "reviewed", "honesty", "fi", "--by", "Niran", *day).code == 0
+    git(other, "commit", "-am", "signed")
+    git(other, "push", "origin", "HEAD:main")
+    assert run(cloned, "reviewed", "honesty", "fi", "--by", "Malee", *day).code == 0
+    hand_in_work(cloned, "Signed", *WHO)
+    page = load_playbook(cloned).page("fi", "honesty")
+    assert page
+    assert {signature.by for signature in standing(page)} == {"Niran", "Malee"}

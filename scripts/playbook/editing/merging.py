@@ -18,7 +18,8 @@ from playbook.model.page import split_front_matter
 
 _KEY = re.compile(r"([A-Za-z_]+)[ \t]*:")
 _RECORD = "translated_from"
-_TAKEN = frozenset({"reviewed", "read_by"})
+_SIGNED = "front:read_by"
+_TAKEN = frozenset({"reviewed"})
 """Values kept by tools: where both changed them, the one on disk is taken."""
 _FRONT, _BODY = "front", "intro"
 _MOST_PARTS = 500
@@ -129,12 +130,20 @@ def _merged_part(name: str, old: str | None, mine: str | None, theirs: str | Non
         return mine or "", None
     if mine == old or mine is None or name.removeprefix("front:") in _TAKEN:
         return theirs, None
+    if name == _SIGNED:
+        return _merged_signatures(old or "", mine, theirs), None
     if name == _RECORD:
         return _merged_record(old or "", mine, theirs), None
     together = merge_lines((old or "").split("\n"), mine.split("\n"), theirs.split("\n"))
     if together is not None:
         return "\n".join(together), None
     return mine, Clash(name, mine, theirs)
+
+
+def _merged_signatures(old: str, mine: str, theirs: str) -> str:
+    """Who signed a page, one a line: theirs, and behind them whoever signed mine alone."""
+    known = {*old.split("\n"), *theirs.split("\n")}
+    return theirs + "".join(f"{line}\n" for line in mine.split("\n") if line.strip() and line not in known)
 
 
 def _merged_record(old: str, mine: str, theirs: str) -> str:
