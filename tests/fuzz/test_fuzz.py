@@ -61,6 +61,8 @@ LARGE: dict[str, tuple[str, bytes]] = {
         "article",
         b"\x04" + b"".join(b"Ring %d.\n\n" % number for number in range(4_900)),
     ),
+    "elements in each other": ("guide", b"<div>" * 100_000),
+    "notes to translators": ("translated", b'\x02msgid ""\nmsgstr ""\n' + b"#. a\n" * 200_000),
     "a catalogue of lines that are none": ("catalogue", b"x\n" * 250_000),
     "a catalogue of text without messages": ("catalogue", b'"x"\n' * 130_000),
     "a list of other things than are wanted": ("yaml", b"\x00" + b"- 1\n" * 125_000),

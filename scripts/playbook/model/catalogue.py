@@ -81,16 +81,17 @@ class _Comments(Struct):
     """What the comments say that stand above a message."""
 
     fuzzy: bool = False
-    notes: tuple[str, ...] = ()
+    notes: list[str] = []
 
-    def with_line(self, comment: str) -> _Comments:
-        """With one comment more."""
+    def add(self, comment: str) -> None:
+        """Take in one comment more."""
         if comment.startswith("#."):
-            return _Comments(self.fuzzy, (*self.notes, comment[2:].strip()))
-        if comment.startswith("#,"):
-            return _Comments("fuzzy" in map(str.strip, comment[2:].split(",")), self.notes)
-        # a message that is kept though nobody needs it
-        return _Comments() if comment.startswith("#~") else self
+            self.notes.append(comment[2:].strip())
+        elif comment.startswith("#,"):
+            self.fuzzy = "fuzzy" in map(str.strip, comment[2:].split(","))
+        elif comment.startswith("#~"):  # a message that is kept though nobody needs it
+            self.fuzzy = False
+            self.notes.clear()
 
 
 class _Entry(Struct):
@@ -168,7 +169,7 @@ def _entries(file: SourceFile) -> tuple[list[_Entry], list[Problem], list[Proble
             break
         comment = line.lstrip() if "#" in line else ""
         if comment.startswith("#"):
-            comments = comments.with_line(comment)
+            comments.add(comment)
             continue
         match = _LINE.fullmatch(line)
         if match is None:

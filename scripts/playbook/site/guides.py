@@ -31,6 +31,10 @@ _FIRST = (
 )
 _TAGS = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "hr"}
 _TAGS |= {"a", "img", "br", "table", "thead", "tbody", "tr", "th", "td"}
+_ELEMENT = re.compile(r"<(/?)([a-z]+)", re.IGNORECASE)
+_EMPTY = {"br", "hr", "img"}
+_DEEPEST = 500
+"""Elements within each other; a guide has about ten."""
 _ATTRIBUTES = {"*": {"id"}, "a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "code": {"class"}}
 """What a guide may be marked up with: what Markdown itself makes."""
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
@@ -72,8 +76,9 @@ def guide_html(playbook: Playbook, name: str, language: str = REFERENCE) -> tupl
     def address(tag: str, attribute: str, value: str) -> str | None:
         return _address(path, value, tag, links) if attribute in {"href", "src"} else value
 
+    marked = pyromark.html(body, options=pyromark.Options.ENABLE_TABLES)
     html = nh3.clean(
-        pyromark.html(body, options=pyromark.Options.ENABLE_TABLES),
+        f"<pre>{escape(body)}</pre>" if _is_deep(marked) else marked,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes=set(SCHEMES),
@@ -81,6 +86,17 @@ def guide_html(playbook: Playbook, name: str, language: str = REFERENCE) -> tupl
         attribute_filter=address,
     )
     return _with_languages(_with_places(html), name, playbook, language), tuple(links)
+
+
+def _is_deep(html: str) -> bool:
+    """Whether elements stand in each other more deeply than in any guide; cleaning takes the square of the depth."""
+    depth = 0
+    for found in _ELEMENT.finditer(html):
+        if found[2] not in _EMPTY:
+            depth += -1 if found[1] else 1
+            if depth > _DEEPEST:
+                return True
+    return False
 
 
 def _address(path: str, href: str, tag: str, links: list[PageLink]) -> str | None:
