@@ -22,7 +22,7 @@ from playbook.editing.word_plans import (
     plan_keywords,
     plan_messages,
     plan_synonyms,
-    split_words,
+    split_lines,
     touched_pages,
 )
 from playbook.editing.yaml_entries import with_entry, with_words
@@ -107,6 +107,24 @@ def test_words_of_the_glossary_go_where_those_of_the_language_are(small: Path) -
     assert plan_glossary(playbook, "fi", {"customer": {"term": "asiakas"}}).changes == ()
 
 
+def test_a_language_with_a_file_of_its_own_has_its_words_there(playbook: Playbook) -> None:
+    for language in ("fi", "th"):
+        path = f"taxonomy/glossary/{language}.yml"
+        texts = {name: {"term": f"{concept.terms[language]} (x)"} for name, concept in playbook.glossary.items()}
+        (change,) = plan_glossary(playbook, language, texts).changes
+        assert change.path == path
+        gone = changes(playbook.files[path].text, str(change.text))
+        assert len(gone) == 2 * len(texts)
+        assert all(row[2:].startswith("  term: ") for row in gone)
+        now = playbook.with_texts({path: str(change.text)})
+        assert {name: now.glossary[name].terms[language] for name in texts} == {
+            name: words["term"] for name, words in texts.items()
+        }
+    (english,) = plan_glossary(playbook, "en", {"complaint": {"definition": "What a customer tells you."}}).changes
+    assert english.path == "taxonomy/glossary.yml"
+    assert len(changes(playbook.files[english.path].text, str(english.text))) == 2
+
+
 @pytest.mark.parametrize("language", ["fi", "th", "el"])
 def test_lists_of_words_keep_the_lines_of_what_stays(playbook: Playbook, language: str) -> None:
     synonyms = playbook.synonyms[language]
@@ -133,11 +151,11 @@ def test_entries_of_every_shape(small: Path) -> None:
         assert source.data["topics"]["x"] == ["one", "two, three"], text
     assert with_entry('a:\n  b: ""\n', ("a", "b"), 'so "it" is') == 'a:\n  b: "so \\"it\\" is"\n'
     playbook = load_playbook(small)
-    (change,) = plan_synonyms(playbook, "fi", {("topics", "honesty"): "rehti, suora\nsuora"}).changes
+    (change,) = plan_synonyms(playbook, "fi", {("topics", "honesty"): "rehti\nsuora\nsuora"}).changes
     assert str(change.text).endswith("topics:\n  honesty:\n    - rehti\n    - suora\n")
     (page,) = plan_keywords(playbook, "fi", {"honesty": "rehti, suora"}).changes
     assert "keywords: [rehti, suora]\n" in str(page.text)
-    assert split_words("a、 b  c,\n,b c") == ("a", "b c")
+    assert split_lines("a\n b  c\n\nb c\nso, then") == ("a", "b c", "so, then")
 
 
 def test_what_was_typed_is_held_against_what_others_saved(tmp_path: Path) -> None:

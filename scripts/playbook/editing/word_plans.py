@@ -23,7 +23,6 @@ from playbook.shown.drafts import is_draft
 ON_PAGES = (SECTION_CONTEXT, "phrases", WARNING_CONTEXT)
 """The contexts of messages that stand on pages as well: a change of one is carried through there."""
 _CARRY = ("unknown-heading", "phrase-table", "warning-card")
-_BREAKS = re.compile("[,\n\u060c\u3001\uff0c]")
 _NOTES_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _NEW_SYNONYMS = """\
 # What people type when they look for a topic, in this language: slang, nicknames, half sentences, loan words.
@@ -119,9 +118,9 @@ def _in_shared(playbook: Playbook, language: str) -> bool:
     return any(language in concept.terms for concept in playbook.glossary.values())
 
 
-def split_words(typed: str) -> tuple[str, ...]:
-    """The words and half sentences of a list as typed, a line or a comma between them; each once."""
-    found = (" ".join(word.split()) for word in _BREAKS.split(tidy(typed)))
+def split_lines(typed: str) -> tuple[str, ...]:
+    """The words and half sentences of a list as typed, a line each; each once."""
+    found = (" ".join(word.split()) for word in tidy(typed).split("\n"))
     return tuple(dict.fromkeys(word for word in found if word))
 
 
@@ -130,7 +129,7 @@ def plan_synonyms(playbook: Playbook, language: str, texts: Mapping[tuple[str, .
     path = f"{SYNONYMS}{language}.yml"
     text = playbook.files[path].text if path in playbook.files else _NEW_SYNONYMS
     for place, typed in texts.items():
-        text = with_words(text, place, split_words(typed))
+        text = with_words(text, place, split_lines(typed))
     return Plan(changed(playbook.root, [Change(path, text)]))
 
 

@@ -89,6 +89,8 @@ def _with_new(text: str, node: Any, way: Sequence[str | int], value: str | list[
         place = _line_end(text, last_index(node))
         indent = node.value[0][0].start_mark.column
     head = _ended(text[:place]) if text[:place] else ""
+    if indent == 0 and not empty and "\n\n" in text.strip():
+        head += "\n"  # as between the other entries
     return head + _block(way, value, indent) + text[place:]
 
 

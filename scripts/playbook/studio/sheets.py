@@ -24,7 +24,7 @@ from playbook.editing.word_plans import (
     plan_notes,
     plan_synonyms,
     plan_titles,
-    split_words,
+    split_lines,
     untranslated_titles,
 )
 from playbook.model import REFERENCE, Playbook
@@ -206,7 +206,7 @@ class SearchSheet(Sheet):
         found: dict[str, list[tuple[str, str]]] = {}
         for key, text in texts.items():
             if key.endswith("/danger"):
-                short = [word for word in split_words(text) if len(word) < _LEAST_FEAR]
+                short = [word for word in split_lines(text) if len(word) < _LEAST_FEAR]
                 if short:
                     found[key] = [(f"“{short[0]}” is so short that it stands in many words", "write more of it")]
         try:
