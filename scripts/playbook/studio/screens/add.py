@@ -123,6 +123,7 @@ def show_language(request: Request) -> Response:
         use_words=USE_WORDS,
         sheets=STEP_SHEETS,
         following=following,
+        lacking=sum(not step.is_done for step in steps if step.use in {BEGIN, PUBLISH}),
         titles=_titles(playbook, code),
         published=tuple(desk_of(request).site.playbook.in_language(code)),
         topics=len(tuple(playbook.taxonomy.topics())),
