@@ -5,8 +5,12 @@ from __future__ import annotations
 import ast
 import importlib
 import itertools
+import json
+import os
 import pkgutil
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -183,6 +187,19 @@ def ratio(pattern: re.Pattern[Any], method: str, text: str, unit: str) -> float:
 def test_a_pattern_takes_time_that_grows_with_the_text(name: str) -> None:
     for method in asked(name):
         assert not grows_with_the_square(patterns()[name], method)
+
+
+def test_a_pattern_that_is_made_of_words_in_files_does_so_too() -> None:
+    """In a process of its own, in which nothing is made yet."""
+    asked_of = [sys.executable, "-m", "tests.at_work"]
+    path = os.pathsep.join([str(ROOT / "scripts"), str(ROOT)])
+    said = subprocess.run(
+        asked_of, cwd=ROOT, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=True
+    )
+    made = json.loads(said.stdout)
+    assert {"playbook.checks.words._forms._pattern", "playbook.studio.page_form.<listcomp>"} <= {row[2] for row in made}
+    for pattern, flags, name in made:
+        assert not grows_with_the_square(re.compile(pattern, flags), "finditer"), f"{name}: {pattern}"
 
 
 def test_there_are_as_many_patterns_as_are_written() -> None:
