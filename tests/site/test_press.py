@@ -13,6 +13,7 @@ from typing import Any
 
 import pypdf
 import pytest
+from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, Page
 
 from playbook.model import Playbook
@@ -155,6 +156,15 @@ def test_a_colour_is_made_readable_as_on_the_command_line(page: Page, server: Si
     opened(page, server)
     for colour in ("#ffffff", "#ffd700", "#14514b", "#e4002b", "#00a0ff", "#000000"):
         assert page.evaluate(script, colour) == Organisation({}, colour=colour).accent
+
+
+def test_the_licence_of_what_is_passed_on_is_beside_it(site_dir: Path) -> None:
+    text = (site_dir / "press/LICENCE.txt").read_text("utf-8")
+    assert "Apache License" in text
+    assert "END OF TERMS AND CONDITIONS" in text
+    for font in (site_dir / "press").glob("*.ttf"):
+        with TTFont(font) as file:
+            assert "Open Font License" in str(file["name"].getDebugName(13))
 
 
 def test_pages_compile_nothing_and_the_worker_does(page: Page, server: SiteServer) -> None:

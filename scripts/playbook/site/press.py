@@ -8,6 +8,7 @@ is done with them.
 from __future__ import annotations
 
 import gzip
+import importlib.metadata
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -31,6 +32,13 @@ PRESS_LIST = f"{PRESS_FOLDER}/press.json"
 COMPILER = f"{PRESS_FOLDER}/compiler.mjs"
 PACKED_COMPILER = f"{PRESS_FOLDER}/compiler.bin"
 TEMPLATES = f"{PRESS_FOLDER}/templates.json"
+LICENCE = f"{PRESS_FOLDER}/LICENCE.txt"
+_LICENCES = """\
+compiler.mjs and compiler.bin are typst.ts with Typst, as published by their authors under the Apache License,
+Version 2.0, which follows. The fonts are cut from Noto and stay under the SIL Open Font License 1.1, which each
+has in its name table.
+
+"""
 _PACKAGE = "node_modules/@myriaddreamin/typst-ts-web-compiler/pkg"
 _GLUE, _WASM = "typst_ts_web_compiler.mjs", "typst_ts_web_compiler_bg.wasm"
 _KEPT = Path(__file__).parent / "__pycache__/press"
@@ -85,9 +93,16 @@ def write_press(output: Output, root: Path) -> None:
     templates = files("playbook.packs").joinpath("templates").iterdir()
     texts = {template.name: template.read_text("utf-8") for template in sorted(templates, key=lambda item: item.name)}
     output.write(TEMPLATES, json.dumps(texts, ensure_ascii=False))
+    output.write(LICENCE, _LICENCES + _apache_licence())
     made = sorted(path for path in output.hashes if path.startswith(f"{PRESS_FOLDER}/"))
     rows = {path: {"hash": output.hashes[path][:_HASH_DIGITS], "size": _size(output, path)} for path in made}
     output.write(PRESS_LIST, json.dumps({"files": rows, "fonts": fonts}, separators=(",", ":")))
+
+
+def _apache_licence() -> str:
+    """The text of the licence, as it comes with the wheel of the same Typst."""
+    parts = (part for part in importlib.metadata.files("typst") or () if part.name == "LICENSE")
+    return "".join(part.read_text("utf-8") for part in parts)
 
 
 def _size(output: Output, path: str) -> int:
