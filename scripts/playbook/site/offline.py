@@ -24,7 +24,7 @@ _NOT_KEPT = re.compile(
     r"|^(404\.html|topics\.json|topics\.schema\.json|service-worker\.js|_headers|\.htaccess|vercel\.json|.*config\.json)$"
     r"|^offline/"
     r"|^packs/files/"  # pictures of what is for the printer
-    r"|^press/"  # kept by press-worker.mjs, when somebody makes a pack
+    r"|^press/|^assets/press-"  # kept by press-worker.mjs, when somebody makes a pack
 )
 _SHARED_BY_ALL = re.compile(r"^assets/phrases/")
 """What names a language but serves readers of every language: phrases to show a customer."""

@@ -32,6 +32,8 @@ PRESS_LIST = f"{PRESS_FOLDER}/press.json"
 COMPILER = f"{PRESS_FOLDER}/compiler.mjs"
 PACKED_COMPILER = f"{PRESS_FOLDER}/compiler.bin"
 TEMPLATES = f"{PRESS_FOLDER}/templates.json"
+PRESS_SCRIPTS = "assets/press-"
+"""How the addresses of the scripts begin that the worker consists of; they are kept on the device with the rest."""
 LICENCE = f"{PRESS_FOLDER}/LICENCE.txt"
 _LICENCES = """\
 compiler.mjs and compiler.bin are typst.ts with Typst, as published by their authors under the Apache License,
@@ -94,7 +96,7 @@ def write_press(output: Output, root: Path) -> None:
     texts = {template.name: template.read_text("utf-8") for template in sorted(templates, key=lambda item: item.name)}
     output.write(TEMPLATES, json.dumps(texts, ensure_ascii=False))
     output.write(LICENCE, _LICENCES + _apache_licence())
-    made = sorted(path for path in output.hashes if path.startswith(f"{PRESS_FOLDER}/"))
+    made = sorted(path for path in output.hashes if path.startswith((f"{PRESS_FOLDER}/", PRESS_SCRIPTS)))
     rows = {path: {"hash": output.hashes[path][:_HASH_DIGITS], "size": _size(output, path)} for path in made}
     output.write(PRESS_LIST, json.dumps({"files": rows, "fonts": fonts}, separators=(",", ":")))
 

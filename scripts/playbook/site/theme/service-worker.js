@@ -228,7 +228,7 @@ async function fetchPart(event) {
     return await fetch(event.request);
   } catch (error) {
     const found = await findKept(event.request.url);
-    const answer = found?.answer ?? (await (await caches.open(PRESS)).match(event.request));
+    const answer = found?.answer ?? (await (await caches.open(PRESS)).match(event.request, { ignoreSearch: true }));
     if (answer) return answer;
     throw error;
   }

@@ -126,7 +126,8 @@ async function download(address, kept, told) {
     throw new Refusal("connection");
   }
   const whole = new Blob(pieces);
-  const headers = { "content-type": answer.headers.get("content-type") ?? "" }; // a script must say that it is one
+  const headers = new Headers(answer.headers); // a script must say that it is one, and has a policy
+  for (const header of ["content-encoding", "content-length"]) headers.delete(header);
   await kept.put(address, new Response(whole, { headers })).catch(() => undefined); // no room on the device: it is loaded again
   return new Uint8Array(await whole.arrayBuffer());
 }
@@ -160,6 +161,9 @@ function familiesFor(typed, families, fonts) {
   return chosen;
 }
 
+/** This script and its parts, which are to be there without a connection too. @param {List} list */
+const scriptsIn = (list) => Object.keys(list.files).filter((name) => name.startsWith("assets/"));
+
 /** @param {Task} task */
 async function set({ order, languages, logo, root }) {
   const typed = [order.recipient, ...Object.values(order.values)].join("");
@@ -175,7 +179,12 @@ async function set({ order, languages, logo, root }) {
     families = [...families, ...stock.language.fonts];
   }
   const fonts = first.list.fonts.filter(({ family, slanted }) => families.includes(family) && (isSlanted || !slanted));
-  const { files, list } = await load(root, () => [GLUE, COMPILER, ...fonts.map((font) => font.file)]);
+  const { files, list } = await load(root, (all) => [
+    GLUE,
+    COMPILER,
+    ...fonts.map((font) => font.file),
+    ...scriptsIn(all),
+  ]);
   tell({ setting: true });
   compiler ??= start(`${root}${GLUE}?${list.files[GLUE].hash}`, /** @type {Uint8Array} */ (files.get(COMPILER)));
   const typst = await compiler;
