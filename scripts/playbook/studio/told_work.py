@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from playbook.editing.comparison import compare
+from playbook.editing.comparison import Word, compare
 from playbook.editing.merging import Clash, clash_id
 from playbook.editing.page_changes import ChangedPart, page_changes
 from playbook.editing.page_fields import plain_words
@@ -150,10 +151,14 @@ def _apart(clash: Clash) -> tuple[tuple[Shown, ...], tuple[Shown, ...]]:
     """Both texts without headings and addresses, each with what the other does not say marked as new."""
     mine, theirs = (_HEADING.sub("", plain_words(text)).strip() for text in (clash.mine, clash.theirs))
     words = compare(theirs, mine)
-    return tuple(
-        tuple(Shown("text" if state == "same" else "new", text) for state, text in words if state in {"same", own})
-        for own in ("new", "old")
-    )  # type: ignore[return-value]
+    return _side(words, "new"), _side(words, "old")
+
+
+def _side(words: Iterable[Word], own: str) -> tuple[Shown, ...]:
+    """One of two compared texts: what both say, and what is its own, in whole runs."""
+    kept = [("text" if state == "same" else "new", text) for state, text in words if state in {"same", own}]
+    runs = groupby(kept, key=lambda piece: piece[0])
+    return tuple(Shown(kind, "".join(text for _, text in run)) for kind, run in runs)
 
 
 def _told(part: ChangedPart) -> ToldPart:
