@@ -244,3 +244,8 @@ def test_what_is_wrong_or_not_saved_is_told_before_anything_is_sent(context: Bro
     expect(page.locator(".card.wrong")).to_contain_text("quotation mark")
     assert git(studio.project, "rev-parse", "HEAD") == commit
     file.write_text(before, "utf-8")
+    half_done = studio.project / ".git/rebase-merge"
+    half_done.mkdir()
+    page.reload()
+    expect(page.locator(".card.warn").first).to_contain_text("has not finished")
+    half_done.rmdir()
