@@ -28,7 +28,7 @@ from tests.checks.test_random_edits import edited
 ADDRESS = "https://playbook.example/"
 ROUNDS = 60
 EDITS = 8
-ADDED = "h2, summary, button, .pb-stale, .pb-phrase-table thead"
+ADDED = "h2, summary, button, .pb-hint, .pb-stale, .pb-phrase-table thead"
 """What stands in a section beside what an editor wrote in it: its heading is looked up, the rest is the site's."""
 STRANGE = [
     "> **Danger!** Step back.",

@@ -9,7 +9,18 @@ import pytest
 from bs4 import BeautifulSoup
 
 from playbook.model import Playbook
-from playbook.shown.pictograms import DRAWINGS, INKS, PLAIN, TONES, drawing, tone_of, topic_pictogram
+from playbook.shown.pictograms import (
+    DRAWINGS,
+    INKS,
+    PLAIN,
+    TONES,
+    drawing,
+    mark_of,
+    sprite,
+    tone_of,
+    topic_pictogram,
+)
+from tests.conftest import ROOT
 
 FILES = sorted(DRAWINGS.rglob("*.svg"))
 STROKES = {
@@ -22,6 +33,8 @@ STROKES = {
     "aria-hidden": "true",
 }
 LEAST = 4.5
+SHEET = ROOT / "scripts/playbook/site/theme/assets/playbook.css"
+DARK_GROUND = "#141a1b"
 
 
 def luminance(colour: str) -> float:
@@ -69,3 +82,28 @@ def test_the_inks_can_be_read_on_white_and_white_on_them() -> None:
     assert set(TONES.values()) <= set(INKS)
     for name, ink in INKS.items():
         assert 1.05 / (luminance(ink) + 0.05) >= LEAST, name
+
+
+def test_the_site_has_the_same_inks_and_others_for_the_dark_that_can_be_read() -> None:
+    light, dark = (
+        dict(re.findall(r"--pb-(\w+): (#\w{6});", part)) for part in SHEET.read_text("utf-8").split("@media", 2)[:2]
+    )
+    assert {name: light[name] for name in INKS} == INKS
+    assert f"--md-default-bg-color: {DARK_GROUND};" in SHEET.read_text("utf-8")
+    for name in INKS:
+        assert (luminance(dark[name]) + 0.05) / (luminance(DARK_GROUND) + 0.05) >= LEAST, name
+
+
+def test_the_sprite_has_every_drawing_once() -> None:
+    symbols = [str(tag["id"]) for tag in BeautifulSoup(sprite(), "lxml").find_all("symbol")]
+    names = [file.relative_to(DRAWINGS).with_suffix("").as_posix() for file in FILES]
+    assert sorted(symbols) == sorted(mark_of(name) for name in names)
+
+
+def test_every_pictogram_of_a_page_is_in_the_sprite(site_dir: Path) -> None:
+    drawn = set(re.findall(r'<symbol id="([^"]+)"', (site_dir / "assets/pictograms.svg").read_text("utf-8")))
+    for name in ("index.html", "th/customers/angry-customer/index.html", "el/phrasebook/index.html", "404.html"):
+        soup = BeautifulSoup((site_dir / name).read_text("utf-8"), "lxml")
+        used = {str(tag["href"]).partition("#")[2] for tag in soup.find_all("use")}
+        assert len(used) > 4
+        assert used <= drawn

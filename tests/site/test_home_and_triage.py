@@ -30,7 +30,7 @@ def test_one_tap_from_home_to_what_to_do_now(
         for situation in page.locator(".pb-situations a").all():
             expect(situation).to_be_in_viewport()
         assert 6 <= page.locator(".pb-situations a").count() <= 8
-        page.get_by_role("link", name=text, exact=True).click()
+        page.get_by_role("article").get_by_role("link", name=text, exact=True).click()
         expect(page.locator(f"#{urgent.section}")).to_be_in_viewport()
         assert page.url.endswith(f"/{urgent.topic}/#{urgent.section}")
         assert page.locator("html").get_attribute("lang") == language

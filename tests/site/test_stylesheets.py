@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from playbook.site.stylesheets import matching_rules, theme_sheets
+from playbook.site.stylesheets import matching_rules, properties_used, theme_sheets, without_properties
 
 USED = {"a", "b"}
 
@@ -33,15 +33,38 @@ def theme_styles() -> list[str]:
         ('.a{b:url("data:,}.c{")}.c{x:1}', '.a{b:url("data:,}.c{")}'),
         ('[href=".c"]{x:1}h1{x:2}.d\\:c{x:3}', '[href=".c"]{x:1}h1{x:2}.d\\:c{x:3}'),
         (".a{x:1", ".a{x:1"),
+        ("[data-md-color-primary=pink]{x:1}[data-md-color-primary=custom]{x:2}", "[data-md-color-primary=custom]{x:2}"),
     ],
 )
 def test_a_rule_goes_where_it_wants_a_class_that_is_not_used(css: str, kept: str) -> None:
     assert matching_rules(css, USED) == kept
 
 
+@pytest.mark.parametrize(
+    ("css", "kept"),
+    [
+        (".a{--a:1;--b:2;x:var(--a)}", ".a{--a:1;x:var(--a)}"),
+        (':root{--b:url("data:a;--a:}");--a:1}', ":root{--a:1}"),
+        ("@media print{.a{--b:1}}.b{x:var( --a , 1)}", "@media print{}.b{x:var( --a , 1)}"),
+        (":root{--b:1}@charset 'x';", "@charset 'x';"),
+    ],
+)
+def test_a_property_goes_that_nothing_asks_for(css: str, kept: str) -> None:
+    assert without_properties(css, {"--a"}) == kept
+
+
+def test_every_property_that_a_sheet_of_the_site_asks_for_is_there(site_dir: Path) -> None:
+    built = [file.read_text("utf-8") for file in (site_dir / "assets").rglob("*.css")]
+    own = "".join(built)
+    whole = "".join(theme_styles())
+    for name in sorted(set().union(*map(properties_used, built))):
+        assert f"{name}:" in own or f"{name}:" not in whole, name
+
+
 def test_where_everything_is_used_nothing_goes() -> None:
     for css in theme_styles():
         assert matching_rules(css, Everything()) == css
+        assert without_properties(css, Everything()).replace(";", "") == css.replace(";", "")
 
 
 def test_what_went_matches_nothing_on_any_kind_of_page(site_dir: Path) -> None:

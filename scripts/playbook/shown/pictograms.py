@@ -13,6 +13,8 @@ from pathlib import Path
 from playbook.files import read_text
 from playbook.model import Topic
 
+SPRITE = "pictograms.svg"
+"""The file of all drawings among the site's assets."""
 DRAWINGS = Path(__file__).with_name("drawings")
 PLAIN = "tools/guide"
 """Stands for a topic of a group that has no drawing."""
@@ -39,7 +41,7 @@ INKS = {
     "teal": "#14514b",
     "indigo": "#4a47a8",
 }
-"""The colours on white, and white on them, 4.5 to 1 at least. `site/theme/assets/pictograms.css` has the dark ones."""
+"""The colours on white, and white on them, 4.5 to 1 at least. `assets/playbook.css` of the site has the dark ones."""
 
 
 def topic_pictogram(topic: Topic) -> str:
@@ -63,3 +65,16 @@ def tone_of(topic: str) -> str:
 def drawing(name: str, ink: str = "currentColor") -> str:
     """The SVG of a drawing; print has no colour of the text around it and names the `ink`."""
     return read_text(DRAWINGS / f"{name}.svg").replace("currentColor", ink)
+
+
+def mark_of(name: str) -> str:
+    """What a drawing is called within the sprite."""
+    return name.replace("/", "-")
+
+
+def sprite() -> str:
+    """All drawings in one SVG, each a symbol; whoever shows one says how it is stroked."""
+    names = sorted(file.relative_to(DRAWINGS).with_suffix("").as_posix() for file in DRAWINGS.rglob("*.svg"))
+    drawn = ((name, drawing(name).strip().partition(">")[2].removesuffix("</svg>")) for name in names)
+    symbols = (f'<symbol id="{mark_of(name)}" viewBox="0 0 24 24">{strokes}</symbol>' for name, strokes in drawn)
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>\n'

@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Iterator
 
 from playbook.keys import key_of, program_key
+from playbook.shown.pictograms import SPRITE, sprite
 from playbook.site.frame import LOST, UNKEPT, show_lost, show_unkept
 from playbook.site.install import manifests
 from playbook.site.kept import Kept, Made
@@ -17,7 +18,14 @@ from playbook.site.press import write_press
 from playbook.site.security import hosting_files
 from playbook.site.site import Site
 from playbook.site.slim import slim
-from playbook.site.stylesheets import classes_in, classes_of_script, matching_rules, theme_sheets
+from playbook.site.stylesheets import (
+    classes_in,
+    classes_of_script,
+    matching_rules,
+    properties_used,
+    theme_sheets,
+    without_properties,
+)
 from playbook.site.templates import THEME, environment
 from playbook.site.topics_json import topics_files
 
@@ -57,7 +65,7 @@ def _pages(site: Site) -> Iterator[tuple[str, str]]:
 
 def _assets(used: frozenset[str]) -> Iterator[tuple[str, bytes]]:
     """Style sheets, scripts and pictures: scripts without comments, the theme's sheets without what nothing uses."""
-    words = set(used)
+    words, asked = set(used), set[str]()
     for file in sorted([*(THEME / "assets").rglob("*"), THEME / "service-worker.js"]):
         path = file.relative_to(THEME).as_posix()
         if path.endswith(_SCRIPTS):
@@ -66,8 +74,12 @@ def _assets(used: frozenset[str]) -> Iterator[tuple[str, bytes]]:
             yield path, text.encode()
         elif file.is_file():
             yield path, file.read_bytes()
-    for name, text in theme_sheets():
-        yield f"assets/stylesheets/{name}.css", matching_rules(text, words).encode()
+            asked |= properties_used(file.read_text("utf-8")) if path.endswith(".css") else set()
+    yield f"assets/{SPRITE}", sprite().encode()
+    sheets = {name: matching_rules(text, words) for name, text in theme_sheets()}
+    asked = asked.union(*map(properties_used, sheets.values()))
+    for name, text in sheets.items():
+        yield f"assets/stylesheets/{name}.css", without_properties(text, asked).encode()
 
 
 def _sitemap(site: Site) -> dict[str, str | bytes]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from playbook.model import REFERENCE, Locale, Playbook
 from playbook.shown.addresses import page_address
 from playbook.shown.generated import GeneratedPage, generated_pages, group_name, page_title
+from playbook.shown.pictograms import group_pictogram
 from playbook.shown.titles import title_in
 from playbook.site.guides import guide_title, guides
 
@@ -17,13 +18,14 @@ from playbook.site.guides import guide_title, guides
 class Entry(Struct, frozen=True, dict=True):
     """A page of the menu: its title, its address from the site's root, the language of its title.
 
-    `below` are the pages that the menu shows below it while one of them is read.
+    `below` are the pages that the menu shows below it while one of them is read; `pictogram` names its drawing.
     """
 
     title: str
     address: str
     language: str
     below: tuple[Entry, ...] = ()
+    pictogram: str = ""
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -31,16 +33,53 @@ class Entry(Struct, frozen=True, dict=True):
         return frozenset(entry.address for entry in self.below)
 
 
+class MenuPart(Struct, frozen=True):
+    """A part of the menu: its heading, empty for the first, and its pages."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+_PICTOGRAMS = {
+    "triage": "tools/guide",
+    "phrasebook": "tools/phrasebook",
+    "rehearse": "tools/rehearse",
+    "glossary": "tools/glossary",
+    "where-you-work": "tools/country",
+    "workplace": "tools/workplace",
+    "packs": "tools/packs",
+}
+"""What stands before a generated page in the menu, by its kind."""
+_UPKEEP = {"workplace"}
+"""The kinds of generated pages that set the playbook up; those for editors do too, all others are used on the job."""
+
+
 class Navigation:
     """The pages of one language in the order in which to read them; `playbook` is without its drafts."""
 
     def __init__(self, playbook: Playbook, locale: Locale) -> None:
         self.playbook, self.locale = playbook, locale
-        self.entries = tuple(self._entries())
+        pages = list(generated_pages(playbook))
+        others = [page for page in pages if page.kind not in {"home", "group"} and not page.editors]
+        self.parts = (
+            MenuPart("", tuple(self._generated(page) for page in pages if page.kind == "home")),
+            MenuPart(locale.text("Topics", "theme"), tuple(self._groups())),
+            MenuPart(
+                locale.text("Tools", "theme"),
+                tuple(self._generated(page) for page in others if page.kind not in _UPKEEP),
+            ),
+            MenuPart(
+                locale.text("Setting up and upkeep", "theme"),
+                (
+                    *(self._generated(page) for page in others if page.kind in _UPKEEP),
+                    *self._guides([page for page in pages if page.editors]),
+                ),
+            ),
+        )
 
     @cached_property
     def _beside(self) -> dict[str, tuple[Entry | None, Entry | None]]:
-        order = [page for entry in self.entries for page in (entry, *entry.below)]
+        order = [page for part in self.parts for entry in part.entries for page in (entry, *entry.below)]
         pairs = zip([None, *order], [*order[1:], None], strict=False)
         return {entry.address: beside for entry, beside in zip(order, pairs, strict=True)}
 
@@ -48,22 +87,11 @@ class Navigation:
         """The pages before and after the one at an address."""
         return self._beside.get(address or "", (None, None)) if address is not None else (None, None)
 
-    def _entries(self) -> Iterator[Entry]:
-        pages = list(generated_pages(self.playbook))
-        yield from (self._generated(page) for page in pages if page.kind == "home")
+    def _groups(self) -> Iterator[Entry]:
         for group in self.playbook.taxonomy.groups:
             below = tuple(self._topics(group.id))
-            yield self._entry(group_name(group.id, self.locale), f"{group.id}/index.md", below)
-        others = [page for page in pages if page.kind not in {"home", "group"}]
-        yield from (self._generated(page) for page in others if not page.editors)
-        written = [
-            self._entry(guide_title(self.playbook, name, self.locale.code), name)
-            for name in guides(self.playbook, self.locale.code)
-        ]
-        if self.locale.code == REFERENCE:
-            yield from self._guides(written, [page for page in others if page.editors])
-        else:
-            yield from written
+            name = group_name(group.id, self.locale)
+            yield self._entry(name, f"{group.id}/index.md", below, group_pictogram(group.id))
 
     def _topics(self, group: str) -> Iterator[Entry]:
         topics = next(item.topics for item in self.playbook.taxonomy.groups if item.id == group)
@@ -73,14 +101,21 @@ class Navigation:
                 title, spoken = title_in(page, self.locale)
                 yield Entry(title, page_address(self.locale.code, topic.page_name), spoken)
 
-    def _guides(self, below: list[Entry], others: list[GeneratedPage]) -> Iterator[Entry]:
-        """The guides below the first of them, and with them the pages for editors."""
-        first = below.pop(0).address if below else ""
-        below += [self._generated(page) for page in others]
-        yield Entry("Guides", first, REFERENCE, tuple(below)) if first else below[0]
+    def _guides(self, others: list[GeneratedPage]) -> Iterator[Entry]:
+        """The guides; in English below the first of them, with the pages for editors."""
+        written = [
+            self._entry(guide_title(self.playbook, name, self.locale.code), name)
+            for name in guides(self.playbook, self.locale.code)
+        ]
+        if self.locale.code != REFERENCE:
+            yield from written
+            return
+        first = written.pop(0).address if written else ""
+        below = (*written, *(self._generated(page) for page in others))
+        yield Entry("Guides", first, REFERENCE, below) if first else below[0]
 
     def _generated(self, page: GeneratedPage) -> Entry:
-        return self._entry(page_title(page, self.locale), page.source)
+        return self._entry(page_title(page, self.locale), page.source, pictogram=_PICTOGRAMS.get(page.kind, ""))
 
-    def _entry(self, title: str, source: str, below: tuple[Entry, ...] = ()) -> Entry:
-        return Entry(title, page_address(self.locale.code, source), self.locale.code, below)
+    def _entry(self, title: str, source: str, below: tuple[Entry, ...] = (), pictogram: str = "") -> Entry:
+        return Entry(title, page_address(self.locale.code, source), self.locale.code, below, pictogram)

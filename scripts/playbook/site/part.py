@@ -10,7 +10,7 @@ from msgspec import Struct
 from playbook.search import search_files
 from playbook.search.index import FOLDER
 from playbook.shown.addresses import PageLink, page_address
-from playbook.shown.phrases import customer_phrases
+from playbook.shown.phrases import customer_now_phrases, customer_phrases
 from playbook.site.frame import show_page
 from playbook.site.inputs import Inputs
 from playbook.site.kept import Kept, Made
@@ -62,9 +62,12 @@ class PartMaker:
         self, language: str, pages: dict[str, LinkedPage], output: Output, classes: frozenset[str]
     ) -> LanguagePart:
         """The part of a language whose pages are made: its phrases and printed packs are added."""
-        phrases = customer_phrases(self.site.playbook, language)
-        words = json.dumps(phrases, ensure_ascii=False, separators=(",", ":"))
-        output.write(f"assets/phrases/{language}.json", words)
+        for name, phrases in (
+            (language, customer_phrases(self.site.playbook, language)),
+            (f"{language}-now", customer_now_phrases(self.site.playbook, language)),
+        ):
+            words = json.dumps(phrases, ensure_ascii=False, separators=(",", ":"))
+            output.write(f"assets/phrases/{name}.json", words)
         for path, file in pack_files(self.site.packs(language)):
             output.copy(path, file)
         return LanguagePart(language, self.inputs.all, pages, output.hashes, classes)

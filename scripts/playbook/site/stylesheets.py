@@ -1,6 +1,7 @@
 """The theme's style sheets without the rules that can match nothing on this site: most of what a first view weighs.
 
-A rule goes where its selector wants a class that stands in no page and in no script. What is not understood stays.
+A rule goes where its selector wants a class that stands in no page and in no script, or colours of the theme's that are
+not the site's; then each custom property goes that no rule asks for. What is not understood stays.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ _CLASSES = re.compile(r'\sclass="([^"]*)"')
 _WORD = re.compile(r"[\w-]+")
 _WANTED = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 _ALTERNATIVES = re.compile(r":(?:not|is|where|has|host-context)\((?:[^()]|\([^()]*\))*\)")
+_COLOUR = re.compile(r"\[data-md-color-(?:primary|accent)=(?!custom\])([\w-]+)\]")
+_ASKED = re.compile(r"var\(\s*(--[\w-]+)")
+_NAMED = re.compile(r"\s*(--[\w-]+)\s*:")
 _NESTED = ("@media", "@supports", "@layer", "@container")
 
 
@@ -39,6 +43,38 @@ def matching_rules(css: str, used: Set[str]) -> str:
     return "".join(_kept(css, used))
 
 
+def properties_used(css: str) -> set[str]:
+    """The custom properties that the values of a style sheet ask for."""
+    return set(_ASKED.findall(css))
+
+
+def without_properties(css: str, used: Set[str]) -> str:
+    """A style sheet without the custom properties that nothing asks for."""
+    return "".join(_needed(css, used))
+
+
+def _needed(css: str, used: Set[str]) -> Iterator[str]:
+    for head, body in _rules(css):
+        if head.startswith(_NESTED):
+            yield f"{head}{{{without_properties(body, used)}}}"
+        elif head.startswith("@") or not body:
+            yield f"{head}{{{body}}}" if body else head
+        else:
+            kept = [part for part in _declarations(body) if (name := _NAMED.match(part)) is None or name[1] in used]
+            yield f"{head}{{{';'.join(kept)}}}" if kept else ""
+
+
+def _declarations(body: str) -> Iterator[str]:
+    """The declarations of a rule; a semicolon in a string ends none."""
+    start = 0
+    for match in _SIGN.finditer(body):
+        if match[0] == ";":
+            yield body[start : match.start()]
+            start = match.end()
+    if body[start:].strip():
+        yield body[start:]
+
+
 def _kept(css: str, used: Set[str]) -> Iterator[str]:
     for head, body in _rules(css):
         if head.startswith(_NESTED):
@@ -53,7 +89,8 @@ def _kept(css: str, used: Set[str]) -> Iterator[str]:
 
 def _may_match(selector: str, used: Set[str]) -> bool:
     plain = _ALTERNATIVES.sub("", selector)
-    return "\\" in plain or all(name in used for name in _WANTED.findall(re.sub(r"\[[^]]*\]", "", plain)))
+    wanted = _WANTED.findall(re.sub(r"\[[^]]*\]", "", plain)) + _COLOUR.findall(plain)
+    return "\\" in plain or all(name in used for name in wanted)
 
 
 _SIGN = re.compile(

@@ -10,18 +10,18 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from jinja2 import (
-    ChoiceLoader,
     Environment,
     FileSystemBytecodeCache,
     FileSystemLoader,
-    PrefixLoader,
     StrictUndefined,
     pass_context,
 )
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from playbook.shown.addresses import relative_address
 from playbook.shown.links import is_outside
+from playbook.shown.pictograms import SPRITE, mark_of
 
 THEME = Path(__file__).with_name("theme")
 _COMPILED = Path(__file__).with_name("__pycache__")
@@ -30,7 +30,7 @@ _COMPILED = Path(__file__).with_name("__pycache__")
 
 @cache
 def material() -> Path:
-    """The folder of Material for MkDocs, of which the site has its icons and two style sheets; nothing of it is run."""
+    """The folder of Material for MkDocs, of which the site has two style sheets; nothing of it is run."""
     found = find_spec("material")
     if found is None or found.origin is None:
         raise ModuleNotFoundError("mkdocs-material is not installed; make serve installs it", name="material")
@@ -39,11 +39,10 @@ def material() -> Path:
 
 @cache
 def environment() -> Environment:
-    """The environment, its templates compiled once; `icons/` are Material's."""
-    icons = FileSystemLoader(material() / ".icons/material")
+    """The environment, its templates compiled once."""
     kept = os.access(_COMPILED, os.W_OK)
     env = Environment(
-        loader=ChoiceLoader([FileSystemLoader(THEME), PrefixLoader({"icons": icons})]),
+        loader=FileSystemLoader(THEME),
         autoescape=True,
         auto_reload=False,
         trim_blocks=True,
@@ -53,7 +52,7 @@ def environment() -> Environment:
         cache_size=-1,
     )
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    env.filters |= {"url": _url, "phone": _phone}
+    env.filters |= {"url": _url, "phone": _phone, "pictogram": _pictogram}
     return env
 
 
@@ -76,3 +75,10 @@ def _url(context: Context, address: str) -> str:
         return address
     here: str | None = context.get("here")
     return posixpath.join(context["base"], address) if here is None else relative_address(address, here)
+
+
+@pass_context
+def _pictogram(context: Context, name: str) -> Markup:
+    """A pictogram, drawn in the one file that has them all."""
+    address = f"{_url(context, f'assets/{SPRITE}')}#{mark_of(name)}"
+    return Markup('<svg class="pb-pictogram" aria-hidden="true"><use href="{}"/></svg>').format(address)

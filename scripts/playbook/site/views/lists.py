@@ -116,7 +116,7 @@ class GroupView(GeneratedView, frozen=True, kw_only=True):
     """The page of a group."""
 
     kind = "group"
-    styles = ("topic", "compare")
+    styles = ("topic",)
     scripts = ("topic",)
     script_words = READING_WORDS
 
@@ -125,7 +125,7 @@ class TriageView(GeneratedView, frozen=True, kw_only=True):
     """The decision guide."""
 
     kind = "triage"
-    styles = ("topic", "compare", "lists")
+    styles = ("topic", "lists")
     scripts = ("topic",)
     script_words = READING_WORDS
 
@@ -142,7 +142,7 @@ class PhrasebookView(GeneratedView, frozen=True, kw_only=True):
     """Every phrase of the playbook, by topic."""
 
     kind = "phrasebook"
-    styles = ("topic", "show", "compare", "entries")
+    styles = ("topic", "entries")
     scripts = ("topic", "entries", "favourites")
     fills = True
     script_words = READING_WORDS | FILTER_WORDS | FAVOURITE_WORDS
@@ -268,7 +268,7 @@ class GlossaryView(GeneratedView, frozen=True, kw_only=True):
     """The glossary."""
 
     kind = "glossary"
-    styles = ("topic", "compare", "lists", "entries")
+    styles = ("topic", "lists", "entries")
     scripts = ("topic", "entries")
     script_words = READING_WORDS | FILTER_WORDS
 

@@ -14,6 +14,7 @@ from playbook.shown.addresses import page_address
 from playbook.shown.country import CONTEXT as COUNTRY
 from playbook.shown.country import countries_by_name
 from playbook.shown.generated import group_name
+from playbook.shown.pictograms import tone_of, topic_pictogram
 from playbook.shown.speaker import SPEAKING
 from playbook.shown.titles import title_in
 from playbook.site.logo import logo_address
@@ -32,7 +33,8 @@ class Alternate(Struct, frozen=True):
 class TopicLink(Struct, frozen=True):
     """A link to a topic as shown in one language; `language` is that of its text, English where it is not written.
 
-    `title_language` is that of the title, which may be there before the page.
+    `title_language` is that of the title, which may be there before the page. `pictogram` and `tone` are the topic's
+    drawing and colour.
     """
 
     id: str
@@ -41,6 +43,8 @@ class TopicLink(Struct, frozen=True):
     address: str
     language: str
     title_language: str
+    pictogram: str
+    tone: str
 
 
 class PageView(Struct, frozen=True, kw_only=True):
@@ -158,8 +162,16 @@ class PageView(Struct, frozen=True, kw_only=True):
         if topic is None or page is None:
             return None
         title, spoken = title_in(page, self.locale)
-        address = self.address(topic.page_name)
-        return TopicLink(identifier, title, page.front.summary, address, page.language, spoken)
+        return TopicLink(
+            identifier,
+            title,
+            page.front.summary,
+            self.address(topic.page_name),
+            page.language,
+            spoken,
+            topic_pictogram(topic),
+            tone_of(identifier),
+        )
 
     def topic_links(self, identifiers: Iterator[str] | tuple[str, ...]) -> tuple[TopicLink, ...]:
         """Links to those of the topics that are written."""

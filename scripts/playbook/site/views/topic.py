@@ -19,9 +19,14 @@ from playbook.shown.country import ShownCountry, shown_country
 from playbook.shown.dates import long_date
 from playbook.shown.inline import Piece, inline_pieces
 from playbook.shown.links import is_outside, is_safe, resolve
-from playbook.shown.phrases import phrase_rows, split_phrase
+from playbook.shown.phrases import now_phrases, phrase_rows, split_phrase
+from playbook.shown.pictograms import tone_of, topic_pictogram
 from playbook.shown.slots import marked_text, slot_gap, slot_label, split_slots
 from playbook.site.views.page import READING_WORDS, PageView, TopicLink
+
+_READ_LATER = {"mistakes", "escalate", "afterwards", "why", "practice"}
+_GETTING_HELP = "escalation"
+"""The group whose pages are themselves what to do when help is needed: they show all of it."""
 
 
 class PhraseCell(Struct, frozen=True):
@@ -37,6 +42,13 @@ class ShownRow(Struct, frozen=True):
     number: int
     say: PhraseCell
     avoid: PhraseCell
+    words: str
+
+
+class SaidPoint(Struct, frozen=True):
+    """What a point of "Right now" says: its number among the points, and the words, slots as marks."""
+
+    number: int
     words: str
 
 
@@ -147,6 +159,16 @@ class PageText(SlotText):
         """The level of the warning card that a quotation is; empty where it is none."""
         return card_level(quote, self._levels, self.locale.code)
 
+    def said(self, item: Block) -> SaidPoint | None:
+        """What a point of a list says right now, to be copied, shown or read aloud; None of any other."""
+        return self._said.get(item.line)
+
+    @cached_property
+    def _said(self) -> Mapping[int, SaidPoint]:
+        slots = self.taxonomy.slots
+        points = enumerate(now_phrases(self.page).items(), 1)
+        return {line: SaidPoint(number, marked_text(words, slots)) for number, (line, words) in points if words}
+
     def rows(self, table: Block) -> tuple[ShownRow, ...]:
         """The rows of one of the page's phrase tables."""
         lines = {row.line for row in table.children}
@@ -176,7 +198,7 @@ class TopicView(PageView, frozen=True, kw_only=True, dict=True):
     """A topic page as readers of one language see it."""
 
     kind = "topic"
-    styles = ("topic", "show", "compare")
+    styles = ("topic",)
     scripts = ("topic",)
     fills = True
     script_words = READING_WORDS
@@ -193,6 +215,21 @@ class TopicView(PageView, frozen=True, kw_only=True, dict=True):
     def phrase_columns(self) -> tuple[str, ...]:
         """The heads of a phrase table in the page's own language."""
         return tuple(self.text.locale.text(word, "phrases") for word in self.playbook.taxonomy.phrase_columns)
+
+    @property
+    def pictogram(self) -> str:
+        """The drawing that stands for the topic."""
+        return topic_pictogram(self.topic)
+
+    @property
+    def tone(self) -> str:
+        """Its colour."""
+        return tone_of(self.topic.id)
+
+    def waits(self, section: ShownSection) -> bool:
+        """Whether a section waits below its heading on a phone, as there is something to do right now above it."""
+        is_help = section.id == "escalate" and self.topic.group == _GETTING_HELP
+        return section.id in _READ_LATER and bool(self.text.first) and not is_help
 
     @property
     def toc(self) -> tuple[tuple[str, str], ...]:

@@ -2,9 +2,9 @@
 
 import { align } from "./align.mjs";
 import { all, get, make, words } from "./dom.mjs";
-import { loadPage } from "./load.mjs";
+import { loadPage, loadSheet } from "./load.mjs";
 
-const NOT_COMPARED = ".pb-tools, .pb-index, .pb-filter, .pb-favourites, .pb-banner, .pb-notice, .pb-place";
+const NOT_COMPARED = ".pb-tools, .pb-chips, .pb-index, .pb-filter, .pb-favourites, .pb-banner, .pb-notice, .pb-place";
 
 /**
  * One comparable piece of a page: a step, a point, a row, a paragraph. What is folded away has a title, and is folded
@@ -25,6 +25,7 @@ export async function compare(page, own, second) {
   const names = [nameOf(own), nameOf(second)];
   const banner = makeBanner([make("span", { lang: own }, names[0]), make("span", { lang: second }, names[1])]);
   page.prepend(banner);
+  await loadSheet("compare");
   const other = await load(new URL(new URL(link.href).pathname, location.href)).catch(() => undefined);
   if (!other) {
     banner.status.textContent = words.failed;

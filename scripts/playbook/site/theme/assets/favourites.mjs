@@ -40,7 +40,7 @@ const rowOf = (one) =>
 
 /** @param {HTMLElement} row @param {boolean} isKept */
 function addStar(row, isKept) {
-  const attributes = { type: "button", class: "pb-button pb-star", "aria-pressed": String(isKept) };
+  const attributes = { type: "button", class: "pb-tool pb-star", "aria-pressed": String(isKept) };
   get(".pb-row-tools", row).append(make("button", attributes, words.favourite));
 }
 

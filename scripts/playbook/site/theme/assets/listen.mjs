@@ -17,13 +17,19 @@ const voiceOf = (language) =>
   speech?.getVoices().find((voice) => voice.localService && family(voice.lang) === family(language));
 
 /**
- * Show a button only while the device has a voice for a language; many devices tell their voices late. Returns what is
+ * Show buttons only while the device has a voice for their language; many devices tell their voices late. Returns what is
  * to be called when the language changes.
- * @param {HTMLElement} button @param {() => string} language
+ * @param {HTMLElement[]} buttons @param {(button: HTMLElement) => string} language
  */
-export function offerVoice(button, language) {
+export function offerVoice(buttons, language) {
   const show = () => {
-    button.hidden = !voiceOf(language());
+    /** @type {Map<string, boolean>} */
+    const known = new Map();
+    for (const button of buttons) {
+      const tag = language(button);
+      if (!known.has(tag)) known.set(tag, Boolean(voiceOf(tag)));
+      button.hidden = !known.get(tag);
+    }
   };
   speech?.addEventListener?.("voiceschanged", show);
   show();

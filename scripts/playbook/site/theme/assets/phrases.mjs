@@ -1,6 +1,8 @@
-// The buttons of a phrase: copy its words, or show them to the customer, with what was filled in on this device, as its owner speaks.
+// The buttons of a phrase: copy its words, show them to the customer or have them read aloud, with what was filled in on this device, as its owner speaks.
 
-import { all, around, hit, languageOf, make, words } from "./dom.mjs";
+import { toClipboard } from "./clipboard.mjs";
+import { all, around, get, hit, languageOf, make, words } from "./dom.mjs";
+import { offerVoice, readAloud, stopReading } from "./listen.mjs";
 import { spokenBy } from "./speaker.mjs";
 import { recall } from "./storage.mjs";
 
@@ -21,6 +23,7 @@ export function openGaps(root) {
     Object.assign(button.dataset, gap.dataset);
     if (!gap.closest("a")) gap.replaceWith(button);
   }
+  offerVoice(all("button.pb-listen", root), languageOf);
   nameButtons(root);
 }
 
@@ -31,7 +34,8 @@ export function openGaps(root) {
 export function nameButtons(root) {
   for (const row of all("[data-words]", root)) {
     const said = spoken(row.dataset.words ?? "", row);
-    for (const button of all(".pb-row-tools button", row)) button.ariaLabel = `${button.textContent}: ${said}`;
+    for (const button of all(".pb-row-tools button", row))
+      button.ariaLabel = `${button.title || button.textContent}: ${said}`;
   }
 }
 
@@ -52,36 +56,14 @@ async function copy(button) {
   const row = around("[data-words]", button);
   const text = spoken(row.dataset.words ?? "", row);
   if (!(await toClipboard(text))) return;
-  const label = button.dataset.label ?? button.textContent ?? "";
+  const word = get("span", button);
+  const label = button.dataset.label ?? word.textContent ?? "";
   button.dataset.label = label;
-  button.textContent = status.textContent = words.copied;
+  word.textContent = status.textContent = words.copied;
   setTimeout(() => {
-    button.textContent = label;
+    word.textContent = label;
     status.textContent = "";
   }, DONE_MS);
-}
-
-/** @param {string} text */
-async function toClipboard(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copySelected(text); // a site without https has no clipboard, but can still copy what is selected
-  }
-}
-
-/** @param {string} text */
-function copySelected(text) {
-  const focused = document.activeElement;
-  const field = make("textarea", { class: "pb-hidden", readonly: "" });
-  field.value = text;
-  document.body.append(field);
-  field.select();
-  const done = document.execCommand("copy");
-  field.remove();
-  if (focused instanceof HTMLElement) focused.focus();
-  return done;
 }
 
 /** @param {HTMLElement} button */
@@ -89,7 +71,7 @@ async function show(button) {
   const row = around("[data-words]", button);
   const { showCustomer } = await import("./show.mjs");
   await showCustomer({
-    topic: around("[data-topic]", row).dataset.topic ?? "",
+    topic: (row.dataset.book ?? "") + around("[data-topic]", row).dataset.topic,
     row: Number(row.dataset.topicRow),
     words: row.dataset.words ?? "",
     language: languageOf(row),
@@ -97,8 +79,18 @@ async function show(button) {
   });
 }
 
+/** @param {HTMLElement} button */
+function listen(button) {
+  const row = around("[data-words]", button);
+  if (button.getAttribute("aria-pressed") === "true") stopReading();
+  else
+    readAloud(spoken(row.dataset.words ?? "", row), languageOf(row), (reads) =>
+      button.setAttribute("aria-pressed", String(reads)),
+    );
+}
+
 openGaps(document);
 document.addEventListener("click", (event) => {
-  const button = hit(event, "button.pb-copy, button.pb-show-customer");
-  if (button) (button.matches(".pb-copy") ? copy : show)(button);
+  const button = hit(event, "button.pb-copy, button.pb-show-customer, button.pb-listen");
+  if (button) (button.matches(".pb-copy") ? copy : button.matches(".pb-listen") ? listen : show)(button);
 });

@@ -1,6 +1,6 @@
 // What every page needs: the language switch keeps section and mode; open menus close.
 
-import { all, anchor, get, hit } from "./dom.mjs";
+import { all, anchor, around, get, hit } from "./dom.mjs";
 import { recall, remember } from "./storage.mjs";
 
 const HEADINGS = "section.pb-section h2[id]";
@@ -10,10 +10,20 @@ export function currentSection() {
   const named = document.getElementById(anchor());
   const box = named?.getBoundingClientRect();
   if (named && box && box.bottom > 0 && box.top < innerHeight) return named.id;
-  const line = innerHeight / 3;
-  const seen = [...document.querySelectorAll(HEADINGS)].filter((heading) => heading.getClientRects().length);
-  return seen.filter((heading) => heading.getBoundingClientRect().top < line).at(-1)?.id ?? "";
+  const headings = all(HEADINGS).filter((heading) => heading.getClientRects().length);
+  const isAtEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+  const below = headings.find((heading) => heading.getBoundingClientRect().top > 0);
+  if (isAtEnd && below && isFolded(below)) return below.id;
+  const passed = (/** @type {HTMLElement} */ heading) =>
+    heading.getBoundingClientRect().top < (isFolded(heading) ? innerHeight / 6 : innerHeight / 3);
+  return headings.filter(passed).at(-1)?.id ?? "";
 }
+
+/**
+ * Whether of a section no more is seen than its heading: those lie close together, and the first of them is meant.
+ * @param {HTMLElement} heading
+ */
+const isFolded = (heading) => around("section", heading).offsetHeight < 2 * heading.offsetHeight;
 
 /**
  * The query of this page for another language: the same mode; a second language changes places with the first.

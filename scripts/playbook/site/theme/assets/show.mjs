@@ -2,6 +2,7 @@
 
 import { all, get, words } from "./dom.mjs";
 import { offerVoice, readAloud, stopReading } from "./listen.mjs";
+import { loadSheet } from "./load.mjs";
 import { recall, remember } from "./storage.mjs";
 
 const SMALLEST = 20; // pixels; below that it is scrolled
@@ -10,7 +11,7 @@ const LARGEST = 320;
 /**
  * `row` counts from 1; `language` is that of the words; `spoken` fills the marks in them.
  * @typedef {{topic: string, row: number, words: string, language: string, spoken: (text: string) => string}} Phrase
- * @typedef {Record<string, string[]>} Book the phrases of each topic
+ * @typedef {Record<string, string[]>} Book the phrases of each topic; those of "Right now" by `now/` and the topic
  */
 
 const dialog = get("#pb-show", document, HTMLDialogElement);
@@ -38,6 +39,7 @@ export async function showCustomer(chosen) {
   const last = recall("customer");
   const choice = choices.find((button) => button.dataset.language === last) ?? find(phrase.language);
   text.textContent = ""; // nothing of the phrase before, while a language is being fetched
+  await loadSheet("show");
   if (!dialog.open) dialog.showModal();
   await choose(choice);
 }
@@ -107,9 +109,12 @@ async function inLanguage(language) {
 
 /** @param {string} language */
 async function load(language) {
-  const response = await fetch(new URL(`phrases/${language}.json`, import.meta.url));
-  if (!response.ok) throw new Error(response.statusText);
-  return response.json();
+  const parts = [`phrases/${language}.json`, `phrases/${language}-now.json`].map(async (name) => {
+    const response = await fetch(new URL(name, import.meta.url));
+    if (!response.ok) throw new Error(response.statusText);
+    return response.json();
+  });
+  return Object.assign({}, ...(await Promise.all(parts)));
 }
 
 for (const button of choices) {
@@ -127,7 +132,7 @@ for (const [button, name] of /** @type {[HTMLElement, string][]} */ ([
     fill();
   });
 }
-const showListen = offerVoice(listen, () => text.lang);
+const showListen = offerVoice([listen], () => text.lang);
 listen.addEventListener("click", () => {
   if (isPressed(listen)) stopReading();
   else readAloud(text.textContent ?? "", text.lang, (reads) => listen.setAttribute("aria-pressed", String(reads)));

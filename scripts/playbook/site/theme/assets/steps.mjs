@@ -38,7 +38,7 @@ export function tickable(page) {
 function addBox(step, number) {
   const label = words.stepDone.replace("{number}", String(number));
   const box = make("input", { type: "checkbox", class: "pb-tick__box", "aria-label": label, autocomplete: "off" });
-  const face = make("span", { class: "pb-tick__face", "aria-hidden": "true" }, String(number));
+  const face = make("span", { class: "pb-tick__face", "aria-hidden": "true" });
   step.prepend(make("label", { class: "pb-tick" }, box, face));
   return box;
 }

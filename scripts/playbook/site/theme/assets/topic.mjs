@@ -1,6 +1,7 @@
-// A page with phrases: its buttons, ticked steps, and the mode that its address names (?with=th, ?mode=rehearse).
+// A page with phrases: its buttons, ticked steps, folded sections, and the mode that its address names (?with=th, ?mode=rehearse).
 
 import { get, returnToSection } from "./dom.mjs";
+import { foldLater } from "./later.mjs";
 import { openGaps } from "./phrases.mjs";
 import { sayAs } from "./speaker.mjs";
 import { tickable } from "./steps.mjs";
@@ -18,6 +19,7 @@ async function start() {
     sayAs(page);
   } else {
     tickable(page);
+    foldLater(page);
   }
   if (query.get("mode") === "rehearse") {
     const { rehearse } = await import("./rehearse.mjs");
@@ -26,5 +28,4 @@ async function start() {
   if (location.search) returnToSection();
 }
 
-document.querySelector(".pb-print")?.addEventListener("click", () => print());
 start();
