@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import html
 import io
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from playbook.model import Playbook
 from playbook.shown.addresses import page_address
+from playbook.shown.dates import long_date
 from playbook.site.offline import is_kept, offline_lists
 from playbook.site.security import HEADERS
 from tests.server import SiteServer
@@ -81,6 +83,9 @@ def test_after_one_visit_every_page_of_the_language_works_without_signal(
         for source in (CUSTOMER, "triage.md", "phrasebook.md", "glossary.md", "customers/index.md"):
             page.goto(server.url + page_address(language, source))
             assert page.evaluate("document.documentElement.lang") == language
+        today = long_date(datetime.date.today(), language)
+        saved = playbook.locales[language].text("Saved on this device, {date}", "theme")
+        expect(page.locator(".pb-kept")).to_have_text(saved.format(date=today))
         page.wait_for_selector(".pb-offline:not([hidden])")
         notice = playbook.locales[language].text("No connection. You are reading the copy kept on this device.")
         assert page.locator(".pb-offline").inner_text() == notice

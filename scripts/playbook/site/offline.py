@@ -19,7 +19,7 @@ HASH_DIGITS = 32
 
 _NOT_KEPT = re.compile(
     r"\.(pdf|gz|xml|txt|zip)$"  # for developers, for the printer, for search engines
-    r"|^guides/images/|/golden\.json$"  # for editors, at a desk
+    r"|^guides/(?!staff/|managers/)|^status/|^search-report/|/golden\.json$"  # for editors, at a desk
     r"|^assets/icons/icon-(192|512)"  # of an installed site the device keeps its own
     r"|^(404\.html|topics\.json|topics\.schema\.json|service-worker\.js|_headers|\.htaccess|vercel\.json|.*config\.json)$"
     r"|^offline/"

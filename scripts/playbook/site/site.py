@@ -15,7 +15,7 @@ from playbook.search.start import start_of
 from playbook.shown.addresses import PageLink, file_address, page_address, split_source
 from playbook.shown.drafts import published
 from playbook.shown.generated import GeneratedPage, generated_pages, page_title
-from playbook.site.guides import guide_html, guide_title, guide_toc, guides, is_guide
+from playbook.site.guides import FOR_READERS, guide_html, guide_title, guide_toc, guides, is_guide
 from playbook.site.navigation import Navigation
 from playbook.site.printed_packs import PrintedPacks
 from playbook.site.security import policy
@@ -53,6 +53,8 @@ _GENERATED: dict[str, type[GeneratedView]] = {
         ReportView,
     )
 }
+_HELP = ("triage.md", *FOR_READERS, "version.md")
+"""The pages that the foot of every page names under "Help", by their paths within a language."""
 _PLACES = re.compile(r'\sid="([^"]+)"')
 
 
@@ -92,6 +94,7 @@ class Site:
         self._navigation: dict[str, Navigation] = {}
         self._packs: dict[str, PrintedPacks] = {}
         self._safety: dict[str, tuple[str, str] | None] = {}
+        self._help: dict[str, tuple[tuple[str, str], ...]] = {}
 
     @cached_property
     def _generated(self) -> dict[str, GeneratedPage]:
@@ -153,6 +156,17 @@ class Site:
         if language not in self._safety:
             self._safety[language] = start_of(self.playbook, language, page_address)["safety"]
         return self._safety[language]
+
+    def help(self, language: str) -> tuple[tuple[str, str], ...]:
+        """(title, address) of the pages that help to find one's way, as far as the language has them."""
+        if language not in self._help:
+            names = [name for name in _HELP if self.has_page(name, language)]
+            self._help[language] = tuple((self._title(name, language), page_address(language, name)) for name in names)
+        return self._help[language]
+
+    def _title(self, name: str, language: str) -> str:
+        page = self.generated(name)
+        return page_title(page, self.locale(language)) if page else guide_title(self.playbook, name, language)
 
     def home(self, language: str) -> str:
         """The address of a language's start page, from the site's root."""
