@@ -40,8 +40,13 @@ const rowOf = (one) =>
 
 /** @param {HTMLElement} row @param {boolean} isKept */
 function addStar(row, isKept) {
-  const attributes = { type: "button", class: "pb-tool pb-star", "aria-pressed": String(isKept) };
-  get(".pb-row-tools", row).append(make("button", attributes, words.favourite));
+  const attributes = {
+    type: "button",
+    class: "pb-tool pb-star",
+    "aria-pressed": String(isKept),
+    title: words.favourite,
+  };
+  get(".pb-row-tools", row).append(make("button", attributes, make("span", {}, words.favourite)));
 }
 
 function showShelf() {
