@@ -1,4 +1,4 @@
-"""Lighthouse (npm) on the start page and on topic pages, as a phone sees them; every category is to reach 95.
+"""Lighthouse (npm) on the kinds of pages that readers open first, as a phone sees them; every category is to reach 100.
 
     python -m benchmarks.bench_lighthouse [--site DIR]
 
@@ -23,13 +23,22 @@ from tests.server import SiteServer
 
 from playbook.site.security import HEADERS
 
-ADDRESSES = ("", "th/", "customers/angry-customer/", "th/customers/angry-customer/", "fi/situations/faulty-product/")
+ADDRESSES = (
+    "",
+    "customers/angry-customer/",
+    "phrasebook/",
+    "packs/",
+    "th/",
+    "th/customers/angry-customer/",
+    "el/phrasebook/",
+)
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
 RUNS = 3
 TRIES = 3
 """Now and then a run fails to record anything on a busy machine, and says to try again."""
-WANTED = 95
+WANTED = 100
+"""Of a machine that does nothing else: what else runs is counted as work of the page."""
 URL = "https://playbook.example/handbook/"
 
 
