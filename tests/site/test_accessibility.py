@@ -58,7 +58,7 @@ def addresses(site_dir: Path, playbook: Playbook, language: str) -> dict[str, st
     kinds = {page.kind: page_address(language, page.source) for page in generated_pages(playbook)}
     found = {kind: address for kind, address in kinds.items() if (site_dir / address).is_dir()}
     found |= {"topic": page_address(language, TOPIC), "not found": "404.html", "offline": "offline.html"}
-    found["rehearse"] = found["topic"] + "?mode=rehearse"
+    found["rehearsing"] = found["topic"] + "?mode=rehearse"
     found["side by side"] = found["topic"] + f"?with={'th' if language != 'th' else 'tr'}"
     if language == REFERENCE:
         guide = next(path for path in playbook.other_pages if "/guides/" in path)
