@@ -335,6 +335,7 @@ def test_who_works_here(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert remember(small, " Malee  Srisai ") == Editor("Malee Srisai")
     assert remember(small, "", "malee@example.org") == Editor("Malee Srisai", "malee@example.org")
     assert who_works(small) == Editor("Malee Srisai", "malee@example.org")
+    assert remember(small, "Niran") == Editor("Niran"), "an address goes with its name"
     assert load_playbook(small).problems == ()
 
 

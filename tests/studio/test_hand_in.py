@@ -236,7 +236,7 @@ def test_what_is_wrong_or_not_saved_is_told_before_anything_is_sent(context: Bro
     page.get_by_role("link", name="Send my work").click()
     expect(page.locator("#unsaved + p")).to_contain_text("This is not sent.")
     page.get_by_label("What you did").fill("Thai")
-    if page.get_by_label("Your name").count():
+    if page.get_by_label("Your name").is_visible():
         page.get_by_label("Your name").fill("Malee Srisai")
     commit = git(studio.project, "rev-parse", "HEAD")
     page.get_by_role("button", name="Send my work").click()

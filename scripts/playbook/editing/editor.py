@@ -41,7 +41,8 @@ def who_works(root: Path) -> Editor:
 def remember(root: Path, name: str, mail: str = "") -> Editor:
     """Keep who works here. Raises Refusal for what is no name or no address, UnwritableFile."""
     known = who_works(root)
-    name, mail = " ".join(name.split()) or known.name, mail.strip() or known.mail
+    name = " ".join(name.split()) or known.name
+    mail = mail.strip() or (known.mail if name == known.name else "")
     if not name or not name.isprintable() or len(name) > _LONGEST_NAME or set(name) & set("<>"):
         raise Refusal("say who you are first")
     if mail and not _MAIL.fullmatch(mail):
