@@ -186,7 +186,7 @@ class PrintedPacks:
         if pack.large_print:
             forms.append(self.locale.text("Large print", PACK_CONTEXT))
         if pack.second:
-            language = cldr_locale(pack.second).get_display_name(cldr_locale(self.locale.code)) or pack.second
+            language = cldr_locale(pack.second).get_language_name(cldr_locale(self.locale.code)) or pack.second
             forms.append(self.locale.text("with {language}", PACK_CONTEXT).format(language=language))
         return ", ".join(forms)
 
