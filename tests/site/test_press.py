@@ -17,6 +17,7 @@ from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, Page
 
 from playbook.model import Playbook
+from playbook.model.site_address import EXAMPLE
 from playbook.packs.document import build_document, order_of
 from playbook.packs.making import make_pack
 from playbook.packs.organisation import Organisation, read_organisation
@@ -137,7 +138,7 @@ def test_the_browsers_pack_is_the_one_of_the_command_line(
         topics=topics,
         values=values,
         recipient=fields.get("recipient", ""),
-        site_url=playbook.site_address,
+        site_url=page.get_attribute("#pb-pack", "data-site") or EXAMPLE,
     )
     pdf, wanted = made(page), make_pack(playbook, request).pdf
     assert pages_of(pdf) == pages_of(wanted)
