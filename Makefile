@@ -5,7 +5,7 @@ BIOME := $(BIN)/node node_modules/@biomejs/biome/bin/biome
 TSC := $(BIN)/node node_modules/typescript/bin/tsc
 REQUIREMENTS := $(wildcard requirements/*.txt) pyproject.toml package-lock.json scripts/setup.sh
 
-.PHONY: help serve edit site packs test lint format bench check lock clean
+.PHONY: help serve edit site packs test lint format bench check pictures lock clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -39,6 +39,9 @@ format: $(VENV)/.test ## Format the code
 
 bench: $(VENV)/.bench ## Measure speed against the plain tools
 	@$(BIN)/python -m benchmarks
+
+pictures: $(VENV)/.test ## Renew the reference pictures that the tests hold the pages' looks to
+	@$(BIN)/python -m tests.site.reference
 
 lock: ## Renew the locked, hashed requirements from pyproject.toml
 	@scripts/setup.sh lock

@@ -78,13 +78,17 @@ def site_url(site_dir: Path) -> Iterator[str]:
         yield server.url
 
 
+def find_chromium() -> str:
+    """Debian's Chromium, or the one that PLAYBOOK_CHROMIUM names."""
+    return os.environ.get("PLAYBOOK_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, or the one that PLAYBOOK_CHROMIUM names."""
-    executable = os.environ.get("PLAYBOOK_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    """A browser that shows nothing on a screen."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=executable, args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
+            executable_path=find_chromium(), args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
         )
         yield chromium
         chromium.close()
