@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from playbook.site.security import HEADERS
+from playbook.site.security import HEADERS, PRESS_WORKER, policy
 from tests.serving import Served
 
 CHANGE = "language=fi&here=/studio/"
@@ -33,9 +33,15 @@ def test_loopback_names_are_answered(served: Served, name: str) -> None:
 def test_every_answer_has_the_sites_own_headers(served: Served) -> None:
     for path in ("/", "/th/", "/assets/playbook.css", "/serve/overlay.mjs", "/nowhere"):
         headers = served.ask(path).headers
-        for name, value in HEADERS.items():
+        for name, value in {**HEADERS, "Content-Security-Policy": policy()}.items():
             assert headers[name.lower()] == value, (path, name)
         assert headers["cross-origin-resource-policy"] == "same-origin"
+
+
+def test_only_the_worker_that_sets_packs_may_compile(served: Served) -> None:
+    assert served.ask(PRESS_WORKER).headers["content-security-policy"] == policy(compiles=True)
+    assert "wasm" not in served.ask("/assets/packs.mjs").headers["content-security-policy"]
+    assert "wasm" not in served.ask("/packs/").headers["content-security-policy"]
 
 
 @pytest.mark.parametrize(
