@@ -153,3 +153,15 @@ def test_a_list_of_packs_names_files_of_its_folder_alone(tmp_path: Path, file: s
     for text in ("[" * 100_000, '{"packs": [1]}', '{"packs": [{"file": 1}]}', "{}"):
         (shelf / "packs.json").write_text(text, "utf-8")
         assert list(whole_files(shelf)) == []
+
+
+def test_exercises_without_an_answer_are_printed(project: Path, tmp_path: Path) -> None:
+    page = project / "docs/en/customers/angry-customer.md"
+    before = page.read_text("utf-8")
+    head, practice = before[: before.index("### ")], before[before.index("### ") :]
+    page.write_text(head + re.sub(r"(?m)^>.*\n", "", practice), "utf-8")
+    made = tmp_path / "a.pdf"
+    arguments = ("pack", "custom", "--topics", "angry-customer", "--language", "en", "-o", made)
+    outcome = run_playbook(*arguments, cwd=project)
+    assert outcome.returncode == 0, outcome.stderr
+    assert made.exists()
