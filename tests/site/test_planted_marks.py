@@ -28,6 +28,8 @@ from tests.editing.conftest import run
 MARKUP = "\"'><script>zzmark()</script><b onclick=zzmark()>"
 ADDRESS = "javascript:zzmark()"
 OTHER = ("el", "nb", "th", "tr")
+PRINTED = "angry-customer"
+"""The topic that is there in every language."""
 BODY = """
 <script>zzmark()</script>
 
@@ -199,24 +201,24 @@ def planted_project(root: Path) -> None:
         else:
             root.mkdir(exist_ok=True, parents=True)
             shutil.copy(source, root / name)
-    for language in OTHER:
-        shutil.rmtree(root / "docs" / language)
-    for number, page in enumerate(sorted((root / "docs/fi").rglob("*.md"))):
-        if number % 8:
-            page.unlink()
+    for language in (*OTHER, "fi"):
+        for number, page in enumerate(sorted((root / "docs" / language).rglob("*.md"))):
+            if page.stem != PRINTED and (language != "fi" or number % 8):
+                page.unlink()
 
 
 def plant_texts(root: Path, mark: str) -> None:
-    quoted = json.dumps(mark)[1:-1]
+    """Put the mark into every message and its plural forms, into headings and warnings of pages too, into pages."""
+    quoted, escaped = json.dumps(mark)[1:-1], re.sub(r"([!-/:-@[-`{-~])", r"\\\1", mark)
     for file in (root / "locales").rglob("*.po"):
-        text = file.read_text("utf-8")
-        head, rest = text.split("\n\n", 1)
-        sections = re.sub(r'(?m)^(msgstr(?:\[\d\])? ".+)"$', lambda line: f'{line[1]}{quoted}"', rest)
-        kept = [
-            old if 'msgctxt "section"' in old or 'msgctxt "warning"' in old else new
-            for old, new in zip(rest.split("\n\n"), sections.split("\n\n"), strict=True)
-        ]
-        file.write_text("\n\n".join([head, *kept]), "utf-8")
+        head, rest = file.read_text("utf-8").split("\n\n", 1)
+        for kind, word in re.findall(r'msgctxt "(section|warning)"\nmsgid ".*"\nmsgstr "(.+)"', rest):
+            old, new = ("## {}\n", "## {}{}\n") if kind == "section" else ("> **{}.**", "> **{}{}.**")
+            for page in (root / "docs" / file.parent.name).rglob("*.md"):
+                text = page.read_text("utf-8")
+                page.write_text(text.replace(old.format(word), new.format(word, escaped)), "utf-8")
+        planted = re.sub(r'(?m)^(msgstr(?:\[\d\])? ".+)"$', lambda line: f'{line[1]}{quoted}"', rest)
+        file.write_text(f"{head}\n\n{planted}", "utf-8")
     for page in sorted((root / "docs").rglob("*.md"))[::6]:
         page.write_text(page.read_text("utf-8") + BODY, "utf-8")
 
@@ -229,11 +231,29 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     planting = Planting(MARKUP if request.param == "markup" else ADDRESS, whole=request.param == "address")
     planting.fields = frozenset(accepted(planting, root, fields, frozenset()))
     assert len(planting.fields) > (40 if request.param == "markup" else 10)
+    parts = {key: tuple(page.by_id) for key, page in load_playbook(root).pages.items()}
     plant_texts(root, planting.mark)
+    assert {key: tuple(page.by_id) for key, page in load_playbook(root).pages.items()} == parts
     planting.planted.clear()
     with planting.working():
         outcome = run(root, "build", "--preview", "--site-dir", str(site))
         packs = run(root, "packs", "--language", "en", "--output", str(site / "printed"))
+        for language, other in zip(("el", "fi", "nb", "th", "tr"), ("en", "th", "en", "fi", "en"), strict=True):
+            file = str(site / "printed" / f"{language}.pdf")
+            pack = (
+                "pack",
+                "custom",
+                "--topics",
+                PRINTED,
+                "--language",
+                language,
+                "--with",
+                other,
+                "--for",
+                f"{planting.mark} #$@\\",
+            )
+            made = run(root, *pack, "--output", file)
+            assert made.code == 0, made.text
     assert outcome.code == 0, outcome.text
     assert packs.code == 0, packs.text
     assert len(planting.planted) > len(planting.fields) / 2
