@@ -135,7 +135,7 @@ def test_what_opens_over_a_page_is_accessible_too(page: Page, site_url: str, lan
         page.keyboard.press("Escape")  # empties the field
         page.keyboard.press("Escape")
         page.locator(".pb-search").wait_for(state="hidden")
-        page.locator(".pb-say button").last.click()
+        page.locator(".pb-say .pb-show-customer").last.click()
         page.locator("dialog.pb-show").wait_for()
         wrong[f"show the customer, {scheme}"] = findings(page, ALL_RULES)
         page.keyboard.press("Escape")

@@ -3,7 +3,7 @@
 import { all, anchor, get, make } from "./dom.mjs";
 import { currentSection } from "./playbook.mjs";
 
-const narrow = matchMedia("(max-width: 44.9em)");
+const narrow = matchMedia("screen and (max-width: 44.9em)");
 
 /**
  * Make a button of the heading of each section that waits, and follow the reader in the row of sections.
