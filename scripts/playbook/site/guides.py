@@ -114,8 +114,8 @@ def _address(path: str, href: str, tag: str, links: list[PageLink]) -> str | Non
     return relative_address(file_address(*split_source(link.target)), here) + (f"#{anchor}" if anchor else "")
 
 
-_NOTES = re.compile(r"usage-([\w-]+)\.md$")
-"""The notes for those who write a language: their words set as code are of that language."""
+_NOTES = f"{GUIDES}usage-"
+"""How the paths of the notes for those who write a language begin: their words set as code are of that language."""
 _SCRIPTS = (("th", "\u0e00-\u0e7f"), ("el", "\u0370-\u03ff\u1f00-\u1fff"))
 """Languages that a script of their own tells, and its letters."""
 _TEXT = re.compile(r"<code>(?P<code>[^<]*)</code>|<(?P<tag>[^<>]*)>|(?P<text>[^<>]+)")
@@ -123,8 +123,8 @@ _TEXT = re.compile(r"<code>(?P<code>[^<]*)</code>|<(?P<tag>[^<>]*)>|(?P<text>[^<
 
 def _with_languages(html: str, name: str, playbook: Playbook, language: str) -> str:
     """The guide with the language of each snippet of another one, for screen readers and for the shape of letters."""
-    notes = _NOTES.search(name)
-    own = notes[1] if notes and notes[1] in playbook.languages and notes[1] != language else ""
+    notes = name.removeprefix(_NOTES).removesuffix(".md") if name.startswith(_NOTES) else language
+    own = notes if notes in playbook.languages and notes != language else ""
     foreign = [(code, letters) for code, letters in _SCRIPTS if code != language and code in playbook.languages]
     runs = [(code, re.compile(f"[{letters}](?:[\\s–…·]*[{letters}])*")) for code, letters in foreign]
 
