@@ -12,6 +12,7 @@ import io
 import shutil
 import subprocess
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -132,7 +133,9 @@ def _otherwise(tones: Image.Image) -> int:
 
 
 def _filled(cells: Image.Image) -> int:
-    ground = Image.new("RGB", cells.size, max(cells.getcolors(cells.width * cells.height))[1])
+    data = cells.tobytes()
+    colours = Counter(zip(data[::3], data[1::3], data[2::3], strict=True))
+    ground = Image.new("RGB", cells.size, colours.most_common(1)[0][0])
     return max(1, _otherwise(_difference(cells, ground)))
 
 
