@@ -15,9 +15,6 @@ from playbook.shown.slots import slot_text
 Address = Callable[[str, str], str]
 """From a language and a source path (`customers/angry-customer.md`) to the address from the site's root."""
 
-SPOKEN = ("now", "phrases")
-"""The sections whose text is found."""
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -47,20 +44,15 @@ class Document:
         """What the topic is about: its title, its keywords and what people type for it."""
         return (self.title, *self.keywords, *self.said)
 
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """(kind, text) pairs of what it is found by; the kind names the weight.
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What it is found by at once: what it is about, and what people type for it in fear."""
+        return (*self.about, *self.danger)
 
-        Of a page's plain text only what to do and say now: on more than a thousand queries the rest found nothing more,
-        and it is a fifth of what a reader would load.
-        """
-        yield "title", self.title
-        for keyword in (*self.keywords, *self.said, *self.danger):
-            yield "keywords", keyword
-        yield "summary", self.summary
-        for part in self.parts:
-            if part.id in SPOKEN:
-                for line in part.lines:
-                    yield part.id, line
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The text of the whole page, looked up for words that none of its other texts has."""
+        return (self.summary, *self.intro, *(line for part in self.parts for line in part.lines))
 
 
 def documents(playbook: Playbook, language: str, address: Address) -> Iterator[Document]:

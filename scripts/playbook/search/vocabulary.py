@@ -42,8 +42,8 @@ class Lexicon:
         if plain.rules.dictionary:
             stop = frozenset(word for word in plain.rules.stop if THAI.match(word))
             full = Analyser(language, word_list(plain.rules.dictionary) | _whole_keywords(plain, texts) | stop | also)
-        self._words = {text: tuple(full.words(text)) for document in texts for _, text in document.texts()}
-        self._words |= {text: tuple(full.words(text)) for document in texts for text in document.about}
+        self._full = full
+        self._words = {text: tuple(full.words(text)) for document in texts for text in document.texts}
         self.analyser = self._with_words_of(full, plain, also)
         self.faint = frozenset(self.analyser.stem(word) for word in plain.rules.faint)
 
@@ -64,13 +64,17 @@ class Lexicon:
         analyser = self.analyser
         return (analyser.stem(word) for word in self._words[text] if word not in analyser.rules.stop)
 
+    def line_stems(self, line: str) -> Iterator[str]:
+        """The stems of any other text, stop words left out."""
+        return self._full.stems(line)
+
 
 def _whole_keywords(plain: Analyser, texts: Sequence[Document]) -> frozenset[str]:
     """Short keywords that no word list has, such as slang, become words themselves."""
     words = word_list(plain.rules.dictionary)
     cutter = Analyser(plain.language, words)
     found: set[str] = set()
-    keywords = (keyword for document in texts for keyword in (*document.about, *document.danger))
+    keywords = (keyword for document in texts for keyword in document.texts)
     for run in (run for keyword in keywords for run in runs(plain.fold(keyword))):
         if THAI.match(run) and run not in words:
             unknown = [piece for piece in cutter.cut(run) if piece not in words]

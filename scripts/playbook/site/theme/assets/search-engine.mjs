@@ -3,47 +3,21 @@
 
 import { ForeignWords } from "./search-foreign.mjs";
 import { split } from "./search-hits.mjs";
-import { CREDIT, isLike, isUnknown, Vocabulary } from "./search-query.mjs";
+import { CREDIT, sureness, Vocabulary } from "./search-query.mjs";
 import { otherLayouts } from "./search-typed.mjs";
-import { errors } from "./search-words.mjs";
 
-const LEAST_COVERAGE = 0.45; // of the query's weight must be found, so that a query without an answer finds nothing
-const LEAST_ABOUT = 0.2; // the same for a topic that is about one of the words
-const LEAST_OF_BEST = 0.08; // of the best result's score; what is below is noise
-const ENOUGH = 0.7; // a coverage below which the query may be in another language
+const ENOUGH = 0.7; // of a query that is known, for it to have been typed in another layout
 const REHEARSED = 4; // titles that are asked for ahead
 const LEAST_FOREIGN = 3; // letters a word has for other languages to be asked
-const PLACE = 0.5; // a word in a summary or better says what a topic is about; a word in plain text counts less
-const MOST_TOLD = 8; // what a phrase may tell that speaks for a result
-const MOST_WORDS = 4; // words that tell, beyond which more do not speak more for a result
+const SURE = 0.75; // how sure a word is, below which other languages and the texts of the pages are asked for it
+const MOST_PHRASES = 8; // of a topic, that speak for it
+const NEXT = 0.7; // how much each of them counts of the one before
+const LEAST_OF_BEST = 0.25; // of the best result's score; what is below is noise
+const MOST_WORDS = 6; // beyond which more do not speak more for a result
+const MARKED = 0.65; // what a word is worth to be marked in a result
 // How much each kind of evidence speaks for the best result being an answer; fitted to queries with and without one.
 /** @type {Record<string, number>} */
-const TRUST = {
-  base: -6,
-  covered: 2.5,
-  like: 2,
-  whole: 1.6,
-  share: 1.5,
-  named: 2.7,
-  known: 1.1,
-  terms: 0.8,
-  words: 4,
-  total: -1,
-  central: 0.8,
-  only: 1,
-  people: 3.1,
-  foreign: 0.9,
-  elsewhere: -3.8,
-};
-const TELLING = 1; // the rarity from which one such word is an answer by itself
-const REORDERED = 20;
-const CLOSE = 1.8; // what it counts that a phrase of a topic was asked for
-const TITLE_CLOSENESS = 1.8;
-const WHOLE = 0.55; // how close a phrase of several words is that stands in the query as a whole, whatever else does
-const ONE_WORD = 0.5; // the same for a phrase of one word
-const VERBATIM = 0.9; // the same where it stands there word by word
-const SAME = 1.6; // where the query is just that
-const LEAST_MISTYPED = 5; // letters a word of fear has for a typing error in it to be forgiven
+export const TRUST = { base: 1 };
 const LEAST_RUN = 5; // letters of a phrase of fear that is looked for in a text without spaces
 const LEAST_OF_FEAR = 0.6; // of the query, where the words of a phrase of fear stand apart
 
@@ -56,8 +30,6 @@ const LEAST_OF_FEAR = 0.6; // of the query, where the words of a phrase of fear 
  * A text in pieces, each with whether it is a hit.
  * @typedef {[string, boolean][]} Pieces
  * @typedef {{address: string, title: Pieces, summary: Pieces, heading?: string, line?: Pieces}} Shown
- * What the words of a query come to for a topic: `about` says whether it is about one of them, `named` about how many.
- * @typedef {{score: number, coverage: number, about: boolean, named: number}} Sum
  * @typedef {[id: string, heading: string, text: string, stems: Set<string>]} Line
  * @typedef {import("./search-query.mjs").Term} Term
  * @typedef {import("./search-query.mjs").Phrase} Phrase
@@ -125,7 +97,9 @@ export class SearchEngine {
    */
   async #prepare(vocabulary) {
     vocabulary.prepare();
-    const titles = [...vocabulary.about.values()].slice(0, REHEARSED).map(([title]) => title.words.join(" "));
+    const titles = [...vocabulary.about.values()]
+      .slice(0, REHEARSED)
+      .map(([title]) => title.words.map((word) => vocabulary.words[word]).join(" "));
     for (const title of titles) {
       await this.#search(title);
       await new Promise((done) => setTimeout(done));
@@ -149,23 +123,14 @@ export class SearchEngine {
   /** @param {string} query @returns {Promise<Result[]>} */
   async #search(query) {
     const vocabulary = await this.load();
-    const terms = await this.#withForeign(vocabulary, vocabulary.explain(query));
-    const stems = terms.flatMap((term) => [...term.variants.keys()]);
-    const typed = queryOf(vocabulary, terms, query);
-    const sums = scored(vocabulary, terms);
-    const found = [...sums]
-      .filter(([, { coverage, about }]) => coverage >= (about ? LEAST_ABOUT : LEAST_COVERAGE))
-      .map(([topic, { score, coverage }]) => ({ topic, coverage, score: score * Math.sqrt(coverage), stems }))
-      .sort((one, other) => other.score - one.score);
-    const ranked = closest(vocabulary, typed, found);
-    const results = isTrusted(vocabulary, terms, typed, ranked[0], sums) ? ranked : [];
-    const enough = results.some(({ coverage }) => coverage >= ENOUGH);
-    const isElsewhere = terms.some((term) => term.isElsewhere);
-    const foreign =
-      enough || isElsewhere || query.trim().length < LEAST_FOREIGN ? [] : await this.#foreign(vocabulary, query);
-    const also = new Set(foreign.map(({ topic }) => topic));
-    const all = [...foreign, ...results.filter(({ topic }) => !also.has(topic))];
-    return safetyFirst(vocabulary, typed, terms, foreign.length ? closest(vocabulary, typed, all) : all);
+    const terms = await this.#withOthers(vocabulary, vocabulary.explain(query));
+    const stems = terms.flatMap((term) => marked(vocabulary, term));
+    const ranked = nearest(vocabulary, terms).map((found) => ({ ...found, stems }));
+    const [best] = ranked;
+    const results = ranked.filter(({ score }) => score >= best.score * LEAST_OF_BEST);
+    const all = safetyFirst(vocabulary, terms, results);
+    if (globalThis.TRACE && all.length) globalThis.TRACE.push(evidenceOf(vocabulary, terms, all));
+    return globalThis.TRACE || isTrusted(vocabulary, terms, all) ? all : [];
   }
 
   /** The words of the other languages; of those that can be had: what is kept on no device is missing offline. */
@@ -179,42 +144,36 @@ export class SearchEngine {
     return (await Promise.all(loading)).filter((words) => words !== undefined);
   }
 
-  /**
-   * The terms, with words that nobody writes here looked up alone in the other languages.
-   * @param {Vocabulary} vocabulary @param {Term[]} terms
-   */
-  async #withForeign(vocabulary, terms) {
-    const unknown = terms.filter((term) => term.word.length >= LEAST_FOREIGN && (isUnknown(term) || isGuessed(term)));
-    if (!unknown.length) return terms;
-    /** @type {{known: Map<Term, Map<string, number>>, words: ForeignWords}[]} */
-    const tried = (await this.#otherWords()).map((words) => ({
-      words,
-      known: new Map(
-        unknown
-          .map((term) => /** @type {const} */ ([term, here(vocabulary, words.places(term.word))]))
-          .filter(([, found]) => found.size),
-      ),
-    }));
-    tried.sort((one, other) => other.known.size - one.known.size);
-    return terms.flatMap((term) => {
-      const found = tried.find(({ known }) => known.has(term));
-      if (found) return [named(vocabulary, term, found.known.get(term) ?? new Map())];
-      if (isGuessed(term)) return [term];
-      const isLittle = unknown.includes(term) && tried[0]?.known.size && tried[0].words.isLittle(term.word);
-      return isLittle ? [] : [term];
-    });
+  /** The words of whole pages in this language. */
+  async #text() {
+    return once(this.foreign, this.language, async () => {
+      const file = await this.read(new URL(`${this.language}/text.json`, this.base));
+      return new ForeignWords(file);
+    }).catch(() => undefined);
   }
 
   /**
-   * Topics whose title or keywords in another language are asked for; the language that knows most words wins.
-   * @param {Vocabulary} vocabulary @param {string} query @returns {Promise<Result[]>}
+   * The terms, with words that are typed for no topic looked up in the other languages and in the texts of the pages.
+   * @param {Vocabulary} vocabulary @param {Term[]} terms
    */
-  async #foreign(vocabulary, query) {
-    const found = (await this.#otherWords()).map((words) =>
-      words.search(query).filter(({ topic }) => vocabulary.about.has(topic)),
+  async #withOthers(vocabulary, terms) {
+    const unsure = terms.filter(
+      (term) => !term.isLittle && term.word.length >= LEAST_FOREIGN && sureness(term) < SURE,
     );
-    found.sort((one, other) => (other[0]?.coverage ?? 0) - (one[0]?.coverage ?? 0));
-    return (found[0] ?? []).map((result) => ({ ...result, stems: [] }));
+    if (!unsure.length) return terms;
+    const tried = (await this.#otherWords()).map((words) => ({
+      words,
+      known: known(unsure, (term) => here(vocabulary, words.places(term.word))),
+    }));
+    tried.sort((one, other) => other.known.size - one.known.size);
+    const text = await this.#text();
+    return terms.map((term) => {
+      const isUnsure = unsure.includes(term);
+      const foreign = tried.find(({ known }) => known.has(term));
+      const topics = isUnsure ? (foreign?.known.get(term) ?? text?.places(term.word)) : undefined;
+      if (topics?.size) return { ...term, topics, isForeign: Boolean(foreign) };
+      return isUnsure && tried[0]?.known.size && tried[0].words.isLittle(term.word) ? { ...term, weight: 0 } : term;
+    });
   }
 
   /**
@@ -289,271 +248,178 @@ export class SearchEngine {
 const here = (vocabulary, places) => new Map([...places].filter(([topic]) => vocabulary.about.has(topic)));
 
 /**
- * A term that names topics directly.
- * @param {Vocabulary} vocabulary @param {Term} term @param {Map<string, number>} topics @returns {Term}
+ * What is known of each term, without those of which nothing is.
+ * @param {Term[]} terms @param {(term: Term) => Map<string, number>} find
  */
-const named = (vocabulary, term, topics) => ({
-  ...term,
-  topics,
-  weight: vocabulary.rarity(topics.size),
-  isForeign: true,
-});
+const known = (terms, find) =>
+  new Map(terms.map((term) => /** @type {const} */ ([term, find(term)])).filter(([, found]) => found.size));
 
 /**
- * What the words of a query come to for each topic.
- * @param {Vocabulary} vocabulary @param {Term[]} terms
+ * The stems that a term marks in a result.
+ * @param {Vocabulary} vocabulary @param {Term} term
  */
-function scored(vocabulary, terms) {
-  const total = terms.reduce((sum, term) => sum + term.weight, 0);
-  /** @type {Map<string, Sum>} */
-  const scores = new Map();
-  for (const term of terms) {
-    for (const [topic, { value, share, about }] of bestPlaces(vocabulary, term)) {
-      const sum = scores.get(topic) ?? { score: 0, coverage: 0, about: false, named: 0 };
-      sum.about ||= about;
-      sum.named += Number(about);
-      sum.score += value;
-      sum.coverage += (share * term.weight) / total;
-      scores.set(topic, sum);
-    }
-  }
-  return scores;
+function marked(vocabulary, { word, meanings, topics, isLittle }) {
+  if (isLittle) return [];
+  const meant = [...meanings].filter(([, credit]) => credit >= MARKED).map(([number]) => vocabulary.stems[number]);
+  return topics.size ? [...meant, vocabulary.analyser.stem(word)] : meant;
 }
 
 /**
- * Whether the best result is an answer: what speaks for it and against it, weighed. That somebody is spoken of, or the
- * reader speaks of himself, says that it is about people; a word of another matter that it is not.
- * @param {Vocabulary} vocabulary @param {Term[]} terms @param {Query} query @param {Result | undefined} best
- * @param {Map<string, Sum>} sums
+ * The topics by how near the query is to what is typed for them: for each the nearest phrases, the next counting less.
+ * How near a phrase is, is the cosine between it and the query, with words and pairs of words as directions.
+ * @param {Vocabulary} vocabulary @param {Term[]} terms
  */
-function isTrusted(vocabulary, terms, query, best, sums) {
-  if (!best) return false;
-  // A phrase that is being typed, or one of little words, names its topic.
-  if (terms.some(({ topics, isForeign }) => !isForeign && topics.has(best.topic))) return true;
-  const evidence = Object.entries(evidenceOf(vocabulary, terms, query, best, sums));
+function nearest(vocabulary, terms) {
+  const { phrases, places, weights } = vocabulary;
+  /** @type {Map<number, number>} */
+  const dots = new Map();
+  let square = 0;
+  for (const { meanings, weight } of terms) {
+    square += weight * weight;
+    /** @type {Map<number, number>} */
+    const hits = new Map();
+    for (const [number, credit] of meanings) {
+      const value = credit * weights[number] * weight;
+      for (const place of places.get(number) ?? []) if (value > (hits.get(place) ?? 0)) hits.set(place, value);
+    }
+    for (const [place, value] of hits) dots.set(place, (dots.get(place) ?? 0) + value);
+  }
+  const stems = terms.map((term) => vocabulary.meant(term));
+  for (let index = 1; index < terms.length; index++) {
+    const value = (terms[index - 1].weight + terms[index].weight) / 2;
+    square += value * value;
+    for (const [place, own] of vocabulary.pairs.get(vocabulary.pair(stems[index - 1], stems[index])) ?? [])
+      dots.set(place, (dots.get(place) ?? 0) + own * value);
+  }
+  const length = Math.sqrt(square) || 1;
+  /** @type {Map<string, number[]>} */
+  const near = new Map();
+  for (const { topics, weight } of terms)
+    for (const [topic, credit] of topics) near.set(topic, [...(near.get(topic) ?? []), (credit * weight) / length]);
+  for (const [place, dot] of dots) {
+    const { topic } = phrases[place];
+    const list = near.get(topic) ?? [];
+    list.push(dot / (length * vocabulary.lengths[place]));
+    near.set(topic, list);
+  }
+  return [...near]
+    .map(([topic, list]) => {
+      list.sort((one, other) => other - one);
+      const score = list.slice(0, MOST_PHRASES).reduce((all, one, index) => all + one * NEXT ** index, 0);
+      return { topic, score, near: list[0], coverage: 0 };
+    })
+    .sort((one, other) => other.score - one.score);
+}
+/**
+ * How much of a query a topic explains: of what its words tell, those that stand in its phrases.
+ * @param {Vocabulary} vocabulary @param {Term[]} terms @param {string} topic
+ */
+function coverage(vocabulary, terms, topic) {
+  const own = vocabulary.placesOf(topic);
+  let [found, all] = [0, 0];
+  for (const { meanings, topics, weight } of terms) {
+    let most = topics.get(topic) ?? 0;
+    for (const [number, credit] of meanings) if (credit > most && own.has(number)) most = credit;
+    found += weight * most;
+    all += weight;
+  }
+  return found / (all || 1);
+}
+
+/**
+ * Whether the first result is an answer: what speaks for it and against it, weighed.
+ * @param {Vocabulary} vocabulary @param {Term[]} terms @param {Result[]} results
+ */
+function isTrusted(vocabulary, terms, results) {
+  if (!results.length) return false;
+  const evidence = Object.entries(evidenceOf(vocabulary, terms, results));
   return evidence.reduce((sum, [name, value]) => sum + TRUST[name] * value, TRUST.base) >= 0;
 }
 
 /**
- * What speaks for a result, and against it.
- * @param {Vocabulary} vocabulary @param {Term[]} terms @param {Query} query @param {Result} best
- * @param {Map<string, Sum>} sums
+ * What speaks for the first result, and against it.
+ * @param {Vocabulary} vocabulary @param {Term[]} terms @param {Result[]} results
  */
-function evidenceOf(vocabulary, terms, query, best, sums) {
-  const phrases = vocabulary.about.get(best.topic) ?? [];
-  const whole = phrases.filter((phrase) => isWhole(vocabulary, query, phrase));
-  const tells = Math.max(0, ...whole.map((phrase) => tell(vocabulary, phrase)));
-  const known = terms.filter((term) => !isUnknown(term)).length;
+export function evidenceOf(vocabulary, terms, results) {
+  const telling = terms.filter(({ isLittle }) => !isLittle);
+  const all = sum(terms.map(({ weight }) => weight)) || 1;
+  const sure = sum(terms.map((term) => term.weight * sureness(term)));
+  const [best, second] = results;
   return {
-    covered: best.coverage,
-    like: Math.max(0, ...phrases.map((phrase) => likeness(vocabulary, query, phrase))),
-    whole: Math.min(1, tells / MOST_TOLD),
-    share: Math.min(1, tells / (query.total || 1)),
-    named: Math.min(MOST_WORDS, sums.get(best.topic)?.named ?? 0) / MOST_WORDS,
-    known: known / terms.length,
-    terms: Math.min(MOST_WORDS, terms.length) / MOST_WORDS,
-    words: Math.min(2 * MOST_WORDS, query.words.length) / (2 * MOST_WORDS),
-    total: Math.log(query.total + 1),
-    central: centrality(vocabulary, terms),
-    only: Number(terms.length === 1 && whole.length > 0),
-    people: Number(query.words.some((word) => vocabulary.people.has(word))),
+    near: best.near ?? 0,
+    score: best.score,
+    lead: best.score - (second?.score ?? 0),
+    known: sure / all,
+    covered: coverage(vocabulary, terms, best.topic),
+    words: Math.min(MOST_WORDS, terms.length) / MOST_WORDS,
+    telling: Math.min(MOST_WORDS, telling.length) / MOST_WORDS,
+    people: Number(terms.some(({ word }) => vocabulary.people.has(word))),
     foreign: Number(terms.some(({ isForeign }) => isForeign)),
     elsewhere: Math.min(2, terms.filter(({ isElsewhere }) => isElsewhere).length),
+    danger: Number(best.danger ?? false),
+    lone: Number(terms.length === 1),
   };
 }
 
-/**
- * How much the words of a query belong to what the topics are about, on average.
- * @param {Vocabulary} vocabulary @param {Term[]} terms
- */
-function centrality(vocabulary, terms) {
-  const each = terms
-    .filter(({ word }) => !vocabulary.faint.has(vocabulary.analyser.stem(word)))
-    .map(({ variants, isElsewhere }) =>
-      isElsewhere ? 0 : Math.max(0, ...[...variants].map(([word, credit]) => credit * vocabulary.centrality(word))),
-    );
-  return each.reduce((sum, one) => sum + one, 0) / (each.length || 1);
-}
-
-/**
- * Whether all that a phrase says was asked for; of one with a single word that tells, the little ones too.
- * @param {Vocabulary} vocabulary @param {Query} query @param {Phrase} phrase
- */
-function isWhole({ analyser }, { asked, plain }, phrase) {
-  const little = phrase.words.filter((word) => analyser.stop.has(word)).map((word) => analyser.unmarked(word));
-  return isAskedWhole(asked, phrase) && (phrase.stems.size > 1 || little.every((word) => plain.has(word)));
-}
-
-/**
- * The topics in which one of a term's variants stands, each with the best that it is worth there.
- * @param {Vocabulary} vocabulary @param {Term} term
- */
-function bestPlaces(vocabulary, { variants, topics, weight }) {
-  /** @type {Map<string, {value: number, share: number, about: boolean}>} */
-  const best = new Map();
-  for (const [topic, place] of topics) best.set(topic, { value: place * weight, share: 1, about: true });
-  for (const [word, credit] of variants) {
-    for (const [topic, place] of vocabulary.places(word)) {
-      const value = place * weight * credit;
-      if (value <= (best.get(topic)?.value ?? 0)) continue;
-      const about = credit >= CREDIT.parts && place >= PLACE && weight >= TELLING;
-      best.set(topic, { value, share: credit * Math.min(1, place / PLACE), about });
-    }
-  }
-  return best;
-}
-
-/**
- * A query as it is compared with phrases: the words of the index that are asked for, each with its credit; the words as
- * they were typed, also as one text; and the weight of all.
- * @typedef {{asked: Map<string, number>, words: string[], typed: Set<string>, plain: Set<string>,
- *   text: string, total: number}} Query
- */
-
-/**
- * @param {Vocabulary} vocabulary @param {Term[]} terms @param {string} text
- * @returns {Query}
- */
-function queryOf(vocabulary, terms, text) {
-  const words = vocabulary.analyser.words(text);
-  const total = terms.reduce((sum, { weight }) => sum + weight, 0);
-  const plain = new Set(words.map((word) => vocabulary.analyser.unmarked(word)));
-  return { asked: askedStems(terms), words, typed: new Set(words), plain, text: ` ${words.join(" ")} `, total };
-}
-
-/**
- * The best results once more, those first whose title or a keyword says just what was asked.
- * @param {Vocabulary} vocabulary @param {Query} query @param {Result[]} results
- */
-function closest(vocabulary, query, results) {
-  const top = results.slice(0, REORDERED).map((result) => {
-    const [title, ...keywords] = vocabulary.about.get(result.topic) ?? [];
-    const closeness = isAskedWhole(query.asked, title) ? TITLE_CLOSENESS : 1;
-    const close = keywords.map((phrase) => likeness(vocabulary, query, phrase));
-    const most = Math.max(closeness * likeness(vocabulary, query, title), ...close);
-    return { ...result, score: result.score * (1 + CLOSE * most) };
-  });
-  top.sort((one, other) => other.score - one.score);
-  return [...top, ...results.slice(REORDERED)].filter(({ score }) => score >= top[0].score * LEAST_OF_BEST);
-}
-
-/**
- * The words of the index that are asked for, each with its credit.
- * @param {Term[]} terms
- */
-function askedStems(terms) {
-  /** @type {Map<string, number>} */
-  const asked = new Map();
-  for (const { variants } of terms) {
-    for (const [word, credit] of variants) asked.set(word, Math.max(credit, asked.get(word) ?? 0));
-  }
-  return asked;
-}
-
-/**
- * How likely a phrase of a topic is what was asked for: 0 where nothing of it was; the more, the more of it and the
- * less else was asked; most where it stands in the query word by word.
- * @param {Vocabulary} vocabulary @param {Query} query @param {Phrase} phrase
- */
-function likeness(vocabulary, { asked, typed, text, total }, { words, stems }) {
-  let [common, all] = [0, 0];
-  for (const stem of stems) {
-    const weight = vocabulary.weight(stem);
-    all += weight;
-    common += weight * (asked.get(stem) ?? 0);
-  }
-  if (!common) return 0;
-  const own = ` ${words.join(" ")} `;
-  if (own === text) return SAME;
-  const telling = words.filter((word) => !vocabulary.analyser.stop.has(word));
-  const exactly = telling.filter((word) => typed.has(word)).length / telling.length;
-  const whole = isAskedWhole(asked, { stems })
-    ? stems.size === 1
-      ? ONE_WORD
-      : text.includes(own)
-        ? VERBATIM
-        : WHOLE
-    : 0;
-  return (0.8 + 0.2 * exactly) * Math.max(common / Math.max(all, total), whole);
-}
-
-/**
- * How much a phrase tells.
- * @param {Vocabulary} vocabulary @param {{stems: Set<string>}} phrase
- */
-const tell = (vocabulary, { stems }) => [...stems].reduce((sum, stem) => sum + vocabulary.weight(stem), 0);
-
-/**
- * Whether all that a phrase says was asked for, typing errors forgiven.
- * @param {Map<string, number>} asked @param {{stems: Set<string>}} phrase
- */
-const isAskedWhole = (asked, { stems }) =>
-  stems.size > 0 && [...stems].every((stem) => (asked.get(stem) ?? 0) >= CREDIT.near);
+/** @param {number[]} numbers */
+const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
 
 /**
  * The results, with the safety page first where the query has words of fear. A longer phrase of another topic that has
  * these words in it goes before: a knife to the throat is danger, a knife bought last week is not.
- * One word of fear beside a word of another matter is none: a knife sharpener.
- * @param {Vocabulary} vocabulary @param {Query} query @param {Term[]} terms @param {Result[]} results
+ * @param {Vocabulary} vocabulary @param {Term[]} terms @param {Result[]} results
  * @returns {Result[]}
  */
-function safetyFirst(vocabulary, query, terms, results) {
-  const isElsewhere = terms.some((term) => term.isElsewhere);
+function safetyFirst(vocabulary, terms, results) {
+  const total = sum(terms.map(({ isLittle, weight }) => (isLittle ? 0 : weight)));
   /** @param {Phrase} phrase */
-  const stands = ({ words }) => query.text.includes(` ${words.join(" ")} `);
+  const tells = ({ stems }) => sum([...stems].map((stem) => vocabulary.weight(stem)));
   const [worst] = vocabulary.danger
-    .filter((phrase) => isFeared(vocabulary, query, phrase) && !(isElsewhere && phrase.words.length === 1))
-    .map((phrase) => ({ ...phrase, value: (stands(phrase) ? 2 : 1) * tell(vocabulary, phrase) }))
+    .filter((phrase) => stands(terms, phrase.words) || isApart(vocabulary, terms, phrase, tells(phrase), total))
+    .map((phrase) => ({ ...phrase, value: (stands(terms, phrase.words) ? 2 : 1) * tells(phrase) }))
     .sort((one, other) => other.value - one.value || other.words.length - one.words.length);
   if (!worst) return results;
   // Words for the customer make no phrase longer: a drunk customer is as much danger as a drunk.
-  /** @param {string[]} words */
-  const size = (words) => words.filter((word) => !vocabulary.faint.has(vocabulary.analyser.stem(word))).length;
+  /** @param {number[]} words */
+  const size = (words) => words.filter((word) => !vocabulary.faint.has(vocabulary.stems[word])).length;
   /** @param {Phrase} phrase */
   const isMore = ({ topic, words, stems }) =>
     topic !== worst.topic &&
-    (stands({ topic, words, stems })
-      ? size(words) > size(worst.words)
-      : stems.size > worst.stems.size && isAskedWhole(query.asked, { stems })) &&
-    [...worst.stems].every((stem) => stems.has(stem));
+    [...worst.stems].every((stem) => stems.has(stem)) &&
+    size(words) > size(worst.words) &&
+    stands(terms, words);
   if ([...vocabulary.about.values()].flat().some(isMore)) return results;
   const found = results.find(({ topic }) => topic === worst.topic);
-  const stems = [...query.asked.keys()];
-  const first = { topic: worst.topic, score: Infinity, coverage: 1, stems, ...found, danger: true };
+  const score = Math.max(results[0]?.score ?? 0, found?.score ?? 0);
+  const first = { topic: worst.topic, coverage: 1, stems: results[0]?.stems ?? [], ...found, score, danger: true };
   return [first, ...results.filter(({ topic }) => topic !== worst.topic)];
 }
 
 /**
- * Whether a phrase of fear is in a query: word by word, endings and typing errors forgiven; or, where it has several
- * words that tell, these words, if the query has little else.
- * @param {Vocabulary} vocabulary @param {Query} query @param {Phrase} phrase
+ * Whether words stand in a query word by word, endings and typing errors forgiven.
+ * @param {Term[]} terms @param {number[]} words
  */
-function isFeared(vocabulary, { words, total }, phrase) {
-  /** @param {string} one @param {string} other */
-  const isSame = (one, other) => one === other || isFormOf(vocabulary, one, other);
-  /** @param {string[]} some */
-  const stands = (some) =>
-    words.some((_, place) => some.every((word, index) => isSame(words[place + index] ?? "", word)));
-  if (stands(phrase.words)) return true;
-  // Where words are written without spaces, two may be cut in another place.
-  const run = phrase.words.join("");
-  if (vocabulary.analyser.rules.script && run.length >= LEAST_RUN && words.join("").includes(run)) return true;
-  const telling = phrase.words.filter((word) => !vocabulary.analyser.stop.has(word));
-  if (phrase.stems.size < 2 || !telling.every((word) => stands([word]))) return false;
-  return tell(vocabulary, phrase) >= LEAST_OF_FEAR * total;
+const stands = (terms, words) =>
+  terms.some((_, place) => words.every((word, index) => isSame(terms[place + index], word)));
+
+/**
+ * Whether a term means a word, and nothing else more.
+ * @param {Term | undefined} term @param {number} word
+ */
+function isSame(term, word) {
+  const credit = term?.meanings.get(word) ?? 0;
+  return credit >= CREDIT.form || (credit >= CREDIT.near && credit === sureness(/** @type {Term} */ (term)));
 }
 
 /**
- * Whether a typed word is another form of a word of fear, or that word with a typing error.
- * @param {Vocabulary} vocabulary @param {string} typed @param {string} word
+ * Whether the words of a phrase of fear that tell stand apart in a query that has little else; or, where words are
+ * written without spaces, were cut in another place.
+ * @param {Vocabulary} vocabulary @param {Term[]} terms @param {Phrase} phrase @param {number} tells
+ * @param {number} total
  */
-function isFormOf({ analyser, known }, typed, word) {
-  if (typed.length < 3 || analyser.stop.has(word)) return false;
-  const [stem, own] = [analyser.stem(typed), analyser.stem(word)];
-  if (stem === own) return isLike(typed, word);
-  if (analyser.isUnmarked(typed, word)) return true;
-  return word.length >= LEAST_MISTYPED && !known.has(stem) && errors(typed, word) <= 1;
+function isApart(vocabulary, terms, { words, stems }, tells, total) {
+  const run = vocabulary.analyser.rules.script ? words.map((word) => vocabulary.words[word]).join("") : "";
+  if (run.length >= LEAST_RUN && terms.map(({ word }) => word).join("").includes(run)) return true;
+  if (stems.size < 2 || tells < LEAST_OF_FEAR * total) return false;
+  return words.every((word) => vocabulary.isLittle[word] || stands(terms, [word]));
 }
-
-/** @param {Term} term */
-const isGuessed = ({ variants }) => variants.size > 0 && Math.max(...variants.values()) <= CREDIT.near;

@@ -1,143 +1,176 @@
-// What a query may mean: its words, with endings, typing errors and parts of words allowed for, as words of the index.
+// What a query may mean: its words, with endings, typing errors and parts of words allowed for, as words that are typed
+// for topics.
 
 import { greekSound, latinSounds } from "./search-typed.mjs";
 import { Analyser, errors, isSwapped, listed, SIGNS, unshifted } from "./search-words.mjs";
 
+/** What a word is worth that stands for the one that was typed. */
 export const CREDIT = {
-  exact: 1,
+  same: 1,
   plain: 0.95, // a letter with a mark was typed without it
-  prefix: 0.7,
-  sound: 0.85,
-  parts: 0.6,
-  long: 0.85, // one typing error in a long word
-  near: 0.75,
-  short: 0.72, // a short stem, of which no title or keyword has such a form
-  begun: 0.7, // the beginning of a word that is not being typed any more
-  shorter: 0.7,
-  foreign: 0.7,
-  far: 0.6, // two typing errors
-  inner: 0.8,
-  begins: 0.5,
-  beside: 0.4, // parts of a word that is known as a whole
+  form: 0.9, // another ending
+  long: 0.8, // one typing error in a long word
+  sound: 0.8,
+  near: 0.7,
+  part: 0.7, // of a compound, or of a word that is written together
+  stem: 0.65, // the same stem, though the words begin alike for few letters only
+  begun: 0.65, // the beginning of a word that is being typed
+  foreign: 0.65,
+  far: 0.55, // two typing errors
+  inner: 0.6, // a longer word has it in it
+  alike: 0.7, // times how alike two words are, by the groups of letters that both have
 };
 const LEAST_TYPO = 5; // letters a word has for a typing error in it to be forgiven
 const LEAST_TWO = 8; // the same for two
-const MANY_ROWS = 24; // phrases with a word, from which on it is one that the topics are about
-const FIRST_LETTERS = 2; // by which words of other matters are found
 const LEAST_PART = 4; // letters a part of a word has
-const SURE = 4; // letters from which a word of the dictionary is believed to be one
-const UNKNOWN = 3; // what a word counts that no topic has
-const UNKNOWN_IN_SENTENCE = 1.5; // the same among at least MANY words, where one may well be left out
-const MANY = 3;
-const FAINT = 0.4; // what a word for the customer counts beside others
-const LITTLE = 3; // what a phrase made of little words counts
+const LEAST_BEGUN = 2; // letters after which words that begin so are meant
+const MOST_BEGUN = 8; // so many of them
+const LEAST_ALIKE = 0.4; // how alike words are that may be meant
+const LEAST_SHARED = 0.5; // of one word's groups of letters, which another has for it to be looked at
+const GROUPS = [3, 4]; // letters in a group
+const SURE = 4; // letters from which on a word of the dictionary is believed to be one
+const UNKNOWN = 0.7; // how much an unknown word tells, of what a word tells that was typed once
+const FIRST_LETTERS = 2; // by which words of other matters are found
 const PREFIX_PLACES = [0.8, 0.6]; // what it is worth that a phrase, or a word in it, begins as the query ends
 const MOST_ENDING = 4; // letters in which two forms of a word may differ at their ends
-const LITTLE_LESS = 0.25; // of credit, by which a word that tells goes before one for the customer
 const UNKNOWABLE = "?";
-const MOST_VARIANTS = 6;
 const LEAST_WORD = 3; // letters of a word of a phrase that the dictionary has by that
-const ONE_BYTE = 0x5e; // words with a sign of one byte
+const ONE_BYTE = 0x5e; // words of a topic with a sign of one byte
 const LAST_SIGNS = 48; // signs that end a distance in a list
-const STEP_SIGNS = "!#$%&*"; // the weights from the second on
-const TITLE_STEP = 4; // the step that a word in a title has
+const THAI = /[\u0e00-\u0e7f]/u;
 
 /**
- * What counts how much: a word in a title, in a keyword, as a part of one, said again; and how often that counts.
- * @typedef {{title: number, keywords: number, part: number, again: number, most: number}} Weights
- * What words.json holds: each word of titles, keywords and what people type, and these phrases as signs for such words;
- * `posted` in scripts/playbook/search/index.py says how lists are written.
- * @typedef {{rules: import("./search-words.mjs").Rules, typed: string, topics: Record<string, string>,
- *   danger: Record<string, string>, steps: number[], weights: Weights,
- *   words: string, lists: string, cut: string, elsewhere: string}} WordsFile
- * A title, a keyword or what people type: its folded words, and the stems of those that say something.
- * @typedef {{topic: string, words: string[], stems: Set<string>}} Phrase
- * A word of the query: the words of the index that it may stand for, each with a credit; topics that it names directly,
- * each with how good the place is, and whether by a word of another language; how much it tells; and whether it is of a
- * matter that no topic is about.
- * @typedef {{word: string, variants: Map<string, number>, topics: Map<string, number>, weight: number,
- *   isForeign?: boolean, isElsewhere?: boolean}} Term
+ * What words.json holds: each word that is typed for a topic; and for each topic which of them, and its phrases, and those
+ * of fear, as signs for these. scripts/playbook/search/index.py says how they are written.
+ * @typedef {{rules: import("./search-words.mjs").Rules, typed: string, topics: string, own: string, phrases: string[],
+ *   danger: string[], cut: string, elsewhere: string}} WordsFile
+ * A title, a keyword or what people type: its words by number, and their stems without those that say nothing.
+ * @typedef {{topic: string, words: number[], stems: Set<string>}} Phrase
+ * A word of the query: the numbers of the words that it may stand for, each with a credit; topics that it names by
+ * itself, each with how well; how much it tells; whether it is known to another language alone, is a little word, or
+ * is of a matter that no topic is about.
+ * @typedef {{word: string, meanings: Map<number, number>, topics: Map<string, number>, weight: number,
+ *   isForeign?: boolean, isLittle?: boolean, isElsewhere?: boolean}} Term
  */
 
-/** @param {Term} term */
-export const isUnknown = ({ word, variants, topics }) => !variants.size && !topics.size && word !== UNKNOWABLE;
+/** How sure it is what a term means. @param {Term} term */
+export const sureness = ({ meanings, topics }) => Math.max(0, ...meanings.values(), ...topics.values());
 
 /** The words of one language's index. */
 export class Vocabulary {
   /** @param {WordsFile} file @param {string} language */
-  constructor({ rules, typed, topics, danger, steps, weights, words, lists, cut, elsewhere }, language) {
+  constructor({ rules, typed, topics, own, phrases, danger, cut, elsewhere }, language) {
     this.language = language;
-    this.topics = Object.keys(topics);
-    this.unit = steps[TITLE_STEP];
-    this.steps = steps.map((step) => step / this.unit);
-    const unsaid = listed(words, rules);
-    const written = lists.split(" ");
-    this.lists = new Map(unsaid.map((word, index) => [word, written[index]]));
-    const all = listed(typed, rules);
-    const long = all.filter((word) => word.length >= LEAST_WORD);
-    this.analyser = new Analyser(rules, [...unsaid, ...listed(cut, rules), ...long]);
+    this.topics = topics ? topics.split(" ") : [];
+    this.words = listed(typed, rules);
+    this.analyser = new Analyser(rules, [
+      ...listed(cut, rules),
+      ...this.words.filter((word) => word.length >= LEAST_WORD),
+    ]);
+    this.numbers = new Map(this.words.map((word, number) => [word, number]));
+    this.stems = this.words.map((word) => this.analyser.stem(word));
+    this.isLittle = this.words.map((word) => this.analyser.stop.has(word));
+    /** The words with each stem. */
+    this.byStem = grouped(this.stems.map((stem, number) => [stem, number]));
     this.faint = new Set(rules.faint.map((word) => this.analyser.stem(word)));
     /** Words for people: who a query is about. */
     this.people = new Set([...rules.faint, ...rules.people]);
+    const numbers = own.split(" ").map(numbersIn);
     /** Titles and keywords by topic, the title first. */
-    this.about = this.#phrases(topics, all);
+    this.about = this.#phrases(phrases, numbers);
     /** What is typed in fear. */
-    this.danger = [...this.#phrases(danger, all).values()].flat();
-    const phrases = [...[...this.about.values()].flat(), ...this.danger];
-    /** Words of titles and keywords, with the topics that they name, each with how good the place is. */
-    this.named = this.#named(phrases, weights);
-    this.sorted = [...new Set([...unsaid, ...this.named.keys()])].sort();
-    this.known = new Set(this.sorted);
-    /** Words of matters that no topic is about, by their beginnings. */
-    this.elsewhere = this.#elsewhere(elsewhere, phrases);
-    this.little = phrases.filter(({ words: all, stems }) => all.length > 1 && !stems.size);
-    this.typed = [...new Set(phrases.flatMap((phrase) => phrase.words))].filter(
-      (word) => !this.analyser.stop.has(word),
+    this.danger = [...this.#phrases(danger, numbers).values()].flat();
+    this.phrases = [...[...this.about.values()].flat(), ...this.danger];
+    /** The phrases with each word. */
+    this.places = grouped(this.phrases.flatMap(({ words }, place) => [...new Set(words)].map((word) => [word, place])));
+    /** How many phrases there are with each stem. */
+    this.counts = new Map(
+      [...this.byStem].map(([stem, all]) => [stem, sum(all.map((one) => this.places.get(one)?.length ?? 0))]),
     );
-    /** @type {Map<string, Map<string, number>>} */
+    this.weights = this.stems.map((stem) => this.rarity(this.counts.get(stem) ?? 1));
+    /** Numbers of stems, for pairs of them. */
+    this.stemNumbers = new Map([...this.byStem.keys()].map((stem, number) => [stem, number]));
+    this.lengths = new Float64Array(this.phrases.length);
+    /** The phrases with each pair of words that stand side by side, each with what the pair tells. */
+    this.pairs = this.#pairs();
+    /** What an unknown word tells. */
+    this.unknown = UNKNOWN * this.rarity(1.5);
+    /** Words of matters that no topic is about, by their beginnings. */
+    this.elsewhere = this.#elsewhere(elsewhere);
+    /** @type {Map<string, Map<number, number>>} */
     this.understood = new Map();
-    /** @type {Map<string, [string, number][]>} */
-    this.placed = new Map();
-    /** @type {Map<string, string> | undefined} */
-    this.sounds = undefined;
-    /** @type {Map<string, string[]> | undefined} */
-    this.plain = undefined;
-    /** @type {Map<string, string[]> | undefined} */
-    this.stemmed = undefined;
-    /** @type {Map<string, number> | undefined} */
-    this.rows = undefined;
   }
 
   /**
-   * Phrases by topic, from signs for the words in `all`.
-   * @param {Record<string, string>} topics @param {string[]} all @returns {Map<string, Phrase[]>}
+   * Phrases by topic, from signs for the words of each topic.
+   * @param {string[]} texts @param {number[][]} numbers @returns {Map<string, Phrase[]>}
    */
-  #phrases(topics, all) {
-    /** @param {string} topic @param {string} signs */
-    const phrase = (topic, signs) => {
-      const words = [...signs].map((sign) => all[numberOf(sign)]);
-      const telling = words.filter((word) => !this.analyser.stop.has(word));
-      return { topic, words, stems: new Set(telling.map((word) => this.analyser.stem(word))) };
-    };
+  #phrases(texts, numbers) {
     return new Map(
-      Object.entries(topics).map(([topic, text]) => [topic, text.split(" ").map((signs) => phrase(topic, signs))]),
+      texts.map((text, place) => {
+        const topic = this.topics[place];
+        const phrases = text ? text.split(" ") : [];
+        const words = phrases.map((signs) => [...signs].map((sign) => numbers[place][numberOf(sign)]));
+        return [topic, words.map((some) => this.#phrase(topic, some))];
+      }),
     );
+  }
+
+  /** @param {string} topic @param {number[]} words @returns {Phrase} */
+  #phrase(topic, words) {
+    const telling = words.filter((word) => !this.isLittle[word]);
+    return { topic, words, stems: new Set(telling.map((word) => this.stems[word])) };
+  }
+
+  /** Find pairs of words; and work out how long each phrase is, as a vector of its words and pairs. */
+  #pairs() {
+    /** @type {Map<number, [number, number][]>} */
+    const pairs = new Map();
+    for (const [place, { words }] of this.phrases.entries()) {
+      let square = sum([...new Set(words)].map((word) => this.weights[word] ** 2));
+      for (let index = 1; index < words.length; index++) {
+        const [one, other] = [words[index - 1], words[index]];
+        const value = (this.weights[one] + this.weights[other]) / 2;
+        square += value * value;
+        const pair = this.pair(this.stems[one], this.stems[other]);
+        const list = pairs.get(pair);
+        if (list) list.push([place, value]);
+        else pairs.set(pair, [[place, value]]);
+      }
+      this.lengths[place] = Math.sqrt(square) || 1;
+    }
+    return pairs;
+  }
+
+  /**
+   * A number for two stems that stand side by side; none for one that is not known.
+   * @param {string} one @param {string} other
+   */
+  pair(one, other) {
+    return (this.stemNumbers.get(one) ?? NaN) * this.stemNumbers.size + (this.stemNumbers.get(other) ?? NaN);
+  }
+
+  /**
+   * The stem that a term most likely stands for.
+   * @param {Term} term
+   */
+  meant({ word, meanings }) {
+    let [best, most] = [this.analyser.stem(word), 0];
+    for (const [number, credit] of meanings) if (credit > most) [best, most] = [this.stems[number], credit];
+    return best;
   }
 
   /**
    * The words of other matters, without those that are a title or keyword by themselves; by their first letters.
-   * @param {string} text @param {Phrase[]} phrases @returns {Map<string, string[]>}
+   * @param {string} text
    */
-  #elsewhere(text, phrases) {
-    const alone = new Set(phrases.filter(({ words }) => words.length === 1).map(({ words }) => words[0]));
-    /** @type {Map<string, string[]>} */
-    const found = new Map();
-    for (const word of text ? unshifted(text, this.analyser.rules).split(" ") : []) {
-      const folded = this.analyser.fold(word);
-      const start = folded.slice(0, FIRST_LETTERS);
-      if (!alone.has(folded)) found.set(start, [...(found.get(start) ?? []), folded]);
-    }
-    return found;
+  #elsewhere(text) {
+    const alone = new Set(this.phrases.filter(({ words }) => words.length === 1).map(({ words }) => words[0]));
+    const words = text ? unshifted(text, this.analyser.rules).split(" ") : [];
+    const others = words
+      .map((word) => this.analyser.fold(word))
+      .filter((word) => !alone.has(this.numbers.get(word) ?? -1));
+    return grouped(others.map((word) => [word.slice(0, FIRST_LETTERS), word]));
   }
 
   /**
@@ -154,160 +187,58 @@ export class Vocabulary {
       this.analyser.isUnmarked(word, other) ||
       (this.analyser.stem(other) === stem && isNear(word, other));
     if (start.some(isForm)) return true;
-    if (!compounds || this.known.has(stem)) return false;
+    if (!compounds || this.byStem.has(stem)) return false;
     const all = [...this.elsewhere.values()].flat().filter((other) => other.length > LEAST_PART);
     return word.length > 2 * LEAST_PART && all.some((other) => word.startsWith(other) || word.endsWith(other));
   }
 
-  /**
-   * How much a word of the index belongs to what the topics are about: the more of their titles, keywords and synonyms
-   * have it, up to 1.
-   * @param {string} word
-   */
-  centrality(word) {
-    this.rows ??= this.#rows();
-    return Math.min(1, Math.log(1 + (this.rows.get(word) ?? 0)) / Math.log(1 + MANY_ROWS));
-  }
-
-  /** In how many phrases each word stands. */
-  #rows() {
-    /** @type {Map<string, number>} */
-    const rows = new Map();
-    for (const { stems } of [...this.about.values()].flat())
-      for (const stem of stems) rows.set(stem, (rows.get(stem) ?? 0) + 1);
-    return rows;
+  /** The words of a topic's phrases. @param {string} topic */
+  placesOf(topic) {
+    return new Set(this.phrases.flatMap((phrase) => (phrase.topic === topic ? phrase.words : [])));
   }
 
   /**
-   * How many topics a word stands in.
-   * @param {string} word
-   */
-  frequency(word) {
-    return this.places(word).length;
-  }
-
-  /**
-   * The topics in which a word stands: [topic, how good the place is], 1 for a word in the title.
-   * @param {string} word @returns {[string, number][]}
-   */
-  places(word) {
-    const kept = this.placed.get(word);
-    if (kept) return kept;
-    let number = -1;
-    /** @type {[string, number][]} */
-    const found = [...(this.named.get(word) ?? [])];
-    let more = 0;
-    for (const [, sign, step] of (this.lists.get(word) ?? "").matchAll(/([\w-])([!#$%&*]?)/g)) {
-      const value = SIGNS.indexOf(sign);
-      if (value >= LAST_SIGNS) {
-        more = more * (SIGNS.length - LAST_SIGNS) + value - LAST_SIGNS + 1;
-        continue;
-      }
-      number += more * LAST_SIGNS + value + 1;
-      more = 0;
-      found.push([this.topics[number], this.steps[step ? STEP_SIGNS.indexOf(step) + 1 : 0]]);
-    }
-    this.placed.set(word, found);
-    return found;
-  }
-
-  /**
-   * What words count for being in titles and keywords: the best place, and more for being said again.
-   * @param {Phrase[]} phrases @param {Weights} weights
-   */
-  #named(phrases, { title, keywords, part, again, most }) {
-    const titles = new Set([...this.about.values()].map(([first]) => first));
-    /** @type {Map<string, Map<string, number>>} */
-    const found = new Map();
-    for (const phrase of phrases) {
-      for (const stem of phrase.stems) {
-        const topics = found.get(stem) ?? new Map();
-        found.set(stem, topics);
-        const own = (titles.has(phrase) ? title : keywords) / this.unit;
-        const before = topics.get(phrase.topic);
-        const more = Math.min((before ?? 0) + again * own, own * (1 + again * most));
-        topics.set(phrase.topic, before === undefined ? own : Math.max(own, more));
-      }
-    }
-    if (this.analyser.rules.script) for (const [stem, topics] of [...found]) this.#addParts(found, stem, topics, part);
-    return found;
-  }
-
-  /**
-   * Words within a Thai word, each a share of it where it counts no more by itself.
-   * @param {Map<string, Map<string, number>>} found @param {string} stem @param {Map<string, number>} topics
-   * @param {number} share
-   */
-  #addParts(found, stem, topics, share) {
-    for (const part of this.analyser.cut(stem, false)) {
-      if (part.length < 2 || part === stem || !this.analyser.dictionary.has(part)) continue;
-      const own = found.get(part) ?? new Map();
-      found.set(part, own);
-      for (const [topic, value] of topics) own.set(topic, Math.max(share * value, own.get(topic) ?? 0));
-    }
-  }
-
-  /**
-   * How much a word of the index, or an unknown one, tells: rare words more, words for the customer little.
-   * @param {string} word
-   */
-  weight(word) {
-    return this.rarity(this.frequency(word)) * (this.faint.has(word) ? FAINT : 1);
-  }
-
-  /**
-   * How much a word tells that stands in so many topics.
+   * How much a word tells that stands in so many phrases.
    * @param {number} count
    */
   rarity(count) {
-    return Math.log(1 + (this.topics.length - count + 0.5) / (count + 0.5));
+    return Math.log(Math.max(1, this.phrases.length / count));
   }
 
   /**
-   * What is looked for: for each word of the query, the words of the index that may be meant, each with a credit.
+   * How much a stem tells.
+   * @param {string} stem
+   */
+  weight(stem) {
+    return this.rarity(this.counts.get(stem) ?? 1);
+  }
+
+  /**
+   * What is looked for: for each word of the query, the words that may be meant, each with a credit.
    * @param {string} query @returns {Term[]}
    */
   explain(query) {
-    const { analyser } = this;
     const typing = /[\p{L}\p{M}\p{N}]$/u.test(query);
-    const { words, begun } = analyser.rules.script
+    const { words, begun } = this.analyser.rules.script
       ? this.#understood(query, typing)
-      : { words: analyser.words(query), begun: [] };
-    const little = this.#littlePhrase(words);
-    const asked = words.filter((word) => !analyser.stop.has(word));
-    const searched = asked.length || little || begun.length ? asked : words;
-    const terms = searched.map((word, index) => this.#term(word, typing && index === searched.length - 1));
-    return weighed([...terms, ...(little ? [little] : []), ...begun], this.faint, analyser);
+      : { words: this.analyser.words(query), begun: [] };
+    return [...words.map((word, index) => this.#term(word, typing && index === words.length - 1)), ...begun];
   }
 
   /** @param {string} word @param {boolean} last @returns {Term} */
   #term(word, last) {
-    const stem = this.analyser.stem(word);
-    if (this.#isElsewhere(word)) {
-      const known = this.known.has(stem) ? /** @type {[string, number][]} */ ([[stem, CREDIT.exact]]) : [];
-      return { word, variants: new Map(known), topics: new Map(), weight: UNKNOWN, isElsewhere: true };
-    }
-    const variants = this.#variants(word, last);
-    const most = Math.max(0, ...variants.values());
-    /** @param {number} least */
-    const worth = (least) => [...variants].filter(([, credit]) => credit >= least);
-    const telling = worth(most - LITTLE_LESS).filter(([variant]) => !this.faint.has(variant));
-    const best = worth(most).filter(([variant]) => !this.faint.has(variant));
-    const meant = [best, telling].find((some) => some.length) ?? worth(most);
-    const known = meant.map(([variant]) => this.rarity(this.frequency(variant)));
-    const unknown = word === UNKNOWABLE ? UNKNOWN_IN_SENTENCE : UNKNOWN;
-    return { word, variants, topics: new Map(), weight: known.length ? Math.min(...known) : unknown };
-  }
-
-  /**
-   * What a phrase says that is made of little words only, where the query has it; undefined where it has none.
-   * @param {string[]} words @returns {Term | undefined}
-   */
-  #littlePhrase(words) {
-    const asked = ` ${words.join(" ")} `;
-    const found = this.little.filter((phrase) => asked.includes(` ${phrase.words.join(" ")} `));
-    const topics = new Map(found.map(({ topic }) => [topic, CREDIT.exact]));
-    return found.length ? { word: found[0].words.join(" "), variants: new Map(), topics, weight: LITTLE } : undefined;
+    const meanings = this.#meanings(word, last);
+    const own = this.numbers.get(word);
+    const most = Math.max(0, ...meanings.values());
+    const best = [...meanings].filter(([, credit]) => credit === most).map(([number]) => this.weights[number]);
+    return {
+      word,
+      meanings,
+      topics: new Map(),
+      weight: own === undefined ? most * Math.max(0, ...best) + (1 - most) * this.unknown : this.weights[own],
+      isLittle: this.analyser.stop.has(word),
+      isElsewhere: this.#isElsewhere(word),
+    };
   }
 
   /**
@@ -331,16 +262,17 @@ export class Vocabulary {
   #begun(run) {
     const words = this.analyser.words(run);
     const end = words.at(-1) ?? "";
-    if (this.known.has(this.analyser.stem(end)) || this.analyser.stop.has(end)) return [];
+    if (this.byStem.has(end) || this.analyser.stop.has(end)) return [];
     const start = words.join("");
     /** @type {Map<string, number>} */
     const topics = new Map();
-    for (const phrase of start.length > 1 ? [...this.about.values()].flat() : []) {
-      const place = phrase.words.findIndex((_, index) => phrase.words.slice(index).join("").startsWith(start));
-      if (place < 0) continue;
-      topics.set(phrase.topic, Math.max(PREFIX_PLACES[Math.min(place, 1)], topics.get(phrase.topic) ?? 0));
+    for (const { topic, words: own } of start.length > 1 ? this.phrases : []) {
+      const texts = own.map((number) => this.words[number]);
+      const place = texts.findIndex((_, index) => texts.slice(index).join("").startsWith(start));
+      if (place >= 0) topics.set(topic, Math.max(PREFIX_PLACES[Math.min(place, 1)], topics.get(topic) ?? 0));
     }
-    return topics.size ? [{ word: start, variants: new Map(), topics, weight: this.rarity(topics.size) }] : [];
+    const weight = this.rarity(topics.size);
+    return topics.size ? [{ word: start, meanings: new Map(), topics, weight }] : [];
   }
 
   /**
@@ -350,13 +282,8 @@ export class Vocabulary {
   #wordsOf(run) {
     const words = this.analyser.words(run);
     const whole = words.join("");
-    if (
-      words.length > 1 &&
-      words.every((word) => word.length < SURE) &&
-      this.typed.some((word) => errors(word, whole) <= 1)
-    ) {
-      return [whole];
-    }
+    const isShort = words.length > 1 && words.every((word) => word.length < SURE);
+    if (isShort && this.words.some((word) => errors(word, whole) <= 1)) return [whole];
     return this.#joined(words, this.#boundaries(run));
   }
 
@@ -408,106 +335,65 @@ export class Vocabulary {
 
   /** @param {string} piece */
   #isNearAny(piece) {
-    if (piece.length < LEAST_TYPO) return false;
-    return this.typed.some((word) => errors(word, piece) <= 1) || this.sorted.some((word) => errors(word, piece) <= 1);
+    return piece.length >= LEAST_TYPO && this.words.some((word) => errors(word, piece) <= 1);
   }
 
   /** @param {string} word @param {boolean} last */
-  #variants(word, last) {
+  #meanings(word, last) {
     const key = `${word} ${last}`;
     const kept = this.understood.get(key);
     if (kept) return kept;
-    const found = this.#findVariants(word, last);
+    const found = this.#findMeanings(word, last);
     this.understood.set(key, found);
     return found;
   }
 
-  /** @param {string} word @param {boolean} last @returns {Map<string, number>} */
-  #findVariants(word, last) {
-    if (word === UNKNOWABLE) return new Map();
-    const found = new Found(this.known);
+  /** @param {string} word @param {boolean} last @returns {Map<number, number>} */
+  #findMeanings(word, last) {
+    /** @type {Map<number, number>} */
+    const found = new Map();
+    /** @param {number} number @param {number} credit */
+    const add = (number, credit) => {
+      if (credit > (found.get(number) ?? 0)) found.set(number, credit);
+    };
+    if (word === UNKNOWABLE) return found;
+    const own = this.numbers.get(word);
+    if (own !== undefined) add(own, CREDIT.same);
+    if (this.analyser.stop.has(word)) return found;
     const stem = this.analyser.stem(word);
-    this.#addSure(found, word, stem, last);
-    if (found.most <= CREDIT.inner) {
-      this.#addUnmarked(found, word, stem);
-      if (this.language === "el" && /^[a-z0-9]+$/u.test(word)) this.#addGreek(found, word, last);
-    }
-    if (found.most <= CREDIT.inner) {
-      this.#addLikely(found, word, stem);
-      for (const variant of this.sorted) found.add(variant, this.#likeness(variant, word, stem));
-    }
-    return found.best();
-  }
-
-  /** @param {Found} found @param {string} word @param {string} stem @param {boolean} last */
-  #addSure(found, word, stem, last) {
-    const { script, compounds } = this.analyser.rules;
-    const isLong = stem.length >= LEAST_PART;
-    found.add(stem, this.#isFormOfAny(word, stem) ? CREDIT.exact : CREDIT.short);
-    const longer = isLong ? this.#beginning(stem).filter((other) => other.length <= stem.length + 3) : [];
-    found.addAll(longer, CREDIT.begins);
-    if (isLong && compounds) {
-      const inner = this.sorted.filter((other) => other.endsWith(stem));
-      found.addAll(inner, CREDIT.inner);
-      found.addAll(this.#parts(word), CREDIT.beside);
-    }
-    if (script) found.addAll(this.#parts(stem), CREDIT.inner);
-    if (last && word.length >= (script ? LEAST_PART : 2) && !this.faint.has(stem))
-      found.addAll(this.#beginning(word), CREDIT.prefix);
-  }
-
-  /**
-   * Whether a word is really a form of a word in a title or keyword that has its stem: many words have a short one. Of
-   * words in plain text only the stem is known, which must be long enough to tell.
-   * @param {string} word @param {string} stem
-   */
-  #isFormOfAny(word, stem) {
-    if (word.length <= stem.length + 1) return true;
-    const others = this.#byStem().get(stem);
-    return others ? others.some((other) => isLike(word, other)) : stem.length >= LEAST_PART;
-  }
-
-  /** The words of titles and keywords by their stems, worked out once. */
-  #byStem() {
-    if (!this.stemmed) {
-      this.stemmed = new Map();
-      for (const word of this.typed) {
-        const stem = this.analyser.stem(word);
-        this.stemmed.set(stem, [...(this.stemmed.get(stem) ?? []), word]);
-      }
-    }
-    return this.stemmed;
+    for (const number of this.byStem.get(stem) ?? [])
+      add(number, isLike(word, this.words[number]) ? CREDIT.form : CREDIT.stem);
+    for (const number of this.#unmarked(word)) add(number, CREDIT.plain);
+    for (const part of this.#parts(word)) for (const number of this.byStem.get(part) ?? []) add(number, CREDIT.part);
+    if (last && own === undefined && word.length >= LEAST_BEGUN)
+      for (const number of this.#begunWith(word)) add(number, CREDIT.begun);
+    if (this.language === "el" && /^[a-z0-9]+$/u.test(word)) this.#addGreek(add, word, last);
+    for (const [number, alike] of this.#likely(word)) add(number, Math.max(alike, this.#forgiven(number, word)));
+    return found;
   }
 
   /**
    * Words that have letters with marks where the query has none: a phone, or a hurry.
-   * @param {Found} found @param {string} word @param {string} stem
+   * @param {string} word @returns {number[]}
    */
-  #addUnmarked(found, word, stem) {
+  #unmarked(word) {
     const { keep, spelt } = this.analyser.rules;
-    if (!keep) return;
+    if (!keep) return [];
     let full = word;
     for (const [two, letter] of Object.entries(spelt)) full = full.replaceAll(two, letter);
     // In capitals an I may have been meant as i.
-    const dotted = word.replaceAll("ı", "i");
-    if (dotted !== word) found.add(this.analyser.stem(dotted), CREDIT.plain);
-    for (const text of new Set([word, full])) {
-      for (const other of this.#plainly().get(this.analyser.unmarked(text)) ?? [])
-        if (this.analyser.isUnmarked(word, other)) found.add(this.analyser.stem(other), CREDIT.plain);
-    }
-    for (const other of this.#plainly().get(this.analyser.unmarked(stem)) ?? [])
-      if (this.analyser.isUnmarked(stem, other)) found.add(other, CREDIT.plain);
+    const texts = new Set([word, full, word.replaceAll("ı", "i")]);
+    return [...texts].flatMap((text) =>
+      (this.#plainly().get(this.analyser.unmarked(text)) ?? []).filter((number) => {
+        const other = this.words[number];
+        return other !== word && (this.analyser.isUnmarked(word, other) || this.analyser.isUnmarked(text, other));
+      }),
+    );
   }
 
-  /** The words that have letters with marks, by what they are without; worked out once. */
+  /** The words by what they are without the marks of their letters; worked out once. */
   #plainly() {
-    if (!this.plain) {
-      this.plain = new Map();
-      for (const word of new Set([...this.typed, ...this.sorted])) {
-        const plain = this.analyser.unmarked(word);
-        if (plain !== word) this.plain.set(plain, [...(this.plain.get(plain) ?? []), word]);
-      }
-    }
+    this.plain ??= grouped(this.words.map((word, number) => [this.analyser.unmarked(word), number]));
     return this.plain;
   }
 
@@ -515,46 +401,98 @@ export class Vocabulary {
   prepare() {
     if (this.language === "el") this.#greekSounds();
     this.#plainly();
-    this.#byStem();
+    this.#groups();
   }
 
   /** Greek words by how they sound, worked out once. */
   #greekSounds() {
-    this.sounds ??= new Map([...this.typed, ...this.sorted].map((other) => [other, greekSound(other)]));
+    this.sounds ??= this.words.map(greekSound);
     return this.sounds;
   }
 
   /**
    * Greek words that sound like a word in Latin letters.
-   * @param {Found} found @param {string} word @param {boolean} last
+   * @param {(number: number, credit: number) => void} add @param {string} word @param {boolean} last
    */
-  #addGreek(found, word, last) {
+  #addGreek(add, word, last) {
     const heard = latinSounds(word);
-    for (const [other, sound] of this.#greekSounds()) {
-      const stem = this.analyser.stem(other);
-      if (heard.includes(sound)) found.add(stem, CREDIT.sound);
+    for (const [number, sound] of this.#greekSounds().entries()) {
+      if (heard.includes(sound)) add(number, CREDIT.sound);
       if (sound.length < LEAST_PART) continue;
-      const isLike = heard.some((one) => one.startsWith(sound) && one.length <= sound.length + 3);
+      const isLonger = heard.some((one) => one.startsWith(sound) && one.length <= sound.length + 3);
       const isBegun = last && heard.some((one) => one.length >= LEAST_PART && sound.startsWith(one));
       const isMistyped =
         word.length > LEAST_TYPO && heard.some((one) => one[0] === sound[0] && errors(one, sound) <= 1);
-      if (isLike || isBegun || isMistyped) found.add(stem, CREDIT.near);
+      if (isLonger || isBegun || isMistyped) add(number, CREDIT.near);
     }
   }
 
-  /** @param {Found} found @param {string} word @param {string} stem */
-  #addLikely(found, word, stem) {
-    const { script, compounds } = this.analyser.rules;
-    if (stem.length > 2) found.addAll(this.#beginning(stem), stem.length < LEAST_PART ? CREDIT.begins : CREDIT.begun);
-    found.addAll(this.#parts(compounds ? word : stem), compounds && !script ? CREDIT.parts : CREDIT.inner);
-    for (const typed of this.typed) found.add(this.analyser.stem(typed), this.#forgiven(typed, word));
+  /**
+   * Words that begin as a word that is being typed, the frequent ones.
+   * @param {string} start
+   */
+  #begunWith(start) {
+    this.sorted ??= [...this.words.keys()].sort((one, other) => (this.words[one] < this.words[other] ? -1 : 1));
+    let [low, high] = [0, this.sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.words[this.sorted[middle]] < start) low = middle + 1;
+      else high = middle;
+    }
+    const found = [];
+    while (this.words[this.sorted[low]]?.startsWith(start)) found.push(this.sorted[low++]);
+    return found.sort((one, other) => this.weights[one] - this.weights[other]).slice(0, MOST_BEGUN);
+  }
+
+  /** The words that have each group of letters, and how much its groups weigh for each word; worked out once. */
+  #groups() {
+    if (!this.groups) {
+      const own = this.words.map(groupsOf);
+      const having = grouped(own.flatMap((groups, number) => [...groups].map((group) => [group, number])));
+      this.groups = { having, sizes: new Float64Array(this.words.length) };
+      for (const [number, groups] of own.entries())
+        this.groups.sizes[number] = sum([...groups].map((group) => this.#groupWeight(group)));
+    }
+    return this.groups;
+  }
+
+  /** @param {string} group */
+  #groupWeight(group) {
+    return Math.log(this.words.length / (this.groups?.having.get(group)?.length ?? 1)) ** 2;
+  }
+
+  /**
+   * Words that have many of a word's groups of letters, or whose groups it has, each with what it is worth for that.
+   * @param {string} word @returns {[number, number][]}
+   */
+  #likely(word) {
+    const { having, sizes } = this.#groups();
+    /** @type {Map<number, number>} */
+    const shared = new Map();
+    let size = 0;
+    for (const group of word.length >= SURE ? groupsOf(word) : []) {
+      const weight = this.#groupWeight(group);
+      size += weight;
+      for (const number of having.get(group) ?? []) shared.set(number, (shared.get(number) ?? 0) + weight);
+    }
+    /** @type {[number, number][]} */
+    const found = [];
+    for (const [number, weight] of shared) {
+      const most = weight / Math.min(size, sizes[number]);
+      const alike = weight / Math.sqrt(size * sizes[number]);
+      if (most < LEAST_SHARED && alike < LEAST_ALIKE) continue;
+      const inner = this.words[number].includes(word) ? CREDIT.inner : 0;
+      found.push([number, Math.max(inner, alike >= LEAST_ALIKE ? CREDIT.alike * alike : 0)]);
+    }
+    return found;
   }
 
   /**
    * What a word is worth that differs by typing errors.
-   * @param {string} meant @param {string} word
+   * @param {number} number @param {string} word
    */
-  #forgiven(meant, word) {
+  #forgiven(number, word) {
+    const meant = this.words[number];
     if (word.length === LEAST_TYPO - 1) return isSwapped(word, meant) ? CREDIT.near : 0;
     if (word.length < LEAST_TYPO || meant.length < LEAST_TYPO - 1) return 0;
     const most = word.length >= LEAST_TWO && meant[0] === word[0] ? 2 : 1;
@@ -565,52 +503,54 @@ export class Vocabulary {
   }
 
   /**
-   * What a word of the index is worth for a word that is none.
-   * @param {string} variant @param {string} word @param {string} stem
-   */
-  #likeness(variant, word, stem) {
-    const forgiven = Math.max(
-      stem.length > LEAST_TYPO ? this.#forgiven(variant, stem) : 0,
-      this.#forgiven(variant, word),
-    );
-    if (forgiven) return forgiven;
-    const isBeginning = variant.length >= LEAST_PART && variant.length * 1.6 >= stem.length && stem.startsWith(variant);
-    if (isBeginning) return CREDIT.shorter;
-    if (stem.length < LEAST_PART) return 0;
-    const { compounds } = this.analyser.rules;
-    const isEnd = compounds && variant.length > LEAST_PART && (stem.endsWith(variant) || stem.startsWith(variant));
-    if (isEnd) return CREDIT.parts;
-    return variant.includes(stem) ? CREDIT.inner : 0;
-  }
-
-  /**
-   * The words of the index that begin so, the most frequent first.
-   * @param {string} start
-   */
-  #beginning(start) {
-    const found = [];
-    for (let place = firstAtLeast(this.sorted, start); this.sorted[place]?.startsWith(start); place++) {
-      found.push(this.sorted[place]);
-    }
-    return found.sort((one, other) => this.frequency(other) - this.frequency(one)).slice(0, MOST_VARIANTS);
-  }
-
-  /**
-   * The parts of a word that is written together: two words of the index, or the shorter words in a Thai one.
+   * The stems of the parts of a word that is written together.
    * @param {string} word
    */
   #parts(word) {
-    if (this.analyser.dictionary.size) return this.analyser.cut(word, false).filter((part) => part.length > 1);
+    const { analyser } = this;
+    if (analyser.rules.script) return analyser.cut(word, false).filter((part) => part.length > 1 && part !== word);
+    if (!analyser.rules.compounds) return [];
     /** @param {string[]} pieces */
-    const known = (...pieces) => pieces.find((piece) => this.known.has(piece));
+    const known = (...pieces) => pieces.find((piece) => this.byStem.has(piece));
     for (let place = LEAST_PART - 1; place <= word.length - LEAST_PART; place++) {
       const [left, right] = [word.slice(0, place), word.slice(place)];
-      const first = known(left, this.analyser.stem(left), left.replace(/(s|e|n|en|in)$/u, ""));
-      const second = first && known(right, this.analyser.stem(right));
+      const first = known(left, analyser.stem(left), left.replace(/(s|e|n|en|in)$/u, ""));
+      const second = first && known(right, analyser.stem(right));
       if (first && second) return [first, second];
     }
     return [];
   }
+}
+
+/** @param {number[]} numbers */
+const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
+
+/**
+ * What belongs to each key.
+ * @template K, V @param {[K, V][]} pairs @returns {Map<K, V[]>}
+ */
+function grouped(pairs) {
+  /** @type {Map<K, V[]>} */
+  const found = new Map();
+  for (const [key, value] of pairs) {
+    const list = found.get(key);
+    if (list) list.push(value);
+    else found.set(key, [value]);
+  }
+  return found;
+}
+
+/**
+ * The groups of letters in a word, its beginning and its end marked.
+ * @param {string} word
+ */
+function groupsOf(word) {
+  const text = `^${word}$`;
+  /** @type {Set<string>} */
+  const found = new Set();
+  for (const size of GROUPS)
+    for (let place = 0; place + size <= text.length; place++) found.add(text.slice(place, place + size));
+  return found;
 }
 
 /**
@@ -634,70 +574,30 @@ export function isLike(one, other) {
 }
 
 /**
- * The number of the word that a sign stands for, as `_sign` in scripts/playbook/search/index.py gives it.
+ * The numbers that a list of distances names, in rising order.
+ * @param {string} text
+ */
+function numbersIn(text) {
+  const found = [];
+  let [number, more] = [-1, 0];
+  for (const sign of text) {
+    const value = SIGNS.indexOf(sign);
+    if (value >= LAST_SIGNS) {
+      more = more * (SIGNS.length - LAST_SIGNS) + value - LAST_SIGNS + 1;
+      continue;
+    }
+    number += more * LAST_SIGNS + value + 1;
+    more = 0;
+    found.push(number);
+  }
+  return found;
+}
+
+/**
+ * The number that a sign stands for, as `_sign` in scripts/playbook/search/index.py gives it.
  * @param {string} sign
  */
 function numberOf(sign) {
   const code = sign.charCodeAt(0);
-  if (code < 0xa1) return code - 0x21;
-  return (code < 0xe000 ? code : code - 0x800) - 0xa1 + ONE_BYTE;
-}
-
-const THAI = /[\u0e00-\u0e7f]/u;
-
-/**
- * The terms, with words for the customer counted less beside others, and unknown words less in a sentence.
- * @param {Term[]} terms @param {Set<string>} faint @param {Analyser} analyser
- */
-function weighed(terms, faint, analyser) {
-  /** @param {Term} term */
-  const isFaint = ({ word, variants }) =>
-    faint.has(analyser.stem(word)) ||
-    (variants.size > 0 && [...variants.keys()].every((variant) => faint.has(variant)));
-  const known = terms.filter((term) => !isUnknown(term) && !isFaint(term)).length;
-  return terms.map((term) => {
-    if (isFaint(term) && terms.some((other) => !isFaint(other))) return { ...term, weight: term.weight * FAINT };
-    const isLost = (isUnknown(term) || term.word === UNKNOWABLE) && known && terms.length >= MANY;
-    return isLost ? { ...term, weight: UNKNOWN_IN_SENTENCE } : term;
-  });
-}
-
-/** Words of the index that a word may stand for, as they are found. */
-class Found {
-  /** @param {Set<string>} known */
-  constructor(known) {
-    this.known = known;
-    /** @type {Map<string, number>} */
-    this.credits = new Map();
-  }
-
-  /** @param {string} word @param {number} credit */
-  add(word, credit) {
-    if (credit && this.known.has(word)) this.credits.set(word, Math.max(credit, this.credits.get(word) ?? 0));
-  }
-
-  /** @param {string[]} words @param {number} credit */
-  addAll(words, credit) {
-    for (const word of words) this.add(word, credit);
-  }
-
-  get most() {
-    return Math.max(0, ...this.credits.values());
-  }
-
-  /** Those worth asking for. */
-  best() {
-    return new Map([...this.credits].sort((one, other) => other[1] - one[1]).slice(0, MOST_VARIANTS));
-  }
-}
-
-/** @param {string[]} sorted @param {string} value */
-function firstAtLeast(sorted, value) {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return code < 0xa1 ? code - 0x21 : code - 0xa1 + ONE_BYTE;
 }
