@@ -18,20 +18,19 @@ OURS.push("search-words.mjs", "search-typed.mjs", "search-foreign.mjs", "search-
 
 const load = (path) => import(pathToFileURL(path).href);
 const { SearchEngine } = await load(`${scripts}/search-engine.mjs`);
-const { unshifted } = await load(`${scripts}/search-words.mjs`);
 const read = (path) => JSON.parse(readFileSync(path, "utf8"));
 const zipped = (text) => gzipSync(text, { level: 6 }).length;
 const fileSize = (path) => zipped(readFileSync(path));
 const languages = readdirSync(folder);
 
 /** The topics of a language as records, from the files that the site's own search has. */
-function records(language, rules) {
-  const { topics, danger } = read(`${folder}/${language}/words.json`);
-  return Object.entries(topics).map(([id, [title, ...keywords]]) => {
-    const { summary, parts } = read(`${folder}/${language}/topics/${id}.json`);
-    const said = [...keywords, ...(danger[id] ?? [])].map((text) => unshifted(text, rules));
+function records(language, { about, danger, words }) {
+  const text = (phrase) => phrase.words.map((word) => words[word]).join(" ");
+  return [...about].map(([id, [, ...keywords]]) => {
+    const { title, summary, parts } = read(`${folder}/${language}/topics/${id}.json`);
+    const feared = danger.filter(({ topic }) => topic === id);
     const body = parts.flatMap(([, , ...lines]) => lines).join("\n");
-    return { id, title: unshifted(title, rules), keywords: said.join("\n"), summary, body };
+    return { id, title, keywords: [...keywords, ...feared].map(text).join("\n"), summary, body };
   });
 }
 
@@ -116,8 +115,9 @@ console.log("lang engine     first 5     first   nothing    loaded    median   s
 for (const language of languages) {
   if (!readdirSync(`${folder}/${language}`).includes("golden.json")) continue;
   const engine = new SearchEngine(pathToFileURL(`${folder}/`), language, [], async (url) => read(url));
-  const { analyser } = await engine.load();
-  const documents = records(language, analyser.rules);
+  const vocabulary = await engine.load();
+  const { analyser } = vocabulary;
+  const documents = records(language, vocabulary);
   await row(language, "playbook", await ours(language));
   await row(language, "MiniSearch", await miniSearch(analyser, documents));
   await row(language, "Orama", await orama(analyser, documents));

@@ -247,8 +247,8 @@ def at_ten_times(browser: Browser, playbook: Playbook, site: Path, folder: Path)
             write_whole(large / FOLDER / name, content)
         for name in ("golden.json", "start.json"):
             shutil.copy(site / FOLDER / language / name, large / FOLDER / language / name)
-        before = json.loads((site / FOLDER / language / "words.json").read_text("utf-8"))["words"]
-        after = json.loads(files[f"{language}/words.json"])["words"]
+        before = json.loads((site / FOLDER / language / "words.json").read_text("utf-8"))["typed"]
+        after = json.loads(files[f"{language}/words.json"])["typed"]
         growth[language] = (after.count(" ") + 1) / (before.count(" ") + 1)
     print(f"\nten times the topics: {COPIES * sum(1 for _ in playbook.taxonomy.topics())} a language")
     with SiteServer(large, "/handbook") as server:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from playbook.model import LazyMapping, Playbook
 from playbook.search import files_of, search_files
-from playbook.search.index import listed, posted
+from playbook.search.index import listed
 from playbook.shown.addresses import page_address
 
 
@@ -28,14 +28,14 @@ def test_a_topic_that_is_not_translated_is_not_in_the_index(playbook: Playbook) 
     files = search_files(replace(playbook, pages=LazyMapping(pages, pages.get)), "fi", page_address)
     assert "fi/topics/honesty.json" in files
     assert "fi/topics/empathy.json" not in files
-    assert "empathy" not in json.loads(files["fi/words.json"])["topics"]
+    assert "empathy" not in json.loads(files["fi/words.json"])["topics"].split(" ")
 
 
 def test_a_language_without_pages_is_left_out(playbook: Playbook) -> None:
     pages = {key: page for key, page in playbook.pages.items() if key[0] == "en"}
     english = replace(playbook, pages=LazyMapping(pages, pages.get))
     assert json.loads(search_files(english, "en", page_address)["en/words.json"])["topics"]
-    assert json.loads(search_files(english, "el", page_address)["el/words.json"])["topics"] == {}
+    assert json.loads(search_files(english, "el", page_address)["el/words.json"])["topics"] == ""
 
 
 def test_the_same_content_gives_the_same_files(playbook: Playbook) -> None:
@@ -46,10 +46,19 @@ def test_the_same_content_gives_the_same_files(playbook: Playbook) -> None:
     assert search_files(playbook, "nb", page_address) == first
 
 
-def test_lists_say_where_a_word_stands_and_what_it_counts() -> None:
-    weights = [{"refund": 1.0}, {}, {"refund": 2.9, "queue": 1.0}, *[{}] * 40, {"refund": 10.0}]
-    assert posted(weights) == {"queue": "C", "refund": "AB#o*"}
-    assert posted([{}] * 700 + [{"late": 1.0}]) == {"late": "9c"}
+def test_phrases_are_written_in_signs_for_the_words_of_their_topic(playbook: Playbook) -> None:
+    files = search_files(playbook, "en", page_address)
+    read = json.loads(files["en/words.json"])
+    topics = read["topics"].split(" ")
+    assert len(topics) == len(read["own"].split(" ")) == len(read["phrases"]) == len(read["danger"])
+    assert not any(text.startswith(" ") for text in read["phrases"])
+
+
+def test_words_of_whole_pages_that_no_keyword_has_are_kept_apart(playbook: Playbook) -> None:
+    files = search_files(playbook, "en", page_address)
+    text = json.loads(files["en/text.json"])
+    assert not text["words"].keys() & json.loads(files["en/keywords.json"])["words"].keys()
+    assert all(0 <= number < len(text["topics"]) for numbers in text["words"].values() for number in numbers)
 
 
 def test_words_in_a_list_begin_like_the_one_before() -> None:

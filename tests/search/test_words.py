@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from playbook.model import Playbook
 from playbook.search import Analyser
 from playbook.search.documents import documents
-from playbook.search.vocabulary import Lexicon, compound_parts
+from playbook.search.vocabulary import Lexicon
 from playbook.shown.addresses import page_address
 
 LANGUAGES = ["en", "tr", "fi", "nb", "th", "el"]
@@ -37,7 +37,7 @@ HOSTILE = [
 def analysers(playbook: Playbook) -> Iterator[tuple[str, Analyser, list[str]]]:
     for language in LANGUAGES:
         texts = list(documents(playbook, language, page_address))
-        lines = [text for document in texts for kind, text in document.texts()]
+        lines = [text for document in texts for text in document.texts]
         yield language, Lexicon(language, texts).analyser, lines
 
 
@@ -109,11 +109,6 @@ def test_inflected_words_meet(language: str, words: str) -> None:
     assert same(language, *words.split())
 
 
-def test_parts_of_a_compound_are_found() -> None:
-    assert set(compound_parts("asiakaspalvelu", {"asiaka", "palvelu"})) == {"asiaka", "palvelu"}
-    assert list(compound_parts("palvelu", {"palvelu"})) == []
-
-
 def test_thai_is_cut_by_the_dictionary_and_parts_of_longer_words_are_known() -> None:
     analyser = Analyser(
         "th", [Analyser("th").fold(word) for word in ("ความสนใจ", "ความ", "สนใจ", "เงิน", "คืน", "เมา", "มา")]
@@ -144,7 +139,7 @@ def test_texts_are_cut_once_and_as_the_browser_would_cut_them(playbook: Playbook
     """With the few words that the browser gets, every text falls into the same words as with the whole word list."""
     texts = tuple(documents(playbook, language, page_address))
     lexicon = Lexicon(language, texts)
-    for text in (text for document in texts for _, text in document.texts()):
+    for text in (text for document in texts for text in document.texts):
         assert lexicon.words(text) == tuple(lexicon.analyser.words(text)), text
 
 

@@ -134,7 +134,7 @@ def _distances(numbers: Sequence[int]) -> str:
 
 
 def _written(phrases: Sequence[tuple[str, ...]], signs: Mapping[str, str]) -> str:
-    """Phrases of a topic in signs for its words; the first is its title, the others are sorted, which takes less room."""
+    """Phrases of a topic in signs for its words: first its title, then the others, sorted, which takes less room."""
     first, *others = ["".join(signs[word] for word in phrase) for phrase in phrases] or [""]
     return " ".join([first, *sorted(others)])
 

@@ -11,10 +11,6 @@ from playbook.search.documents import Document
 
 SHORT_KEYWORD = 6
 """Letters up to which a keyword that the word list does not explain is one word, such as an abbreviation."""
-LEAST_PART = 4
-"""Letters the stem of a compound's part has at least."""
-_LINKS = ("s", "e", "n", "en", "in", "an", "i")
-"""What stands between the parts of a compound, or is cut off the first part's stem: asiaka(s)palvelu."""
 
 
 @lru_cache(maxsize=4)
@@ -82,31 +78,3 @@ def _whole_keywords(plain: Analyser, texts: Sequence[Document]) -> frozenset[str
             if unknown and len(run) <= SHORT_KEYWORD:
                 found.add(run)
     return frozenset(found)
-
-
-def compound_parts(stem: str, stems: frozenset[str] | set[str]) -> Iterator[str]:
-    """The stems that a compound is made of, as far as they also stand alone: palvelu of asiakaspalvelu."""
-    for place in range(3, len(stem) - LEAST_PART + 1):
-        right = stem[place:]
-        if right not in stems:
-            continue
-        left = next((piece for piece in _firsts(stem[:place]) if piece in stems), "")
-        if left or len(right) > LEAST_PART:
-            yield right
-            if left:
-                yield left
-            return
-
-
-def _firsts(left: str) -> Iterator[str]:
-    yield left
-    for link in _LINKS:
-        if left.endswith(link) and len(left) - len(link) >= LEAST_PART - 1:
-            yield left[: -len(link)]
-
-
-def parts_of(word: str, analyser: Analyser, stems: frozenset[str] | set[str]) -> tuple[str, ...]:
-    """The smaller words in an indexed word: parts of a compound, shorter words inside a Thai one."""
-    if analyser.rules.dictionary and THAI.match(word):
-        return tuple(part for part in analyser.cut(word, whole=False) if part in analyser.dictionary and len(part) > 1)
-    return tuple(compound_parts(word, stems)) if analyser.rules.compounds and len(word) > 2 * LEAST_PART - 1 else ()

@@ -13,18 +13,45 @@ const SURE = 0.75; // how sure a word is, below which other languages and the te
 const MOST_PHRASES = 8; // of a topic, that speak for it
 const NEXT = 0.7; // how much each of them counts of the one before
 const LEAST_OF_BEST = 0.25; // of the best result's score; what is below is noise
+const MOST_TOLD = 8; // what a phrase may tell that speaks for a result
+const MANY = 24; // phrases with a word, from which on it is one that the topics are about
 const MOST_WORDS = 6; // beyond which more do not speak more for a result
+const LITTLE = 0.3; // what little words count in how much of a query a topic explains
+const MOST_MORE = 1.6; // times the score of the page for fear, beyond which another goes before it
+const COVERED = 0.5; // of a score, which a topic has only as far as it explains the query
+const REORDERED = 20; // the best topics, for which that is worked out
 const MARKED = 0.65; // what a word is worth to be marked in a result
-// How much each kind of evidence speaks for the best result being an answer; fitted to queries with and without one.
+// How much each kind of evidence speaks for the best result being an answer; fitted to queries with and without one, by
+// benchmarks/fit_search.mjs.
 /** @type {Record<string, number>} */
-export const TRUST = { base: 1 };
+const TRUST = {
+  base: -10.4,
+  near: 2.68,
+  score: 1.05,
+  lead: 0.83,
+  known: 2.35,
+  covered: 2.27,
+  whole: 1.6,
+  share: -1.2,
+  central: 0.83,
+  words: 2.96,
+  telling: 3.44,
+  people: 2.4,
+  foreign: 1.47,
+  elsewhere: -3.42,
+  gap: -1.01,
+  danger: 0.4,
+  fear: 0.68,
+  found: 1.7,
+  lone: 0.94,
+};
 const LEAST_RUN = 5; // letters of a phrase of fear that is looked for in a text without spaces
 const LEAST_OF_FEAR = 0.6; // of the query, where the words of a phrase of fear stand apart
 
 /**
  * A topic that was found; `coverage` is the share of the query that it answers, `stems` are the words to mark in it,
- * `danger` says that it is the safety page for words of fear.
- * @typedef {{topic: string, score: number, coverage: number, stems: string[], danger?: boolean}} Result
+ * `near` says how near its nearest phrase is, `danger` that it is the safety page for words of fear.
+ * @typedef {{topic: string, score: number, coverage: number, stems: string[], near?: number, danger?: boolean}} Result
  * What a topic's own file holds: texts to show, and each section's id, heading and lines.
  * @typedef {{address: string, title: string, summary: string, parts: [string, string, ...string[]][]}} TopicFile
  * A text in pieces, each with whether it is a hit.
@@ -122,15 +149,22 @@ export class SearchEngine {
 
   /** @param {string} query @returns {Promise<Result[]>} */
   async #search(query) {
+    const { results, evidence } = await this.rank(query);
+    return isTrusted(evidence) ? results : [];
+  }
+
+  /**
+   * Results, whether the first is an answer or not; and what speaks for that, and against it.
+   * @param {string} query
+   */
+  async rank(query) {
     const vocabulary = await this.load();
     const terms = await this.#withOthers(vocabulary, vocabulary.explain(query));
     const stems = terms.flatMap((term) => marked(vocabulary, term));
     const ranked = nearest(vocabulary, terms).map((found) => ({ ...found, stems }));
-    const [best] = ranked;
-    const results = ranked.filter(({ score }) => score >= best.score * LEAST_OF_BEST);
-    const all = safetyFirst(vocabulary, terms, results);
-    if (globalThis.TRACE && all.length) globalThis.TRACE.push(evidenceOf(vocabulary, terms, all));
-    return globalThis.TRACE || isTrusted(vocabulary, terms, all) ? all : [];
+    const near = ranked.filter(({ score }) => score >= ranked[0].score * LEAST_OF_BEST);
+    const results = safetyFirst(vocabulary, terms, near);
+    return { results, evidence: results.length ? evidenceOf(vocabulary, terms, results) : undefined };
   }
 
   /** The words of the other languages; of those that can be had: what is kept on no device is missing offline. */
@@ -138,7 +172,7 @@ export class SearchEngine {
     const loading = this.others.map((code) =>
       once(this.foreign, code, async () => {
         const file = await this.read(new URL(`${code}/keywords.json`, this.base));
-        return new ForeignWords(file);
+        return new ForeignWords(file, code);
       }).catch(() => undefined),
     );
     return (await Promise.all(loading)).filter((words) => words !== undefined);
@@ -148,32 +182,49 @@ export class SearchEngine {
   async #text() {
     return once(this.foreign, this.language, async () => {
       const file = await this.read(new URL(`${this.language}/text.json`, this.base));
-      return new ForeignWords(file);
+      return new ForeignWords(file, this.language);
     }).catch(() => undefined);
   }
 
   /**
-   * The terms, with words that are typed for no topic looked up in the other languages and in the texts of the pages.
+   * The terms, with words that are typed for no topic looked up in the texts of the pages; and with what they say
+   * together in the language that knows most of them.
    * @param {Vocabulary} vocabulary @param {Term[]} terms
    */
   async #withOthers(vocabulary, terms) {
-    const unsure = terms.filter(
-      (term) => !term.isLittle && term.word.length >= LEAST_FOREIGN && sureness(term) < SURE,
-    );
+    const unsure = terms.filter((term) => !term.isLittle && term.word.length >= LEAST_FOREIGN && sureness(term) < SURE);
     if (!unsure.length) return terms;
-    const tried = (await this.#otherWords()).map((words) => ({
-      words,
-      known: known(unsure, (term) => here(vocabulary, words.places(term.word))),
-    }));
-    tried.sort((one, other) => other.known.size - one.known.size);
+    const tried = await this.#otherWords();
+    const known = tried.map((words) => unsure.filter((term) => words.knows(term.word)));
+    const most = Math.max(0, ...known.map(({ length }) => length));
+    if (most) {
+      const own = known.findIndex(({ length }) => length === most);
+      const all = terms.filter(
+        (term) => known[own].includes(term) || (sureness(term) < SURE && tried[own].isLittle(term.word)),
+      );
+      return this.#translated(vocabulary, terms, all, tried[own].language);
+    }
     const text = await this.#text();
-    return terms.map((term) => {
-      const isUnsure = unsure.includes(term);
-      const foreign = tried.find(({ known }) => known.has(term));
-      const topics = isUnsure ? (foreign?.known.get(term) ?? text?.places(term.word)) : undefined;
-      if (topics?.size) return { ...term, topics, isForeign: Boolean(foreign) };
-      return isUnsure && tried[0]?.known.size && tried[0].words.isLittle(term.word) ? { ...term, weight: 0 } : term;
-    });
+    return terms.map((term) =>
+      unsure.includes(term) ? { ...term, topics: text?.places(term.word) ?? term.topics } : term,
+    );
+  }
+
+  /**
+   * The terms, those of another language as one that names the topics which they name there.
+   * @param {Vocabulary} vocabulary @param {Term[]} terms @param {Term[]} foreign @param {string} language
+   */
+  async #translated(vocabulary, terms, foreign, language) {
+    const other = await this.inLanguage(language).load();
+    const word = foreign.map((term) => term.word).join(" ");
+    const found = nearest(other, other.explain(`${word} `)).filter(({ topic }) => vocabulary.about.has(topic));
+    const most = Math.max(1, ...found.map(({ score }) => score));
+    const topics = new Map(found.map(({ topic, score }) => [topic, (CREDIT.foreign * score) / most]));
+    const weight = Math.sqrt(sum(foreign.map((term) => term.weight ** 2)));
+    return [
+      ...terms.filter((term) => !foreign.includes(term)),
+      { word, meanings: new Map(), topics, weight, isForeign: true },
+    ];
   }
 
   /**
@@ -242,19 +293,6 @@ export class SearchEngine {
 }
 
 /**
- * The topics that are written in this language.
- * @param {Vocabulary} vocabulary @param {Map<string, number>} places
- */
-const here = (vocabulary, places) => new Map([...places].filter(([topic]) => vocabulary.about.has(topic)));
-
-/**
- * What is known of each term, without those of which nothing is.
- * @param {Term[]} terms @param {(term: Term) => Map<string, number>} find
- */
-const known = (terms, find) =>
-  new Map(terms.map((term) => /** @type {const} */ ([term, find(term)])).filter(([, found]) => found.size));
-
-/**
  * The stems that a term marks in a result.
  * @param {Vocabulary} vocabulary @param {Term} term
  */
@@ -266,50 +304,82 @@ function marked(vocabulary, { word, meanings, topics, isLittle }) {
 
 /**
  * The topics by how near the query is to what is typed for them: for each the nearest phrases, the next counting less.
- * How near a phrase is, is the cosine between it and the query, with words and pairs of words as directions.
  * @param {Vocabulary} vocabulary @param {Term[]} terms
  */
 function nearest(vocabulary, terms) {
-  const { phrases, places, weights } = vocabulary;
+  const found = [...nearness(vocabulary, terms)]
+    .map(([topic, list]) => {
+      list.sort((one, other) => other - one);
+      const score = list.slice(0, MOST_PHRASES).reduce((all, one, index) => all + one * NEXT ** index, 0);
+      return { topic, score, near: list[0] };
+    })
+    .sort((one, other) => other.score - one.score);
+  return found
+    .map((result, place) => {
+      const covered = place < REORDERED ? coverage(vocabulary, terms, result.topic) : 0;
+      return { ...result, coverage: covered, score: result.score * (1 - COVERED + COVERED * covered) };
+    })
+    .sort((one, other) => other.score - one.score);
+}
+
+/**
+ * How near a query is to each phrase of each topic: the cosine between them, with words and pairs of words as
+ * directions; and to what other languages and the texts of pages say.
+ * @param {Vocabulary} vocabulary @param {Term[]} terms
+ */
+function nearness(vocabulary, terms) {
+  const { dots, length } = products(vocabulary, terms);
+  /** @type {Map<string, number[]>} */
+  const near = new Map();
+  for (const { topics, weight } of terms)
+    for (const [topic, credit] of topics) near.set(topic, [...(near.get(topic) ?? []), (credit * weight) / length]);
+  for (const [place, dot] of dots) {
+    const { topic } = vocabulary.phrases[place];
+    const list = near.get(topic) ?? [];
+    list.push(dot / (length * vocabulary.lengths[place]));
+    near.set(topic, list);
+  }
+  return near;
+}
+
+/**
+ * The product of a query with each phrase that has a word of it, and how long it is.
+ * @param {Vocabulary} vocabulary @param {Term[]} terms
+ */
+function products(vocabulary, terms) {
   /** @type {Map<number, number>} */
   const dots = new Map();
+  /** @param {number} place @param {number} value */
+  const add = (place, value) => dots.set(place, (dots.get(place) ?? 0) + value);
   let square = 0;
-  for (const { meanings, weight } of terms) {
-    square += weight * weight;
-    /** @type {Map<number, number>} */
-    const hits = new Map();
-    for (const [number, credit] of meanings) {
-      const value = credit * weights[number] * weight;
-      for (const place of places.get(number) ?? []) if (value > (hits.get(place) ?? 0)) hits.set(place, value);
-    }
-    for (const [place, value] of hits) dots.set(place, (dots.get(place) ?? 0) + value);
+  for (const term of terms) {
+    square += term.weight * term.weight;
+    for (const [place, value] of hits(vocabulary, term)) add(place, value);
   }
   const stems = terms.map((term) => vocabulary.meant(term));
   for (let index = 1; index < terms.length; index++) {
     const value = (terms[index - 1].weight + terms[index].weight) / 2;
     square += value * value;
     for (const [place, own] of vocabulary.pairs.get(vocabulary.pair(stems[index - 1], stems[index])) ?? [])
-      dots.set(place, (dots.get(place) ?? 0) + own * value);
+      add(place, own * value);
   }
-  const length = Math.sqrt(square) || 1;
-  /** @type {Map<string, number[]>} */
-  const near = new Map();
-  for (const { topics, weight } of terms)
-    for (const [topic, credit] of topics) near.set(topic, [...(near.get(topic) ?? []), (credit * weight) / length]);
-  for (const [place, dot] of dots) {
-    const { topic } = phrases[place];
-    const list = near.get(topic) ?? [];
-    list.push(dot / (length * vocabulary.lengths[place]));
-    near.set(topic, list);
-  }
-  return [...near]
-    .map(([topic, list]) => {
-      list.sort((one, other) => other - one);
-      const score = list.slice(0, MOST_PHRASES).reduce((all, one, index) => all + one * NEXT ** index, 0);
-      return { topic, score, near: list[0], coverage: 0 };
-    })
-    .sort((one, other) => other.score - one.score);
+  return { dots, length: Math.sqrt(square) || 1 };
 }
+
+/**
+ * The phrases with a word that a term may stand for, each with the best that it is worth there.
+ * @param {Vocabulary} vocabulary @param {Term} term
+ */
+function hits({ places, weights }, { meanings, weight }) {
+  /** @type {Map<number, number>} */
+  const found = new Map();
+  for (const [number, credit] of meanings) {
+    const value = credit * weights[number] * weight;
+    for (const place of places.get(number) ?? []) if (value > (found.get(place) ?? 0)) found.set(place, value);
+  }
+  return found;
+}
+
 /**
  * How much of a query a topic explains: of what its words tell, those that stand in its phrases.
  * @param {Vocabulary} vocabulary @param {Term[]} terms @param {string} topic
@@ -317,48 +387,82 @@ function nearest(vocabulary, terms) {
 function coverage(vocabulary, terms, topic) {
   const own = vocabulary.placesOf(topic);
   let [found, all] = [0, 0];
-  for (const { meanings, topics, weight } of terms) {
-    let most = topics.get(topic) ?? 0;
-    for (const [number, credit] of meanings) if (credit > most && own.has(number)) most = credit;
-    found += weight * most;
-    all += weight;
+  for (const term of terms) {
+    const tells = term.weight * (term.isLittle ? LITTLE : 1);
+    found += tells * explained(own, term, topic);
+    all += tells;
   }
   return found / (all || 1);
 }
 
 /**
- * Whether the first result is an answer: what speaks for it and against it, weighed.
- * @param {Vocabulary} vocabulary @param {Term[]} terms @param {Result[]} results
+ * How much of a term a topic with these words explains.
+ * @param {Set<number>} own @param {Term} term @param {string} topic
  */
-function isTrusted(vocabulary, terms, results) {
-  if (!results.length) return false;
-  const evidence = Object.entries(evidenceOf(vocabulary, terms, results));
-  return evidence.reduce((sum, [name, value]) => sum + TRUST[name] * value, TRUST.base) >= 0;
+function explained(own, { meanings, topics }, topic) {
+  let most = topics.get(topic) ?? 0;
+  for (const [number, credit] of meanings) if (credit > most && own.has(number)) most = credit;
+  return most;
 }
+
+/**
+ * Whether the first result is an answer: what speaks for it and against it, weighed.
+ * @param {Record<string, number> | undefined} evidence nothing where there is no result
+ */
+const isTrusted = (evidence) =>
+  evidence !== undefined && sum(Object.entries(evidence).map(([name, value]) => TRUST[name] * value)) + TRUST.base >= 0;
 
 /**
  * What speaks for the first result, and against it.
  * @param {Vocabulary} vocabulary @param {Term[]} terms @param {Result[]} results
  */
-export function evidenceOf(vocabulary, terms, results) {
+function evidenceOf(vocabulary, terms, [best, second]) {
   const telling = terms.filter(({ isLittle }) => !isLittle);
   const all = sum(terms.map(({ weight }) => weight)) || 1;
-  const sure = sum(terms.map((term) => term.weight * sureness(term)));
-  const [best, second] = results;
+  const whole = vocabulary.phrases.filter(({ topic, words }) => topic === best.topic && isAsked(terms, words));
+  const tells = Math.max(0, ...whole.map(({ words }) => sum(words.map((word) => vocabulary.weights[word]))));
+  const own = vocabulary.placesOf(best.topic);
+  const others = telling.filter(
+    ({ isElsewhere, meanings }) => isElsewhere && ![...meanings.keys()].some((word) => own.has(word)),
+  );
   return {
     near: best.near ?? 0,
     score: best.score,
     lead: best.score - (second?.score ?? 0),
-    known: sure / all,
+    known: sum(terms.map((term) => term.weight * sureness(term))) / all,
     covered: coverage(vocabulary, terms, best.topic),
+    whole: Math.min(1, tells / MOST_TOLD),
+    share: Math.min(1, tells / all),
+    central: sum(telling.map((term) => centrality(vocabulary, term))) / (telling.length || 1),
     words: Math.min(MOST_WORDS, terms.length) / MOST_WORDS,
     telling: Math.min(MOST_WORDS, telling.length) / MOST_WORDS,
     people: Number(terms.some(({ word }) => vocabulary.people.has(word))),
     foreign: Number(terms.some(({ isForeign }) => isForeign)),
-    elsewhere: Math.min(2, terms.filter(({ isElsewhere }) => isElsewhere).length),
+    elsewhere: Math.min(2, others.length),
+    gap: Math.max(0, ...telling.map((term) => term.weight * (1 - explained(own, term, best.topic)))) / all,
     danger: Number(best.danger ?? false),
+    fear: Number((best.danger ?? false) && !others.length),
+    found: Number(vocabulary.isTyped(terms)),
     lone: Number(terms.length === 1),
   };
+}
+
+/**
+ * Whether all words of a phrase are asked for, endings and typing errors forgiven.
+ * @param {Term[]} terms @param {number[]} words
+ */
+const isAsked = (terms, words) => words.every((word) => terms.some((term) => isSame(term, word)));
+
+/**
+ * How much a word belongs to what the topics are about: the more of what is typed for them has it, up to 1.
+ * @param {Vocabulary} vocabulary @param {Term} term
+ */
+function centrality(vocabulary, { meanings }) {
+  const each = [...meanings].map(([number, credit]) => {
+    const count = vocabulary.counts.get(vocabulary.stems[number]) ?? 0;
+    return credit * Math.min(1, Math.log(1 + count) / Math.log(1 + MANY));
+  });
+  return Math.max(0, ...each);
 }
 
 /** @param {number[]} numbers */
@@ -390,6 +494,8 @@ function safetyFirst(vocabulary, terms, results) {
     stands(terms, words);
   if ([...vocabulary.about.values()].flat().some(isMore)) return results;
   const found = results.find(({ topic }) => topic === worst.topic);
+  const isLess = (found?.score ?? 0) * MOST_MORE < results[0]?.score;
+  if (isLess && tells(worst) < LEAST_OF_FEAR * total) return results;
   const score = Math.max(results[0]?.score ?? 0, found?.score ?? 0);
   const first = { topic: worst.topic, coverage: 1, stems: results[0]?.stems ?? [], ...found, score, danger: true };
   return [first, ...results.filter(({ topic }) => topic !== worst.topic)];
@@ -419,7 +525,14 @@ function isSame(term, word) {
  */
 function isApart(vocabulary, terms, { words, stems }, tells, total) {
   const run = vocabulary.analyser.rules.script ? words.map((word) => vocabulary.words[word]).join("") : "";
-  if (run.length >= LEAST_RUN && terms.map(({ word }) => word).join("").includes(run)) return true;
+  if (
+    run.length >= LEAST_RUN &&
+    terms
+      .map(({ word }) => word)
+      .join("")
+      .includes(run)
+  )
+    return true;
   if (stems.size < 2 || tells < LEAST_OF_FEAR * total) return false;
   return words.every((word) => vocabulary.isLittle[word] || stands(terms, [word]));
 }

@@ -3,7 +3,6 @@
 import { CREDIT } from "./search-query.mjs";
 import { Analyser } from "./search-words.mjs";
 
-const LEAST_KNOWN = 0.6; // of the query's words, for it to be in a language
 const MOST_RANKS = 9;
 const RANK_COST = 0.03; // of the credit, for each topic that says a word more often
 
@@ -14,8 +13,9 @@ const RANK_COST = 0.03; // of the credit, for each topic that says a word more o
 
 /** The titles and keywords of one language, for readers of another. */
 export class ForeignWords {
-  /** @param {KeywordsFile} file */
-  constructor({ rules, topics, words }) {
+  /** @param {KeywordsFile} file @param {string} language */
+  constructor({ rules, topics, words }, language) {
+    this.language = language;
     this.analyser = new Analyser(rules, Object.keys(words));
     this.topics = topics;
     this.words = words;
@@ -45,27 +45,11 @@ export class ForeignWords {
   }
 
   /**
-   * The topics that a whole query names, best first: `coverage` is the share of its words that are found.
-   * @param {string} query
+   * Whether a word is known.
+   * @param {string} word
    */
-  search(query) {
-    const stems = this.analyser.stems(query);
-    /** @type {Map<string, {score: number, found: number}>} */
-    const scores = new Map();
-    for (const stem of stems) {
-      const numbers = this.#numbers(stem);
-      for (const [rank, number] of numbers.entries()) {
-        const sum = scores.get(this.topics[number]) ?? { score: 0, found: 0 };
-        const credit = CREDIT.foreign - RANK_COST * Math.min(rank, MOST_RANKS);
-        sum.score += credit * (1 + Math.log(this.topics.length / numbers.length));
-        sum.found += 1;
-        scores.set(this.topics[number], sum);
-      }
-    }
-    return [...scores]
-      .map(([topic, { score, found }]) => ({ topic, score, coverage: found / stems.length }))
-      .filter(({ coverage }) => coverage >= LEAST_KNOWN)
-      .sort((one, other) => other.score - one.score);
+  knows(word) {
+    return this.analyser.stems(word).some((stem) => this.#numbers(stem).length);
   }
 
   /** @param {string} stem */

@@ -14,8 +14,8 @@ export async function markPage({ base, language }) {
   address.searchParams.delete("hit");
   history.replaceState(history.state, "", address);
   const answer = await fetch(new URL(`${language}/words.json`, new URL(base ?? "", document.baseURI)));
-  const { rules, typed, words, cut } = await answer.json();
-  const dictionary = [words, cut, typed].flatMap((list) => listed(list, rules)).filter((word) => word.length > 1);
+  const { rules, typed, cut } = await answer.json();
+  const dictionary = [cut, typed].flatMap((list) => listed(list, rules)).filter((word) => word.length > 1);
   markIn(document.querySelector("article") ?? document.body, new Analyser(rules, dictionary), wanted);
   const section = document.getElementById(anchor());
   const folded = all("details:has(mark.pb-hit)", section?.closest("section") ?? make("div"), HTMLDetailsElement);

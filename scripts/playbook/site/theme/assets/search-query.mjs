@@ -71,7 +71,7 @@ export class Vocabulary {
     this.stems = this.words.map((word) => this.analyser.stem(word));
     this.isLittle = this.words.map((word) => this.analyser.stop.has(word));
     /** The words with each stem. */
-    this.byStem = grouped(this.stems.map((stem, number) => [stem, number]));
+    this.byStem = grouped(this.stems.map((stem, number) => pair(stem, number)));
     this.faint = new Set(rules.faint.map((word) => this.analyser.stem(word)));
     /** Words for people: who a query is about. */
     this.people = new Set([...rules.faint, ...rules.people]);
@@ -82,7 +82,9 @@ export class Vocabulary {
     this.danger = [...this.#phrases(danger, numbers).values()].flat();
     this.phrases = [...[...this.about.values()].flat(), ...this.danger];
     /** The phrases with each word. */
-    this.places = grouped(this.phrases.flatMap(({ words }, place) => [...new Set(words)].map((word) => [word, place])));
+    this.places = grouped(
+      this.phrases.flatMap(({ words }, place) => [...new Set(words)].map((word) => pair(word, place))),
+    );
     /** How many phrases there are with each stem. */
     this.counts = new Map(
       [...this.byStem].map(([stem, all]) => [stem, sum(all.map((one) => this.places.get(one)?.length ?? 0))]),
@@ -99,6 +101,16 @@ export class Vocabulary {
     this.elsewhere = this.#elsewhere(elsewhere);
     /** @type {Map<string, Map<number, number>>} */
     this.understood = new Map();
+    /** @type {Set<string> | undefined} */
+    this.whole = undefined;
+    /** @type {Map<string, number[]> | undefined} */
+    this.plain = undefined;
+    /** @type {string[] | undefined} */
+    this.sounds = undefined;
+    /** @type {number[] | undefined} */
+    this.sorted = undefined;
+    /** @type {{having: Map<string, number[]>, sizes: Float64Array} | undefined} */
+    this.groups = undefined;
   }
 
   /**
@@ -170,7 +182,7 @@ export class Vocabulary {
     const others = words
       .map((word) => this.analyser.fold(word))
       .filter((word) => !alone.has(this.numbers.get(word) ?? -1));
-    return grouped(others.map((word) => [word.slice(0, FIRST_LETTERS), word]));
+    return grouped(others.map((word) => pair(word.slice(0, FIRST_LETTERS), word)));
   }
 
   /**
@@ -190,6 +202,12 @@ export class Vocabulary {
     if (!compounds || this.byStem.has(stem)) return false;
     const all = [...this.elsewhere.values()].flat().filter((other) => other.length > LEAST_PART);
     return word.length > 2 * LEAST_PART && all.some((other) => word.startsWith(other) || word.endsWith(other));
+  }
+
+  /** Whether a query is just what is typed for a topic. @param {Term[]} terms */
+  isTyped(terms) {
+    this.whole ??= new Set(this.phrases.map(({ words }) => words.map((word) => this.stems[word]).join(" ")));
+    return this.whole.has(terms.map((term) => this.meant(term)).join(" "));
   }
 
   /** The words of a topic's phrases. @param {string} topic */
@@ -350,26 +368,26 @@ export class Vocabulary {
 
   /** @param {string} word @param {boolean} last @returns {Map<number, number>} */
   #findMeanings(word, last) {
-    /** @type {Map<number, number>} */
-    const found = new Map();
-    /** @param {number} number @param {number} credit */
-    const add = (number, credit) => {
-      if (credit > (found.get(number) ?? 0)) found.set(number, credit);
-    };
-    if (word === UNKNOWABLE) return found;
+    const found = new Found();
+    if (word === UNKNOWABLE) return found.credits;
     const own = this.numbers.get(word);
-    if (own !== undefined) add(own, CREDIT.same);
-    if (this.analyser.stop.has(word)) return found;
-    const stem = this.analyser.stem(word);
-    for (const number of this.byStem.get(stem) ?? [])
-      add(number, isLike(word, this.words[number]) ? CREDIT.form : CREDIT.stem);
-    for (const number of this.#unmarked(word)) add(number, CREDIT.plain);
-    for (const part of this.#parts(word)) for (const number of this.byStem.get(part) ?? []) add(number, CREDIT.part);
-    if (last && own === undefined && word.length >= LEAST_BEGUN)
-      for (const number of this.#begunWith(word)) add(number, CREDIT.begun);
-    if (this.language === "el" && /^[a-z0-9]+$/u.test(word)) this.#addGreek(add, word, last);
-    for (const [number, alike] of this.#likely(word)) add(number, Math.max(alike, this.#forgiven(number, word)));
-    return found;
+    if (own !== undefined) found.add(own, CREDIT.same);
+    if (this.analyser.stop.has(word)) return found.credits;
+    for (const number of this.byStem.get(this.analyser.stem(word)) ?? [])
+      found.add(number, isLike(word, this.words[number]) ? CREDIT.form : CREDIT.stem);
+    found.addAll(this.#unmarked(word), CREDIT.plain);
+    for (const part of this.#parts(word)) found.addAll(this.byStem.get(part) ?? [], CREDIT.part);
+    if (last && own === undefined && word.length >= LEAST_BEGUN) found.addAll(this.#begunWith(word), CREDIT.begun);
+    if (this.language === "el" && /^[a-z0-9]+$/u.test(word)) this.#addGreek(found, word, last);
+    this.#addLikely(found, word);
+    return found.credits;
+  }
+
+  /** @param {Found} found @param {string} word */
+  #addLikely(found, word) {
+    for (const [number, alike] of this.#likely(word)) found.add(number, alike);
+    if (found.most >= CREDIT.form) return;
+    for (const [number, meant] of this.words.entries()) found.add(number, this.#forgiven(meant, word));
   }
 
   /**
@@ -393,7 +411,7 @@ export class Vocabulary {
 
   /** The words by what they are without the marks of their letters; worked out once. */
   #plainly() {
-    this.plain ??= grouped(this.words.map((word, number) => [this.analyser.unmarked(word), number]));
+    this.plain ??= grouped(this.words.map((word, number) => pair(this.analyser.unmarked(word), number)));
     return this.plain;
   }
 
@@ -412,18 +430,18 @@ export class Vocabulary {
 
   /**
    * Greek words that sound like a word in Latin letters.
-   * @param {(number: number, credit: number) => void} add @param {string} word @param {boolean} last
+   * @param {Found} found @param {string} word @param {boolean} last
    */
-  #addGreek(add, word, last) {
+  #addGreek(found, word, last) {
     const heard = latinSounds(word);
     for (const [number, sound] of this.#greekSounds().entries()) {
-      if (heard.includes(sound)) add(number, CREDIT.sound);
+      if (heard.includes(sound)) found.add(number, CREDIT.sound);
       if (sound.length < LEAST_PART) continue;
       const isLonger = heard.some((one) => one.startsWith(sound) && one.length <= sound.length + 3);
       const isBegun = last && heard.some((one) => one.length >= LEAST_PART && sound.startsWith(one));
       const isMistyped =
         word.length > LEAST_TYPO && heard.some((one) => one[0] === sound[0] && errors(one, sound) <= 1);
-      if (isLonger || isBegun || isMistyped) add(number, CREDIT.near);
+      if (isLonger || isBegun || isMistyped) found.add(number, CREDIT.near);
     }
   }
 
@@ -448,7 +466,7 @@ export class Vocabulary {
   #groups() {
     if (!this.groups) {
       const own = this.words.map(groupsOf);
-      const having = grouped(own.flatMap((groups, number) => [...groups].map((group) => [group, number])));
+      const having = grouped(own.flatMap((groups, number) => [...groups].map((group) => pair(group, number))));
       this.groups = { having, sizes: new Float64Array(this.words.length) };
       for (const [number, groups] of own.entries())
         this.groups.sizes[number] = sum([...groups].map((group) => this.#groupWeight(group)));
@@ -489,10 +507,9 @@ export class Vocabulary {
 
   /**
    * What a word is worth that differs by typing errors.
-   * @param {number} number @param {string} word
+   * @param {string} meant @param {string} word
    */
-  #forgiven(number, word) {
-    const meant = this.words[number];
+  #forgiven(meant, word) {
     if (word.length === LEAST_TYPO - 1) return isSwapped(word, meant) ? CREDIT.near : 0;
     if (word.length < LEAST_TYPO || meant.length < LEAST_TYPO - 1) return 0;
     const most = word.length >= LEAST_TWO && meant[0] === word[0] ? 2 : 1;
@@ -524,6 +541,11 @@ export class Vocabulary {
 
 /** @param {number[]} numbers */
 const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
+
+/**
+ * @template K, V @param {K} key @param {V} value @returns {[K, V]}
+ */
+const pair = (key, value) => [key, value];
 
 /**
  * What belongs to each key.
@@ -600,4 +622,26 @@ function numbersIn(text) {
 function numberOf(sign) {
   const code = sign.charCodeAt(0);
   return code < 0xa1 ? code - 0x21 : code - 0xa1 + ONE_BYTE;
+}
+
+/** What a word may mean, as it is found. */
+class Found {
+  constructor() {
+    /** @type {Map<number, number>} */
+    this.credits = new Map();
+  }
+
+  /** @param {number} number @param {number} credit */
+  add(number, credit) {
+    if (credit > (this.credits.get(number) ?? 0)) this.credits.set(number, credit);
+  }
+
+  /** @param {number[]} numbers @param {number} credit */
+  addAll(numbers, credit) {
+    for (const number of numbers) this.add(number, credit);
+  }
+
+  get most() {
+    return Math.max(0, ...this.credits.values());
+  }
 }
