@@ -9,7 +9,7 @@ import { otherLayouts } from "./search-typed.mjs";
 const ENOUGH = 0.7; // of a query that is known, for it to have been typed in another layout
 const REHEARSED = 4; // titles that are asked for ahead
 const LEAST_FOREIGN = 3; // letters a word has for other languages to be asked
-const SURE = 0.75; // how sure a word is, below which other languages and the texts of the pages are asked for it
+const SURE = 0.7; // how sure a word is, below which other languages and the texts of the pages are asked for it
 const MOST_PHRASES = 8; // of a topic, that speak for it
 const NEXT = 0.7; // how much each of them counts of the one before
 const LEAST_OF_BEST = 0.25; // of the best result's score; what is below is noise
@@ -44,6 +44,7 @@ const TRUST = {
   fear: 0.68,
   found: 1.7,
   lone: 0.94,
+  begun: 0,
 };
 const LEAST_RUN = 5; // letters of a phrase of fear that is looked for in a text without spaces
 const LEAST_OF_FEAR = 0.6; // of the query, where the words of a phrase of fear stand apart
@@ -406,11 +407,18 @@ function explained(own, { meanings, topics }, topic) {
 }
 
 /**
+ * Whether a query is just what is typed for a topic, or the beginning of that.
+ * @param {Record<string, number>} evidence
+ */
+const isPlain = ({ found, begun }) => found + begun > 0;
+
+/**
  * Whether the first result is an answer: what speaks for it and against it, weighed.
  * @param {Record<string, number> | undefined} evidence nothing where there is no result
  */
 const isTrusted = (evidence) =>
-  evidence !== undefined && sum(Object.entries(evidence).map(([name, value]) => TRUST[name] * value)) + TRUST.base >= 0;
+  evidence !== undefined &&
+  (isPlain(evidence) || sum(Object.entries(evidence).map(([name, value]) => TRUST[name] * value)) + TRUST.base >= 0);
 
 /**
  * What speaks for the first result, and against it.
@@ -444,6 +452,7 @@ function evidenceOf(vocabulary, terms, [best, second]) {
     fear: Number((best.danger ?? false) && !others.length),
     found: Number(vocabulary.isTyped(terms)),
     lone: Number(terms.length === 1),
+    begun: Number(terms.some(({ isBegun, topics }) => isBegun && topics.has(best.topic))),
   };
 }
 
@@ -480,7 +489,10 @@ function safetyFirst(vocabulary, terms, results) {
   const tells = ({ stems }) => sum([...stems].map((stem) => vocabulary.weight(stem)));
   const [worst] = vocabulary.danger
     .filter((phrase) => stands(terms, phrase.words) || isApart(vocabulary, terms, phrase, tells(phrase), total))
-    .map((phrase) => ({ ...phrase, value: (stands(terms, phrase.words) ? 2 : 1) * tells(phrase) }))
+    .map((phrase) => ({
+      ...phrase,
+      value: (stands(terms, phrase.words) ? 2 : 1) * (isTypedSo(terms, phrase.words) ? 2 : 1) * tells(phrase),
+    }))
     .sort((one, other) => other.value - one.value || other.words.length - one.words.length);
   if (!worst) return results;
   // Words for the customer make no phrase longer: a drunk customer is as much danger as a drunk.
@@ -507,6 +519,13 @@ function safetyFirst(vocabulary, terms, results) {
  */
 const stands = (terms, words) =>
   terms.some((_, place) => words.every((word, index) => isSame(terms[place + index], word)));
+
+/**
+ * Whether words were typed as they are.
+ * @param {Term[]} terms @param {number[]} words
+ */
+const isTypedSo = (terms, words) =>
+  words.every((word) => terms.some(({ meanings }) => meanings.get(word) === CREDIT.same));
 
 /**
  * Whether a term means a word, and nothing else more.

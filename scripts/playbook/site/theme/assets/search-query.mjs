@@ -50,7 +50,7 @@ const THAI = /[\u0e00-\u0e7f]/u;
  * itself, each with how well; how much it tells; whether it is known to another language alone, is a little word, or
  * is of a matter that no topic is about.
  * @typedef {{word: string, meanings: Map<number, number>, topics: Map<string, number>, weight: number,
- *   isForeign?: boolean, isLittle?: boolean, isElsewhere?: boolean}} Term
+ *   isForeign?: boolean, isBegun?: boolean, isLittle?: boolean, isElsewhere?: boolean}} Term
  */
 
 /** How sure it is what a term means. @param {Term} term */
@@ -103,6 +103,8 @@ export class Vocabulary {
     this.understood = new Map();
     /** @type {Set<string> | undefined} */
     this.whole = undefined;
+    /** Phrases as they are written without spaces. @type {Set<string> | undefined} */
+    this.written = undefined;
     /** @type {Map<string, number[]> | undefined} */
     this.plain = undefined;
     /** @type {string[] | undefined} */
@@ -207,7 +209,10 @@ export class Vocabulary {
   /** Whether a query is just what is typed for a topic. @param {Term[]} terms */
   isTyped(terms) {
     this.whole ??= new Set(this.phrases.map(({ words }) => words.map((word) => this.stems[word]).join(" ")));
-    return this.whole.has(terms.map((term) => this.meant(term)).join(" "));
+    return (
+      terms.every((term) => sureness(term) >= CREDIT.form) &&
+      this.whole.has(terms.map((term) => this.meant(term)).join(" "))
+    );
   }
 
   /** The words of a topic's phrases. @param {string} topic */
@@ -290,7 +295,7 @@ export class Vocabulary {
       if (place >= 0) topics.set(topic, Math.max(PREFIX_PLACES[Math.min(place, 1)], topics.get(topic) ?? 0));
     }
     const weight = this.rarity(topics.size);
-    return topics.size ? [{ word: start, meanings: new Map(), topics, weight }] : [];
+    return topics.size ? [{ word: start, meanings: new Map(), topics, weight, isBegun: true }] : [];
   }
 
   /**
@@ -300,6 +305,8 @@ export class Vocabulary {
   #wordsOf(run) {
     const words = this.analyser.words(run);
     const whole = words.join("");
+    this.written ??= new Set(this.phrases.map((phrase) => phrase.words.map((word) => this.words[word]).join("")));
+    if (this.written.has(whole)) return words;
     const isShort = words.length > 1 && words.every((word) => word.length < SURE);
     if (isShort && this.words.some((word) => errors(word, whole) <= 1)) return [whole];
     return this.#joined(words, this.#boundaries(run));
