@@ -411,7 +411,8 @@ export class Vocabulary {
     return [...texts].flatMap((text) =>
       (this.#plainly().get(this.analyser.unmarked(text)) ?? []).filter((number) => {
         const other = this.words[number];
-        return other !== word && (this.analyser.isUnmarked(word, other) || this.analyser.isUnmarked(text, other));
+        const isHalf = this.analyser.unmarked(text).length < text.length; // one of two, as in paälle
+        return other !== word && (isHalf || [word, text].some((one) => this.analyser.isUnmarked(one, other)));
       }),
     );
   }
