@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import random
@@ -11,11 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from playbook.checks import check_playbook
 from playbook.editing import Refusal, apply_plan
+from playbook.editing.comments import plan_comment
 from playbook.editing.editor import Editor, remember, who_works
-from playbook.editing.handing_in import CannotHandIn, NotSent, NotSettled, hand_in_work
+from playbook.editing.git import Git
+from playbook.editing.handing_in import CannotHandIn, NotSent, NotSettled, hand_in_work, unsent
 from playbook.editing.merging import clash_id, merge_files
-from playbook.editing.work import keep_start, news, own_changes, pages_of, work_start
+from playbook.editing.work import keep_start, kept_by, news, own_changes, pages_of, work_start
 from playbook.editing.work_file import plan_receive, read_work, received, work_file
 from playbook.files import read_text
 from playbook.model import load_playbook, standing
@@ -26,6 +30,17 @@ __all__ = ["cloned"]
 WHO = ("Malee Srisai", "malee@localhost")
 TURKISH = "docs/tr/skills/honesty.md"
 LINE = "Kerro, mitä tiedät."
+LEDGER = f"""article: one
+language: en
+facts: {{title: "One"}}
+segments:
+  - id: p1
+    place: paragraph 1
+    sha256: "{"0" * 64}"
+    gist: ""
+    to: []
+    left_out: ""
+"""
 
 
 @pytest.fixture
@@ -105,6 +120,21 @@ def test_work_that_waits_gets_more_and_begins_anew_once_it_is_taken_in(cloned: P
     assert out(cloned, "diff", "--name-only", "origin/main", "HEAD") == FINNISH
 
 
+def test_a_comment_and_lines_of_an_article_that_have_no_place_yet_keep_nobody_from_handing_in(cloned: Path) -> None:
+    greek = load_playbook(cloned).page("el", "honesty")
+    assert greek
+    said = "πρώτη γραμμή\nδεύτερη, με λaτινικό γράμμα"
+    apply_plan(cloned, plan_comment(load_playbook(cloned), greek, "steps/item-1", "Malee", said, datetime.date.today()))
+    told = [problem.message for problem in check_playbook(load_playbook(cloned)) if problem.rule == "mixed-script"]
+    assert told == ['"λaτινικό" mixes alphabets'], "the break of the line is no letter"
+    ledger = cloned / "taxonomy/sources/one.yml"
+    ledger.parent.mkdir(exist_ok=True)
+    ledger.write_text(LEDGER, "utf-8")
+    assert "unplaced-source" in {problem.rule for problem in check_playbook(load_playbook(cloned))}
+    done = hand_in_work(cloned, "Mine", *WHO)
+    assert done.files == ("taxonomy/comments/el.yml", "taxonomy/sources/one.yml")
+
+
 def test_files_of_others_in_the_folder_are_left_alone(cloned: Path, other: Path) -> None:
     (other / "tool.py").write_text("one\n")
     git(other, "add", "tool.py")
@@ -125,6 +155,16 @@ def test_pages_of_somebody_are_those_they_wrote_signed_or_changed(cloned: Path, 
     signed = [("docs/th/skills/honesty.md", ("Niran", WHO[0])), ("docs/nb/skills/honesty.md", ("Niran",))]
     assert pages_of(cloned, {WHO[0]}, signed) == {FINNISH, "docs/th/skills/honesty.md"}
     assert TURKISH in pages_of(cloned, {"Editor"}, ())
+
+
+def test_what_somebody_else_kept_in_this_folder_is_no_work_of_mine(committed: Path) -> None:
+    git(committed, "switch", "-c", "theirs")
+    edit(committed / TURKISH, "1. ", "1. Önce: ")
+    git(committed, "commit", "-am", "by another")
+    edit(committed / FINNISH, LINE, "Sano, mitä tiedät.")
+    hand_in_work(committed, "Mine", *WHO)
+    assert kept_by(Git(committed), WHO[0]) == {FINNISH}
+    assert pages_of(committed, {WHO[0]}, ()) == {FINNISH}
 
 
 def test_a_folder_that_is_on_no_branch(cloned: Path) -> None:
@@ -158,8 +198,12 @@ def test_a_server_that_takes_nothing_or_is_away(cloned: Path) -> None:
     (cloned.parent / "server.git").rename(cloned.parent / "gone.git")
     with pytest.raises(NotSent):
         hand_in_work(cloned, "Mine", *WHO)
+    assert unsent(Git(cloned), [FINNISH]) == (FINNISH,), "it is kept here, and still to be sent"
     (cloned.parent / "gone.git").rename(cloned.parent / "server.git")
-    done = hand_in_work(cloned, "Mine", *WHO)
+    done = hand_in_work(cloned, "", *WHO)
+    assert (done.files, done.title) == ((FINNISH,), "Mine"), "what was sent now is told, by its first note"
+    assert unsent(Git(cloned), [FINNISH]) == ()
+    assert hand_in_work(cloned, "", *WHO).files == ()
     assert out(cloned, "rev-parse", "HEAD") == out(cloned.parent / "server.git", "rev-parse", done.branch)
 
 
@@ -297,6 +341,23 @@ def test_rows_that_both_put_in_at_one_place_both_stay_and_others_are_chosen() ->
     assert merge_files("x.yml", old, old, None).text is None
     assert merge_files("x.yml", old, None, "a\n").clashes
     assert merge_files("x.md", None, "a\n", "a\n").text == "a\n"
+
+
+def test_what_is_chosen_in_a_page_is_one_sentence() -> None:
+    """All that only one of them changed stays, whichever text is chosen where both changed the same one."""
+    head = "---\ntitle: A\n---\n\n# A\n\n## Steps\n\n"
+    old = head + "1. One.\n   Two.\n2. Three.\n3. Four.\n\n## Why\n\nBecause.\n"
+    mine = old.replace("One", "My one").replace("Four", "My four")
+    theirs = old.replace("One", "Their one").replace("Two", "Their two").replace("Three", "Their three")
+    merged = merge_files("a.md", old, mine, theirs)
+    (clash,) = merged.clashes
+    assert (clash.part, clash.mine, clash.theirs) == ("## Steps", "1. My one.", "1. Their one.")
+    for side, first in (("mine", "My one"), ("theirs", "Their one")):
+        text = merge_files("a.md", old, mine, theirs, {clash_id("a.md", clash): side}).text
+        assert text == head + (f"1. {first}.\n   Their two.\n2. Their three.\n3. My four.\n\n## Why\n\nBecause.\n")
+    both = [old.replace("Because.", line) for line in ("Mine.", "Theirs.")]
+    twice = [text.replace("Four.", f"{name}.") for text, name in zip(both, ("X", "Y"), strict=True)]
+    assert len({clash_id("a.md", found) for found in merge_files("a.md", old, *twice).clashes}) == 2
 
 
 def test_two_peoples_edits_meet_without_loss() -> None:

@@ -25,9 +25,13 @@ from playbook.editing.work import GitStart, common_start, content_on_disk, is_ed
 from playbook.editing.work_file import forget_received, received
 from playbook.files import UnreadableFile, UnwritableFile, remove_within, write_within
 from playbook.model import NotAPlaybook, Problem, load_playbook
+from playbook.model.comment import COMMENTS
+from playbook.model.playbook import UNREAD
 
 _MAIN = ("main", "master")
 _LINK = re.compile(r"https?://\S+")
+_LINE_TO_PLACE = "unplaced-source"
+"""The rule that tells the lines of an article that are not placed yet: they are placed one by one."""
 _UNFINISHED = ("rebase-merge", "rebase-apply", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "BISECT_LOG")
 """What stands in git's folder while somebody does with git what takes several steps."""
 NOBODY, HALF_DONE, APART, PROGRAM, TWICE = "nobody", "half-done", "apart", "program", "twice"
@@ -151,11 +155,13 @@ def hand_in_work(
 ) -> HandedIn:
     """Put what was changed together with what others changed, check it, keep it and send it.
 
-    `choices` settle where both changed the same text (`clash_id` to "mine" or "theirs"); `judge` checks it, in place of
-    reading the whole project. Raises Refusal: NotSettled, NotSound, NotSent, CannotHandIn.
+    Without a title, work that is kept here and was not sent keeps its own. `choices` settle where both changed the same
+    text (`clash_id` to "mine" or "theirs"); `judge` checks it, in place of reading the whole project. Raises Refusal:
+    NotSettled, NotSound, NotSent, CannotHandIn.
     """
     judge = judge or partial(_judged, root)
-    git, title = _ready(root, name, email), " ".join(title.split()) or _today()
+    git = _ready(root, name, email)
+    title = " ".join(title.split()) or _noted_last(git) or _today()
     fetch(git)
     elsewhere = sent_elsewhere(git)
     if elsewhere:
@@ -170,6 +176,23 @@ def sent_elsewhere(git: Git) -> str:
     if branch in {*_MAIN, ""} or not git.line("rev-parse", "--verify", there):
         return ""
     return "" if git.said("merge-base", "--is-ancestor", there, "HEAD") is not None else there
+
+
+def unsent(git: Git, paths: Iterable[str]) -> tuple[str, ...]:
+    """Those of one's own files that the server, as it was last heard of, does not have as they were kept here."""
+    if not has_server(git):
+        return ()
+    there = f"refs/remotes/origin/{git.line('branch', '--show-current')}"
+    if not git.line("rev-parse", "--verify", there):
+        return tuple(paths)
+    other = set(git.paths("diff", "--name-only", "-z", "--no-renames", "--relative", there, "HEAD", "--", "."))
+    return tuple(path for path in paths if path in other)
+
+
+def _noted_last(git: Git) -> str:
+    """What is noted beside work that is kept here and could not be sent; empty where there is none."""
+    own = GitStart(git, common_start(git, main_of(git))).changed()
+    return git.line("log", "-1", "--no-merges", "--format=%s") if unsent(git, own) else ""
 
 
 def _judged(root: Path, texts: Mapping[str, str], _: Collection[str]) -> Iterable[Problem]:
@@ -240,10 +263,10 @@ class _HandingIn:
         """Do it. Raises Refusal."""
         _, branch, brought = self.kept_here()
         forget_received(self.git.root)
-        outcome = HandedIn(self.title, tuple(sorted(self.fresh)), brought)
         if not has_server(self.git) or branch in {*_MAIN, ""}:
-            return outcome
-        return self._send(HandedIn(self.title, outcome.files, brought, branch))
+            return HandedIn(self.title, tuple(sorted(self.fresh)), brought)
+        files = {*self.fresh, *unsent(self.git, self.together.own)}
+        return self._send(HandedIn(self.title, tuple(sorted(files)), brought, branch))
 
     def kept_here(self) -> tuple[str, str, tuple[str, ...]]:
         """Keep all of it in this folder: the commit, its branch, and the files of others that came in."""
@@ -278,7 +301,7 @@ class _HandingIn:
             return
         texts = {path: text for path, text in self.together.texts.items() if text is not None}
         found = self.judge(texts, self.together.own)
-        wrong = [problem for problem in found if not problem.to_do and problem.path in self.together.own]
+        wrong = [problem for problem in found if problem.path in self.together.own and _stops(problem)]
         if wrong:
             raise NotSound(wrong)
 
@@ -407,6 +430,13 @@ class _HandingIn:
     def _ok(self, done: Ran) -> Ran:
         _must(self.git, done, "your changes could not be kept")
         return done
+
+
+def _stops(problem: Problem) -> bool:
+    """Whether something is wrong that would be in others' way: what is only to do, or is said in a comment, is not."""
+    if problem.path.startswith(COMMENTS) and problem.rule not in UNREAD:
+        return False
+    return not problem.to_do and not (problem.rule == _LINE_TO_PLACE and problem.path.startswith("taxonomy/sources/"))
 
 
 def _write(root: Path, path: str, text: str | None) -> None:

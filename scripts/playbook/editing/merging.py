@@ -21,6 +21,8 @@ _RECORD = "translated_from"
 _SIGNED = "front:read_by"
 _TAKEN = frozenset({"reviewed"})
 """Values kept by tools: where both changed them, the one on disk is taken."""
+_ROW = re.compile(r"[-|] ?")
+"""How a row begins that stands for itself, wherever in its list or table."""
 _FRONT, _BODY = "front", "intro"
 _MOST_PARTS = 500
 _MOST_PAIRS = 4_000_000
@@ -30,12 +32,14 @@ _MOST_PAIRS = 4_000_000
 class Clash(Struct, frozen=True):
     """What both changed: the part's name, and its text as `mine` and `theirs`.
 
-    `part` is "front:title", "intro" or "## Heading"; "page" where the page as a whole had to be taken.
+    `part` is "front:title", "intro" or "## Heading"; "page" where the page as a whole had to be taken. `line` is a
+    line of the part, from 1; 0 where all of it is meant.
     """
 
     part: str
     mine: str
     theirs: str
+    line: int = 0
 
 
 class Merged(Struct, frozen=True):
@@ -203,8 +207,8 @@ def merge_files(
 ) -> MergedFile:
     """My file and theirs, both made from `base`, as one; None stands for a file that is not there.
 
-    Pages are merged by section, other files by lines. Rows that both put in at the same place both stay. `choices` are
-    clashes that are settled: their id to "mine" or "theirs".
+    Pages are merged by section and in it by sentence, other files by lines. Rows that both put in at the same place
+    both stay. `choices` are clashes that are settled: their id to "mine" or "theirs".
     """
     if theirs in {base, mine}:
         return MergedFile(mine)
@@ -218,10 +222,14 @@ def merge_files(
         old, own, other = (text.split("\n") for text in (base or "", mine, theirs))
         lines = _merged_lines(old, own, other, chosen)
         return MergedFile("\n".join(lines), chosen.left)
-    merged = merge_pages(base or "", mine, theirs)
+    merged, parts = merge_pages(base or "", mine, theirs), split_parts(base or "")
     text = merged.text
     for clash in merged.clashes:
-        text = with_part(text, clash.part, clash.theirs) if chosen.is_theirs(clash) else text
+        if clash.part in parts:
+            old, own, other = (part.split("\n") for part in (parts[clash.part], clash.mine, clash.theirs))
+            text = with_part(text, clash.part, "\n".join(_merged_lines(old, own, other, chosen, clash.part)))
+        elif chosen.is_theirs(clash):
+            text = with_part(text, clash.part, clash.theirs)
     return MergedFile(text, chosen.left)
 
 
@@ -243,8 +251,8 @@ class _Chosen:
 _Edit = tuple[int, int, tuple[str, ...]]
 
 
-def _merged_lines(old: list[str], mine: list[str], theirs: list[str], chosen: _Chosen) -> list[str]:
-    """Lines with both changes; a clash is named by its place among the lines."""
+def _merged_lines(old: list[str], mine: list[str], theirs: list[str], chosen: _Chosen, part: str = "") -> list[str]:
+    """Lines with both changes; a clash is named by its place among the lines, of a page in its `part`."""
     edits = [(edit, own) for own, lines in ((True, mine), (False, theirs)) for edit in _edits(old, lines)]
     merged: list[str] = []
     place = 0
@@ -255,10 +263,10 @@ def _merged_lines(old: list[str], mine: list[str], theirs: list[str], chosen: _C
         merged += old[place:start]
         if len(sides) == 1 or ours == other:
             merged += ours if True in sides else other
-        elif start == end:
+        elif start == end and (not part or all(map(_ROW.match, (*ours, *other)))):
             merged += [*other, *ours]
         else:
-            clash = Clash(f"lines:{start + 1}", "\n".join(ours), "\n".join(other))
+            clash = Clash(part or f"lines:{start + 1}", "\n".join(ours), "\n".join(other), start + 1 if part else 0)
             merged += other if chosen.is_theirs(clash) else ours
         place = end
     return [*merged, *old[place:]]
@@ -290,5 +298,5 @@ def _replayed(old: Sequence[str], start: int, end: int, edits: Sequence[_Edit]) 
 
 def clash_id(path: str, clash: Clash) -> str:
     """What a clash is known by: it changes with either text, so that nothing is chosen that nobody has seen."""
-    told = "\0".join((path, clash.part, clash.mine, clash.theirs))
+    told = "\0".join((path, clash.part, clash.mine, clash.theirs, *([str(clash.line)] if clash.line else [])))
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]

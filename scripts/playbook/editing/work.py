@@ -183,14 +183,24 @@ def own_changes(root: Path, start: Start) -> list[FileChange]:
     return found
 
 
+def kept_by(git: Git, name: str) -> set[str]:
+    """The paths of what somebody of this name kept here since all had the same."""
+    since = f"{common_start(git, main_of(git))}..HEAD"
+    log = git.said("log", "--no-merges", "--format=%x00%an%x01", "--name-only", "--relative", since, "--", ".") or ""
+    entries = (entry.partition("\1") for entry in log.split("\0")[1:])
+    return {line for by, _, rest in entries if by == name for line in rest.split("\n") if line}
+
+
 def pages_of(root: Path, names: Set[str], pages: Iterable[tuple[str, tuple[str, ...]]]) -> set[str]:
     """The paths of the pages that people of these names wrote or signed; `pages` are those there are, with who signed.
 
-    Whoever has done nothing with git yet has what was changed here.
+    What was changed here and is not kept yet counts as theirs.
     """
     git = Git(root)
     signed = {path for path, by in pages if names & set(by)}
-    changed = set(work_start(root).changed()) if names else set()
+    head = git.line("rev-parse", "--verify", "HEAD") if git.has_repository else ""
+    start = GitStart(git, head) if git.has_repository else work_start(root)
+    changed = set(start.changed()) if names else set()
     log = git.said("log", "--max-count=2000", "--format=%x00%an%x01", "--name-only", "--relative", "--", "docs") or ""
     for entry in log.split("\0")[1:]:
         by, _, rest = entry.partition("\1")

@@ -74,7 +74,12 @@ def work_file(root: Path, editor: Editor, note: str) -> tuple[str, bytes]:
             for folder, text in (("before", before), ("after", after)):
                 if text is not None:
                     file.writestr(f"{folder}/{path}", text)
-    return f"work-{today.isoformat()}.zip", packed.getvalue()
+    return work_name(), packed.getvalue()
+
+
+def work_name() -> str:
+    """What a file of work made today is called."""
+    return f"work-{datetime.date.today().isoformat()}.zip"
 
 
 def read_work(raw: bytes) -> SentWork:

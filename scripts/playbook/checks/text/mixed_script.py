@@ -19,6 +19,8 @@ def _side_by_side(own: str, one: str, other: str) -> re.Pattern[str]:
 _IN_GREEK = _side_by_side(_GREEK, _LATIN, _CYRILLIC)
 _ELSEWHERE = _side_by_side(_LATIN, _GREEK, _CYRILLIC)
 _WORD = re.compile(r"\w+")
+_ESCAPE = re.compile(r"\\[A-Za-z]")
+"""How YAML and catalogues write a line break: the letter in it belongs to no word."""
 
 
 def check(file: SourceFile) -> Iterator[Problem]:
@@ -30,10 +32,11 @@ def check(file: SourceFile) -> Iterator[Problem]:
         προσοχή
     """
     pattern = _IN_GREEK if script_of(file.language) == "Grek" else _ELSEWHERE
-    for line, column, match in first_in_line(file.text, pattern):
-        start = file.text.rfind("\n", 0, match.start()) + 1
-        end = file.text.find("\n", match.end())
-        text, inside = file.text[start : end if end >= 0 else None], match.start() - start
+    said = file.text if file.path.endswith(".md") else _ESCAPE.sub("  ", file.text)
+    for line, column, match in first_in_line(said, pattern):
+        start = said.rfind("\n", 0, match.start()) + 1
+        end = said.find("\n", match.end())
+        text, inside = said[start : end if end >= 0 else None], match.start() - start
         word = next((found for found in _WORD.finditer(text) if found.start() <= inside < found.end()), None)
         odd = _odd_one(word[0]) if word else ""
         if word and odd:

@@ -55,10 +55,27 @@ renewed.addEventListener("input", (event) => {
 renewed.addEventListener("submit", (event) => {
   const form = hit(event, "form[data-send]", HTMLFormElement);
   const pressed = /** @type {SubmitEvent} */ (event).submitter;
-  if (!form || pressed?.hasAttribute("formaction")) return; // a file is what the browser itself gets
+  if (!form) return;
+  if (pressed?.hasAttribute("formaction")) {
+    const told = document.getElementById("file-made");
+    if (told) told.hidden = false;
+    return; // a file is what the browser itself gets
+  }
   event.preventDefault();
   send(form, pressed instanceof HTMLButtonElement ? pressed : null);
 });
+
+renewed.addEventListener(
+  "invalid",
+  (event) => {
+    const side = event.target;
+    if (!(side instanceof HTMLInputElement) || side.type !== "radio") return;
+    event.preventDefault();
+    tell("failed", word("choose-first"));
+    all("input[type=radio]:invalid", renewed)[0]?.focus();
+  },
+  true,
+);
 
 let busy = false;
 
@@ -77,7 +94,9 @@ async function send(form, pressed) {
     renewed.innerHTML = answer.html; // made by our own template, in which every text is escaped
     settle();
     tell("kept", answer.state);
-    focusOn(document.getElementById(place) ?? get("#content"));
+    const told = all("[data-jump]", renewed)[0];
+    if (told) told.focus();
+    else focusOn(document.getElementById(place) ?? get("#content"));
   } catch (error) {
     if (error instanceof Away) tell("failed", word("away-form"));
     else if (error instanceof Refused) tell("failed", error.message);

@@ -32,9 +32,18 @@ from playbook.editing.handing_in import (
     half_done,
     hand_in_work,
     has_server,
+    unsent,
 )
-from playbook.editing.work import FileChange, GitStart, news, own_changes, work_start
-from playbook.editing.work_file import FILE_BYTES, SentWork, note_received, plan_receive, read_work, work_file
+from playbook.editing.work import FileChange, GitStart, kept_by, news, own_changes, work_start
+from playbook.editing.work_file import (
+    FILE_BYTES,
+    SentWork,
+    note_received,
+    plan_receive,
+    read_work,
+    work_file,
+    work_name,
+)
 from playbook.files import UnreadableFile, UnwritableFile, read_bytes, write_within
 from playbook.model import Problem
 from playbook.studio.page_form import PlainWords
@@ -73,10 +82,16 @@ def _values(request: Request, **outcome: Any) -> dict[str, Any]:
     changes = own_changes(root, work_start(root))
     new = set(GitStart(git, git.line("rev-parse", "--verify", "HEAD")).changed()) if is_kept else None
     fresh = [change for change in changes if new is None or change[0] in new]
+    kept = [change for change in changes if change not in fresh]
+    left = set(unsent(git, (path for path, _, _ in kept))) if is_kept else set()
+    mine = kept_by(git, who_works(root).name) if is_kept else set()
+    waiting = [change for change in kept if change[0] not in left and change[0] in mine]
     drafts = unsaved_work(request, playbook)
     return {
         "fresh": [teller.change(*change) for change in fresh],
-        "waiting": [teller.change(*change) for change in changes if change not in fresh],
+        "left": [teller.change(*change) for change in kept if change[0] in left],
+        "waiting": [teller.change(*change) for change in waiting],
+        "filename": work_name(),
         "unsaved": drafts,
         "server": is_kept and has_server(git),
         "kept": is_kept,

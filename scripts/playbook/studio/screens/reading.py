@@ -29,6 +29,7 @@ FORM_WORDS = {
     "sending": "One moment …",
     "away-form": "The studio does not answer. What you wrote stays in this browser; try again when it answers.",
     "restored-form": "What you had typed here is back.",
+    "choose-first": "First choose between the two texts above.",
 }
 """What forms.mjs says."""
 
