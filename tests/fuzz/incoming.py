@@ -27,6 +27,7 @@ from playbook.serve import Access, Desk
 from playbook.serve.app import application
 from playbook.serve.course import Course
 from playbook.serve.guard import Guard
+from playbook.serve.locked import locked
 from playbook.serve.whole import WholeSite
 from playbook.studio import studio_routes
 from tests.editing.conftest import Outcome, run
@@ -188,7 +189,8 @@ def server_of(root: Path) -> Guard:
     starter = _Starter()
     desk = Desk(root, KEY.address)
     whole = WholeSite(desk.root, KEY.port, KEY.address)
-    return Guard(application(Course(desk, whole, starter), studio_routes()), KEY, starter.fault)
+    app = application(Course(desk, whole, starter), studio_routes())
+    return Guard(app, KEY, starter.fault, lambda request: locked(request, desk.playbook.locales))
 
 
 def read_request(raw: bytes) -> None:

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from playbook.checks import Checker
@@ -39,7 +40,7 @@ def test_a_page_that_cannot_be_made_is_told_and_ends_no_connection() -> None:
         "query_string": b"",
         "headers": [(b"host", b"localhost:8000")],
     }
-    asked = Guard(broken, Access(8000), told.append)(scope, nothing, unheard)
+    asked = Guard(broken, Access(8000), told.append, lambda _: Response())(scope, nothing, unheard)
     with ThreadPoolExecutor() as threads:  # a browser test of the same worker has a loop running in this one
         threads.submit(asyncio.run, asked).result()
     assert [str(error) for error in told] == ["no such page"]

@@ -51,7 +51,12 @@ def test_without_the_key_the_studio_is_closed(served: Served, path: str) -> None
     for headers in ({}, {"Cookie": f"playbook-{served.port}=x"}, {"Cookie": f"playbook={served.key}"}):
         answer = served.ask(path, headers)
         assert answer.status == 403
-        assert "make edit" in answer.text
+        assert "double-click" in answer.text
+    greek = served.ask("/studio/", {"Accept-Language": "el-GR,el;q=0.9,en;q=0.8"})
+    assert greek.status == 403
+    assert '<html lang="el" dir="ltr">' in greek.text
+    assert "διπλό κλικ" in greek.text
+    assert "double-click" not in greek.text
 
 
 def test_the_key_becomes_a_cookie_that_no_other_site_can_send_and_leaves_the_address(served: Served) -> None:

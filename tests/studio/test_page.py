@@ -226,6 +226,50 @@ def test_what_is_written_in_one_window_stands_in_the_other(context: BrowserConte
 
 
 @pytest.mark.browser
+def test_where_two_windows_wrote_the_same_row_both_texts_are_shown(
+    context: BrowserContext, studio: Served, thai: str
+) -> None:
+    one, two = opened(context, thai), opened(context, thai)
+    for page, text in ((one, "จากหน้าต่างแรก"), (two, "จากหน้าต่างที่สอง")):
+        page.locator('[data-key="now/item-1/text"]').fill(text)
+        kept(page)
+    expect(one.locator(".other")).to_contain_text("จากหน้าต่างที่สอง")
+    expect(one.locator('[data-key="now/item-1/text"]')).to_have_value("จากหน้าต่างแรก")
+    two.get_by_role("button", name="Save the page").click()
+    expect(two.locator("#state")).to_have_text("All of it is on the page.")
+    expect(one.locator("#state")).to_contain_text("Not kept in its place yet: 1")
+    expect(one.locator('[data-key="now/item-1/text"]')).to_have_value("จากหน้าต่างแรก")
+    one.get_by_role("button", name="Keep mine").click()
+    assert wait_for(lambda: "จากหน้าต่างแรก" in draft_text(studio))
+
+
+@pytest.mark.browser
+def test_a_text_that_cannot_stand_on_the_page_stays_in_its_field(
+    context: BrowserContext, studio: Served, thai: str
+) -> None:
+    page = opened(context, thai)
+    long = page.locator('[data-key="steps/item-2/text"]')
+    long.fill("ก" * 10_000)
+    problem = page.locator("#f-steps-item-2-text-problems")
+    expect(problem).to_contain_text("10000 characters, and at most 1997")
+    page.locator('[data-key="now/item-1/text"]').fill("สั้น ๆ")
+    expect(page.locator("#save")).to_be_enabled()
+    page.get_by_role("button", name="Save the page").click()
+    expect(page.locator("#save")).to_be_disabled()
+    expect(page.locator("#state")).to_contain_text("Not kept in its place yet: 1")
+    assert "สั้น ๆ" in (studio.project / PATH).read_text("utf-8")
+    page.reload()
+    expect(long).to_have_value("ก" * 10_000)
+    expect(problem).to_contain_text("too long")
+    expect(page.locator("#state")).to_contain_text("Not kept in its place yet: 1")
+    long.fill("ถามสั้น ๆ")
+    expect(problem).to_be_empty()
+    page.get_by_role("button", name="Save the page").click()
+    expect(page.locator("#state")).to_have_text("All of it is on the page.")
+    assert "ถามสั้น ๆ" in (studio.project / PATH).read_text("utf-8")
+
+
+@pytest.mark.browser
 def test_a_page_is_not_called_finished_while_something_is_wrong(context: BrowserContext, thai: str) -> None:
     page = opened(context, thai)
     page.locator('[data-key="now/item-2/text"]').fill('ปล่อยให้ "พูดจบ"')

@@ -33,13 +33,15 @@ class Clash(Struct, frozen=True):
     """What both changed: the part's name, and its text as `mine` and `theirs`.
 
     `part` is "front:title", "intro" or "## Heading"; "page" where the page as a whole had to be taken. `line` is a
-    line of the part, from 1; 0 where all of it is meant.
+    line of the part, from 1; 0 where all of it is meant. `undoes`: theirs is nobody else's, but how it was before a
+    change that is to be taken back.
     """
 
     part: str
     mine: str
     theirs: str
     line: int = 0
+    undoes: bool = False
 
 
 class Merged(Struct, frozen=True):

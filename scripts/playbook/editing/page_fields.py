@@ -19,6 +19,7 @@ from playbook.editing.front_matter import set_value
 from playbook.editing.plan import Refusal
 from playbook.editing.scaffold import comment
 from playbook.model import Block, Page, Playbook, parse_yaml
+from playbook.model.markdown import LONGEST_LINE, LONGEST_TEXT
 from playbook.model.page import Section, read_page, split_front_matter
 from playbook.model.rows import block_rows
 from playbook.shown.drafts import ENGLISH, PLACEHOLDER, WRITE
@@ -36,6 +37,14 @@ _TO_FILL_IN = re.compile(rf"# (?:{ENGLISH}|{WRITE}):[^\n]*\n")
 _MARKS = re.compile(r"(?m)^(\s*)([-+*#>|=~`]|\d+(?=[.)]))")
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*\)")
 _COMMAS = re.compile("[,\n\u060c\u3001\uff0c]")
+
+
+class TooLong(Refusal):
+    """A text has `count` characters, and its place room for `most`."""
+
+    def __init__(self, count: int, most: int) -> None:
+        super().__init__(f"this text is too long: it has {count:,} characters, and at most {most:,} can stand here")
+        self.count, self.most = count, most
 
 
 class Field(Struct, frozen=True):
@@ -223,14 +232,27 @@ def write_field(playbook: Playbook, page: Page, key: str, typed: str, english: s
     if text == field.text:
         return page.text
     if key.startswith(f"{FRONT}/"):
-        return _with_front(page, field.name, " ".join(text.split()) if field.name != "keywords" else text)
+        whole = _with_front(page, field.name, " ".join(text.split()) if field.name != "keywords" else text)
+        _refuse_too_long(page, field, text)
+        return whole
     if field.cell >= 0 or field.name == "title":
         text = " ".join(text.split())
     for candidate in (text, escaped(text)) if text else (empty(english),):
         whole = _with_lines(page, field, candidate)
         if _stands(playbook, page, whole, fields, key, candidate if text else ""):
             return whole
+    _refuse_too_long(page, field, text)
     raise Refusal("this text cannot stand here; take out what is not plain text")
+
+
+def _refuse_too_long(page: Page, field: Field, text: str) -> None:
+    """Raises TooLong for a text that no page can hold there."""
+    around = len(page.lines[field.line - 1]) - len(field.raw) if field.cell >= 0 else len(field.before)
+    longest = max(map(len, text.split("\n")))
+    if longest > LONGEST_LINE - max(around, 0):
+        raise TooLong(longest, LONGEST_LINE - max(around, 0))
+    if max(len(paragraph) for paragraph in text.split("\n\n")) > LONGEST_TEXT:
+        raise TooLong(len(text), LONGEST_TEXT)
 
 
 def empty(english: str) -> str:

@@ -62,11 +62,17 @@ class Access:
 class Guard:
     """Lets an application answer what it may, and sends the site's own security headers with every answer.
 
-    `fault` is told of what went wrong within the program.
+    `fault` is told of what went wrong within the program; `locked` answers whoever has not the key of this start.
     """
 
-    def __init__(self, app: ASGIApp, access: Access, fault: Callable[[Exception], None]) -> None:
-        self.app, self.access, self.fault = app, access, fault
+    def __init__(
+        self,
+        app: ASGIApp,
+        access: Access,
+        fault: Callable[[Exception], None],
+        locked: Callable[[Request], Response],
+    ) -> None:
+        self.app, self.access, self.fault, self.locked = app, access, fault, locked
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -94,8 +100,7 @@ class Guard:
 
     def _unknown(self, request: Request, host: str) -> Response | None:
         if not self.access.opens(request.cookies.get(self.access.cookie)):
-            text = "The studio opens with the address that the program shows where it was started: make edit"
-            return _refused(HTTPStatus.FORBIDDEN, text)
+            return self.locked(request)
         if request.method not in _READING and request.headers.get("origin") != f"http://{host}":
             return _refused(HTTPStatus.FORBIDDEN, "changes are taken from pages of this server alone")
         return None

@@ -13,6 +13,7 @@ from playbook.serve.app import application
 from playbook.serve.course import Course, Starter
 from playbook.serve.desk import Desk
 from playbook.serve.guard import HOST, Access, Guard
+from playbook.serve.locked import locked
 from playbook.serve.whole import WholeSite
 
 
@@ -40,7 +41,9 @@ def run_server(
 ) -> None:
     """Serve site and studio until Ctrl-C; with `packs`, the printed packs are made meanwhile."""
     course = Course(desk, WholeSite(desk.root, access.port, access.address, packs=packs), starter)
-    app = Guard(application(course, studio), access, starter.fault)
+    app = Guard(
+        application(course, studio), access, starter.fault, lambda request: locked(request, desk.playbook.locales)
+    )
     config = uvicorn.Config(
         app, log_config=None, log_level="critical", access_log=False, server_header=False, timeout_graceful_shutdown=1
     )

@@ -30,6 +30,8 @@ KEEPING_WORDS = {
     "unmade": "Kept. Not made yet.",
     "saved": "All of it is saved.",
     "saving": "Saving …",
+    "unplaced": "Not kept in its place yet: {count}. What you typed there stays in this browser.",
+    "to-mend": "To mend: {count}.",
     "away": "The studio does not answer. What you type stays in this browser, and is kept as soon as it answers again.",
     "unkept": "This could not be kept: {reason} What you type stays in this browser.",
     "elsewhere": "In another window this field says:",

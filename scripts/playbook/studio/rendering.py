@@ -12,15 +12,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from playbook.model import REFERENCE, Locale
+from playbook.model import Locale
 from playbook.model.locale import fill_in
-from playbook.serve import STUDIO_WORDS, Desk
+from playbook.serve import STUDIO_WORDS, Desk, wanted_locale
 from playbook.shown.dates import long_date
 
 _Kind = TypeVar("_Kind")
 
-LANGUAGE = "studio-language"
-"""The cookie that keeps the language that the editor chose for the studio itself."""
+ANEW = (
+    "The studio was started anew. Open it from the window that opened, as you always do. "
+    "What you typed here is kept in this browser, and comes back."
+)
+"""What a page says that was opened before the last start."""
 MENU = (
     ("/studio/", "What is next"),
     ("/studio/words/", "Words"),
@@ -38,11 +41,7 @@ def desk_of(request: Request) -> Desk:
 
 def editor_locale(request: Request) -> Locale:
     """The language in which the studio speaks: the one chosen, else the first that the browser wants and there is."""
-    locales = desk_of(request).playbook.locales
-    wanted = request.headers.get("accept-language", "").split(",")
-    codes = [request.cookies.get(LANGUAGE, ""), *(part.partition(";")[0].strip() for part in wanted)]
-    names = (name for code in codes for name in (code, code.partition("-")[0]))
-    return next((locales[name] for name in names if name in locales), locales[REFERENCE])
+    return wanted_locale(request, desk_of(request).playbook.locales)
 
 
 def show(
@@ -53,7 +52,7 @@ def show(
     `words` are what its scripts say: a name to a message, which `word(name)` of parts.mjs gives translated.
     """
     t = translator(editor_locale(request))
-    said = {name: t(message) for name, message in (words or {}).items()}
+    said = {name: t(message) for name, message in {"anew": ANEW, **(words or {})}.items()}
     menu = [(address, t(title)) for address, title in MENU]
     return HTMLResponse(rendered(request, template, words=said, menu=menu, **values), status)
 

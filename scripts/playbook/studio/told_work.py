@@ -32,6 +32,10 @@ FILE_TITLES = (
 )
 """How a path begins, and what the file is called: messages of the studio."""
 _HEADING = re.compile(r"^## [^\n]*\n")
+_RULES = re.compile(r"(?m)^[ \t]*\|[ :|-]+\|[ \t]*\n")
+_MARKS = re.compile(r"(?m)^[ \t]*(?:> ?|\| )|[ \t]*\|$|\*\*|^(?:title|summary|keywords):[ \t]*|<!--|-->")
+_BARS = re.compile(r" \| ")
+"""Lines under the head of a table; marks at the start of lines, of strong words and of comments; between two cells."""
 _MOST_LINES = 40
 """Lines of a file that is no page that are shown."""
 
@@ -149,9 +153,15 @@ class Teller:
 
 def _apart(clash: Clash) -> tuple[tuple[Shown, ...], tuple[Shown, ...]]:
     """Both texts without headings and addresses, each with what the other does not say marked as new."""
-    mine, theirs = (_HEADING.sub("", plain_words(text)).strip() for text in (clash.mine, clash.theirs))
+    mine, theirs = (_unmarked(text) for text in (clash.mine, clash.theirs))
     words = compare(theirs, mine)
     return _side(words, "new"), _side(words, "old")
+
+
+def _unmarked(text: str) -> str:
+    """A part of a page without its heading, addresses and the marks of Markdown."""
+    bare = _RULES.sub("", _HEADING.sub("", plain_words(text)))
+    return _BARS.sub(" · ", _MARKS.sub("", bare)).strip()
 
 
 def _side(words: Iterable[Word], own: str) -> tuple[Shown, ...]:

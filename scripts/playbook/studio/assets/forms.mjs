@@ -98,7 +98,7 @@ async function send(form, pressed) {
     if (told) told.focus();
     else focusOn(document.getElementById(place) ?? get("#content"));
   } catch (error) {
-    if (error instanceof Away) tell("failed", word("away-form"));
+    if (error instanceof Away) tell("failed", error.message || word("away-form"));
     else if (error instanceof Refused) tell("failed", error.message);
     else throw error;
   } finally {

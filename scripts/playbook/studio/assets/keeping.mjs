@@ -27,6 +27,10 @@ export class Keeper {
     this.typed = new Map(Object.entries(this.#recall()));
     /** What each field said when it was last kept. @type {Map<string, string>} */
     this.known = new Map();
+    /** What was sent and could not be put where it belongs, by the key of its field. @type {Map<string, string>} */
+    this.stuck = new Map();
+    /** What was written in this window and is kept, by the key of its field. @type {Map<string, string>} */
+    this.mine = new Map();
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     this.sending = false;
@@ -71,7 +75,7 @@ export class Keeper {
 
   /** Take the form as it stands: what its fields say is what is kept; what was typed and not kept goes back in. */
   settle() {
-    this.known.clear();
+    for (const map of [this.known, this.stuck, this.mine]) map.clear();
     for (const field of this.fields) {
       this.known.set(keyOf(field), field.defaultValue);
       if (field.value !== field.defaultValue) {
@@ -79,14 +83,14 @@ export class Keeper {
       }
     }
     let back = false;
-    for (const [key, { was, text }] of this.typed) {
-      const field = this.fieldOf(key);
-      if (!field || field.defaultValue === text) this.typed.delete(key);
-      else {
-        this.known.set(key, was);
-        field.value = text;
-        back = true;
-      }
+    for (const [key, { was, text }] of [...this.typed]) {
+      const field = this.#placeOf(key, was, text);
+      this.typed.delete(key);
+      if (!field || field.defaultValue === text) continue;
+      this.typed.set(keyOf(field), { was, text });
+      this.known.set(keyOf(field), was);
+      field.value = text;
+      back = true;
     }
     this.#remember();
     grow(this.root);
@@ -95,9 +99,40 @@ export class Keeper {
     this.#soon();
   }
 
+  /** The field of a key, or, as rows may have moved, the one that says what it said. @param {string} key @param {string} was @param {string} text */
+  #placeOf(key, was, text) {
+    const field = this.fieldOf(key);
+    if (!was || (field && [was, text].includes(field.defaultValue))) return field;
+    const same = this.fields.filter((other) => other.defaultValue === was && kindOf(keyOf(other)) === kindOf(key));
+    return same.length === 1 ? same[0] : field;
+  }
+
+  /** What is still to be sent. */
+  get waiting() {
+    return [...this.typed].filter(([key, { text }]) => this.stuck.get(key) !== text);
+  }
+
+  /** Say how things stand, once there is nothing to be sent. @param {string} state */
+  tellState(state) {
+    if (this.waiting.length) return;
+    if (this.stuck.size) tell("failed", word("unplaced", { count: this.stuck.size }));
+    else tell("kept", state);
+  }
+
+  /** Forget what was typed in a row or a part that is taken out. @param {string} start of the keys of its fields */
+  forget(start) {
+    for (const key of [...this.typed.keys()]) {
+      if (!key.startsWith(start)) continue;
+      this.typed.delete(key);
+      this.stuck.delete(key);
+    }
+    this.#remember();
+  }
+
   /** Keep what a field says now. @param {Field} field */
   note(field) {
     const key = keyOf(field);
+    this.stuck.delete(key);
     this.typed.set(key, { was: this.known.get(key) ?? "", text: field.value });
     this.#remember();
     tell("busy", word("keeping"));
@@ -111,9 +146,9 @@ export class Keeper {
 
   /** Bring what was typed to the server. @returns {Promise<void>} */
   async send() {
-    if (this.sending || this.held || !this.typed.size) return;
+    if (this.sending || this.held || !this.waiting.length) return;
     this.sending = true;
-    const batch = [...this.typed].map(([key, { was, text }]) => ({ key, was, text }));
+    const batch = this.waiting.map(([key, { was, text }]) => ({ key, was, text }));
     let answer;
     try {
       answer = await post(`${this.address}/text`, { fields: batch });
@@ -123,17 +158,18 @@ export class Keeper {
       this.sending = false;
     }
     if (answer) this.#take(answer, batch);
-    const more = [...this.typed].some(([key, { text }]) => !batch.some((row) => row.key === key && row.text === text));
     clearTimeout(this.timer);
-    if (more && answer) this.#soon();
+    if (answer && this.waiting.length) this.#soon();
     else if (!answer) this.timer = setTimeout(() => this.send(), AGAIN);
   }
 
   /** Take what the server says of what was typed. @param {any} answer @param {{ key: string, text: string }[]} batch */
   #take(answer, batch) {
     for (const { key, text } of answer.kept) this.#keptNow(key, text, batch);
+    for (const { key, text } of batch) {
+      if ([...answer.clashing, ...answer.refused].some((row) => row.key === key)) this.stuck.set(key, text);
+    }
     for (const { key, theirs } of answer.clashing) this.showOther(key, theirs);
-    for (const { key } of answer.refused) this.typed.delete(key);
     this.#remember();
     if (answer.kept.length) this.channel.postMessage({ store: this.store, kept: answer.kept });
     this.taken(answer);
@@ -142,6 +178,8 @@ export class Keeper {
   /** @param {string} key @param {string} text @param {{ key: string, text: string }[]} batch */
   #keptNow(key, text, batch) {
     this.known.set(key, text);
+    this.mine.set(key, text);
+    this.stuck.delete(key);
     const now = this.typed.get(key);
     if (!now) return;
     if (batch.some((row) => row.key === key && row.text === now.text)) this.typed.delete(key);
@@ -152,7 +190,10 @@ export class Keeper {
   showOther(key, theirs) {
     const field = this.fieldOf(key);
     const box = field?.parentElement;
-    if (!field || !box || box.querySelector(".other")) return;
+    if (!field || !box) return;
+    const shown = box.querySelector(".other");
+    if (shown?.querySelector("blockquote")?.textContent === theirs) return;
+    shown?.remove();
     const take = make("button", { type: "button" }, word("take-theirs"));
     const keep = make("button", { type: "button" }, word("keep-mine"));
     const other = make(
@@ -177,11 +218,20 @@ export class Keeper {
     this.note(field);
   }
 
-  /** What another window kept stands here as well, where nothing else is being typed. @param {{ key: string, text: string }[]} kept */
+  /** What another window kept stands here as well; where something else was written here, both are shown. @param {{ key: string, text: string }[]} kept */
   #hear(kept) {
     for (const { key, text } of kept) {
       const field = this.fieldOf(key);
       if (!field || this.typed.has(key)) continue;
+      const own = this.mine.get(key) ?? text;
+      if (own !== text) {
+        this.typed.set(key, { was: own, text: own });
+        this.stuck.set(key, own);
+        this.#remember();
+        this.showOther(key, text);
+        this.tellState("");
+        continue;
+      }
       field.value = text;
       this.known.set(key, text);
       grow(this.root);
@@ -191,7 +241,7 @@ export class Keeper {
   /** Do something once all that was typed is kept; meanwhile nothing is sent. @template T @param {() => Promise<T>} work */
   async whole(work) {
     clearTimeout(this.timer);
-    for (let tries = 0; tries < 40 && (this.sending || this.typed.size); tries += 1) {
+    for (let tries = 0; tries < 40 && (this.sending || this.waiting.length); tries += 1) {
       if (this.sending) await new Promise((done) => setTimeout(done, 50));
       else await this.send();
     }
@@ -200,7 +250,7 @@ export class Keeper {
       return await work();
     } finally {
       this.held = false;
-      if (this.typed.size) this.#soon();
+      if (this.waiting.length) this.#soon();
     }
   }
 }
@@ -208,12 +258,15 @@ export class Keeper {
 /** @param {Field} field */
 const keyOf = (field) => field.dataset.key ?? "";
 
+/** The part that a field is in, and which field of its row it is. @param {string} key */
+const kindOf = (key) => `${key.split("/")[0]}/${key.split("/").at(-1)}`;
+
 /** @param {Element | null} element @returns {element is Field} */
 const isField = (element) => element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement;
 
 /** Say that something was not done. @param {unknown} error */
 export function showFailure(error) {
-  if (error instanceof Away) tell("failed", word("away"));
+  if (error instanceof Away) tell("failed", error.message || word("away"));
   else if (error instanceof Refused) tell("failed", word("unkept", { reason: error.message }));
   else throw error;
 }

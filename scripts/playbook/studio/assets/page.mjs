@@ -11,9 +11,9 @@ const keeper = new Keeper(address, desk.dataset.path ?? "", form, taken);
 let waiting = false;
 let checking = false;
 let again = false;
-/** What the checks said last, by the id of what it is about. @type {Record<string, { message: string, hint: string }[]>} */
+/** What the checks said last, by the id of what it is about. @type {Record<string, import("./parts.mjs").Told[]>} */
 let found = {};
-/** Why a text could not be kept, by the id of its field. @type {Map<string, { message: string, hint: string }[]>} */
+/** Why a text could not be kept, by the id of its field. @type {Map<string, import("./parts.mjs").Told[]>} */
 const refused = new Map();
 /** The field that was written in last. @type {HTMLTextAreaElement | null} */
 let current = null;
@@ -21,8 +21,9 @@ let current = null;
 /** What the server says of what was typed. @param {any} answer */
 function taken(answer) {
   showState(answer);
-  refused.clear();
-  for (const { key, message } of answer.refused) refused.set(idOf(key), [{ message, hint: "" }]);
+  const stuck = new Set([...keeper.stuck.keys()].map(idOf));
+  for (const id of [...refused.keys()]) if (!stuck.has(id)) refused.delete(id);
+  for (const { key, message } of answer.refused) refused.set(idOf(key), [{ message, hint: "", ours: true }]);
   check();
   if (answer.kept.length) showReal();
   if (answer.stale) act({ act: "look" });
@@ -30,7 +31,7 @@ function taken(answer) {
 
 /** @param {{ state: string, changed: boolean, undo: boolean, redo: boolean }} answer */
 function showState({ state, changed, undo, redo }) {
-  if (!keeper.typed.size) tell("kept", state);
+  keeper.tellState(state);
   get("#save", document, HTMLButtonElement).disabled = !changed;
   get("#undo", document, HTMLButtonElement).disabled = !undo;
   get("#redo", document, HTMLButtonElement).disabled = !redo;
@@ -71,8 +72,11 @@ async function act(what) {
     await keeper.whole(async () => {
       const way = what.act === "save" ? "save" : "rows";
       if (way === "save") tell("busy", word("saving"));
-      renew(await post(`${address}/${way}`, what));
-      keeper.channel.postMessage({ store: keeper.store, renewed: true });
+      const answer = await post(`${address}/${way}`, what);
+      if (what.act === "remove") keeper.forget(`${what.part}/${what.kind}-${what.number}/`);
+      if (what.act === "remove-section") keeper.forget(`${what.part}/`);
+      renew(answer);
+      if (what.act !== "look") keeper.channel.postMessage({ store: keeper.store, renewed: true });
     });
   } catch (error) {
     if (error instanceof Refused) tell("failed", error.message);
@@ -242,4 +246,4 @@ keeper.channel.addEventListener("message", ({ data }) => {
 
 keeper.settle();
 check();
-if (!keeper.typed.size) tell("kept", form.dataset.state ?? "");
+keeper.tellState(form.dataset.state ?? "");

@@ -19,7 +19,7 @@ export function word(name, values = {}) {
 /** The server said no; its message says why, in words for the editor. */
 export class Refused extends Error {}
 
-/** The server cannot be reached. */
+/** The server cannot be reached, or not with the key that this page was opened with; its message then says so. */
 export class Away extends Error {}
 
 /**
@@ -37,6 +37,7 @@ export async function post(address, data) {
   } catch {
     throw new Away();
   }
+  if (answer.status === 403) throw new Away(word("anew"));
   const isData = answer.headers.get("Content-Type")?.startsWith("application/json");
   const content = isData ? await answer.json() : await answer.text();
   if (answer.ok) return content;
@@ -53,15 +54,18 @@ export function tell(state, text) {
   if (line.textContent !== text) line.textContent = text;
 }
 
+/** @typedef {{ message: string, hint: string, ours?: boolean }} Told What is wrong; `ours` is said in the studio's language. */
+
 /**
  * Show what is wrong beside a field or a part; nothing where nothing is.
- * @param {string} id of the field @param {{ message: string, hint: string }[]} problems
+ * @param {string} id of the field @param {Told[]} problems
  */
 export function showProblems(id, problems) {
   const list = document.getElementById(`${id}-problems`);
   if (!list) return;
-  const items = problems.map(({ message, hint }) =>
-    make("li", {}, message, ...(hint ? [make("span", { class: "hint" }, hint)] : [])),
+  const { lang, dir } = document.documentElement;
+  const items = problems.map(({ message, hint, ours }) =>
+    make("li", ours ? { lang, dir } : {}, message, ...(hint ? [make("span", { class: "hint" }, hint)] : [])),
   );
   const before = list.textContent;
   if (before !== items.map((item) => item.textContent).join("")) list.replaceChildren(...items);

@@ -13,9 +13,19 @@ let wrong = new Set();
 let checking = false;
 let again = false;
 
+/** How what is typed stands. */
+let state = form.dataset.state ?? "";
+
+/** Say how things stand, and that something is to be mended where it is. */
+function showState() {
+  if (keeper.waiting.length || keeper.stuck.size || !wrong.size) keeper.tellState(state);
+  else tell("failed", `${state} ${word("to-mend", { count: wrong.size })}`);
+}
+
 /** What the server says of what was typed. @param {any} answer */
 function taken(answer) {
-  if (!keeper.typed.size) tell("kept", answer.state);
+  state = answer.state;
+  showState();
   save.disabled = !answer.changed;
   check();
   document.dispatchEvent(new CustomEvent("kept"));
@@ -42,6 +52,7 @@ function showFound(found) {
   for (const id of wrong) if (!found[id]) showProblems(id, []);
   for (const [id, problems] of Object.entries(found)) showProblems(id, problems);
   wrong = new Set(Object.keys(found));
+  showState();
 }
 
 async function saveAll() {
@@ -55,7 +66,8 @@ async function saveAll() {
         if (field && !keeper.typed.has(key)) field.value = text;
         keeper.known.set(key, text);
       }
-      tell("kept", answer.state);
+      state = answer.state;
+      showState();
       save.disabled = !answer.changed;
       document.dispatchEvent(new CustomEvent("saved"));
       if (answer.next) location.assign(answer.next);
@@ -142,4 +154,4 @@ for (const choice of all("[data-sets]", form, HTMLInputElement)) {
 showProgress();
 check();
 for (const field of all("[data-theirs]", form)) keeper.showOther(field.dataset.key ?? "", field.dataset.theirs ?? "");
-if (!keeper.typed.size) tell("kept", form.dataset.state ?? "");
+showState();

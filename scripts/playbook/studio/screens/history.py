@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from playbook.editing import Refusal
 from playbook.editing.history import Version, versions
-from playbook.editing.page_drafts import PageDraft
+from playbook.editing.merging import merge_pages
 from playbook.editing.work import KeptStart, work_start
 from playbook.files import UnwritableFile
 from playbook.model import Page, Playbook
@@ -93,9 +93,11 @@ def _taken_back(request: Request, step: str) -> Response:
         if before is None:
             raise Refusal("there is nothing before this that could be brought back")
         with workshop.page(page.path) as opened:
-            taken, _ = PageDraft(after, before).on(opened.draft.text)
+            taken = merge_pages(after, opened.draft.text, before)
             draft = opened.draft.with_text(taken.text)
-            workshop.keep(page.path, replace(draft, clashes=(*draft.clashes, *taken.clashes)))
+            open_still = {clash.part: clash for clash in draft.clashes}
+            open_still |= {clash.part: replace(clash, undoes=True) for clash in taken.clashes}
+            workshop.keep(page.path, replace(draft, clashes=tuple(open_still.values())))
     except (Refusal, UnwritableFile) as error:
         return show(request, "refused.html", HTTPStatus.CONFLICT, reason=str(error), back=address)
     return RedirectResponse(address, HTTPStatus.SEE_OTHER)

@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Route
 
-from playbook.studio.rendering import LANGUAGE, desk_of
+from playbook.serve import LANGUAGE
+from playbook.studio.rendering import desk_of
 
 _YEAR = 365 * 24 * 60 * 60
 """Seconds."""

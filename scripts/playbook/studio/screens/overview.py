@@ -27,6 +27,14 @@ STATE_WORDS = {
     "fallback": "English shown",
 }
 """What a page's state is called: messages of the studio."""
+BADGES = {
+    "written": "In step",
+    "out-of-date": "Behind English",
+    "unrecorded": "Not compared yet",
+    "unfinished": "Not finished",
+    "fallback": "Only in English",
+}
+"""The same of one page: messages of the studio."""
 FIRST = 8
 """Pages that are shown at once; the others are folded away."""
 
@@ -60,6 +68,7 @@ def overview(request: Request) -> Response:
         "overview.html",
         states=STATES,
         state_words=STATE_WORDS,
+        badges=BADGES,
         totals=totals(playbook, rows),
         topics=len(rows),
         language=language,

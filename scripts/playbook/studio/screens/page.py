@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 from playbook.editing import Refusal
 from playbook.editing.merging import Clash, with_part
 from playbook.editing.page_drafts import PageDraft
-from playbook.editing.page_fields import page_fields, reread, tidy, write_field
+from playbook.editing.page_fields import TooLong, page_fields, reread, tidy, write_field
 from playbook.editing.page_rows import add_row, add_section, move_row, record_part, remove_row, remove_section
 from playbook.editing.pages import plan_translate, plan_translated
 from playbook.editing.target_names import TargetNames
@@ -26,6 +26,7 @@ from playbook.model import REFERENCE, Page, Playbook
 from playbook.studio.page_form import Located, PageForm, PlainWords, all_pieces, page_form
 from playbook.studio.preview import PREVIEW_HEADERS, real_page
 from playbook.studio.rendering import brought, desk_of, editor_locale, rendered, show, translator
+from playbook.studio.told_work import Teller, ToldClash
 from playbook.studio.workshop import OpenPage, Workshop, workshop_of
 
 PAGE_WORDS = {
@@ -33,6 +34,7 @@ PAGE_WORDS = {
     "kept": "Kept. Not on the page yet.",
     "saved": "All of it is on the page.",
     "saving": "Saving …",
+    "unplaced": "Not kept in its place yet: {count}. What you typed there stays in this browser.",
     "away": "The studio does not answer. What you type stays in this browser, and is kept as soon as it answers again.",
     "unkept": "This could not be kept: {reason} What you type stays in this browser.",
     "elsewhere": "In another window this field says:",
@@ -43,6 +45,9 @@ PAGE_WORDS = {
     "slot": "Gap",
 }
 """What page.mjs says."""
+TOO_LONG = "This text is too long: it has {count} characters, and at most {most} can stand here. Make it shorter."
+NOT_HERE = "This text cannot stand here; take out what is not plain text."
+"""Why a text is not on its page: messages of the studio."""
 
 
 @dataclass(frozen=True)
@@ -127,22 +132,17 @@ def _form_values(asked: Asked, opened: OpenPage) -> dict[str, Any]:
         "reference_locale": asked.playbook.locales[REFERENCE],
         "page_locale": asked.playbook.locales[page.language],
         "draft": draft,
-        "clashes": [_named(clash) for clash in draft.clashes],
+        "clashes": list(zip(draft.clashes, _told(asked, draft.clashes), strict=True)),
         "theirs": opened.theirs,
         "uncompared": asked.reference is not None and not page.front.translated_from,
         "state": asked.t(PAGE_WORDS["kept" if draft.is_changed else "saved"]),
     }
 
 
-def _named(clash: Clash) -> dict[str, str]:
-    """A clash as it is shown: by the heading that the page has for it."""
-    name = clash.part.removeprefix("front:").removeprefix("## ")
-    return {
-        "part": clash.part,
-        "name": "" if name in {"page", "intro", "front"} else name,
-        "mine": clash.mine,
-        "theirs": clash.theirs,
-    }
+def _told(asked: Asked, clashes: Iterable[Clash]) -> Iterator[ToldClash]:
+    """Clashes as they are shown."""
+    teller = Teller(asked.playbook, asked.t, editor_locale(asked.request))
+    return teller.clashes(asked.page.path, clashes)
 
 
 def _state(asked: Asked, draft: PageDraft) -> dict[str, Any]:
@@ -198,11 +198,14 @@ def _typed(asked: Asked, data: Mapping[str, Any]) -> Response:
                 continue
             try:
                 whole = write_field(asked.playbook, page, place, text, _english(asked, place))
-            except Refusal as error:
-                refused.append({"key": key, "message": str(error)})
+                now = page_fields(asked.text_page(whole))[place].text
+            except TooLong as error:
+                refused.append({"key": key, "message": asked.t(TOO_LONG, count=error.count, most=error.most)})
+                continue
+            except Refusal:
+                refused.append({"key": key, "message": asked.t(NOT_HERE)})
                 continue
             draft = draft.with_text(whole, place)
-            now = page_fields(asked.text_page(whole))[place].text
             kept.append({"key": key, "text": names.shown(now)})
         if draft is not opened.draft:
             asked.workshop.keep(asked.page.path, draft)
