@@ -11,7 +11,8 @@ from babel import Locale as CldrLocale
 from babel.localedata import locale_identifiers
 from bs4 import BeautifulSoup
 
-from playbook.editing.languages import plan_add_language
+from playbook.editing import Refusal, apply_plan
+from playbook.editing.languages import is_just_begun, plan_add_language, plan_take_out_language, take_out_folders
 from playbook.model import load_playbook
 from playbook.model.locale import build_locale
 from playbook.model.source_file import SourceFile
@@ -212,3 +213,19 @@ def test_every_language_of_cldr_with_a_name_can_be_added(small: Path) -> None:
         assert locale.name[1:] == str(cldr.display_name)[1:], "CLDR writes it otherwise"
         assert locale.direction == cldr.text_direction
         assert f'"Language: {code}\\n"' in (catalogue.text or "")
+
+
+def test_a_language_is_taken_out_as_long_as_nothing_is_written_in_it(small: Path) -> None:
+    before = set(load_playbook(small).files)
+    apply_plan(small, plan_add_language(load_playbook(small), "pl"))
+    playbook = load_playbook(small)
+    assert [code for code in playbook.languages if is_just_begun(playbook, code)] == ["pl"]
+    edit(small / "docs/en/guides/usage-pl.md", "Notes for", "Say Pan and Pani. Notes for")
+    with pytest.raises(Refusal):
+        plan_take_out_language(load_playbook(small), "pl")
+    edit(small / "docs/en/guides/usage-pl.md", "Say Pan and Pani. ", "")
+    apply_plan(small, plan_take_out_language(load_playbook(small), "pl"))
+    take_out_folders(small, "pl")
+    assert set(load_playbook(small).files) == before
+    assert not load_playbook(small).problems
+    assert "pl" not in load_playbook(small).languages

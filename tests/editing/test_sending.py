@@ -15,7 +15,7 @@ import pytest
 from playbook.checks import check_playbook
 from playbook.editing import Refusal, apply_plan
 from playbook.editing.comments import plan_comment
-from playbook.editing.editor import Editor, remember, who_works
+from playbook.editing.editor import NO_MAIL, NO_NAME, ODD_NAME, Editor, remember, who_works
 from playbook.editing.git import Git
 from playbook.editing.handing_in import CannotHandIn, NotSent, NotSettled, hand_in_work, unsent
 from playbook.editing.merging import clash_id, merge_files
@@ -133,6 +133,14 @@ def test_a_comment_and_lines_of_an_article_that_have_no_place_yet_keep_nobody_fr
     assert "unplaced-source" in {problem.rule for problem in check_playbook(load_playbook(cloned))}
     done = hand_in_work(cloned, "Mine", *WHO)
     assert done.files == ("taxonomy/comments/el.yml", "taxonomy/sources/one.yml")
+
+
+def test_sentences_of_a_pasted_paragraph_are_set_apart(cloned: Path) -> None:
+    edit(cloned / FINNISH, LINE, f"{LINE} Sano sitten, mitä et tiedä.")
+    done = hand_in_work(cloned, "Mine", *WHO)
+    assert (done.files, done.brought) == ((FINNISH,), ())
+    assert f"{LINE}\n   Sano sitten, mitä et tiedä." in read_text(cloned / FINNISH)
+    assert not out(cloned, "status", "--porcelain")
 
 
 def test_files_of_others_in_the_folder_are_left_alone(cloned: Path, other: Path) -> None:
@@ -390,9 +398,10 @@ def test_who_works_here(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "none"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     assert not who_works(small).is_known
-    for name, mail in (("", ""), ("A <b>", ""), ("Malee", "no address")):
-        with pytest.raises(Refusal):
+    for name, mail, why in (("", "", NO_NAME), ("A <b>", "", ODD_NAME), ("Malee", "no address", NO_MAIL)):
+        with pytest.raises(Refusal, match=f"^{why}$"):
             remember(small, name, mail)
+    assert remember(small, "Malee: #1").name == "Malee: #1"
     assert remember(small, " Malee  Srisai ") == Editor("Malee Srisai")
     assert remember(small, "", "malee@example.org") == Editor("Malee Srisai", "malee@example.org")
     assert who_works(small) == Editor("Malee Srisai", "malee@example.org")

@@ -153,6 +153,19 @@ def test_a_polish_edition_goes_from_nothing_to_two_published_pages(
 
 
 @pytest.mark.browser
+def test_a_language_added_by_mistake_is_taken_out_again(desk: BrowserContext, little: Served) -> None:
+    page = desk.new_page()
+    page.goto(f"{little.url}studio/add/language")
+    expect(page.get_by_label("Language", exact=True)).to_have_value("")
+    page.get_by_label("Language", exact=True).select_option("cs")
+    page.get_by_role("button", name="Add this language").click()
+    page.get_by_role("button", name="Take this language out again").click()
+    expect(page.locator("h1")).to_have_text("Add")
+    expect(page.locator("main")).not_to_contain_text("Čeština")
+    assert not (little.project / "locales/cs/playbook.po").exists()
+
+
+@pytest.mark.browser
 def test_a_language_that_there_is_not_is_refused_in_words(desk: BrowserContext, little: Served) -> None:
     page = desk.new_page()
     page.goto(f"{little.url}studio/add/language")

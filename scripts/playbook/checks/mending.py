@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from playbook.checks.registry import BYTES, Rule
 from playbook.checks.shared import Shared
+from playbook.checks.words import sentence_line
 from playbook.files import write_within
 from playbook.model import Block, Playbook, SourceFile, parse_yaml
 from playbook.model.markdown import parse_markdown
@@ -56,6 +57,13 @@ def mend_page(shared: Shared, file: SourceFile, rules: Sequence[Rule]) -> str:
     """The text of a page's file as the rules' fixes would have it; as it is where it would read otherwise."""
     text = _mended(file, [rule for rule in rules if rule.fix], shared)
     return file.text if _page_refusal(file, text) else text
+
+
+def sentences_apart(path: str, text: str) -> str:
+    """The text of a page with every sentence on a line of its own; as it is where it would read otherwise."""
+    file = SourceFile(path, text.encode(), text)
+    mended = sentence_line.fix(text, file)
+    return text if _page_refusal(file, mended) else mended
 
 
 def _mended(file: SourceFile, rules: Sequence[Rule], shared: Shared) -> str:

@@ -6,6 +6,7 @@ import datetime
 import json
 from collections.abc import Iterator
 
+from playbook.editing.editor import NO_NAME
 from playbook.editing.page_fields import tidy
 from playbook.editing.plan import Change, Plan, Refusal, current_text
 from playbook.model import Comment, Page, Playbook, Reply
@@ -135,5 +136,5 @@ def _name(by: str) -> str:
     """A person's name, in one line. Raises Refusal where there is none."""
     name = " ".join(by.split())
     if not name or not name.isprintable():
-        raise Refusal("say who you are first")
+        raise Refusal(NO_NAME)
     return name

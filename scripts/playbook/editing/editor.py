@@ -15,6 +15,11 @@ from playbook.files import UnreadableFile, read_bytes, write_within
 _FILE = ".studio/me.json"
 _MAIL = re.compile(r"[^\s<>@]+@[^\s<>@]+")
 _LONGEST_NAME = 100
+_NO_SIGNS = frozenset("<>")
+NO_NAME = "say who you are first"
+ODD_NAME = "a name has at most 100 letters, and none of the signs < and >"
+NO_MAIL = "this is not a mail address; leave it out, or write one such as malee@example.org"
+"""Why somebody cannot be remembered."""
 
 
 class Editor(Struct, frozen=True):
@@ -43,10 +48,12 @@ def remember(root: Path, name: str, mail: str = "") -> Editor:
     known = who_works(root)
     name = " ".join(name.split()) or known.name
     mail = mail.strip() or (known.mail if name == known.name else "")
-    if not name or not name.isprintable() or len(name) > _LONGEST_NAME or set(name) & set("<>"):
-        raise Refusal("say who you are first")
+    if not name:
+        raise Refusal(NO_NAME)
+    if not name.isprintable() or len(name) > _LONGEST_NAME or set(name) & _NO_SIGNS:
+        raise Refusal(ODD_NAME)
     if mail and not _MAIL.fullmatch(mail):
-        raise Refusal("this is not a mail address; leave it out, or write one such as malee@example.org")
+        raise Refusal(NO_MAIL)
     editor = Editor(name, mail)
     if editor != known:
         write_within(root, _FILE, msgspec.json.encode(editor))

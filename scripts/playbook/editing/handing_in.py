@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from playbook.checks import check_playbook
+from playbook.checks.mending import sentences_apart
 from playbook.editing.editor import Editor, who_works
 from playbook.editing.git import Git, NoGit, Ran
 from playbook.editing.merging import Clash, merge_files
@@ -32,6 +33,8 @@ _MAIN = ("main", "master")
 _LINK = re.compile(r"https?://\S+")
 _LINE_TO_PLACE = "unplaced-source"
 """The rule that tells the lines of an article that are not placed yet: they are placed one by one."""
+_TWO_SENTENCES = "sentence-line"
+"""The rule that tells where two sentences share a line, as in a paragraph that was pasted."""
 _UNFINISHED = ("rebase-merge", "rebase-apply", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "BISECT_LOG")
 """What stands in git's folder while somebody does with git what takes several steps."""
 NOBODY, HALF_DONE, APART, PROGRAM, TWICE = "nobody", "half-done", "apart", "program", "twice"
@@ -300,10 +303,24 @@ class _HandingIn:
         if not self.together.own:
             return
         texts = {path: text for path, text in self.together.texts.items() if text is not None}
-        found = self.judge(texts, self.together.own)
+        found = tuple(self.judge(texts, self.together.own))
+        apart = self._set_apart({problem.path for problem in found if problem.rule == _TWO_SENTENCES})
+        if apart:
+            self.together.texts.update(apart)
+            found = tuple(self.judge({**texts, **apart}, self.together.own))
         wrong = [problem for problem in found if problem.path in self.together.own and _stops(problem)]
         if wrong:
             raise NotSound(wrong)
+
+    def _set_apart(self, paths: Collection[str]) -> dict[str, str]:
+        """The new texts of those pages changed here in which sentences that share a line can be set apart."""
+        apart: dict[str, str] = {}
+        for path in set(paths) & set(self.together.own):
+            text = self.together.texts.get(path) or text_in(content_on_disk(self.git.root, path)) or ""
+            mended = sentences_apart(path, text)
+            if mended != text:
+                apart[path] = mended
+        return apart
 
     def _kept(self, main: str) -> tuple[str, tuple[str, ...]]:
         """The commit that has all of it, and the files of others that were written for it. Raises CannotHandIn."""
@@ -376,7 +393,12 @@ class _HandingIn:
                 _write(root, path, None)
             else:
                 self._ok(self._run("restore", f"--source={tree}", "--worktree", "--", path))
-        return (*texts, *brought)
+        return (*(path for path in texts if self._has_theirs(path)), *brought)
+
+    def _has_theirs(self, path: str) -> bool:
+        """Whether others changed a file, too."""
+        start, theirs = self.together.start, self.together.theirs
+        return bool(theirs) and text_at(self.git, theirs, path) != text_at(self.git, start, path)
 
     def _commit(self, tree: str, parents: Sequence[str]) -> str:
         parts = [part for commit in parents for part in ("-p", commit)]

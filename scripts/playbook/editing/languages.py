@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import suppress
+from pathlib import Path
 
 from babel import Locale as CldrLocale
 from babel import UnknownLocaleError
@@ -28,19 +30,13 @@ def plan_add_language(playbook: Playbook, code: str) -> Plan:
     cldr = _cldr(code)
     if code in playbook.unread_languages and f"locales/{code}/playbook.po" in playbook.files:
         raise Refusal(playbook.no_language(code))
-    catalogue, folder = f"locales/{code}/playbook.po", f"docs/{code}"
+    catalogue, folder, notes, glossary = _paths(code)
     changes = []
-    if current_text(playbook.root, catalogue) is None:
-        reference = playbook.files[playbook.locales[REFERENCE].catalogue_path].text
-        changes.append(Change(catalogue, new_catalogue(reference, code, cldr)))
-    if not any((playbook.root / folder).rglob("*.md")):
-        changes.append(Change(f"{folder}/.gitkeep", ""))
-    notes = f"docs/{REFERENCE}/guides/usage-{code}.md"
-    if current_text(playbook.root, notes) is None:
-        changes.append(Change(notes, _usage_notes(playbook, cldr)))
-    glossary = f"{GLOSSARY_WORDS}{code}.yml"
-    if playbook.glossary and current_text(playbook.root, glossary) is None and not _has_terms(playbook, code):
-        changes.append(Change(glossary, _glossary_to_fill_in(playbook, cldr, code)))
+    for change in _begun(playbook, code, cldr):
+        has_pages = change.path.startswith(f"{folder}/") and any((playbook.root / folder).rglob("*.md"))
+        has_terms = change.path == glossary and (not playbook.glossary or _has_terms(playbook, code))
+        if current_text(playbook.root, change.path) is None and not has_pages and not has_terms:
+            changes.append(change)
     needed = changed(playbook.root, changes)
     name = _name(cldr, code)
     if not needed:
@@ -51,6 +47,49 @@ def plan_add_language(playbook: Playbook, code: str) -> Plan:
         f"Words of the site: {catalogue}. Pages: {folder}/. Notes for editors: {notes}.",
     ]
     return Plan(needed, tuple(done), tuple(_steps(playbook, code, catalogue, notes, cldr)))
+
+
+def is_just_begun(playbook: Playbook, code: str) -> bool:
+    """Whether a language has nothing but the files that adding it made, as they were made."""
+    if code == REFERENCE or code not in playbook.locales:
+        return False
+    made = {change.path: change.text for change in _begun(playbook, code, _cldr(code))}
+    own = [path for path in playbook.files if path.startswith(f"docs/{code}/") or path.endswith(f"/{code}.yml")]
+    kept = {path: current_text(playbook.root, path) for path in (*made, *own)}
+    return all(text is None or text == made.get(path) for path, text in kept.items())
+
+
+def plan_take_out_language(playbook: Playbook, code: str) -> Plan:
+    """Take a language out again in which nothing was written. Raises Refusal for any other."""
+    if not is_just_begun(playbook, code):
+        raise Refusal("something was written in this language, so it stays")
+    there = (path for path in (change.path for change in _begun(playbook, code, _cldr(code))))
+    return Plan(tuple(Change(path, None) for path in there if current_text(playbook.root, path) is not None))
+
+
+def take_out_folders(root: Path, code: str) -> None:
+    """Take away the folders of a language that was taken out, which would still be read as one; none with files."""
+    for folder in (root / "locales" / code, root / "docs" / code):
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _paths(code: str) -> tuple[str, str, str, str]:
+    """Where a language has its catalogue, its pages, the notes for its editors and its words of the glossary."""
+    notes = f"docs/{REFERENCE}/guides/usage-{code}.md"
+    return f"locales/{code}/playbook.po", f"docs/{code}", notes, f"{GLOSSARY_WORDS}{code}.yml"
+
+
+def _begun(playbook: Playbook, code: str, cldr: CldrLocale) -> tuple[Change, ...]:
+    """All files of a language in which nothing is written yet."""
+    catalogue, folder, notes, glossary = _paths(code)
+    reference = playbook.files[playbook.locales[REFERENCE].catalogue_path].text
+    return (
+        Change(catalogue, new_catalogue(reference, code, cldr)),
+        Change(f"{folder}/.gitkeep", ""),
+        Change(notes, _usage_notes(playbook, cldr)),
+        Change(glossary, _glossary_to_fill_in(playbook, cldr, code)),
+    )
 
 
 def _cldr(code: str) -> CldrLocale:

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from playbook.editing.editor import Editor
+from playbook.editing.editor import NO_NAME, Editor
 from playbook.editing.merging import Clash, merge_files
 from playbook.editing.plan import Change, Plan, Refusal, current_text
 from playbook.editing.work import FileChange, is_editors, own_changes, work_start
@@ -28,7 +28,9 @@ _FORMAT = 1
 FILE_BYTES = 8 * 1024 * 1024
 """Bytes that a file of work may have; a whole language has a tenth of that."""
 _MOST_FILES = 2000
-_NO_WORK = "this is no file of work that the studio made"
+NO_WORK = "this is no file of work that the studio made"
+NOTHING = "nothing was changed here that could be sent"
+"""Why a file cannot be taken in, or made."""
 
 
 class About(Struct, frozen=True):
@@ -61,12 +63,12 @@ def is_sendable(path: str) -> bool:
 def work_file(root: Path, editor: Editor, note: str) -> tuple[str, bytes]:
     """(name, content) of a file with all that was changed here. Raises Refusal where nothing was."""
     if not editor.is_known:
-        raise Refusal("say who you are first")
+        raise Refusal(NO_NAME)
     today = datetime.date.today()
     about = About(editor.name, " ".join(note.split()) or today.isoformat(), today, editor.mail)
     changes = [change for change in own_changes(root, work_start(root)) if is_sendable(change[0])]
     if not changes:
-        raise Refusal("nothing was changed here that could be sent")
+        raise Refusal(NOTHING)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr(_ABOUT, msgspec.json.encode(about))
@@ -85,27 +87,27 @@ def work_name() -> str:
 def read_work(raw: bytes) -> SentWork:
     """The work in a file that somebody sent. Raises Refusal for whatever is no such file."""
     if len(raw) > FILE_BYTES:
-        raise Refusal(f"{_NO_WORK}: it is too large")
+        raise Refusal(f"{NO_WORK}: it is too large")
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as file:
             return _unpacked(file)
     except (zipfile.BadZipFile, KeyError, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise Refusal(_NO_WORK) from error
+        raise Refusal(NO_WORK) from error
     except zipfile.zlib.error as error:  # type: ignore[attr-defined]
-        raise Refusal(_NO_WORK) from error
+        raise Refusal(NO_WORK) from error
 
 
 def _unpacked(file: zipfile.ZipFile) -> SentWork:
     names = file.namelist()
     if len(names) > _MOST_FILES or len(set(names)) != len(names):
-        raise Refusal(f"{_NO_WORK}: it holds too many files")
+        raise Refusal(f"{NO_WORK}: it holds too many files")
     about = msgspec.json.decode(_content(file, _ABOUT, SHARED_BYTES), type=About)
     if about.format != _FORMAT or not about.by.isprintable() or not about.note.isprintable():
-        raise Refusal(f"{_NO_WORK}, or a newer one than this program can read")
+        raise Refusal(f"{NO_WORK}, or a newer one than this program can read")
     paths = sorted({name.partition("/")[2] for name in names if name != _ABOUT})
     wrong = [path for path in paths if not is_sendable(path)]
     if wrong:
-        raise Refusal(f"{_NO_WORK}: it holds something that is no page and no words: {wrong[0]}")
+        raise Refusal(f"{NO_WORK}: it holds something that is no page and no words: {wrong[0]}")
     return SentWork(about, tuple((path, _text(file, "before", path), _text(file, "after", path)) for path in paths))
 
 
@@ -124,7 +126,7 @@ def _content(file: zipfile.ZipFile, name: str, limit: int) -> bytes:
     with file.open(name) as entry:
         content = entry.read(limit + 1)
     if len(content) > limit:
-        raise Refusal(f"{_NO_WORK}: {name} is too large")
+        raise Refusal(f"{NO_WORK}: {name} is too large")
     return content
 
 

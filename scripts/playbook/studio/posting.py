@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from playbook.editing.editor import NO_MAIL, NO_NAME, ODD_NAME
+from playbook.editing.work_file import NO_WORK, NOTHING
 from playbook.files import UnwritableFile
 from playbook.studio.rendering import brought, show
 
+REASONS = {
+    NO_NAME: "Say who you are first.",
+    ODD_NAME: "A name has at most 100 letters, and none of the signs < and >",
+    NO_MAIL: "This is no mail address. Leave it out, or write one such as malee@example.org",
+    NO_WORK: "This is no file that a studio has made.",
+    NOTHING: "Nothing was changed here that could be sent.",
+}
+"""Why something cannot be done: messages of the studio."""
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 """How a browser sends a form by itself."""
 
@@ -28,6 +39,13 @@ async def posted(request: Request) -> Posted:
         return Posted(await brought(request, dict[str, str]), scripted=True)
     form = await request.form()
     return Posted({name: value for name, value in form.items() if isinstance(value, str)}, scripted=False)
+
+
+def in_words(t: Callable[..., str], error: Exception) -> str:
+    """Why something cannot be done, in the editor's language where it is one of what is often told."""
+    told = str(error)
+    known = next((known for known in REASONS if told.startswith(known)), "")
+    return t(REASONS[known]) if known else told
 
 
 def refusal(request: Request, sent: Posted, error: Exception, told: str, back: str) -> Response:

@@ -16,12 +16,13 @@ from starlette.routing import BaseRoute, Route
 
 from playbook.articles.ledgers import UnusableLedger, ledger_path, update_from_article
 from playbook.articles.verification import SUFFIXES
-from playbook.editing import Refusal
+from playbook.editing import Refusal, apply_plan
 from playbook.editing.language_steps import BEGIN, PUBLISH, WHOLE, LanguageStep, language_steps
-from playbook.editing.languages import plan_add_language
+from playbook.editing.languages import is_just_begun, plan_add_language, plan_take_out_language, take_out_folders
 from playbook.files import UnreadableFile, UnwritableFile, remove_within, write_within
 from playbook.model import REFERENCE, Playbook
 from playbook.shown.addresses import page_address
+from playbook.shown.collation import sort_key
 from playbook.shown.generated import group_name
 from playbook.studio.keeping import (
     KEEPING_WORDS,
@@ -90,7 +91,9 @@ def new_language(request: Request) -> Response:
     playbook = desk_of(request).playbook
     names = CldrLocale.parse(editor_locale(request).code.replace("-", "_")).languages
     known = {code for code in locale_identifiers() if "_" not in code} - set(playbook.languages)
-    offered = sorted(((str(names[code]), code) for code in known if code in names), key=lambda item: item[0].casefold())
+    own = editor_locale(request).code
+    named = ((str(names[code]), code) for code in known if code in names)
+    offered = sorted(named, key=lambda item: sort_key(item[0], own))
     return show(request, "add-language.html", offered=offered)
 
 
@@ -98,12 +101,33 @@ async def add_language(request: Request) -> Response:
     """Add a language, and show what comes next in it."""
     form = await request.form()
     code = str(form.get("code", "")).strip() or str(form.get("language", ""))
-    desk = desk_of(request)
+    desk, t = desk_of(request), translator(editor_locale(request))
     try:
+        if not code:
+            raise Refusal(t("Which language? Choose one of the list, or write its short code."))
         await run_in_threadpool(lambda: desk.apply(plan_add_language(desk.playbook, code)))
     except (Refusal, UnwritableFile) as error:
         return show(request, "refused.html", HTTPStatus.CONFLICT, reason=str(error), back="/studio/add/language")
     return RedirectResponse(f"/studio/add/languages/{code}", HTTPStatus.SEE_OTHER)
+
+
+async def take_out_language(request: Request) -> Response:
+    """Take out a language in which nothing was written yet."""
+    desk, code = desk_of(request), request.path_params["language"]
+
+    def take_out() -> None:
+        plan = plan_take_out_language(desk.playbook, code)
+        apply_plan(desk.root, plan)
+        take_out_folders(desk.root, code)
+        desk.read([change.path for change in plan.changes])
+        desk.find_faults()
+
+    try:
+        await run_in_threadpool(take_out)
+    except (Refusal, UnwritableFile) as error:
+        back = f"/studio/add/languages/{code}"
+        return show(request, "refused.html", HTTPStatus.CONFLICT, reason=str(error), back=back)
+    return RedirectResponse("/studio/add/", HTTPStatus.SEE_OTHER)
 
 
 def show_language(request: Request) -> Response:
@@ -123,6 +147,7 @@ def show_language(request: Request) -> Response:
         use_words=USE_WORDS,
         sheets=STEP_SHEETS,
         following=following,
+        is_just_begun=is_just_begun(playbook, code),
         lacking=sum(not step.is_done for step in steps if step.use in {BEGIN, PUBLISH}),
         titles=_titles(playbook, code),
         published=tuple(desk_of(request).site.playbook.in_language(code)),
@@ -279,6 +304,7 @@ ADD_ROUTES: tuple[BaseRoute, ...] = (
     Route("/add/language", new_language),
     Route("/add/language", add_language, methods=["POST"]),
     Route("/add/languages/{language}", show_language),
+    Route("/add/languages/{language}/take-out", take_out_language, methods=["POST"]),
     Route("/add/topic", new_topic),
     *keeping_routes("/add/topic", find_topic_sheet),
     Route("/add/article", new_article),

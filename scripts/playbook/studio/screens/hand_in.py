@@ -47,7 +47,7 @@ from playbook.editing.work_file import (
 from playbook.files import UnreadableFile, UnwritableFile, read_bytes, write_within
 from playbook.model import Problem
 from playbook.studio.page_form import PlainWords
-from playbook.studio.posting import Posted, done, posted, refusal
+from playbook.studio.posting import Posted, done, in_words, posted, refusal
 from playbook.studio.rendering import desk_of, editor_locale, rendered, show, translator
 from playbook.studio.screens.overview import unsaved_work
 from playbook.studio.screens.reading import FORM_WORDS
@@ -150,7 +150,7 @@ def _sent(request: Request, sent: Posted) -> Response:
         remember(desk.root, data.get("name", ""), data.get("mail", ""))
         outcome = _told_outcome(request, data)
     except (Refusal, UnwritableFile) as error:
-        return refusal(request, sent, error, str(error), "/studio/hand-in")
+        return refusal(request, sent, error, in_words(t, error), "/studio/hand-in")
     handed: HandedIn | None = outcome.get("outcome")
     if handed:
         desk.read(sorted({*before, *handed.files, *handed.brought}))
@@ -215,7 +215,15 @@ def _file(request: Request, name: str, mail: str, note: str) -> Response:
     try:
         filename, content = work_file(root, remember(root, name, mail), note)
     except (Refusal, UnwritableFile) as error:
-        return show(request, "refused.html", HTTPStatus.CONFLICT, reason=str(error), back="/studio/hand-in")
+        told = in_words(translator(editor_locale(request)), error)
+        return show(
+            request,
+            "refused.html",
+            HTTPStatus.CONFLICT,
+            reason=told,
+            translated=told != str(error),
+            back="/studio/hand-in",
+        )
     headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
     return Response(content, media_type="application/zip", headers=headers)
 
@@ -235,7 +243,15 @@ def _taken(request: Request, raw: bytes) -> Response:
         read_work(raw)
         write_within(root, f"{INCOMING}/{name}.zip", raw)
     except (Refusal, UnwritableFile) as error:
-        return show(request, "refused.html", HTTPStatus.CONFLICT, reason=str(error), back="/studio/hand-in")
+        told = in_words(translator(editor_locale(request)), error)
+        return show(
+            request,
+            "refused.html",
+            HTTPStatus.CONFLICT,
+            reason=told,
+            translated=told != str(error),
+            back="/studio/hand-in",
+        )
     return RedirectResponse(f"/studio/receive/{name}", HTTPStatus.SEE_OTHER)
 
 
@@ -247,7 +263,15 @@ def show_received(request: Request) -> Response:
     try:
         values = _received_values(request, work)
     except Refusal as error:
-        return show(request, "refused.html", HTTPStatus.CONFLICT, reason=str(error), back="/studio/hand-in")
+        told = in_words(translator(editor_locale(request)), error)
+        return show(
+            request,
+            "refused.html",
+            HTTPStatus.CONFLICT,
+            reason=told,
+            translated=told != str(error),
+            back="/studio/hand-in",
+        )
     return show(request, "receive.html", words=FORM_WORDS, about=work.about, **values)
 
 

@@ -20,7 +20,7 @@ from playbook.files import UnwritableFile
 from playbook.model import REFERENCE, Page, Playbook, stale_parts, standing, text_print
 from playbook.shown.drafts import is_draft
 from playbook.studio.page_form import PlainWords
-from playbook.studio.posting import Posted, done, posted, refusal
+from playbook.studio.posting import Posted, done, in_words, posted, refusal
 from playbook.studio.reading import PageToRead, since_signed
 from playbook.studio.rendering import desk_of, editor_locale, rendered, show, translator
 from playbook.studio.workshop import workshop_of
@@ -111,7 +111,7 @@ def _done(request: Request, sent: Posted, work: _Work) -> Response:
     try:
         desk.apply(work(request, playbook, page, sent.values))
     except Refusal as error:
-        return refusal(request, sent, error, PlainWords(playbook, page).told(str(error)), address)
+        return refusal(request, sent, error, PlainWords(playbook, page).told(in_words(t, error)), address)
     except UnwritableFile as error:
         return refusal(request, sent, error, f"{error}.", address)
     playbook = desk.playbook
