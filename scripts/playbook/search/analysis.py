@@ -81,6 +81,7 @@ class Rules:
     dictionary: str
     script: str
     block: int
+    trust: float
 
     def as_json(self) -> dict[str, Any]:
         """The rules as the browser reads them."""
@@ -99,6 +100,7 @@ class Rules:
             "compounds": self.compounds,
             "script": self.script,
             "block": self.block,
+            "trust": self.trust,
         }
 
 
@@ -132,6 +134,7 @@ def rules_of(language: str) -> Rules:
         dictionary=own.get("dictionary", ""),
         script="thai" if own.get("dictionary") else "",
         block=int(own.get("block", "0"), 16),
+        trust=float(own.get("trust", 0)),
     )
 
 

@@ -150,8 +150,8 @@ export class SearchEngine {
 
   /** @param {string} query @returns {Promise<Result[]>} */
   async #search(query) {
-    const { results, evidence } = await this.rank(query);
-    return isTrusted(evidence) ? results : [];
+    const [{ results, evidence }, { analyser }] = await Promise.all([this.rank(query), this.load()]);
+    return isTrusted(evidence, analyser.rules.trust) ? results : [];
   }
 
   /**
@@ -415,10 +415,12 @@ const isPlain = ({ found, begun }) => found + begun > 0;
 /**
  * Whether the first result is an answer: what speaks for it and against it, weighed.
  * @param {Record<string, number> | undefined} evidence nothing where there is no result
+ * @param {number} trust how much more it speaks for it in this language, which may be less than nothing
  */
-const isTrusted = (evidence) =>
+const isTrusted = (evidence, trust) =>
   evidence !== undefined &&
-  (isPlain(evidence) || sum(Object.entries(evidence).map(([name, value]) => TRUST[name] * value)) + TRUST.base >= 0);
+  (isPlain(evidence) ||
+    sum(Object.entries(evidence).map(([name, value]) => TRUST[name] * value)) + TRUST.base + trust >= 0);
 
 /**
  * What speaks for the first result, and against it.

@@ -13,7 +13,8 @@ const LEADING = /[\u0e40-\u0e44]/u;
  * The rules of a language, as `Rules.as_json` in analysis.py writes them.
  * @typedef {{letters: Record<string, string>, keep: string, plain: Record<string, string>,
  *   spelt: Record<string, string>, stop: string[], faint: string[], people: string[], rounds: number, suffixes: [string, number][],
- *   last: Record<string, string>, forms: Record<string, string>, compounds: boolean, script: string, block: number}} Rules
+ *   last: Record<string, string>, forms: Record<string, string>, compounds: boolean, script: string, block: number,
+ *   trust: number}} Rules
  */
 
 /**
