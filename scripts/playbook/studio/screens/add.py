@@ -20,7 +20,7 @@ from playbook.editing import Refusal, apply_plan
 from playbook.editing.language_steps import BEGIN, PUBLISH, WHOLE, LanguageStep, language_steps
 from playbook.editing.languages import is_just_begun, plan_add_language, plan_take_out_language, take_out_folders
 from playbook.files import UnreadableFile, UnwritableFile, remove_within, write_within
-from playbook.model import REFERENCE, Playbook
+from playbook.model import REFERENCE, SECTION_CONTEXT, Playbook
 from playbook.shown.addresses import page_address
 from playbook.shown.collation import sort_key
 from playbook.shown.generated import group_name
@@ -149,19 +149,19 @@ def show_language(request: Request) -> Response:
         following=following,
         is_just_begun=is_just_begun(playbook, code),
         lacking=sum(not step.is_done for step in steps if step.use in {BEGIN, PUBLISH}),
-        titles=_titles(playbook, code),
+        titles=_titles(playbook, code, editor_locale(request).code),
         published=tuple(desk_of(request).site.playbook.in_language(code)),
         topics=len(tuple(playbook.taxonomy.topics())),
         site=page_address(code, "index.md"),
     )
 
 
-def _titles(playbook: Playbook, language: str) -> dict[str, tuple[str, str]]:
-    """The title of each topic, and the language that it is in."""
+def _titles(playbook: Playbook, language: str, spoken: str) -> dict[str, tuple[str, str]]:
+    """The title of each topic, and the language that it is in: where it has none yet, the editor's, or English."""
     found = {}
     for topic in playbook.taxonomy.topics():
-        own, reference = playbook.page(language, topic.id), playbook.reference(topic.id)
-        page = own if own and own.title != "…" else reference
+        pages = (playbook.page(code, topic.id) for code in (language, spoken, REFERENCE))
+        page = next((page for page in pages if page and page.title != "…"), None)
         found[topic.id] = (page.title, page.language) if page else (topic.id, REFERENCE)
     return found
 
@@ -180,7 +180,11 @@ def new_topic(request: Request) -> Response:
         fields = {key: sheet_field(opening, key, "") for key in sheet.saved}
         values = sheet_state(request, opening) | {"problems": told_problems(opening)}
     sections = {
-        kind: [section.heading for section in taxonomy.sections if section.id in taxonomy.required_sections(kind)]
+        kind: [
+            editor.text(section.heading, SECTION_CONTEXT)
+            for section in taxonomy.sections
+            if section.id in taxonomy.required_sections(kind)
+        ]
         for kind in taxonomy.kinds
     }
     return show(
