@@ -7,7 +7,7 @@ import random
 import pytest
 
 from playbook.editing import Refusal
-from playbook.editing.page_fields import page_fields, page_parts, reread, write_field
+from playbook.editing.page_fields import escaped, page_fields, page_parts, reread, unescaped, write_field
 from playbook.editing.page_rows import add_row, add_section, move_row, record_part, remove_row, remove_section
 from playbook.editing.side_by_side import side_by_side
 from playbook.model import Page, Playbook, page_fingerprints, stale_parts
@@ -153,3 +153,14 @@ def test_a_row_is_recorded_by_itself_when_it_says_what_english_says(playbook: Pl
     emptied = reread(playbook, page, write_field(playbook, page, "steps/item-1/text", ""))
     with pytest.raises(Refusal):
         record_part(emptied, english, "steps", 1)
+
+
+@pytest.mark.parametrize("typed", ["<b>", "- list", "* list", "1. one", "# <b>\n2) two", "> said"])
+def test_what_had_to_be_escaped_is_shown_as_it_was_typed(typed: str) -> None:
+    assert escaped(typed) != typed
+    assert unescaped(escaped(typed)) == typed
+
+
+@pytest.mark.parametrize("written", ["\\*not strong* at all", "a \\_ b", "\\`code`"])
+def test_a_backslash_without_which_a_text_would_mean_something_else_is_shown(written: str) -> None:
+    assert unescaped(written) == written

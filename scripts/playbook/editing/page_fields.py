@@ -35,6 +35,7 @@ _HEADING = re.compile(r"^\s*#{1,6}[ \t]+")
 _CELL_ENDS = re.compile(r"(?<!\\)\|")
 _TO_FILL_IN = re.compile(rf"# (?:{ENGLISH}|{WRITE}):[^\n]*\n")
 _MARKS = re.compile(r"(?m)^(\s*)([-+*#>|=~`]|\d+(?=[.)]))")
+_ESCAPED = re.compile(r"(?m)^(\s*)(?:\\([-+*](?=[ ])|#(?=[# ])|[>|])|(\d+)\\(?=[.)]))")
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*\)")
 _COMMAS = re.compile("[,\n\u060c\u3001\uff0c]")
 
@@ -263,6 +264,12 @@ def empty(english: str) -> str:
 def escaped(text: str) -> str:
     """The text with a backslash before whatever Markdown would take for a mark at the start of a line, or for HTML."""
     return _MARKS.sub(_escape, text).replace("<", "\\<")
+
+
+def unescaped(text: str) -> str:
+    """What somebody typed where it was written with these backslashes; the text itself where it has others."""
+    typed = _ESCAPED.sub(lambda found: "".join(filter(None, found.groups())), text).replace("\\<", "<")
+    return typed if escaped(typed) == text else text
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -138,7 +138,8 @@ class _Pairing:
         rowwise = isinstance(self.current.get(own.id), list)
         record, now = self.made_from.get(own.id), self.current.get(own.id)
         if not isinstance(record, list) or not isinstance(now, list):
-            record, now = self.before.rows.get((own.id, kind), []), [_all_of(row) for row in theirs]
+            known = self.before.rows.get((own.id, kind), []) if state != SAME else []
+            record, now = known, [_all_of(row) for row in theirs]
         after = 0
         if kind != FRONT and record and len(record) == len(mine) and len(now) == len(theirs):
             for before, later in aligned(record, now):

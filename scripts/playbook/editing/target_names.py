@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections import Counter
 
+from playbook.editing.page_fields import unescaped
 from playbook.model import SECTION_CONTEXT, Page, Playbook
 from playbook.model.page import SLOT
 from playbook.shown.slots import slot_label
@@ -36,7 +37,7 @@ class TargetNames:
         """A text of the file as an editor gets it."""
         named = _TARGET.sub(lambda found: f"]({self._names.get(found[1], found[1])})", text)
         named = SLOT.sub(lambda found: f"{{{{ {self._labels.get(found[1], found[1])} }}}}", named)
-        return named if self.written(named) == text else text
+        return unescaped(named if self.written(named) == text else text)
 
     def written(self, text: str) -> str:
         """What an editor typed as it stands in the file."""

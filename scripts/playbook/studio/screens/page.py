@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 from playbook.editing import Refusal
 from playbook.editing.merging import Clash, with_part
 from playbook.editing.page_drafts import PageDraft
-from playbook.editing.page_fields import TooLong, page_fields, reread, tidy, write_field
+from playbook.editing.page_fields import TooLong, page_fields, reread, tidy, unescaped, write_field
 from playbook.editing.page_rows import add_row, add_section, move_row, record_part, remove_row, remove_section
 from playbook.editing.pages import plan_translate, plan_translated
 from playbook.editing.target_names import TargetNames
@@ -220,14 +220,17 @@ def _place(page: Page, key: str, was: str, text: str) -> tuple[str | None, str]:
     """
     fields = page_fields(page)
     field = fields.get(key)
-    if field and (field.text in {was, text}):
+    if field and {field.text, unescaped(field.text)} & {was, text}:
         return key, field.text
     kind = key.rpartition("/")[2]
     part = key.partition("/")[0]
     same = [
         name
         for name, other in fields.items()
-        if was and other.text == was and name.startswith(f"{part}/") and name.endswith(f"/{kind}")
+        if was
+        and was in {other.text, unescaped(other.text)}
+        and name.startswith(f"{part}/")
+        and name.endswith(f"/{kind}")
     ]
     return (same[0], was) if len(same) == 1 else (None, field.text if field else "")
 
