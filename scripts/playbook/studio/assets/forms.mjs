@@ -98,12 +98,17 @@ async function send(form, pressed) {
     if (told) told.focus();
     else focusOn(document.getElementById(place) ?? get("#content"));
   } catch (error) {
-    if (error instanceof Away) tell("failed", error.message || word("away-form"));
-    else if (error instanceof Refused) tell("failed", error.message);
-    else throw error;
+    showRefusal(error);
   } finally {
     busy = false;
   }
+}
+
+/** Say why a form was not sent. @param {unknown} error */
+function showRefusal(error) {
+  if (error instanceof Away) tell("failed", error.message || word("away-form"));
+  else if (error instanceof Refused) tell("failed", error.message);
+  else throw error;
 }
 
 /** @param {HTMLElement} place */
