@@ -24,6 +24,7 @@ function taken(answer) {
   const stuck = new Set([...keeper.stuck.keys()].map(idOf));
   for (const id of [...refused.keys()]) if (!stuck.has(id)) refused.delete(id);
   for (const { key, message } of answer.refused) refused.set(idOf(key), [{ message, hint: "", ours: true }]);
+  showFound();
   check();
   if (answer.kept.length) showReal();
   if (answer.stale) act({ act: "look" });
