@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import resource
 from collections.abc import Callable
 from pathlib import Path
 
@@ -420,3 +421,10 @@ def test_any_style_can_be_read(text: str) -> None:
 def test_long_styles_are_read_in_one_pass(unit: str) -> None:
     for start in ("", "url(", "image-set('a'", "@import "):
         assert style_addresses(start + unit * 50_000) is not None
+
+
+@pytest.mark.parametrize("start", ["a{b:url(", "@import '", "a{b:image-set('"])
+def test_a_long_address_takes_little_room(start: str) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert style_addresses(start + "!!x:y" * 600_000) == []
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 150 * 1024  # kB; it was 200 times the text

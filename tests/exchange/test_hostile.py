@@ -110,6 +110,11 @@ def test_word_files_that_are_none_or_mean_harm(finnish: Path) -> None:
     file = finnish.parent / "damaged.docx"
     file.write_bytes(bytes(damaged))
     assert run(finnish, "import", str(file)).code in {0, 1}
+    other = package(finnish, lambda name, old: b"<x/>" if name == "word/document.xml" else old)
+    assert "no Word document" in refused(finnish, "x.docx", other)
+    picture = b"PNG" * 40
+    with_picture = package(finnish, lambda _, content: content, {"word/media/x.png": picture}, zipfile.ZIP_STORED)
+    assert "or it is damaged" in refused(finnish, "x.docx", with_picture.replace(picture, b"JPG" * 40))
     plain = io.BytesIO()
     Document().save(plain)
     assert "the grey line under each heading is gone" in refused(finnish, "x.docx", plain.getvalue())

@@ -64,8 +64,9 @@ def checked_package(raw: bytes, name: str) -> io.BytesIO:
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > UNPACKED_LIMIT:
                 raise unusable(name, f"this file unpacks to more than {UNPACKED_LIMIT:,} bytes or {MOST_PARTS} parts")
             for part in parts:
+                content = package.read(part)  # every part, so that none is found to be damaged later
                 if part.filename.endswith((".xml", ".rels")):
-                    xml_root(package.read(part), f"{name}/{part.filename}")
+                    xml_root(content, f"{name}/{part.filename}")
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise unusable(name, "this is no Word document, or it is damaged", hint) from error
     return io.BytesIO(raw)

@@ -113,7 +113,7 @@ def read_docx(raw: bytes, name: str) -> Job:
     """What a document holds. Raises UnusableFile."""
     try:
         body = docx.Document(checked_package(raw, name)).element.body
-    except (KeyError, ValueError, etree.XMLSyntaxError) as error:
+    except (AttributeError, KeyError, ValueError, etree.XMLSyntaxError) as error:  # AttributeError: another root
         raise unusable(name, "this is no Word document, or it is damaged", "save it as .docx again") from error
     pages: list[JobPage] = []
     languages: set[str] = set()

@@ -89,7 +89,7 @@ def _kept(css: str, used: Set[str]) -> Iterator[str]:
 
 def _may_match(selector: str, used: Set[str]) -> bool:
     plain = _ALTERNATIVES.sub("", selector)
-    wanted = _WANTED.findall(re.sub(r"\[[^]]*\]", "", plain)) + _COLOUR.findall(plain)
+    wanted = _WANTED.findall(re.sub(r"\[[^][]*\]", "", plain)) + _COLOUR.findall(plain)
     return "\\" in plain or all(name in used for name in wanted)
 
 

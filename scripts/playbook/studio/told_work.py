@@ -33,7 +33,7 @@ FILE_TITLES = (
 """How a path begins, and what the file is called: messages of the studio."""
 _HEADING = re.compile(r"^## [^\n]*\n")
 _RULES = re.compile(r"(?m)^[ \t]*\|[ :|-]+\|[ \t]*\n")
-_MARKS = re.compile(r"(?m)^[ \t]*(?:> ?|\| )|[ \t]*\|$|\*\*|^(?:title|summary|keywords):[ \t]*|<!--|-->")
+_MARKS = re.compile(r"(?m)^[ \t]*(?:> ?|\| )|(?<![ \t])[ \t]*+\|$|\*\*|^(?:title|summary|keywords):[ \t]*|<!--|-->")
 _BARS = re.compile(r" \| ")
 """Lines under the head of a table; marks at the start of lines, of strong words and of comments; between two cells."""
 _MOST_LINES = 40
