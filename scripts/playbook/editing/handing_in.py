@@ -2,8 +2,8 @@
 
 Work always begins from what all have now, whatever became of the last piece of it; so a branch that was merged and
 deleted on the server is nothing that anybody has to know of. What others changed meanwhile is put together with one's
-own by sentence before anything is sent, and never by git: nobody is left with a half-done merge. Only what editors write
-is handed in; whatever else somebody changed in the folder stays as it is.
+own by sentence before anything is sent, and never by git: nobody is left with a half-done merge. Only what editors
+write is handed in; whatever else somebody changed in the folder stays as it is.
 """
 
 from __future__ import annotations
