@@ -364,8 +364,8 @@ def test_what_is_chosen_in_a_page_is_one_sentence() -> None:
         text = merge_files("a.md", old, mine, theirs, {clash_id("a.md", clash): side}).text
         assert text == head + (f"1. {first}.\n   Their two.\n2. Their three.\n3. My four.\n\n## Why\n\nBecause.\n")
     both = [old.replace("Because.", line) for line in ("Mine.", "Theirs.")]
-    twice = [text.replace("Four.", f"{name}.") for text, name in zip(both, ("X", "Y"), strict=True)]
-    assert len({clash_id("a.md", found) for found in merge_files("a.md", old, *twice).clashes}) == 2
+    one, other = (text.replace("Four.", f"{name}.") for text, name in zip(both, ("X", "Y"), strict=True))
+    assert len({clash_id("a.md", found) for found in merge_files("a.md", old, one, other).clashes}) == 2
 
 
 def test_two_peoples_edits_meet_without_loss() -> None:
