@@ -80,4 +80,4 @@ def test_the_packs_page_asks_for_the_category() -> None:
     theme = Path(__file__).parent.parent.parent / "scripts/playbook/site/theme/assets"
     scripts = [file.read_text("utf-8") for file in theme.rglob("*.mjs")]
     assert not [text for text in scripts if '=== "one"' in text]
-    assert any("words[plural] ?? words.other" in text for text in scripts)
+    assert any("words[kind + plural] ?? words[`${kind}other`]" in text for text in scripts)

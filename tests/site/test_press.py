@@ -281,6 +281,6 @@ def test_a_logo_a_long_name_and_markup_are_printed_as_they_are(page: Page, serve
     page.fill("#pb-slot-organisation_name", name)
     page.fill("#pb-recipient", "W" * 200)
     page.set_input_files("#pb-logo", {"name": "logo.png", "mimeType": "", "buffer": picture(16)})
-    first = pages_of(made(page))[0]
+    first = pages_of(made(page))[0].replace("\u200b", "")  # where a long word may break
     assert name.strip() in first
     assert "W" * 20 in re.sub(r"\s", "", first)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from playbook.exchange.inline import InlineRun, Reading, Token, marked
 from playbook.exchange.notation import as_on_page, literal
 from playbook.model import Block, Locale, Page, Section, Taxonomy
+from playbook.model.locale import fold_heading
 from playbook.model.staleness import section_rows
 from playbook.shown.cards import card_level, warning_levels
 from playbook.shown.drafts import PLACEHOLDER
@@ -85,7 +86,8 @@ def find_page_texts(page: Page, taxonomy: Taxonomy, locale: Locale) -> PlacedTex
 
 class _Finder:
     def __init__(self, page: Page, taxonomy: Taxonomy, locale: Locale) -> None:
-        self.page, self.columns = page, [locale.text(column, "phrases") for column in taxonomy.phrase_columns]
+        self.page = page
+        self.columns = [fold_heading(locale.text(column, "phrases")) for column in taxonomy.phrase_columns]
         self.levels = warning_levels(taxonomy, locale)
         reading = Reading(page.body)
         self.raw = reading.raw
@@ -161,7 +163,7 @@ class _Finder:
                 yield from self._all(f"{name}.text", name, 0, block)
                 continue
             for line in block.children:
-                if line.kind == "head" and [cell.text for cell in line.children] == self.columns:
+                if line.kind == "head" and [fold_heading(cell.text) for cell in line.children] == self.columns:
                     continue
                 row += line.kind == "row"
                 for number, cell in enumerate(line.children, 1):

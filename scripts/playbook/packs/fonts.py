@@ -77,7 +77,7 @@ def cut_font(source: bytes, printed: Collection[int]) -> bytes:
     Everything else that a page's look depends on stays.
     """
     blocks = {character // BLOCK for character in printed}
-    with TTFont(io.BytesIO(source), lazy=True) as font:
+    with TTFont(io.BytesIO(source), lazy=True, recalcTimestamp=False) as font:
         wanted = {
             character
             for character in font.getBestCmap() or ()

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from playbook.model import REFERENCE, Locale, Page, Playbook, Slot, Topic
 from playbook.packs.assembly import filled_units, sheet_name
 from playbook.packs.heights import Room, set_heights, text_height
-from playbook.packs.index import index_rows
+from playbook.packs.index import index_rows, inverted
 from playbook.packs.inline import InlineWriter
 from playbook.packs.organisation import OUR_COLOUR, Organisation
 from playbook.packs.places import Stock, places_stock
@@ -89,7 +89,9 @@ def language_stock(
         "guidance": list(_guidance(playbook, pages, rooms)),
         "index": [],
     }
-    terms = {row["term"]: row["topics"] for row in stock["glossary"]}
+    # What is the title of a topic is no term, whether this pack has the topic or not: each stock has the same index.
+    named = {inverted(page.title, locale.code).casefold() for page in playbook.in_language(locale.code)}
+    terms = {row["term"]: row["topics"] for row in stock["glossary"] if row["term"].casefold() not in named}
     titles = {page.title: topic for topic, page in pages.items()}
     stock["index"] = list(index_rows(titles, terms, locale.code, rooms))
     slots, known = _marked(playbook.taxonomy.slots), frozenset(topic.id for topic in playbook.taxonomy.topics())

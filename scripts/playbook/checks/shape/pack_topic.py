@@ -54,6 +54,7 @@ def _in_packs(shared: Shared) -> Iterator[Named]:
         place, row = ("packs", pack.number), pack.row
         for key, noun, names in (
             ("topics", "topic", row.topics),
+            ("short", "topic", row.short),
             ("groups", "group", row.groups),
             ("kinds", "kind", row.kinds),
         ):
