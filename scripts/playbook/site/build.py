@@ -68,11 +68,12 @@ def build_parts(
 ) -> list[LanguagePart]:
     """Build what each of the languages has to itself; see `build_site`."""
     maker = PartMaker(site, folder, kept, preview=preview)
-    jobs = [(kind, language) for kind in ("search", "pages") for language in languages]
+    makers = {"search": maker.search, "press": maker.press, "pages": maker.pages}
+    jobs = [(kind, language) for kind in makers for language in languages]
 
     def work(job: tuple[str, str]) -> LanguagePart:
         kind, language = job
-        return maker.search(language) if kind == "search" else maker.pages(language)
+        return makers[kind](language)
 
     len(site.playbook.pages)
     maker.inputs.all  # noqa: B018 - worked out here, and not in each process

@@ -40,5 +40,5 @@ class MadePages:
         for language in self.site.playbook.languages:
             output = Output(self.folder, self._hashes[language])
             pages, classes = self._pages[language], frozenset(self._classes[language])
-            parts += [maker.search(language), maker.beside(language, pages, output, classes)]
+            parts += [maker.search(language), maker.press(language), maker.beside(language, pages, output, classes)]
         return join_parts(self.site, parts, self.folder).problems

@@ -72,12 +72,20 @@ class PartMaker:
             output.copy(path, file)
         return LanguagePart(language, self.inputs.all, pages, output.hashes, classes)
 
-    def _press(self, language: str) -> Made:
-        stock = stock_file(self.site.playbook, self.site.playbook.locales[language])
-        return Made({stock_address(language): stock} if stock else {})
+    def press(self, language: str) -> LanguagePart:
+        """What a language has to print."""
+        output, kept = Output(self.folder), self._kept(f"{language}-press")
+
+        def make() -> Made:
+            stock = stock_file(self.site.playbook, self.site.playbook.locales[language])
+            return Made({stock_address(language): stock} if stock else {})
+
+        _write(kept.take("press", self.inputs.press(language), make), output)
+        kept.write()
+        return LanguagePart(language, self.inputs.all, {}, output.hashes, frozenset())
 
     def search(self, language: str) -> LanguagePart:
-        """The search of a language, and what it has to print."""
+        """The search of a language."""
         output, kept = Output(self.folder), self._kept(f"{language}-search")
 
         def make() -> Made:
@@ -85,7 +93,6 @@ class PartMaker:
             return Made({f"{FOLDER}/{name}": content for name, content in files.items()})
 
         _write(kept.take(FOLDER, self.inputs.search(language), make), output)
-        _write(kept.take("press", self.inputs.press(language), lambda: self._press(language)), output)
         kept.write()
         return LanguagePart(language, self.inputs.all, {}, output.hashes, frozenset())
 

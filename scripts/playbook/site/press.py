@@ -21,7 +21,6 @@ from playbook.files import write_whole
 from playbook.keys import key_of
 from playbook.model import Locale, Playbook
 from playbook.packs.fonts import BLOCK, choose_fonts, cut_font, font_facts
-from playbook.packs.places import Stock
 from playbook.packs.request import PAPERS, PackRequest, UnusablePack
 from playbook.packs.stock import language_stock
 from playbook.packs.typesetting import primer_of, strings_in
@@ -81,12 +80,12 @@ def write_press(output: Output, root: Path) -> None:
 
     Without the compiler there is no press, and the page says so.
     """
-    stocks = dict(_stocks(output))
+    printed = dict(_printed(output))
     package = compiler_in(root)
-    if not stocks or not package:
+    if not printed or not package:
         return
     try:
-        fonts = list(_fonts(stocks, output))
+        fonts = list(_fonts(printed, output))
     except UnusablePack:
         return  # joined where there are fewer fonts than where the languages were built
     output.copy(COMPILER, package / _GLUE)
@@ -111,21 +110,21 @@ def _size(output: Output, path: str) -> int:
     return (output.folder / path).stat().st_size
 
 
-def _stocks(output: Output) -> Iterator[tuple[str, Stock]]:
-    """The stock of each language that the site has one of, by its code."""
+def _printed(output: Output) -> Iterator[tuple[str, str]]:
+    """The characters of each language that the site has a stock of, by its code; those of JSON itself are in each."""
     for path in sorted(output.hashes):
         if path.startswith(f"{PRESS_FOLDER}/"):
-            yield Path(path).stem, json.loads((output.folder / path).read_bytes())
+            yield Path(path).stem, "".join(sorted(set((output.folder / path).read_text("utf-8"))))
 
 
-def _fonts(stocks: dict[str, Stock], output: Output) -> Iterator[dict[str, Any]]:
+def _fonts(printed: dict[str, str], output: Output) -> Iterator[dict[str, Any]]:
     """Write the fonts; yields of each its file, its family, whether it is slanted, and the characters that it has."""
-    texts = {(code, code): "".join(strings_in(stock)) for code, stock in stocks.items()}
-    printed = {ord(letter) for text in texts.values() for letter in text}
-    for file in choose_fonts(texts, {code: code for code in stocks}).files:
+    characters = {ord(letter) for letters in printed.values() for letter in letters}
+    texts = {(code, code): letters for code, letters in printed.items()}
+    for file in choose_fonts(texts, {code: code for code in printed}).files:
         source = file.read_bytes()
-        key = key_of(source, *map(str, sorted({letter // BLOCK for letter in printed})))
-        data = _once(file.stem, key, partial(cut_font, source, printed))
+        key = key_of(source, *map(str, sorted({letter // BLOCK for letter in characters})))
+        data = _once(file.stem, key, partial(cut_font, source, characters))
         path = f"{PRESS_FOLDER}/{file.stem}.ttf"
         output.write(path, data)
         facts = font_facts(data)
