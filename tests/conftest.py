@@ -39,14 +39,19 @@ def playbook() -> Playbook:
 def project(tmp_path: Path) -> Path:
     """A copy of the project's content that a test may change."""
     target = tmp_path / "project"
+    copy_project(target)
+    return target
+
+
+def copy_project(target: Path) -> None:
+    """Copy the project's content into a folder, which is made where it is not there."""
+    target.mkdir(exist_ok=True)
     for name in CONTENT:
         source = ROOT / name
         if source.is_dir():
             shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
         else:
-            target.mkdir(exist_ok=True)
             shutil.copy(source, target / name)
-    return target
 
 
 def run_playbook(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:

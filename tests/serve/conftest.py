@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import CONTENT, ROOT
+from tests.conftest import copy_project
 from tests.serving import Served, serving
 
 
@@ -16,11 +15,6 @@ from tests.serving import Served, serving
 def served(tmp_path_factory: pytest.TempPathFactory, site_dir: Path) -> Iterator[Served]:
     """The server of a copy of the project."""
     project = tmp_path_factory.mktemp("served")
-    for name in CONTENT:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, project / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-        else:
-            shutil.copy(source, project / name)
+    copy_project(project)
     with serving(project, site_dir) as server:
         yield server

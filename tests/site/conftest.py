@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import CONTENT, ROOT, run_playbook
+from tests.conftest import copy_project, run_playbook
 
 HOSTILE = '<i class=zz>Rehellisyys</i> & "lainaus"'
 MESSAGE = 'Puuttuu "tästä" <b class=zz>kielestä</b> & muualta'
@@ -22,12 +21,7 @@ def gap_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     The title of another page, HOSTILE, and two interface words, MESSAGE, hold what would be markup, if anybody let it.
     """
     project, site = tmp_path_factory.mktemp("gap"), tmp_path_factory.mktemp("gap-site")
-    for name in CONTENT:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, project / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-        else:
-            shutil.copy(source, project / name)
+    copy_project(project)
     (project / "docs/fi/skills/empathy.md").unlink()
     page = project / "docs/fi/skills/honesty.md"
     title = f"title: {json.dumps(HOSTILE, ensure_ascii=False)}"

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from playbook.model import Playbook, load_playbook
 from playbook.model.country import country_name
-from tests.conftest import CONTENT, ROOT, run_playbook
+from tests.conftest import ROOT, copy_project, run_playbook
 from tests.packs.helpers import pages_of
 from tests.server import SiteServer
 from tests.site.test_offline import Unplugged, visit
@@ -124,12 +124,7 @@ def test_what_is_not_a_country_is_passed_over(page: Page, site_url: str, kept: s
 def norway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The site of an organisation in Norway that has a police number of its own and a name with signs in it."""
     project, site = tmp_path_factory.mktemp("norway"), tmp_path_factory.mktemp("norway-site")
-    for name in CONTENT:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, project / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-        else:
-            shutil.copy(source, project / name)
+    copy_project(project)
     file = project / "taxonomy/organisation.yml"
     text = file.read_text("utf-8").replace("country: null", "country: NO")
     text = text.replace("label: Police emergency number, value: null", 'label: Police emergency number, value: "2222"')

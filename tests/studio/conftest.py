@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
@@ -32,14 +33,22 @@ def little(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture
 def desk(browser: Browser, little: Served) -> Iterator[BrowserContext]:
-    """A browser that has opened the studio of the little playbook; whatever breaks in a page of it fails the test."""
+    """A browser that has opened the studio of the little playbook."""
+    with at_desk(browser, little.studio) as context:
+        yield context
+
+
+@contextmanager
+def at_desk(browser: Browser, address: str = "", patience: int = 15_000) -> Iterator[BrowserContext]:
+    """A browser that has opened an address, if one is given; whatever breaks in one of its pages fails the test."""
     broken: list[str] = []
-    context = browser.new_context(locale="en-GB", viewport=DESK)
-    context.set_default_timeout(15_000)
+    context = browser.new_context(locale="en-GB", viewport=DESK, accept_downloads=True)
+    context.set_default_timeout(patience)
     context.on("weberror", lambda error: broken.append(str(error.error)))
-    page = context.new_page()
-    page.goto(little.studio)
-    page.close()
+    if address:
+        page = context.new_page()
+        page.goto(address)
+        page.close()
     yield context
     context.close()
     assert not broken

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,9 +12,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from playbook.model import load_playbook, stale_parts, standing
-from tests.conftest import CONTENT, ROOT
+from tests.conftest import copy_project
 from tests.serving import Served, serving
 from tests.site.pages import DESK, PHONE, picture
+from tests.studio.conftest import at_desk
 from tests.studio.test_page import ENGLISH, PATH, SMALL, STEP, STEPS, rewrite
 
 expect.set_options(timeout=30_000)
@@ -28,12 +28,7 @@ GIT_WORDS = ("git", "branch", "commit", "push", "merge", "remote", "origin", "HE
 
 def copied(target: Path) -> Path:
     """The project's content, with a step of an English page that changed and one that is new."""
-    for name in CONTENT:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-        else:
-            shutil.copy(source, target / name)
+    copy_project(target)
     return target
 
 
@@ -70,13 +65,8 @@ def alone(tmp_path_factory: pytest.TempPathFactory, site_dir: Path) -> Iterator[
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    broken: list[str] = []
-    context = browser.new_context(locale="en-GB", viewport=DESK, accept_downloads=True)
-    context.set_default_timeout(30_000)
-    context.on("weberror", lambda error: broken.append(str(error.error)))
-    yield context
-    context.close()
-    assert not broken
+    with at_desk(browser, patience=30_000) as context:
+        yield context
 
 
 def written(page: Page, key: str, text: str) -> None:

@@ -21,9 +21,10 @@ from playbook.editing.page_fields import page_fields
 from playbook.editing.target_names import TargetNames
 from playbook.model import Playbook, Problem, load_playbook
 from playbook.studio.page_form import PlainWords
-from tests.conftest import CONTENT, ROOT, run_playbook
+from tests.conftest import copy_project, run_playbook
 from tests.serving import HOST, Served, free_port, serving, wait_for
 from tests.site.pages import DESK, PHONE, picture
+from tests.studio.conftest import at_desk
 
 expect.set_options(timeout=20_000)
 PATH = "docs/th/customers/angry-customer.md"
@@ -40,12 +41,7 @@ STEPS = "3. Ask two short questions, no more, until you know what set the anger 
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project with a history, in which a step of an English page has changed and another one is new."""
     project = tmp_path_factory.mktemp("studio")
-    for name in CONTENT:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, project / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-        else:
-            shutil.copy(source, project / name)
+    copy_project(project)
     git = ["git", "-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
     for arguments in (["init", "-q"], ["add", "docs", "locales", "taxonomy"], ["commit", "-q", "-m", "Begun"]):
         subprocess.run([*git, *arguments], cwd=project, check=True)
@@ -74,16 +70,8 @@ def thai(studio: Served) -> Iterator[str]:
 @pytest.fixture
 def context(browser: Browser, studio: Served) -> Iterator[BrowserContext]:
     """A browser that has opened the studio; whatever breaks in one of its pages fails the test."""
-    broken: list[str] = []
-    context = browser.new_context(locale="en-GB", viewport=DESK)
-    context.set_default_timeout(15_000)
-    context.on("weberror", lambda error: broken.append(str(error.error)))
-    page = context.new_page()
-    page.goto(studio.studio)
-    page.close()
-    yield context
-    context.close()
-    assert not broken
+    with at_desk(browser, studio.studio) as context:
+        yield context
 
 
 def rewrite(file: Path, old: str, new: str) -> None:

@@ -13,9 +13,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from playbook.model import load_playbook, standing
-from tests.conftest import CONTENT, ROOT
+from tests.conftest import copy_project
 from tests.serving import Served, serving
 from tests.site.pages import DESK, PHONE, picture
+from tests.studio.conftest import at_desk
 from tests.studio.test_page import SMALL
 
 expect.set_options(timeout=20_000)
@@ -27,12 +28,7 @@ COMMENTS = "taxonomy/comments/th.yml"
 def studio(tmp_path_factory: pytest.TempPathFactory, site_dir: Path) -> Iterator[Served]:
     """The server of a copy of the project that git keeps."""
     project = tmp_path_factory.mktemp("reading")
-    for name in CONTENT:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, project / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-        else:
-            shutil.copy(source, project / name)
+    copy_project(project)
     git = ["git", "-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
     for arguments in (["init", "-q"], ["add", "docs", "locales", "taxonomy"], ["commit", "-q", "-m", "Begun"]):
         subprocess.run([*git, *arguments], cwd=project, check=True)
@@ -45,19 +41,11 @@ def studio(tmp_path_factory: pytest.TempPathFactory, site_dir: Path) -> Iterator
 def context(browser: Browser, studio: Served) -> Iterator[BrowserContext]:
     """A browser that has opened the studio; the page and its comments are as they were for each test."""
     before = (studio.project / PATH).read_bytes()
-    broken: list[str] = []
-    context = browser.new_context(locale="en-GB", viewport=DESK)
-    context.set_default_timeout(30_000)
-    context.on("weberror", lambda error: broken.append(str(error.error)))
-    page = context.new_page()
-    page.goto(studio.studio)
-    page.close()
-    yield context
-    context.close()
+    with at_desk(browser, studio.studio, 30_000) as context:
+        yield context
     (studio.project / PATH).write_bytes(before)
     (studio.project / COMMENTS).unlink(missing_ok=True)
     shutil.rmtree(studio.project / ".studio", ignore_errors=True)
-    assert not broken
 
 
 def opened(context: BrowserContext, studio: Served) -> Page:

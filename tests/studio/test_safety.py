@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 from starlette.routing import Route
 
 from playbook.studio import studio_routes
-from tests.conftest import CONTENT, ROOT
+from tests.conftest import copy_project
 from tests.serving import Served, serving
 
 PAGE = "docs/fi/skills/honesty.md"
@@ -41,12 +40,7 @@ OUTSIDE = (
 def studio(tmp_path_factory: pytest.TempPathFactory, site_dir: Path) -> Iterator[Served]:
     """The server of a copy of the project in which somebody has planted marks, and of whom git knows nothing."""
     project = tmp_path_factory.mktemp("safety")
-    for name in CONTENT:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, project / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-        else:
-            shutil.copy(source, project / name)
+    copy_project(project)
     alone = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
     with serving(project, site_dir, environment=alone) as server:
         yield server

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from msgspec import Struct
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
@@ -39,6 +40,14 @@ async def posted(request: Request) -> Posted:
         return Posted(await brought(request, dict[str, str]), scripted=True)
     form = await request.form()
     return Posted({name: value for name, value in form.items() if isinstance(value, str)}, scripted=False)
+
+
+async def answered(request: Request, work: Callable[[Request, Posted], Response]) -> Response:
+    """What `work` answers to a form, done where other requests need not wait for it; what is no form is refused."""
+    try:
+        return await run_in_threadpool(work, request, await posted(request))
+    except ValueError as error:
+        return JSONResponse({"message": str(error)}, HTTPStatus.BAD_REQUEST)
 
 
 def in_words(t: Callable[..., str], error: Exception) -> str:

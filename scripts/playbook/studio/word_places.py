@@ -94,7 +94,10 @@ def _places(message: Message) -> Iterator[tuple[str, str | None, str]]:
         (name, context, page) for file in files for pattern, name, context, page in _PLACES if re.match(pattern, file)
     ]
     always = _BY_CONTEXT.get(message.context or "")
-    if message.context in {"triage", "slot", "theme", "relation", "group", "facet", "kind", STUDIO_WORDS} and always:
+    if (
+        message.context in {"triage", "slot", "theme", "relation", "group", "facet", "kind", "section", STUDIO_WORDS}
+        and always
+    ):
         yield always
     elif known:
         yield from known[:3]

@@ -47,7 +47,7 @@ from playbook.editing.work_file import (
 from playbook.files import UnreadableFile, UnwritableFile, read_bytes, write_within
 from playbook.model import Problem
 from playbook.studio.page_form import PlainWords
-from playbook.studio.posting import Posted, done, in_words, posted, refusal
+from playbook.studio.posting import Posted, answered, done, in_words, refusal
 from playbook.studio.rendering import desk_of, editor_locale, rendered, show, translator
 from playbook.studio.screens.overview import unsaved_work
 from playbook.studio.screens.reading import FORM_WORDS
@@ -137,10 +137,7 @@ def show_news(request: Request) -> Response:
 
 async def send_work(request: Request) -> Response:
     """Send the work; the answer is the screen anew, with what was done or what is to be settled."""
-    try:
-        return await run_in_threadpool(_sent, request, await posted(request))
-    except ValueError as error:
-        return JSONResponse({"message": str(error)}, HTTPStatus.BAD_REQUEST)
+    return await answered(request, _sent)
 
 
 def _sent(request: Request, sent: Posted) -> Response:
@@ -299,10 +296,7 @@ def _received_values(request: Request, work: SentWork, *, is_in: bool = False) -
 
 async def take_in(request: Request) -> Response:
     """Put what somebody sent together with what is here."""
-    try:
-        return await run_in_threadpool(_put_in, request, await posted(request))
-    except ValueError as error:
-        return JSONResponse({"message": str(error)}, HTTPStatus.BAD_REQUEST)
+    return await answered(request, _put_in)
 
 
 def _put_in(request: Request, sent: Posted) -> Response:

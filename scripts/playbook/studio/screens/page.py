@@ -23,24 +23,16 @@ from playbook.editing.pages import plan_translate, plan_translated
 from playbook.editing.target_names import TargetNames
 from playbook.files import UnwritableFile
 from playbook.model import REFERENCE, Page, Playbook
+from playbook.studio.keeping import KEEPING_WORDS
 from playbook.studio.page_form import Located, PageForm, PlainWords, all_pieces, page_form
 from playbook.studio.preview import PREVIEW_HEADERS, real_page
 from playbook.studio.rendering import brought, desk_of, editor_locale, rendered, show, translator
 from playbook.studio.told_work import Teller, ToldClash
 from playbook.studio.workshop import OpenPage, Workshop, workshop_of
 
-PAGE_WORDS = {
-    "keeping": "Keeping what you type …",
+PAGE_WORDS = KEEPING_WORDS | {
     "kept": "Kept. Not on the page yet.",
     "saved": "All of it is on the page.",
-    "saving": "Saving …",
-    "unplaced": "Not kept in its place yet: {count}. What you typed there stays in this browser.",
-    "away": "The studio does not answer. What you type stays in this browser, and is kept as soon as it answers again.",
-    "unkept": "This could not be kept: {reason} What you type stays in this browser.",
-    "elsewhere": "In another window this field says:",
-    "take-theirs": "Take that",
-    "keep-mine": "Keep mine",
-    "restored": "What you had typed here is back.",
     "link": "Link",
     "slot": "Gap",
 }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -20,7 +20,7 @@ from playbook.files import UnwritableFile
 from playbook.model import REFERENCE, Page, Playbook, stale_parts, standing, text_print
 from playbook.shown.drafts import is_draft
 from playbook.studio.page_form import PlainWords
-from playbook.studio.posting import Posted, done, in_words, posted, refusal
+from playbook.studio.posting import Posted, answered, done, in_words, refusal
 from playbook.studio.reading import PageToRead, since_signed
 from playbook.studio.rendering import desk_of, editor_locale, rendered, show, translator
 from playbook.studio.workshop import workshop_of
@@ -93,15 +93,8 @@ def _obstacles(request: Request, playbook: Playbook, page: Page, reference: Page
 _Work = Callable[[Request, Playbook, Page, Mapping[str, str]], Plan]
 
 
-async def _answered(request: Request, work: _Work) -> Response:
+def _done(work: _Work, request: Request, sent: Posted) -> Response:
     """Do what a form asks for; the answer is the page anew, or why it could not be done."""
-    try:
-        return await run_in_threadpool(_done, request, await posted(request), work)
-    except ValueError as error:
-        return JSONResponse({"message": str(error)}, HTTPStatus.BAD_REQUEST)
-
-
-def _done(request: Request, sent: Posted, work: _Work) -> Response:
     desk, t = desk_of(request), translator(editor_locale(request))
     playbook = desk.playbook
     page = _page(request, playbook)
@@ -121,7 +114,7 @@ def _done(request: Request, sent: Posted, work: _Work) -> Response:
 
 async def comment(request: Request) -> Response:
     """Write a comment on a row."""
-    return await _answered(request, _comment)
+    return await answered(request, partial(_done, _comment))
 
 
 def _comment(_: Request, playbook: Playbook, page: Page, data: Mapping[str, str]) -> Plan:
@@ -131,7 +124,7 @@ def _comment(_: Request, playbook: Playbook, page: Page, data: Mapping[str, str]
 
 async def answer(request: Request) -> Response:
     """Answer a comment."""
-    return await _answered(request, _answer)
+    return await answered(request, partial(_done, _answer))
 
 
 def _answer(_: Request, playbook: Playbook, page: Page, data: Mapping[str, str]) -> Plan:
@@ -141,7 +134,7 @@ def _answer(_: Request, playbook: Playbook, page: Page, data: Mapping[str, str])
 
 async def take_away(request: Request) -> Response:
     """Take a comment out."""
-    return await _answered(request, _take_away)
+    return await answered(request, partial(_done, _take_away))
 
 
 def _take_away(_: Request, playbook: Playbook, page: Page, data: Mapping[str, str]) -> Plan:
@@ -150,7 +143,7 @@ def _take_away(_: Request, playbook: Playbook, page: Page, data: Mapping[str, st
 
 async def sign(request: Request) -> Response:
     """Write down that somebody has read the page."""
-    return await _answered(request, _sign)
+    return await answered(request, partial(_done, _sign))
 
 
 def _sign(request: Request, playbook: Playbook, page: Page, data: Mapping[str, str]) -> Plan:
