@@ -65,9 +65,9 @@ def begin_piece(ctx: click.Context, title: str, name: str, email: str) -> None:
 def hand_in(ctx: click.Context, title: str, name: str, email: str, file: Path | None) -> None:
     """Check what you changed, keep it, and send it to the others.
 
-    TITLE says what you did. What others changed meanwhile is put together with it, section by section. What is wrong in
-    the files that you changed is listed, and nothing is sent until it is mended; what is still to do keeps nobody from
-    handing in.
+    TITLE says what you did. What others changed meanwhile is put together with it, sentence by sentence. What is wrong
+    in the files that you changed is listed, and nothing is sent until it is mended; what is still to do keeps nobody
+    from handing in.
 
     \b
     Example: playbook hand-in "Thai: the angry customer"
@@ -102,7 +102,7 @@ def _write_file(ctx: click.Context, title: str, editor: Editor, file: Path) -> N
 def receive(ctx: click.Context, file: Path, keep: str | None, dry_run: bool) -> None:
     """Take in a piece of work that somebody sent as a file.
 
-    What they changed is put together with what is here, section by section. FILE is one that the studio, or `playbook
+    What they changed is put together with what is here, sentence by sentence. FILE is one that the studio, or `playbook
     hand-in --file`, has made.
 
     \b
