@@ -242,6 +242,9 @@ def test_a_review_is_written_as_it_was_said(small: Path, name: str) -> None:
 def test_a_review_needs_a_name_and_a_finished_page(small: Path) -> None:
     before = tree(small)
     assert "name" in run(small, "reviewed", "honesty", "fi", "--by", "  ").text
+    for name in ("<b>", "a" * 101):
+        assert "a name has at most 100 letters" in run(small, "reviewed", "honesty", "fi", "--by", name).text
+    assert tree(small) == before
     (small / "docs/fi/skills/honesty.md").unlink()
     assert run(small, "reviewed", "honesty", "fi", "--by", "Aino").code == 2
     run(small, "translate", "honesty", "fi")

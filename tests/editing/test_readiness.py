@@ -13,7 +13,6 @@ from tests.editing.conftest import edit, git, run, tree
 
 ENGLISH = "docs/en/customers/angry-customer.md"
 FINNISH = "docs/fi/customers/angry-customer.md"
-TODAY = datetime.date.today()
 
 
 def commit(root: Path) -> None:
@@ -103,7 +102,7 @@ def test_a_missing_row_is_seen_in_a_section_too(small: Path) -> None:
 
 def test_a_review_is_neither_of_tomorrow_nor_of_what_is_out_of_date(small: Path) -> None:
     before = tree(small)
-    tomorrow = str(TODAY + datetime.timedelta(days=1))
+    tomorrow = str(datetime.date.today() + datetime.timedelta(days=1))
     assert "still to come" in run(small, "reviewed", "honesty", "fi", "--by", "Aino", "--date", tomorrow).text
     edit(small / "docs/en/skills/honesty.md", "one lie", "two lies")
     assert "out of date (why)" in run(small, "reviewed", "honesty", "fi", "--by", "Aino").text

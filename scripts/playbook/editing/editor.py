@@ -43,15 +43,21 @@ def who_works(root: Path) -> Editor:
         return Editor(git.line("config", "user.name"), git.line("config", "user.email"))
 
 
+def person_name(text: str) -> str:
+    """A person's name as somebody typed it, with single spaces; may be empty. Raises Refusal for what is no name."""
+    name = " ".join(text.split())
+    if not name.isprintable() or len(name) > _LONGEST_NAME or set(name) & _NO_SIGNS:
+        raise Refusal(ODD_NAME)
+    return name
+
+
 def remember(root: Path, name: str, mail: str = "") -> Editor:
     """Keep who works here. Raises Refusal for what is no name or no address, UnwritableFile."""
     known = who_works(root)
-    name = " ".join(name.split()) or known.name
+    name = person_name(name) or known.name
     mail = mail.strip() or (known.mail if name == known.name else "")
     if not name:
         raise Refusal(NO_NAME)
-    if not name.isprintable() or len(name) > _LONGEST_NAME or set(name) & _NO_SIGNS:
-        raise Refusal(ODD_NAME)
     if mail and not _MAIL.fullmatch(mail):
         raise Refusal(NO_MAIL)
     editor = Editor(name, mail)

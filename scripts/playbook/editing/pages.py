@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from playbook.checks import check_playbook
+from playbook.editing.editor import person_name
 from playbook.editing.front_matter import set_record, set_review, without_review
 from playbook.editing.new_rows import offers, with_offers
 from playbook.editing.plan import Change, Plan, Refusal, changed, current_text
@@ -307,8 +308,8 @@ def plan_reviewed(
     page = playbook.page(language, topic)
     if page is None:
         raise Refusal(f'"{topic}" is not written in this language yet: {language}')
-    clean = " ".join(name.split())
-    if not clean or any(ord(letter) < 32 for letter in clean):
+    clean = person_name(name)
+    if not clean:
         raise Refusal("give the name of the person who read the page: --by NAME")
     if is_draft(page):
         raise Refusal(f"this page is not finished: {next(unfinished(page, page))}")
