@@ -24,6 +24,7 @@ _NOT_KEPT = re.compile(
     r"|^(404\.html|topics\.json|topics\.schema\.json|service-worker\.js|_headers|\.htaccess|vercel\.json|.*config\.json)$"
     r"|^offline/"
     r"|^packs/files/"  # pictures of what is for the printer
+    r"|^assets/(search-report\.mjs|status\.css)$"  # what only pages for editors load
     r"|^press/|^assets/press-"  # kept by press-worker.mjs, when somebody makes a pack
 )
 _SHARED_BY_ALL = re.compile(r"^assets/phrases/")
