@@ -32,7 +32,7 @@ from playbook.model.article import build_ledger
 from playbook.model.catalogue import plural_form, read_catalogue
 from playbook.model.country import build_country
 from playbook.model.glossary import build_glossary
-from playbook.model.locale import build_locale, fill_in
+from playbook.model.locale import build_locale
 from playbook.model.markdown import find_links
 from playbook.model.rules import build_rules
 from playbook.model.source_file import SHARED_BYTES, SourceFile
@@ -42,6 +42,7 @@ from playbook.model.triage import build_triage
 from playbook.model.yaml_source import YamlSource, parse_yaml, validate
 from playbook.packs.organisation import read_organisation
 from playbook.packs.request import UnusablePack, WrongRequest
+from playbook.said import fill_in
 from playbook.search.analysis import Analyser
 from playbook.site import Site, page_content
 from playbook.site.guides import guide_html, guide_toc

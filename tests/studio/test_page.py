@@ -503,9 +503,9 @@ def test_problems_are_said_in_words_that_need_no_files(playbook: Playbook) -> No
             page.path, 9, 1, "x", 'the link to "escalation/calling-a-manager.md#now" is missing in section "escalate"'
         ),
     ]
-    rows = PlainWords(playbook, page).of(told)
-    assert [row["hint"] for row in rows] == ["", ""]
-    said = " ".join(row["message"] for row in rows)
+    rows = PlainWords(playbook, page, playbook.locales["th"]).of(told)
+    assert [row.hint for row in rows] == ["", ""]
+    said = " ".join(row.message for row in rows)
     assert not re.search(r"\.md|duty_manager|escalate", said)
     assert "ตามผู้จัดการมาช่วย › ทำทันที" in said
 

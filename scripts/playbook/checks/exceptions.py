@@ -14,6 +14,7 @@ from msgspec import Struct
 from playbook.checks.registry import rule_ids
 from playbook.model import Page, Problem, SourceFile
 from playbook.model.problem import did_you_mean
+from playbook.said import said
 
 RULE = "exception"
 """The rule that reports exceptions which are themselves wrong; it cannot be excepted."""
@@ -59,14 +60,21 @@ def set_aside(written: Sequence[Exemption], running: Collection[str], problems: 
 
 def _wrong(item: Exemption, known: set[str], running: Collection[str], used: set[Exemption]) -> Iterator[Problem]:
     if item.rule not in known:
-        hint = did_you_mean(item.rule, sorted(known), "write: check: ignore rule-name: reason")
-        yield Problem(item.path, item.line, 1, RULE, f'there is no rule "{item.rule}" to make an exception from', hint)
+        hint = did_you_mean(item.rule, sorted(known), said("write: check: ignore rule-name: reason"))
+        yield Problem(
+            item.path,
+            item.line,
+            1,
+            RULE,
+            said('there is no rule "{rule}" to make an exception from', rule=item.rule),
+            hint,
+        )
     elif not item.reason.strip():
-        message = f'the exception from "{item.rule}" gives no reason'
-        yield Problem(item.path, item.line, 1, RULE, message, "write after a colon why this is right as it is")
+        message = said('the exception from "{rule}" gives no reason', rule=item.rule)
+        yield Problem(item.path, item.line, 1, RULE, message, said("write after a colon why this is right as it is"))
     elif item.rule in running and item not in used:
-        message = f'the exception from "{item.rule}" is no longer needed'
-        yield Problem(item.path, item.line, 1, RULE, message, "take it out, so that a later fault here is seen")
+        message = said('the exception from "{rule}" is no longer needed', rule=item.rule)
+        yield Problem(item.path, item.line, 1, RULE, message, said("take it out, so that a later fault here is seen"))
 
 
 def page_exemptions(page: Page) -> Iterator[Exemption]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem
 from playbook.model.page import split_front_matter
+from playbook.said import Said
 
 _HIDDEN = re.compile(r"\]\([^)\]\n]*\)|\{\{[^{}\n]*\}\}|<!--(?:(?!<!--).)*?-->|`[^`\n]*`|<[^<>\n]*>|https?://\S+")
 FILLER = "\x1a"
@@ -29,14 +30,14 @@ def hits(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, re.Ma
         yield page.body_line + text.count("\n", 0, start), match.start() - start + 1, match
 
 
-def each_hit(page: Page, pattern: re.Pattern[str], message: str, hint: Callable[[str], str]) -> Iterator[Problem]:
+def each_hit(page: Page, pattern: re.Pattern[str], message: Said, hint: Callable[[str], Said]) -> Iterator[Problem]:
     """A problem for each place where the pattern matches; `{found}` in the message is what stands there.
 
     `hint(found)` says what to write.
     """
     for line, column, match in hits(page, pattern):
         found = match[0].strip() or match[0]
-        yield problem(page.path, line, message.format(found=found), hint(found), column)
+        yield problem(page.path, line, message.filled(found=found), hint(found), column)
 
 
 def mend(text: str, pattern: re.Pattern[str], put: Callable[[re.Match[str]], str]) -> str:

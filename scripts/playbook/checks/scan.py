@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.model import Problem, SourceFile
+from playbook.said import Said
 
 
 def first_in_line(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, re.Match[str]]]:
@@ -20,10 +21,10 @@ def first_in_line(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, in
             yield line, match.start() - text.rfind("\n", 0, match.start()), match
 
 
-def each_line(file: SourceFile, pattern: re.Pattern[str], message: str, hint: str) -> Iterator[Problem]:
+def each_line(file: SourceFile, pattern: re.Pattern[str], message: Said, hint: Said) -> Iterator[Problem]:
     """A problem for each line in which the pattern matches; `{found}` in the message names the character."""
     for line, column, match in first_in_line(file.text, pattern):
-        yield problem(file.path, line, message.format(found=character_name(match[0][0])), hint, column)
+        yield problem(file.path, line, message.filled(found=character_name(match[0][0])), hint, column)
 
 
 def character_name(character: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -27,12 +26,6 @@ _AROUND = " .:!"
 
 _SAMPLES = 200
 """Numbers among which every category of plural has one, but for those of a million."""
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
-
-
-def fill_in(message: str, values: Mapping[str, object]) -> str:
-    """The message with its {placeholders} filled; what is none of them stays as it is written."""
-    return _PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), message)
 
 
 class Locale(Struct, frozen=True):

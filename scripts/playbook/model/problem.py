@@ -9,6 +9,8 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import Struct
 
+from playbook.said import Said, said
+
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, marks that turn the direction of writing, and halves of characters."""
 
@@ -48,7 +50,13 @@ class Problem(Struct, frozen=True, order=True):
 
 def legible(text: str) -> str:
     """The text with U+FFFD for each control character but the line end, and for each half of a character."""
+    if isinstance(text, Said):
+        return Said(legible(text.template), {key: _legible_value(value) for key, value in text.values.items()})
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _legible_value(value: object) -> object:
+    return legible(value) if isinstance(value, str) else value
 
 
 class NotAPlaybook(Exception):
@@ -69,4 +77,6 @@ def did_you_mean(word: str, words: Iterable[str], otherwise: str = "", form: str
     """A hint that names the likely word, as `form` has it; where there is none, `otherwise`, or all the words."""
     words = tuple(words)
     close = likely(word, words, cutoff)
-    return f'did you mean "{form.format(close)}"?' if close else otherwise or f"there are: {', '.join(words)}"
+    if close:
+        return said('did you mean "{word}"?', word=form.format(close))
+    return otherwise or said("there are: {words}", words=", ".join(words))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playbook.model import Locale
-from playbook.model.locale import fill_in
+from playbook.said import fill_in
 
 PACK_CONTEXT = "pack"
 _WORDS = {

@@ -10,6 +10,7 @@ from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -20,7 +21,8 @@ from playbook.editing import Refusal
 from playbook.editing.typed_words import Typed, now_and_clashing, read_typed, with_typing, write_typed
 from playbook.files import UnwritableFile
 from playbook.model import Playbook
-from playbook.studio.rendering import brought, desk_of, editor_locale, translator
+from playbook.said import reason
+from playbook.studio.rendering import ToldRow, brought, desk_of, editor_locale, in_language, told_row, translator
 from playbook.studio.sheets import Sheet
 from playbook.studio.workshop import workshop_of
 
@@ -101,11 +103,11 @@ def sheet_field(opening: OpenSheet, key: str, label: str) -> SheetField:
     return SheetField(key, label, opening.texts[key], opening.clashing.get(key))
 
 
-def told_problems(opening: OpenSheet) -> dict[str, list[dict[str, str]]]:
+def told_problems(request: Request, opening: OpenSheet) -> dict[str, list[ToldRow]]:
     """What is wrong with what was typed, by the ids of the elements beside which it is shown."""
-    found = opening.sheet.wrong(opening.changed) if opening.changed else {}
+    found, locale = opening.sheet.wrong(opening.changed) if opening.changed else {}, editor_locale(request)
     return {
-        field_id(key): [{"message": message, "hint": hint} for message, hint in dict.fromkeys(rows)]
+        field_id(key): [told_row(locale, message, hint) for message, hint in dict.fromkeys(rows)]
         for key, rows in found.items()
     }
 
@@ -120,7 +122,8 @@ def keeping_routes(address: str, find: SheetFinder) -> tuple[BaseRoute, ...]:
         try:
             return await run_in_threadpool(work, request, sheet, data)
         except Refusal as error:
-            return JSONResponse({"message": str(error)}, HTTPStatus.CONFLICT)
+            told = in_language(editor_locale(request), reason(error))
+            return JSONResponse({"message": told}, HTTPStatus.CONFLICT)
         except UnwritableFile as error:
             return JSONResponse({"message": f"{error}."}, HTTPStatus.INSUFFICIENT_STORAGE)
 
@@ -179,7 +182,7 @@ def _keep(request: Request, sheet: Sheet, batch: _Batch) -> Response:
 
 def _say(request: Request, sheet: Sheet, _: Any) -> Response:
     with opened_sheet(request, sheet) as opening:
-        return JSONResponse(told_problems(opening))
+        return JSONResponse(msgspec.to_builtins(told_problems(request, opening)))
 
 
 def _save(request: Request, sheet: Sheet, find: SheetFinder) -> Response:

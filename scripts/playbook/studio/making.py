@@ -22,7 +22,8 @@ from playbook.editing.page_fields import tidy
 from playbook.editing.pages import plan_new, require_identifier
 from playbook.files import UnreadableFile
 from playbook.model import REFERENCE, SECTION_CONTEXT, Ledger, LedgerRow, Playbook
-from playbook.studio.sheets import Said, Sheet
+from playbook.said import reason
+from playbook.studio.sheets import FieldProblems, Sheet
 
 ARTICLES = ".studio/articles"
 """Where the text of articles is kept; no part of the project's history."""
@@ -64,14 +65,14 @@ class TopicSheet(Sheet):
     def leads_to(self, texts: Mapping[str, str]) -> str:
         return f"/studio/pages/{REFERENCE}/{self.identifier(texts)}"
 
-    def wrong(self, texts: Mapping[str, str]) -> Said:
+    def wrong(self, texts: Mapping[str, str]) -> FieldProblems:
         found: dict[str, list[tuple[str, str]]] = {}
         identifier = self.identifier(texts)
         if identifier:
             try:
                 require_identifier(identifier)
             except Refusal as error:
-                found["id"] = [(str(error), "")]
+                found["id"] = [(reason(error), "")]
             if self.playbook.taxonomy.topic(identifier):
                 found["id"] = [("there is a topic at this address already", "")]
         relations = [text for key, text in {**self.saved, **texts}.items() if key.startswith("relation-")]
@@ -163,10 +164,10 @@ class ArticleSheet(Sheet):
         try:
             text = with_placings(before, self.ledger, placings)
         except ValueError as error:
-            raise Refusal(str(error)) from error
+            raise Refusal(reason(error)) from error
         return Plan((Change(self.ledger.path, text),) if text != before else ())
 
-    def wrong(self, texts: Mapping[str, str]) -> Said:
+    def wrong(self, texts: Mapping[str, str]) -> FieldProblems:
         found: dict[str, list[tuple[str, str]]] = {}
         lines = {line.row.id: line for line in self.lines}
         placings = self.placings(texts)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from playbook.editing.comparison import Word
 from playbook.editing.page_fields import FRONT, INTRO, PagePart, page_parts, plain_words
@@ -17,8 +18,11 @@ from playbook.model.markdown import find_links
 from playbook.model.page import SLOT
 from playbook.shown.links import is_outside, resolve
 from playbook.shown.slots import slot_label
+from playbook.studio.rendering import ToldRow, in_language, told_row
 
-_FILE = re.compile(r'(?<![\w./-])"?(?:[\w.-]+/)*([a-z0-9-]+)\.md(?:#([\w-]+))?"?')
+_FILE = re.compile(
+    r'(?<![\w./-])(?P<open>["“„«”]?)(?:[\w.-]+/)*(?P<topic>[a-z0-9-]+)\.md(?:#(?P<section>[\w-]+))?(?P<close>["”“»]?)'
+)
 _SECTION = re.compile(r'section "([\w-]+)"')
 _PLACE = re.compile(r"(?:docs|locales)/\S+\.\w+(?::\d+)?$")
 _LINE = re.compile(r"(?:docs|locales|taxonomy)/\S+?(?::\d+)*: ")
@@ -151,10 +155,13 @@ class Located:
 
 
 class PlainWords:
-    """What the checks say, for somebody who sees neither files nor ids: pages, sections and gaps by their names."""
+    """What the checks say, in the language of an editor who sees neither files nor ids: pages, sections and gaps by
+    their names.
+    """
 
-    def __init__(self, playbook: Playbook, page: Page) -> None:
+    def __init__(self, playbook: Playbook, page: Page, editor: Locale) -> None:
         locale = playbook.locales[page.language]
+        self._editor = editor
         self._slots = {name: slot_label(slot, locale) for name, slot in playbook.taxonomy.slots.items()}
         self._headings = {
             section.id: locale.text(section.heading, SECTION_CONTEXT) for section in playbook.taxonomy.sections
@@ -167,18 +174,23 @@ class PlainWords:
         page = playbook.page(language, topic) or playbook.reference(topic)
         return page.title if page else topic
 
-    def of(self, problems: Iterable[Problem]) -> list[dict[str, str]]:
-        """Messages and hints, each once; a hint that says only where the English text stands is left out."""
-        rows = dict.fromkeys((self._plain(item.message), self._hint(item.hint)) for item in problems)
-        return [{"message": message, "hint": hint} for message, hint in rows]
+    def of(self, problems: Iterable[Problem]) -> list[ToldRow]:
+        """What is wrong, each once; a hint that says only where the English text stands is left out."""
+        rows = (self._row(item.message, "" if _PLACE.search(item.hint) else item.hint) for item in problems)
+        return list(dict.fromkeys(rows))
+
+    def _row(self, message: str, hint: str) -> ToldRow:
+        row = told_row(self._editor, message, hint, self._name)
+        return replace(row, message=self._plain(row.message), hint=self._plain(row.hint))
 
     def told(self, reason: str) -> str:
         """Why something cannot be done, without places in files and names of rules."""
-        lines = (_RULE.sub("", _LINE.sub("", line)).rstrip() for line in reason.split("\n"))
+        text = in_language(self._editor, reason, self._name)
+        lines = (_RULE.sub("", _LINE.sub("", line)).rstrip() for line in text.split("\n"))
         return "\n".join(dict.fromkeys(self._plain(line) for line in lines if line))
 
-    def _hint(self, hint: str) -> str:
-        return "" if _PLACE.search(hint) else self._plain(hint)
+    def _name(self, placeholder: str, value: str) -> str:
+        return self._headings.get(value, value) if placeholder == "section" else value
 
     def _plain(self, text: str) -> str:
         named = SLOT.sub(lambda found: f"“{self._slots.get(found[1], found[1])}”", text)
@@ -186,8 +198,10 @@ class PlainWords:
         return _SECTION.sub(lambda found: f"section “{self._headings.get(found[1], found[1])}”", named)
 
     def _page(self, found: re.Match[str]) -> str:
-        title, section = self._titles.get(found[1], found[1]), self._headings.get(found[2] or "")
-        return f"“{title}{BETWEEN}{section}”" if section else f"“{title}”"
+        title = self._titles.get(found["topic"], found["topic"])
+        section = self._headings.get(found["section"] or "")
+        name = f"{title}{BETWEEN}{section}" if section else title
+        return f"{found['open']}{name}{found['close']}" if found["open"] not in {"", '"'} else f"“{name}”"
 
 
 def _key(page: Page, part: PagePart, problem: Problem) -> str:

@@ -13,7 +13,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from playbook.editing.editor import NO_MAIL, NO_NAME, ODD_NAME
 from playbook.editing.work_file import NO_WORK, NOTHING
 from playbook.files import UnwritableFile
-from playbook.studio.rendering import brought, show
+from playbook.said import Said, reason
+from playbook.studio.rendering import brought, editor_locale, is_said_in, show, translator
 
 REASONS = {
     NO_NAME: "Say who you are first.",
@@ -52,9 +53,17 @@ async def answered(request: Request, work: Callable[[Request, Posted], Response]
 
 def in_words(t: Callable[..., str], error: Exception) -> str:
     """Why something cannot be done, in the editor's language where it is one of what is often told."""
-    told = str(error)
+    told = reason(error)
     known = next((known for known in REASONS if told.startswith(known)), "")
-    return t(REASONS[known]) if known else told
+    return t(REASONS[known]) if known else t(told) if isinstance(told, Said) else told
+
+
+def refused(request: Request, error: Exception, back: str) -> Response:
+    """The page that says why something cannot be done; `back` is where to go from there."""
+    locale = editor_locale(request)
+    told = in_words(translator(locale), error)
+    ours = told != str(error) or is_said_in(locale, reason(error))
+    return show(request, "refused.html", HTTPStatus.CONFLICT, reason=told, translated=ours, back=back)
 
 
 def refusal(request: Request, sent: Posted, error: Exception, told: str, back: str) -> Response:

@@ -30,8 +30,9 @@ from playbook.editing.word_plans import (
 from playbook.model import REFERENCE, Playbook
 from playbook.model.catalogue import Message, MessageKey
 from playbook.model.synonyms import NO_SYNONYMS
+from playbook.said import reason
 
-Said = Mapping[str, Sequence[tuple[str, str]]]
+FieldProblems = Mapping[str, Sequence[tuple[str, str]]]
 """Field key to what is wrong with it: (message, hint)."""
 _CATALOGUE_RULES = ("catalogue-placeholder", "not-nfc", "control-character", "invisible-character")
 WORD_GROUPS: Mapping[str, tuple[str | None, ...]] = {
@@ -69,7 +70,7 @@ class Sheet:
         """The address of what has been made with these fields, once it is saved; empty where one stays."""
         return ""
 
-    def wrong(self, texts: Mapping[str, str]) -> Said:  # noqa: ARG002 - most have something to say
+    def wrong(self, texts: Mapping[str, str]) -> FieldProblems:  # noqa: ARG002 - most have something to say
         """What is wrong with what was typed, by field."""
         return {}
 
@@ -113,7 +114,7 @@ class MessagesSheet(Sheet):
     def plan(self, texts: Mapping[str, str]) -> Plan:
         return plan_messages(self.playbook, self.language, self._texts(texts))
 
-    def wrong(self, texts: Mapping[str, str]) -> Said:
+    def wrong(self, texts: Mapping[str, str]) -> FieldProblems:
         found: dict[str, list[tuple[str, str]]] = {}
         if self.group == "headings":
             typed = {self.messages[key.partition("/")[0]].id: text for key, text in texts.items()}
@@ -125,7 +126,7 @@ class MessagesSheet(Sheet):
         try:
             change = next(iter(plan_messages(self.playbook, self.language, self._texts(texts)).changes), None)
         except Refusal as error:
-            return found or {key: [(str(error), "")] for key in texts}
+            return found or {key: [(reason(error), "")] for key in texts}
         if change is None or change.path != path or change.text is None:
             return found
         now = self.playbook.with_texts({path: change.text})
@@ -164,7 +165,7 @@ class GlossarySheet(Sheet):
             rows.setdefault(identifier, {})[name] = text
         return plan_glossary(self.playbook, self.language, rows)
 
-    def wrong(self, texts: Mapping[str, str]) -> Said:
+    def wrong(self, texts: Mapping[str, str]) -> FieldProblems:
         found: dict[str, list[tuple[str, str]]] = {}
         for key, text in texts.items():
             others = (concept for concept in self.playbook.glossary.values() if concept.id != key.partition("/")[0])
@@ -202,7 +203,7 @@ class SearchSheet(Sheet):
         plans += [plan_synonyms(self.playbook, self.language, others)] if others else []
         return one_plan(plans)
 
-    def wrong(self, texts: Mapping[str, str]) -> Said:
+    def wrong(self, texts: Mapping[str, str]) -> FieldProblems:
         found: dict[str, list[tuple[str, str]]] = {}
         for key, text in texts.items():
             if key.endswith("/danger"):
@@ -212,7 +213,7 @@ class SearchSheet(Sheet):
         try:
             changes = {change.path: str(change.text) for change in self.plan(texts).changes}
         except Refusal as error:
-            return found | {key: [(str(error), "")] for key in texts}
+            return found | {key: [(reason(error), "")] for key in texts}
         now = self.playbook.with_texts(changes)
         places = {page.path: f"{page.topic}/keywords" for page in now.in_language(self.language)}
         for problem in Checker(now, choose_rules(("few-keywords",))).of_files(changes.keys() & places):

@@ -17,6 +17,7 @@ from playbook.editing.plan import current_text
 from playbook.editing.word_plans import carried_through
 from playbook.files import UnreadableFile, UnwritableFile, read_bytes
 from playbook.model import Playbook, Problem
+from playbook.said import reason
 from playbook.serve import Desk
 from playbook.studio.rendering import desk_of
 
@@ -47,7 +48,7 @@ class Workshop:
             try:
                 disk = current_text(self.desk.root, path)
             except UnreadableFile as error:
-                raise Refusal(str(error)) from error
+                raise Refusal(reason(error)) from error
             if disk is None:
                 raise Refusal("this page was taken away meanwhile")
             kept = read_draft(self.desk.root, path) or PageDraft(disk, disk)

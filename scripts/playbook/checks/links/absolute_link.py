@@ -6,6 +6,7 @@ from playbook.checks.documents import PageOrGuide
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Problem
+from playbook.said import said
 
 
 def check(document: PageOrGuide, shared: Shared) -> Iterator[Problem]:
@@ -24,7 +25,7 @@ def check(document: PageOrGuide, shared: Shared) -> Iterator[Problem]:
     for link in document.links:
         ours = link.href.startswith("/") and not link.href.startswith("//")
         if ours or (own and (link.href + "/").startswith(own + "/")):
-            message = f'the link to "{link.href}" is absolute'
+            message = said('the link to "{href}" is absolute', href=link.href)
             yield problem(
-                document.path, link.line, message, "link to the .md file instead: ../group/topic.md", link.column
+                document.path, link.line, message, said("link to the .md file instead: ../group/topic.md"), link.column
             )

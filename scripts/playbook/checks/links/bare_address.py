@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from playbook.checks.documents import Guide, PageOrGuide
 from playbook.checks.problems import problem
 from playbook.model import Problem
+from playbook.said import said
 
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>()\"”»’]*[\w/]|\b[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{0,200}\w")
 
@@ -35,5 +36,5 @@ def check(document: PageOrGuide) -> Iterator[Problem]:
             if written or (isinstance(document, Guide) and block.marked_up and not block.links):
                 continue
             line = block.line + text.count("\n", 0, match.start())
-            message = f'the address "{address}" stands bare in the text'
-            yield problem(document.path, line, message, "write [words that say where it leads](address)")
+            message = said('the address "{address}" stands bare in the text', address=address)
+            yield problem(document.path, line, message, said("write [words that say where it leads](address)"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.documents import PageOrGuide
 from playbook.checks.problems import problem
 from playbook.model import Problem
+from playbook.said import said
 
 
 def check(document: PageOrGuide) -> Iterator[Problem]:
@@ -19,8 +20,12 @@ def check(document: PageOrGuide) -> Iterator[Problem]:
         if link.is_image:
             continue
         if not link.text.strip() and not any(other.is_image and other.line == link.line for other in document.links):
-            message = f'the link to "{link.href}" has no words'
-            yield problem(document.path, link.line, message, "write them between the square brackets", link.column)
+            message = said('the link to "{href}" has no words', href=link.href)
+            yield problem(
+                document.path, link.line, message, said("write them between the square brackets"), link.column
+            )
         if not link.href.strip():
-            message = f'the link "{link.text}" has no address'
-            yield problem(document.path, link.line, message, "write the page between the round brackets", link.column)
+            message = said('the link "{words}" has no address', words=link.text)
+            yield problem(
+                document.path, link.line, message, said("write the page between the round brackets"), link.column
+            )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.edition import Edition
 from playbook.checks.problems import problem
 from playbook.model import Problem
+from playbook.said import said
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -24,7 +25,11 @@ def check(edition: Edition) -> Iterator[Problem]:
     for link, path in places:
         fault = faults.get(link.href.partition("#")[0])
         if fault:
-            message = f'the link to "{link.href}" does not work: {fault}'
+            message = said('the link to "{href}" does not work: {fault}', href=link.href, fault=fault)
             yield problem(
-                path, link.line, message, "open it in a browser; mend the address or take the link out", link.column
+                path,
+                link.line,
+                message,
+                said("open it in a browser; mend the address or take the link out"),
+                link.column,
             )

@@ -7,6 +7,7 @@ from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Problem
 from playbook.model.source_file import language_of
+from playbook.said import said
 from playbook.shown.links import is_outside, resolve
 
 
@@ -26,6 +27,11 @@ def check(document: PageOrGuide, shared: Shared) -> Iterator[Problem]:
         target, _ = resolve(document.path, link.href)
         there = language_of(target)
         if there and there != document.language and there in shared.locales:
-            message = f'the link to "{link.href}" leads from language "{document.language}" into "{there}"'
-            hint = f"link to docs/{document.language}/{target.split('/', 2)[2]}"
+            message = said(
+                'the link to "{href}" leads from language "{language}" into "{there}"',
+                href=link.href,
+                language=document.language,
+                there=there,
+            )
+            hint = said("link to docs/{language}/{page}", language=document.language, page=target.split("/", 2)[2])
             yield problem(document.path, link.line, message, hint, link.column)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.documents import PageOrGuide
 from playbook.checks.problems import problem
 from playbook.model import Problem
+from playbook.said import said
 
 
 def check(document: PageOrGuide) -> Iterator[Problem]:
@@ -17,6 +18,6 @@ def check(document: PageOrGuide) -> Iterator[Problem]:
     """
     for link in document.links:
         if link.is_image and not link.text.strip():
-            message = f'the image "{link.href}" has no alternative text'
-            hint = "say in the square brackets what it shows: ![Six people waiting](…)"
+            message = said('the image "{href}" has no alternative text', href=link.href)
+            hint = said("say in the square brackets what it shows: ![Six people waiting](…)")
             yield problem(document.path, link.line, message, hint, link.column)

@@ -6,6 +6,7 @@ from playbook.checks.edition import Edition
 from playbook.checks.problems import problem
 from playbook.model import Problem
 from playbook.model.problem import did_you_mean
+from playbook.said import said
 from playbook.shown.links import is_outside, resolve
 
 
@@ -30,8 +31,10 @@ def check(edition: Edition) -> Iterator[Problem]:
             if known is None or anchor in known or (shown_text and not anchor):
                 continue
             names = sorted(known)
-            hint = did_you_mean(anchor, names, f"its sections are: {', '.join(names)}", "#{}")
+            hint = did_you_mean(anchor, names, said("its sections are: {sections}", sections=", ".join(names)), "#{}")
             message = (
-                f'{target} has no section "{anchor}"' if anchor else f'the link "{link.href}" ends in an empty "#"'
+                said('{page} has no section "{anchor}"', page=target, anchor=anchor)
+                if anchor
+                else said('the link "{href}" ends in an empty "#"', href=link.href)
             )
             yield problem(page.path, link.line, message, hint, link.column)

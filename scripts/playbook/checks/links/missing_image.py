@@ -8,6 +8,7 @@ from playbook.checks.shared import Shared
 from playbook.files import is_file
 from playbook.model import Problem
 from playbook.model.problem import did_you_mean
+from playbook.said import said
 from playbook.shown.links import is_outside, resolve
 
 
@@ -27,5 +28,9 @@ def check(document: PageOrGuide, shared: Shared) -> Iterator[Problem]:
         if not link.href or not is_file(root / target):
             folder = target.rpartition("/")[0] + "/"
             names = [path.removeprefix(folder) for path in sorted(shared.pictures) if path.startswith(folder)]
-            hint = did_you_mean(target.rsplit("/", 1)[-1], names, "put the image's file there, or take the image out")
-            yield problem(document.path, link.line, f'there is no image "{link.href}"', hint, link.column)
+            hint = did_you_mean(
+                target.rsplit("/", 1)[-1], names, said("put the image's file there, or take the image out")
+            )
+            yield problem(
+                document.path, link.line, said('there is no image "{href}"', href=link.href), hint, link.column
+            )

@@ -8,6 +8,7 @@ from playbook.checks.problems import problem
 from playbook.files import is_file
 from playbook.model import Problem
 from playbook.model.problem import likely
+from playbook.said import Said, said
 from playbook.shown.links import is_outside, resolve
 
 
@@ -38,7 +39,7 @@ def check(edition: Edition) -> Iterator[Problem]:
             yield problem(
                 page.path,
                 link.line,
-                f'the link to "{link.href}" leads nowhere',
+                said('the link to "{href}" leads nowhere', href=link.href),
                 _hint(edition, page.path, target),
                 link.column,
             )
@@ -49,11 +50,11 @@ def _is_there(edition: Edition, target: str) -> bool:
     return is_file(file) or is_file(file / "index.md")
 
 
-def _hint(edition: Edition, path: str, target: str) -> str:
+def _hint(edition: Edition, path: str, target: str) -> Said:
     folder = "/".join(target.split("/")[:2]) + "/"
     name = posixpath.basename(target)
     pages = {posixpath.basename(page): page for page in sorted(edition.paths) if page.startswith(folder)}
     close = name if name in pages else likely(name, list(pages), 0.7)
     if close:
-        return f'did you mean "{posixpath.relpath(pages[close], posixpath.dirname(path))}"?'
-    return "link to an .md file that exists, or take the link out and leave its words"
+        return said('did you mean "{word}"?', word=posixpath.relpath(pages[close], posixpath.dirname(path)))
+    return said("link to an .md file that exists, or take the link out and leave its words")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.edition import Edition
 from playbook.checks.problems import problem
 from playbook.model import REFERENCE, Problem
+from playbook.said import said
 from playbook.shown.links import resolve
 
 
@@ -27,6 +28,6 @@ def check(edition: Edition) -> Iterator[Problem]:
         for code in edition.languages:
             found = edition.pages.get((code, topic.id))
             if found and found.path not in linked:
-                message = f'no page leads to "{found.title}"'
-                hint = "link to it where a reader needs it, or give the topic relations in taxonomy/topics.yml"
+                message = said('no page leads to "{title}"', title=found.title)
+                hint = said("link to it where a reader needs it, or give the topic relations in taxonomy/topics.yml")
                 yield problem(found.path, 0, message, hint)

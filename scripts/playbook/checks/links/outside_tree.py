@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.documents import PageOrGuide
 from playbook.checks.problems import problem
 from playbook.model import Problem
+from playbook.said import said
 from playbook.shown.links import is_outside, resolve
 
 
@@ -21,5 +22,5 @@ def check(document: PageOrGuide) -> Iterator[Problem]:
             continue
         target, _ = resolve(document.path, link.href)
         if not target.startswith("docs/"):
-            message = f'the link to "{link.href}" leads out of docs/'
-            yield problem(document.path, link.line, message, "link to a page or file inside docs/", link.column)
+            message = said('the link to "{href}" leads out of docs/', href=link.href)
+            yield problem(document.path, link.line, message, said("link to a page or file inside docs/"), link.column)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.edition import Edition
 from playbook.checks.problems import problem
 from playbook.model import Problem
+from playbook.said import said
 from playbook.shown.links import resolve
 
 
@@ -37,5 +38,5 @@ def check(edition: Edition) -> Iterator[Problem]:
             waiting.extend(topics[path] for path in leads_to.get(pages.get(topic, ""), ()) if path in topics)
         for topic, path in pages.items():
             if topic not in reached and (path in linked or taxonomy.related(topic)):
-                message = "only pages that nobody reaches lead to this one"
-                yield problem(path, 0, message, "link to it, or relate it, from a page that readers do reach")
+                message = said("only pages that nobody reaches lead to this one")
+                yield problem(path, 0, message, said("link to it, or relate it, from a page that readers do reach"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.documents import PageOrGuide
 from playbook.checks.problems import problem
 from playbook.model import Problem
+from playbook.said import said
 from playbook.shown.links import SCHEMES, is_outside, is_safe
 
 
@@ -20,9 +21,11 @@ def check(document: PageOrGuide) -> Iterator[Problem]:
     """
     for link in document.links:
         if not is_safe(link.href):
-            message = f'"{link.href[:60]}" is no address that a page may have'
-            hint = f"link to a page, or begin with {', '.join(f'{scheme}:' for scheme in SCHEMES)}"
+            message = said('"{href}" is no address that a page may have', href=link.href[:60])
+            hint = said(
+                "link to a page, or begin with {beginnings}", beginnings=", ".join(f"{scheme}:" for scheme in SCHEMES)
+            )
             yield problem(document.path, link.line, message, hint, link.column)
         elif link.is_image and is_outside(link.href):
-            message = "this picture is on another site, which would hear of every reader"
-            yield problem(document.path, link.line, message, "put its file beside the page", link.column)
+            message = said("this picture is on another site, which would hear of every reader")
+            yield problem(document.path, link.line, message, said("put its file beside the page"), link.column)

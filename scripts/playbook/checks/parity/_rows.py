@@ -7,6 +7,7 @@ from typing import Protocol
 
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem, Section
+from playbook.said import Said, said
 
 
 class HasLine(Protocol):
@@ -18,11 +19,12 @@ class HasLine(Protocol):
 
 
 def compare_rows(
-    translation: Page, reference: Page, section: str, rows: Callable[[Section], Sequence[HasLine]], noun: str
+    translation: Page, reference: Page, section: str, rows: Callable[[Section], Sequence[HasLine]], differ: Said
 ) -> Iterator[Problem]:
     """A problem if a section of a translation has more or fewer rows than the reference's.
 
-    It stands at the first row too many, or else at the last row of those there are.
+    `differ` says so of {section}, {here} and {there}. The problem stands at the first row too many, or else at the last
+    row of those there are.
     """
     here, there = translation.by_id.get(section), reference.by_id.get(section)
     if here is None or there is None or not here.blocks:
@@ -30,5 +32,10 @@ def compare_rows(
     mine, theirs = rows(here), rows(there)
     if len(mine) != len(theirs):
         line = mine[len(theirs)].line if len(mine) > len(theirs) else mine[-1].line if mine else here.line
-        message = f'section "{section}" has {len(mine)} {noun}, the English page {len(theirs)}'
-        yield problem(translation.path, line, message, f"compare with {reference.path}:{there.line}, row by row")
+        message = differ.filled(section=section, here=len(mine), there=len(theirs))
+        yield problem(
+            translation.path,
+            line,
+            message,
+            said("compare with {page}:{line}, row by row", page=reference.path, line=there.line),
+        )

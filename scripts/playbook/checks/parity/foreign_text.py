@@ -10,6 +10,7 @@ from playbook.checks.scan import first_in_line
 from playbook.checks.shared import Shared
 from playbook.model import Page, Problem
 from playbook.model.script import script_of
+from playbook.said import said
 
 _TARGET = re.compile(r"\]\([^)\]]*\)|\{\{[^{}]*\}\}")
 _COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
@@ -42,8 +43,8 @@ def _other_script(page: Page) -> Iterator[Problem]:
     text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), page.body)
     for pattern in patterns:
         for line, _, match in first_in_line(text, pattern):
-            message = f'"{match[0][:40]}" is not written in the script of this language'
-            hint = f'write it in language "{page.language}"'
+            message = said('"{text}" is not written in the script of this language', text=match[0][:40])
+            hint = said('write it in language "{language}"', language=page.language)
             yield problem(page.path, page.body_line + line - 1, message, hint)
 
 
@@ -59,8 +60,12 @@ def _other_words(page: Page, words: Mapping[str, frozenset[str]]) -> Iterator[Pr
         for cell in line.split("|"):
             found = "" if telling.isdisjoint(cell.lower().split()) else _foreign(cell, own, others)
             if found:
-                message = f'"{cell.strip()[:40]}" seems to be in another language ({found})'
-                yield problem(page.path, number, message, f'write it in language "{page.language}"')
+                message = said(
+                    '"{text}" seems to be in another language ({other})', text=cell.strip()[:40], other=found
+                )
+                yield problem(
+                    page.path, number, message, said('write it in language "{language}"', language=page.language)
+                )
 
 
 def _foreign(text: str, own: frozenset[str], others: Mapping[str, frozenset[str]]) -> str:

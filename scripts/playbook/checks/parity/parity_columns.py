@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.model import Block, Page, Problem
+from playbook.said import said
 
 
 def check(translation: Page, reference: Page) -> Iterator[Problem]:
@@ -21,13 +22,30 @@ def check(translation: Page, reference: Page) -> Iterator[Problem]:
             continue
         here, there = mine.get(name, []), theirs[name]
         if len(here) != len(there) and name != "phrases":
-            message = f'section "{name}" has {len(here)} tables, the English page {len(there)}'
-            yield problem(translation.path, section.line, message, f"compare with {reference.path}:{there[0].line}")
+            message = said(
+                'section "{section}" has {here} tables, the English page {there}',
+                section=name,
+                here=len(here),
+                there=len(there),
+            )
+            yield problem(
+                translation.path,
+                section.line,
+                message,
+                said("compare with {page}:{line}", page=reference.path, line=there[0].line),
+            )
         for table, counterpart in zip(here, there, strict=False):
             if _width(table) != _width(counterpart):
-                message = f"the table has {_width(table)} columns, the English one {_width(counterpart)}"
+                message = said(
+                    "the table has {here} columns, the English one {there}",
+                    here=_width(table),
+                    there=_width(counterpart),
+                )
                 yield problem(
-                    translation.path, table.line, message, f"compare with {reference.path}:{counterpart.line}"
+                    translation.path,
+                    table.line,
+                    message,
+                    said("compare with {page}:{line}", page=reference.path, line=counterpart.line),
                 )
 
 

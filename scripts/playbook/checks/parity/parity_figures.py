@@ -7,6 +7,7 @@ from playbook.checks.parity._numbers import HAS_DIGIT, Figure, figures, number_w
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem
 from playbook.model.staleness import counterpart_line
+from playbook.said import said
 
 _LOCAL = "practice"
 
@@ -41,13 +42,22 @@ def _compare(
     for figure, line in mine:
         if here[figure.value] > there[figure.value] and figure.value not in optional:
             other = next((wrong.written for wrong, _ in missing), "")
-            hint = f"the English page has {other} there" if other else f"compare with {reference.path}"
-            yield problem(page.path, line, f'the figure "{figure.written}" is not in the English section', hint)
+            hint = (
+                said("the English page has {figures} there", figures=other)
+                if other
+                else said("compare with {page}", page=reference.path)
+            )
+            yield problem(
+                page.path,
+                line,
+                said('the figure "{figure}" is not in the English section', figure=figure.written),
+                hint,
+            )
     for figure, line in missing:
         if not any(here[other.value] > there[other.value] and other.value not in optional for other, _ in mine):
             place = counterpart_line(page.by_id[name], reference.by_id[name], line) if name else page.body_line
-            hint = f"the English page has it at {reference.path}:{line}"
-            yield problem(page.path, place, f'the figure "{figure.written}" is missing', hint)
+            hint = said("the English page has it at {page}:{line}", page=reference.path, line=line)
+            yield problem(page.path, place, said('the figure "{figure}" is missing', figure=figure.written), hint)
 
 
 def _english(reference: Page, name: str) -> str:

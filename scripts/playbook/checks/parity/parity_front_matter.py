@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem
 from playbook.model.page import FACETS
+from playbook.said import said
 
 _SHARED = (*FACETS, "sources", "editorial")
 
@@ -21,8 +22,8 @@ def check(translation: Page, reference: Page) -> Iterator[Problem]:
         channel: [in-person, phone]   in both
     """
     if translation.front.guidance:
-        message = '"guidance" stands on the English page alone, and every language shows it from there'
-        hint = f"take it out here; if it is missing there, write it in {reference.path}"
+        message = said('"guidance" stands on the English page alone, and every language shows it from there')
+        hint = said("take it out here; if it is missing there, write it in {page}", page=reference.path)
         yield problem(translation.path, translation.front_source.line("guidance"), message, hint)
     for key in _SHARED:
         mine, theirs = set(getattr(translation.front, key)), set(getattr(reference.front, key))
@@ -32,6 +33,11 @@ def check(translation: Page, reference: Page) -> Iterator[Problem]:
             *(f"without {name}" for name in sorted(theirs - mine)),
             *(f"with {name}" for name in sorted(mine - theirs)),
         ]
-        message = f'"{key}" differs from the English page: {", ".join(wrong[:4])}'
+        message = said('"{key}" differs from the English page: {values}', key=key, values=", ".join(wrong[:4]))
         place = f"{reference.path}:{reference.front_source.line(key)}"
-        yield problem(translation.path, translation.front_source.line(key), message, f"copy the line from {place}")
+        yield problem(
+            translation.path,
+            translation.front_source.line(key),
+            message,
+            said("copy the line from {place}", place=place),
+        )

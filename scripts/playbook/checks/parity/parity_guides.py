@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.edition import Edition
 from playbook.checks.problems import problem
 from playbook.model import REFERENCE, Problem
+from playbook.said import said
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -22,13 +23,15 @@ def check(edition: Edition) -> Iterator[Problem]:
             continue
         reference = english.get(f"docs/{REFERENCE}/{'/'.join(name)}")
         if reference is None:
-            hint = f"write it in docs/{REFERENCE}/{'/'.join(name)} first, or take it out"
-            yield problem(guide.path, 0, "there is no English guide of this name", hint)
+            hint = said(
+                "write it in docs/{reference}/{file} first, or take it out", reference=REFERENCE, file="/".join(name)
+            )
+            yield problem(guide.path, 0, said("there is no English guide of this name"), hint)
             continue
-        for what, mine, theirs in (
-            ("headings", len(guide.anchors), len(reference.anchors)),
-            ("links", len(guide.links), len(reference.links)),
+        for differ, mine, theirs in (
+            (said("{here} headings; {page} has {there}"), len(guide.anchors), len(reference.anchors)),
+            (said("{here} links; {page} has {there}"), len(guide.links), len(reference.links)),
         ):
             if mine != theirs:
-                message = f"{mine} {what}; {reference.path} has {theirs}"
-                yield problem(guide.path, 1, message, "compare the two, section by section")
+                message = differ.filled(here=mine, page=reference.path, there=theirs)
+                yield problem(guide.path, 1, message, said("compare the two, section by section"))

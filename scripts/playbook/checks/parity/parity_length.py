@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Page, Problem
+from playbook.said import Said, said
 
 PAGE_RANGE = (0.55, 1.8)
 SECTION_RANGE = (0.35, 2.8)
@@ -26,7 +27,10 @@ def check(translation: Page, reference: Page, shared: Shared) -> Iterator[Proble
     ratio = len(translation.body) / max(1, len(reference.body)) / expected
     if not PAGE_RANGE[0] <= ratio <= PAGE_RANGE[1]:
         yield problem(
-            translation.path, 0, f"the page is {_words(ratio)}", f"compare with {reference.path}: is something missing?"
+            translation.path,
+            0,
+            _page_is(ratio),
+            said("compare with {page}: is something missing?", page=reference.path),
         )
         return
     for name, there in reference.by_id.items():
@@ -35,11 +39,26 @@ def check(translation: Page, reference: Page, shared: Shared) -> Iterator[Proble
             continue
         ratio = len(here.text) / len(there.text) / expected
         if not SECTION_RANGE[0] <= ratio <= SECTION_RANGE[1]:
-            message = f'section "{name}" is {_words(ratio)}'
-            yield problem(translation.path, here.line, message, f"compare with {reference.path}:{there.line}")
+            message = _section_is(ratio).filled(section=name)
+            yield problem(
+                translation.path,
+                here.line,
+                message,
+                said("compare with {page}:{line}", page=reference.path, line=there.line),
+            )
 
 
-def _words(ratio: float) -> str:
+def _page_is(ratio: float) -> Said:
     if not ratio:
-        return "empty"
-    return f"{1 / ratio:.1f} times shorter than expected" if ratio < 1 else f"{ratio:.1f} times longer than expected"
+        return said("the page is empty")
+    if ratio < 1:
+        return said("the page is {times} times shorter than expected", times=f"{1 / ratio:.1f}")
+    return said("the page is {times} times longer than expected", times=f"{ratio:.1f}")
+
+
+def _section_is(ratio: float) -> Said:
+    if not ratio:
+        return said('section "{section}" is empty')
+    if ratio < 1:
+        return said('section "{section}" is {times} times shorter than expected', times=f"{1 / ratio:.1f}")
+    return said('section "{section}" is {times} times longer than expected', times=f"{ratio:.1f}")

@@ -7,6 +7,7 @@ from playbook.checks.edition import Edition
 from playbook.checks.outline import Outline, PlacedLink
 from playbook.checks.problems import problem
 from playbook.model import Problem
+from playbook.said import said
 from playbook.shown.links import is_outside, resolve
 
 
@@ -48,21 +49,26 @@ def _differences(
             continue
         if surplus < 0:
             link = mine[name, target][surplus]
-            message = f'this link to "{target}" is not in the same section of the English page'
+            message = said('this link to "{target}" is not in the same section of the English page', target=target)
             missing = [other for (section, other), count in counts.items() if section == name and count > 0]
             hint = (
-                f'the English page links to "{missing[0]}" there'
+                said('the English page links to "{target}" there', target=missing[0])
                 if missing
-                else f"take it out, or add it to {reference.path}"
+                else said("take it out, or add it to {page}", page=reference.path)
             )
             yield problem(page.path, link.line, message, hint, link.column)
         elif surplus > 0 and (not name or name in sections):
             link = theirs[name, target][-1]
             line = sections[name] if name else page.body_line
-            message = f'the link to "{target}" is missing' + (
-                f' in section "{name}"' if name else " before the sections"
+            message = said('the link to "{target}" is missing before the sections', target=target)
+            if name:
+                message = said('the link to "{target}" is missing in section "{section}"', target=target, section=name)
+            yield problem(
+                page.path,
+                line,
+                message,
+                said("the English page has it at {page}:{line}", page=reference.path, line=link.line),
             )
-            yield problem(page.path, line, message, f"the English page has it at {reference.path}:{link.line}")
 
 
 def _leads_somewhere(edition: Edition, page: Outline, target: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playbook.checks.parity._rows import compare_rows
 from playbook.model import Page, Problem
+from playbook.said import said
 
 
 def check(translation: Page, reference: Page) -> Iterator[Problem]:
@@ -16,4 +17,5 @@ def check(translation: Page, reference: Page) -> Iterator[Problem]:
     Good:
         four rows in both, in the same order
     """
-    return compare_rows(translation, reference, "phrases", lambda section: section.phrases, "rows of phrases")
+    differ = said('section "{section}" has {here} rows of phrases, the English page {there}')
+    return compare_rows(translation, reference, "phrases", lambda section: section.phrases, differ)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playbook.checks.parity._rows import compare_rows
 from playbook.model import Page, Problem
+from playbook.said import said
 
 
 def check(translation: Page, reference: Page) -> Iterator[Problem]:
@@ -14,4 +15,5 @@ def check(translation: Page, reference: Page) -> Iterator[Problem]:
     Good:
         two scenes in both; names and prices in them may be local
     """
-    return compare_rows(translation, reference, "practice", lambda section: section.scenes, "scenes")
+    differ = said('section "{section}" has {here} scenes, the English page {there}')
+    return compare_rows(translation, reference, "practice", lambda section: section.scenes, differ)

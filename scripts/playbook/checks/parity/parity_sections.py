@@ -6,6 +6,7 @@ from playbook.checks.meant import meant_sections
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import SECTION_CONTEXT, Page, Problem
+from playbook.said import said
 
 
 def check(translation: Page, reference: Page, shared: Shared) -> Iterator[Problem]:
@@ -30,10 +31,25 @@ def check(translation: Page, reference: Page, shared: Shared) -> Iterator[Proble
         if name not in translation.by_id and name not in required and name not in misread:
             kind = taxonomy.section(name)
             heading = shared.locales[translation.language].text(kind.heading if kind else name, SECTION_CONTEXT)
-            hint = f'the English page has it at {reference.path}:{section.line}; its heading is "## {heading}"'
+            hint = said(
+                'the English page has it at {page}:{line}; its heading is "## {heading}"',
+                page=reference.path,
+                line=section.line,
+                heading=heading,
+            )
             line = translation.text.count("\n") or 1
-            yield problem(translation.path, line, f'section "{name}" is on the English page and not here', hint)
+            yield problem(
+                translation.path,
+                line,
+                said('section "{section}" is on the English page and not here', section=name),
+                hint,
+            )
     for name, section in translation.by_id.items():
         if name not in reference.by_id and name not in required:
-            message = f'section "{name}" is here and not on the English page'
-            yield problem(translation.path, section.line, message, f"add it to {reference.path} too, or take it out")
+            message = said('section "{section}" is here and not on the English page', section=name)
+            yield problem(
+                translation.path,
+                section.line,
+                message,
+                said("add it to {page} too, or take it out", page=reference.path),
+            )

@@ -7,6 +7,7 @@ from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Page, Problem
 from playbook.model.staleness import counterpart_line
+from playbook.said import said
 
 
 def check(translation: Page, reference: Page, shared: Shared) -> Iterator[Problem]:
@@ -20,8 +21,8 @@ def check(translation: Page, reference: Page, shared: Shared) -> Iterator[Proble
         … ({{ duty_manager }}, {{ duty_manager_phone }})   in both
     """
     known = shared.taxonomy.slots
-    said = {name for name, slot in known.items() if slot.is_said}
-    mine, theirs = _slots(translation, said), _slots(reference, said)
+    spoken = {name for name, slot in known.items() if slot.is_said}
+    mine, theirs = _slots(translation, spoken), _slots(reference, spoken)
     doubtful = {
         name
         for name in mine.keys() | theirs.keys()
@@ -34,15 +35,20 @@ def check(translation: Page, reference: Page, shared: Shared) -> Iterator[Proble
         for slot, count in (Counter(slots) - Counter(mine.get(name, {}))).items():
             there = _slot_line(reference, name, slot)
             line = counterpart_line(section, reference.by_id[name], there) if section else translation.body_line
-            message = f"{{{{ {slot} }}}} is missing" + (f" {count} times" if count > 1 else "")
-            hint = f"the English page has it at {reference.path}:{there}"
+            message = said("{{ {slot} }} is missing", slot=slot)
+            if count > 1:
+                message = said("{{ {slot} }} is missing {count} times", slot=slot, count=count)
+            hint = said("the English page has it at {page}:{line}", page=reference.path, line=there)
             yield problem(translation.path, line, message, hint)
     for name, slots in mine.items():
         for slot in Counter(slots) - Counter(theirs.get(name, {})):
             if name not in doubtful and (not name or name in reference.by_id):
-                message = f"{{{{ {slot} }}}} is not in the same section of the English page"
+                message = said("{{ {slot} }} is not in the same section of the English page", slot=slot)
                 yield problem(
-                    translation.path, _slot_line(translation, name, slot), message, f"compare with {reference.path}"
+                    translation.path,
+                    _slot_line(translation, name, slot),
+                    message,
+                    said("compare with {page}", page=reference.path),
                 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playbook.checks.parity._rows import compare_rows
 from playbook.model import Page, Problem
+from playbook.said import said
 
 
 def check(translation: Page, reference: Page) -> Iterator[Problem]:
@@ -14,4 +15,5 @@ def check(translation: Page, reference: Page) -> Iterator[Problem]:
     Good:
         five steps in both; a step may have several sentences, indented under it
     """
-    return compare_rows(translation, reference, "steps", lambda section: section.steps, "steps")
+    differ = said('section "{section}" has {here} steps, the English page {there}')
+    return compare_rows(translation, reference, "steps", lambda section: section.steps, differ)

@@ -7,6 +7,7 @@ from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Page, Problem
 from playbook.model.problem import did_you_mean
+from playbook.said import said
 
 _BROKEN = re.compile(r"\{(?<!\{\{)\s*\w+\s*\}(?!\})|\{\{[^{}\n]*(?:\}(?!\})|$)|\{(?<!\{\{)[^{}\n]*\}\}", re.MULTILINE)
 
@@ -22,9 +23,9 @@ def check(page: Page, shared: Shared) -> Iterator[Problem]:
     slots = shared.taxonomy.slots
     for name, line in page.slots:
         if name not in slots:
-            hint = did_you_mean(name, slots, f"slots there are: {', '.join(slots)}", "{{{{ {} }}}}")
-            yield problem(page.path, line, f"there is no slot {{{{ {name} }}}}", hint)
+            hint = did_you_mean(name, slots, said("slots there are: {slots}", slots=", ".join(slots)), "{{{{ {} }}}}")
+            yield problem(page.path, line, said("there is no slot {{ {slot} }}", slot=name), hint)
     for match in _BROKEN.finditer(page.body):
         line = page.body_line + page.body.count("\n", 0, match.start())
-        message = f'"{match[0]}" is a broken slot'
-        yield problem(page.path, line, message, "write two brackets on each side: {{ duty_manager }}")
+        message = said('"{found}" is a broken slot', found=match[0])
+        yield problem(page.path, line, message, said("write two brackets on each side: {{ duty_manager }}"))

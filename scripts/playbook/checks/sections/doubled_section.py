@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem
+from playbook.said import said
 
 
 def check(page: Page) -> Iterator[Problem]:
@@ -19,5 +20,7 @@ def check(page: Page) -> Iterator[Problem]:
     for section in page.sections:
         if section.id and page.by_id[section.id] is not section:
             first = page.by_id[section.id].line
-            message = f'section "{section.id}" stands here twice'
-            yield problem(page.path, section.line, message, f"the first is in line {first}; make one of the two")
+            message = said('section "{section}" stands here twice', section=section.id)
+            yield problem(
+                page.path, section.line, message, said("the first is in line {first}; make one of the two", first=first)
+            )

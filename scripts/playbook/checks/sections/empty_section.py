@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem
+from playbook.said import said
 
 
 def check(page: Page) -> Iterator[Problem]:
@@ -20,12 +21,12 @@ def check(page: Page) -> Iterator[Problem]:
     """
     for section in page.sections:
         if not any(block.text or block.children for block in section.blocks):
-            message = f'section "{section.heading.text}" is empty'
-            yield problem(page.path, section.line, message, "write it, or take its heading out")
+            message = said('section "{heading}" is empty', heading=section.heading.text)
+            yield problem(page.path, section.line, message, said("write it, or take its heading out"))
         for scene in section.scenes:
             if not scene.situation.strip() and not scene.answer.strip():
-                message = f'the scene "{scene.title}" is empty'
-                yield problem(page.path, scene.line, message, "write it, or take its heading out")
+                message = said('the scene "{title}" is empty', title=scene.title)
+                yield problem(page.path, scene.line, message, said("write it, or take its heading out"))
         for item in section.points:
             if not item.text and not item.children:
-                yield problem(page.path, item.line, "this list item is empty", "write it, or take it out")
+                yield problem(page.path, item.line, said("this list item is empty"), said("write it, or take it out"))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem
+from playbook.said import said
 
 
 def check(page: Page) -> Iterator[Problem]:
@@ -16,5 +17,5 @@ def check(page: Page) -> Iterator[Problem]:
     """
     for block in page.blocks:
         if block.kind == "heading" and (block.marked_up or block.html or block.links or "{{" in block.text):
-            message = f'the heading "{block.text}" has markup in it'
-            yield problem(page.path, block.line, message, "write it in plain words")
+            message = said('the heading "{heading}" has markup in it', heading=block.text)
+            yield problem(page.path, block.line, message, said("write it in plain words"))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem
+from playbook.said import said
 
 
 def check(page: Page) -> Iterator[Problem]:
@@ -16,8 +17,10 @@ def check(page: Page) -> Iterator[Problem]:
     """
     first = next((block for block in page.blocks if block.kind == "heading" and block.level == 1), None)
     if first is None:
-        hint = f"write # {page.title} under the front matter"
-        yield problem(page.path, page.body_line, "the page has no title line", hint)
+        hint = said("write # {title} under the front matter", title=page.title)
+        yield problem(page.path, page.body_line, said("the page has no title line"), hint)
     elif first.text.strip() != page.title.strip():
-        message = f'the title line says "{first.text}", the front matter "{page.title}"'
-        yield problem(page.path, first.line, message, "write the same in both places")
+        message = said(
+            'the title line says "{heading}", the front matter "{title}"', heading=first.text, title=page.title
+        )
+        yield problem(page.path, first.line, message, said("write the same in both places"))

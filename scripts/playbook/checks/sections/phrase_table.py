@@ -7,6 +7,7 @@ from playbook.checks.problems import problem
 from playbook.checks.prose import body_start
 from playbook.checks.shared import Shared
 from playbook.model import Block, Page, Problem, SourceFile
+from playbook.said import said
 
 _PIPES = 2
 _HEAD = re.compile(r"^\|([^|\n]+)\|([^|\n]+)\|[ \t]*(?=\n\|[ \t:-]+\|[ \t:-]+\|[ \t]*$)", re.MULTILINE)
@@ -30,8 +31,8 @@ def check(page: Page, shared: Shared) -> Iterator[Problem]:
         return
     tables = [block for block in section.blocks if block.kind == "table"]
     if len(tables) != 1:
-        hint = "it begins with | Say | Don't say | and |---|---|, in the words of the page's language"
-        yield problem(page.path, section.line, f"the section has {len(tables)} tables, not one", hint)
+        hint = said("it begins with | Say | Don't say | and |---|---|, in the words of the page's language")
+        yield problem(page.path, section.line, said("the section has {count} tables, not one", count=len(tables)), hint)
     for table in tables:
         yield from _table(page, table, shared)
 
@@ -44,16 +45,22 @@ def _table(page: Page, table: Block, shared: Shared) -> Iterator[Problem]:
         cells = [cell.text.replace("’", "'").strip() for cell in row.children]
         if row.kind == "head":
             if cells != [name.replace("’", "'") for name in expected]:
-                hint = f"write | {' | '.join(expected)} |"
-                hint += '; "playbook check --fix" does so' if cells == list(shared.taxonomy.phrase_columns) else ""
-                yield problem(page.path, row.line, f'the table\'s head is "{" | ".join(cells)}"', hint)
+                hint = said("write | {head} |")
+                if cells == list(shared.taxonomy.phrase_columns):
+                    hint = said('write | {head} |; "playbook check --fix" does so')
+                message = said('the table\'s head is "{head}"', head=" | ".join(cells))
+                yield problem(page.path, row.line, message, hint.filled(head=" | ".join(expected)))
             continue
         pipes = lines[row.line - 1].strip().strip("|").replace("\\|", "").count("|") + 1
         if pipes != _PIPES:
-            message = f"this row of the table has {pipes} cells, not 2"
-            yield problem(page.path, row.line, message, "one | before, one between and one behind the two phrases")
+            message = said("this row of the table has {count} cells, not 2", count=pipes)
+            yield problem(
+                page.path, row.line, message, said("one | before, one between and one behind the two phrases")
+            )
         elif not all(cells[:_PIPES]):
-            yield problem(page.path, row.line, "a cell of this row is empty", "every phrase has its counterpart")
+            yield problem(
+                page.path, row.line, said("a cell of this row is empty"), said("every phrase has its counterpart")
+            )
 
 
 def fix(text: str, file: SourceFile, shared: Shared) -> str:

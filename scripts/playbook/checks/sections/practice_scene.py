@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem
+from playbook.said import said
 
 
 def check(page: Page) -> Iterator[Problem]:
@@ -26,13 +27,17 @@ def check(page: Page) -> Iterator[Problem]:
     if (
         not section.scenes and "###" not in section.text
     ):  # of a scene whose heading is no heading rule stray-markup says so
-        yield problem(page.path, section.line, "there is no scene to practise", "begin one with ### and its name")
+        yield problem(
+            page.path, section.line, said("there is no scene to practise"), said("begin one with ### and its name")
+        )
     for scene in section.scenes:
         if not scene.situation.strip() and not scene.answer.strip():
             continue  # rule empty-section says so
         if not scene.answer.strip():
-            message = f'the scene "{scene.title}" has no model answer'
-            yield problem(page.path, scene.line, message, "write it as a quotation: lines that begin with >")
+            message = said('the scene "{title}" has no model answer', title=scene.title)
+            yield problem(page.path, scene.line, message, said("write it as a quotation: lines that begin with >"))
         elif not scene.situation.strip():
-            message = f'the scene "{scene.title}" has no situation'
-            yield problem(page.path, scene.line, message, "say before the answer what happens, and ask what to do")
+            message = said('the scene "{title}" has no situation', title=scene.title)
+            yield problem(
+                page.path, scene.line, message, said("say before the answer what happens, and ask what to do")
+            )

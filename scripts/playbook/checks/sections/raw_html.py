@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.meant import hides_what_follows
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem
+from playbook.said import said
 
 
 def check(page: Page) -> Iterator[Problem]:
@@ -22,8 +23,8 @@ def check(page: Page) -> Iterator[Problem]:
             continue  # rule stray-markup says so
         for html in block.html:
             if not html.lstrip().startswith("<!--") and html.strip():
-                message = f"raw HTML: {html.strip()[:40]}"
-                yield problem(page.path, block.line, message, "write it in Markdown, or in plain words")
+                message = said("raw HTML: {html}", html=html.strip()[:40])
+                yield problem(page.path, block.line, message, said("write it in Markdown, or in plain words"))
                 break
         if block.kind == "html" and not block.html and "<" in block.text:
-            yield problem(page.path, block.line, "raw HTML", "write it in Markdown, or in plain words")
+            yield problem(page.path, block.line, said("raw HTML"), said("write it in Markdown, or in plain words"))

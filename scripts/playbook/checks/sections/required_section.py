@@ -6,6 +6,7 @@ from playbook.checks.meant import meant_sections
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Page, Problem
+from playbook.said import said
 
 
 def check(page: Page, reference: Page | None, shared: Shared) -> Iterator[Problem]:
@@ -26,7 +27,13 @@ def check(page: Page, reference: Page | None, shared: Shared) -> Iterator[Proble
             after = [item for item in page.sections if item.id and number[item.id] > number[name]]
             line = after[0].line if after else page.text.count("\n") or 1
             there = reference.by_id.get(name) if reference else None
-            english = f"the English page has it at {reference.path}:{there.line}; " if reference and there else ""
             heading = next(text for text, identifier in headings.items() if identifier == name)
-            hint = f'{english}its heading is "## {heading}"'
-            yield problem(page.path, line, f'section "{name}" is missing', hint)
+            hint = said('its heading is "## {heading}"', heading=heading)
+            if reference and there:
+                hint = said(
+                    'the English page has it at {page}:{line}; its heading is "## {heading}"',
+                    page=reference.path,
+                    line=there.line,
+                    heading=heading,
+                )
+            yield problem(page.path, line, said('section "{section}" is missing', section=name), hint)

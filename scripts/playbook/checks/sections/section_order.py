@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Page, Problem
+from playbook.said import said
 
 
 def check(page: Page, shared: Shared) -> Iterator[Problem]:
@@ -22,8 +23,10 @@ def check(page: Page, shared: Shared) -> Iterator[Problem]:
     highest = None
     for section in known:
         if highest is not None and number[section.id or ""] < number[highest.id or ""]:
-            message = f'section "{section.id}" stands after "{highest.id}"'
-            hint = f"move it up: it comes before line {highest.line}"
+            message = said(
+                'section "{section}" stands after "{earlier_section}"', section=section.id, earlier_section=highest.id
+            )
+            hint = said("move it up: it comes before line {line}", line=highest.line)
             yield problem(page.path, section.line, message, hint)
         else:
             highest = section

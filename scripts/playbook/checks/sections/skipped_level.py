@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.documents import PageOrGuide
 from playbook.checks.problems import problem
 from playbook.model import Problem
+from playbook.said import said
 
 
 def check(document: PageOrGuide) -> Iterator[Problem]:
@@ -22,9 +23,14 @@ def check(document: PageOrGuide) -> Iterator[Problem]:
         if block.kind != "heading":
             continue
         if level and block.level > level + 1:
-            message = f'the heading "{block.text}" has level {block.level}, the one before it {level}'
-            yield problem(document.path, block.line, message, f"begin it with {'#' * (level + 1)}")
+            message = said(
+                'the heading "{heading}" has level {level}, the one before it {level_before}',
+                heading=block.text,
+                level=block.level,
+                level_before=level,
+            )
+            yield problem(document.path, block.line, message, said("begin it with {signs}", signs="#" * (level + 1)))
         elif level and block.level == 1:
-            message = f'"{block.text}" is a second title'
-            yield problem(document.path, block.line, message, "a page has one line that begins with a single #")
+            message = said('"{heading}" is a second title', heading=block.text)
+            yield problem(document.path, block.line, message, said("a page has one line that begins with a single #"))
         level = block.level

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem
+from playbook.said import said
 
 
 def check(page: Page) -> Iterator[Problem]:
@@ -26,9 +27,16 @@ def check(page: Page) -> Iterator[Problem]:
         return
     lists = [block for block in section.blocks if block.kind == "list" and block.ordered]
     if not lists:
-        yield problem(page.path, section.line, "the steps are not a numbered list", "begin each step with 1. 2. 3.")
+        yield problem(
+            page.path, section.line, said("the steps are not a numbered list"), said("begin each step with 1. 2. 3.")
+        )
     for extra in lists[1:]:
-        hint = "indent what belongs to a step by three spaces, so that the list stays one"
-        yield problem(page.path, extra.line, "a second numbered list begins here", hint)
+        hint = said("indent what belongs to a step by three spaces, so that the list stays one")
+        yield problem(page.path, extra.line, said("a second numbered list begins here"), hint)
     if lists and lists[0].start != 1:
-        yield problem(page.path, lists[0].line, f"the steps count from {lists[0].start}", "begin with 1.")
+        yield problem(
+            page.path,
+            lists[0].line,
+            said("the steps count from {number}", number=lists[0].start),
+            said("begin with 1."),
+        )

@@ -9,24 +9,33 @@ from playbook.checks.shared import Shared
 from playbook.model import Block, Page, Problem
 from playbook.model.locale import fold_heading
 from playbook.model.page import SLOT
+from playbook.said import said
 
-_AS_TEXT = "this is shown as it is typed"
-_LINK = "write [the words](../group/topic.md), in one piece"
+_AS_TEXT = said("this is shown as it is typed")
+_LINK = said("write [the words](../group/topic.md), in one piece")
 _LOST = (
-    (r"^#{1,6}(?=[^\s#])", "no heading begins here", "put a space behind {found}"),
-    (r"^[-+*](?=[^\W\d_]|[“„«”\"'‘])", "no list item begins here", "put a space behind the {found}"),
-    (r"^[•●▪◦‣·∙]", 'no list item begins with "{found}"', "begin the line with a hyphen and a space: -"),
-    (r"^\d{1,3}[.)](?=[^\W\d_]|[“„«”\"'‘])", "no step begins here", "put a space behind {found}"),
-    (r"^\|.*\|$", "this row stands in no table", "take out the blank line between it and its table"),
-    (r"^!{3}", "no box begins here", "write > **Warning.** and the text, or plain words"),
-    (r"\[[^\[\]\n]+\] +\([^()\n]+\)", "this is no link", "take out the space between ] and ("),
-    (r"\([^()\n]+\)\[[^\[\]\n]+\]", "this is no link", "the words stand in [ ], and behind them the page in ( )"),
-    (r"\[[^\[\]\n]+\]\([^()\n]*\)", "this is no link", f"it names a page's file, not its title: {_LINK}"),
-    (r"\[[^\[\]\n]+\]\([^()\n]*$", "this link is not closed", "put a ) behind its address"),
-    (r"\([^()\n]*\.md(?:#[\w-]*)?\)", "this is no link", _LINK),
-    (r"\[\^\w+\]|^\[[ xX]\]", _AS_TEXT, "footnotes and boxes to tick are not known here; say it in the text"),
-    (r"\*\*|__|`|~~", _AS_TEXT, "bold is **word**: both marks, and no space inside them"),
-    (r"(?<!\w)[*_](?=\w)", _AS_TEXT, "a mark that is opened is closed: *word*"),
+    (r"^#{1,6}(?=[^\s#])", said("no heading begins here"), said("put a space behind {found}")),
+    (r"^[-+*](?=[^\W\d_]|[“„«”\"'‘])", said("no list item begins here"), said("put a space behind the {found}")),
+    (r"^[•●▪◦‣·∙]", said('no list item begins with "{found}"'), said("begin the line with a hyphen and a space: -")),
+    (r"^\d{1,3}[.)](?=[^\W\d_]|[“„«”\"'‘])", said("no step begins here"), said("put a space behind {found}")),
+    (r"^\|.*\|$", said("this row stands in no table"), said("take out the blank line between it and its table")),
+    (r"^!{3}", said("no box begins here"), said("write > **Warning.** and the text, or plain words")),
+    (r"\[[^\[\]\n]+\] +\([^()\n]+\)", said("this is no link"), said("take out the space between ] and (")),
+    (
+        r"\([^()\n]+\)\[[^\[\]\n]+\]",
+        said("this is no link"),
+        said("the words stand in [ ], and behind them the page in ( )"),
+    ),
+    (
+        r"\[[^\[\]\n]+\]\([^()\n]*\)",
+        said("this is no link"),
+        said("it names a page's file, not its title: {link}", link=_LINK),
+    ),
+    (r"\[[^\[\]\n]+\]\([^()\n]*$", said("this link is not closed"), said("put a ) behind its address")),
+    (r"\([^()\n]*\.md(?:#[\w-]*)?\)", said("this is no link"), _LINK),
+    (r"\[\^\w+\]|^\[[ xX]\]", _AS_TEXT, said("footnotes and boxes to tick are not known here; say it in the text")),
+    (r"\*\*|__|`|~~", _AS_TEXT, said("bold is **word**: both marks, and no space inside them")),
+    (r"(?<!\w)[*_](?=\w)", _AS_TEXT, said("a mark that is opened is closed: *word*")),
 )
 """A pattern of what a line of shown text should not have, what is wrong then, and what to do."""
 _PATTERNS = [(re.compile(pattern), message, hint) for pattern, message, hint in _LOST]
@@ -47,11 +56,16 @@ def check(page: Page, shared: Shared) -> Iterator[Problem]:
     names = {fold_heading(name): name for name in shared.headings[page.language]}
     for block in page.every_block:
         if block.kind == "code":
-            hint = "take out the spaces in front of it, or the ``` around it; a list item's text stands under its own"
-            yield problem(page.path, block.line, "this is shown as program text", hint)
+            hint = said(
+                "take out the spaces in front of it, or the ``` around it; a list item's text stands under its own"
+            )
+            yield problem(page.path, block.line, said("this is shown as program text"), hint)
         elif hides_what_follows(block):
             yield problem(
-                page.path, block.line, "this comment is never closed, and hides what follows", "end it with -->"
+                page.path,
+                block.line,
+                said("this comment is never closed, and hides what follows"),
+                said("end it with -->"),
             )
         elif block.kind == "heading":
             yield from _misplaced(page, block, names, block.level != 2)
@@ -66,8 +80,9 @@ def _lost(page: Page, block: Block) -> Iterator[Problem]:
         for pattern, message, hint in _PATTERNS:
             found = pattern.search(line)
             if found:
-                said = message.replace("{found}", found[0])
-                yield problem(page.path, number, f'{said}: "{line.strip()[:40]}"', hint.replace("{found}", found[0]))
+                what = message.filled(found=found[0])
+                told = said('{what}: "{line}"', what=what, line=line.strip()[:40])
+                yield problem(page.path, number, told, hint.filled(found=found[0]))
                 break
 
 
@@ -80,5 +95,7 @@ def _misplaced(page: Page, block: Block, names: dict[str, str], is_wrong: bool) 
     """A section's heading that stands where none is seen: on another level, or in bold."""
     name = names.get(fold_heading(block.text.rstrip(".:")))
     if name and is_wrong:
-        message = f'"{block.text}" is the heading of a section, and no section begins here'
-        yield problem(page.path, block.line, message, f"write it as ## {name}, on a line of its own")
+        message = said('"{heading}" is the heading of a section, and no section begins here', heading=block.text)
+        yield problem(
+            page.path, block.line, message, said("write it as ## {heading}, on a line of its own", heading=name)
+        )

@@ -9,6 +9,7 @@ from playbook.model.locale import fold_heading
 from playbook.model.markdown import parse_markdown
 from playbook.model.page import split_front_matter
 from playbook.model.problem import did_you_mean, likely
+from playbook.said import said
 
 _SURE = 0.8
 
@@ -29,13 +30,20 @@ def check(page: Page, shared: Shared) -> Iterator[Problem]:
     current = {identifier: name for name, identifier in headings.items()}
     for section in page.sections:
         if section.id is None:
-            otherwise = f"headings not yet used here: {', '.join(name for name in headings if name not in used)}"
+            otherwise = said(
+                "headings not yet used here: {headings}",
+                headings=", ".join(name for name in headings if name not in used),
+            )
             hint = did_you_mean(section.heading.text, headings, otherwise, "## {}")
-            message = f'"{section.heading.text}" is not a section heading'
+            message = said('"{heading}" is not a section heading', heading=section.heading.text)
             yield problem(page.path, section.line, message, hint)
         elif section.id in current and fold_heading(section.heading.text) != fold_heading(current[section.id]):
-            message = f'"{section.heading.text}" is the heading of "{section.id}" no more, or not in this language'
-            hint = f'write ## {current[section.id]}; "playbook check --fix" does so on all pages'
+            message = said(
+                '"{heading}" is the heading of "{section}" no more, or not in this language',
+                heading=section.heading.text,
+                section=section.id,
+            )
+            hint = said('write ## {right}; "playbook check --fix" does so on all pages', right=current[section.id])
             yield problem(page.path, section.line, message, hint)
 
 

@@ -9,6 +9,7 @@ from playbook.checks.shared import Shared
 from playbook.model import Page, Problem, SourceFile
 from playbook.model.locale import WARNING_CONTEXT, fold_word
 from playbook.model.problem import did_you_mean
+from playbook.said import said
 from playbook.shown.cards import card_level, opening_word, warning_levels
 
 _CARD = re.compile(r"^([ \t]*>[ \t]*\*\*)([^*\n]+?)([.:!]?\*\*)", re.MULTILINE)
@@ -34,16 +35,17 @@ def check(page: Page, shared: Shared) -> Iterator[Problem]:
             continue
         for block in section.blocks:
             level = card_level(block, levels, page.language)
-            if level and fold_word(opening_word(block)) != fold_word(right[level]):
-                message = f'"{opening_word(block)}" is the word of this warning no more, or not in this language'
-                hint = f'begin with > **{right[level]}.**; "playbook check --fix" does so on all pages'
+            word = opening_word(block)
+            if level and fold_word(word) != fold_word(right[level]):
+                message = said('"{word}" is the word of this warning no more, or not in this language', word=word)
+                hint = said('begin with > **{word}.**; "playbook check --fix" does so on all pages', word=right[level])
                 yield problem(page.path, block.line, message, hint)
             elif block.kind == "quote" and block.children and not level:
-                word = opening_word(block)
                 names = " or ".join(f"> **{name}.**" for name in words)
-                hint = did_you_mean(word, words, f"begin with {names}", cutoff=0.5)
-                message = f'"{word}" is not a warning word' if word else "a quotation that is no warning"
-                yield problem(page.path, block.line, message, hint)
+                likely = did_you_mean(word, words, said("begin with {names}", names=names), cutoff=0.5)
+                unknown = said('"{word}" is not a warning word', word=word)
+                nameless = said("a quotation that is no warning")
+                yield problem(page.path, block.line, unknown if word else nameless, likely)
 
 
 def fix(text: str, file: SourceFile, shared: Shared) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.edition import Edition
 from playbook.checks.problems import problem
 from playbook.model import Problem
+from playbook.said import said
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -19,6 +20,6 @@ def check(edition: Edition) -> Iterator[Problem]:
     for page in edition.pages.values():
         key = (page.language, page.title.casefold())
         if key in seen:
-            message = f'"{page.title}" is also the title of another page'
-            yield problem(page.path, page.front.line("title"), message, f"the other is {seen[key]}")
+            message = said('"{title}" is also the title of another page', title=page.title)
+            yield problem(page.path, page.front.line("title"), message, said("the other is {page}", page=seen[key]))
         seen.setdefault(key, page.path)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem
+from playbook.said import said
 
 LEAST_KEYWORDS = 8
 """What the guides and the file to fill in say, too."""
@@ -20,10 +21,15 @@ def check(page: Page) -> Iterator[Problem]:
     line = page.front_source.line("keywords")
     words = page.front.keywords
     if len(words) < LEAST_KEYWORDS:
-        message = f"the page has {len(words)} keywords"
+        message = said("the page has {count} keywords", count=len(words))
         yield problem(
-            page.path, line, message, f"at least {LEAST_KEYWORDS}: slang, synonyms, loan words, parts of compounds"
+            page.path,
+            line,
+            message,
+            said("at least {least}: slang, synonyms, loan words, parts of compounds", least=LEAST_KEYWORDS),
         )
     doubled = sorted({word for word in words if words.count(word) > 1})
     if doubled:
-        yield problem(page.path, line, f'the keyword "{doubled[0]}" stands here twice', "take one out")
+        yield problem(
+            page.path, line, said('the keyword "{keyword}" stands here twice', keyword=doubled[0]), said("take one out")
+        )

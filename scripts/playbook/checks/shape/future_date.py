@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem
+from playbook.said import said
 
 _AHEAD = datetime.timedelta(days=1)
 """How far a day may be ahead of Greenwich: the furthest east it is tomorrow already."""
@@ -23,6 +24,10 @@ def check(page: Page) -> Iterator[Problem]:
     places += ((row.day, ("read_by", number)) for number, row in enumerate(front.read_by))
     for day, key in places:
         if day and day > latest:
-            message = f"{day} is still to come; a review is dated when the page was read"
-            hint = f"playbook reviewed {page.topic} {page.language} --by NAME writes today's date"
+            message = said("{day} is still to come; a review is dated when the page was read", day=day)
+            hint = said(
+                "playbook reviewed {topic} {language} --by NAME writes today's date",
+                topic=page.topic,
+                language=page.language,
+            )
             yield problem(page.path, page.front_source.line(*key), message, hint)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Concept, Problem
+from playbook.said import said
 
 
 def check(shared: Shared) -> Iterator[Problem]:
@@ -19,8 +20,13 @@ def check(shared: Shared) -> Iterator[Problem]:
         for key, words in (("terms", concept.terms), ("definition", concept.definitions)):
             for code in (code for code in shared.languages if not words.get(code)):
                 path, line = _place(shared, concept, code, key)
-                message = f'"{concept.id}" has no {key.rstrip("s")} in language "{code}"'
-                yield problem(path, line, message, "write it; ask someone who speaks the language")
+                message = said(
+                    '"{concept}" has no {what} in language "{language}"',
+                    concept=concept.id,
+                    what=key.rstrip("s"),
+                    language=code,
+                )
+                yield problem(path, line, message, said("write it; ask someone who speaks the language"))
 
 
 def _place(shared: Shared, concept: Concept, code: str, key: str) -> tuple[str, int]:

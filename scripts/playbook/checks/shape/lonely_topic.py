@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Problem
+from playbook.said import said
 
 
 def check(shared: Shared) -> Iterator[Problem]:
@@ -17,5 +18,7 @@ def check(shared: Shared) -> Iterator[Problem]:
     """
     for topic in shared.taxonomy.topics():
         if not shared.taxonomy.related(topic.id):
-            hint = "add relations: {see-also: [another-topic]}"
-            yield problem("taxonomy/topics.yml", topic.line, f'the topic "{topic.id}" has no relations', hint)
+            hint = said("add relations: {see-also: [another-topic]}")
+            yield problem(
+                "taxonomy/topics.yml", topic.line, said('the topic "{topic}" has no relations', topic=topic.id), hint
+            )

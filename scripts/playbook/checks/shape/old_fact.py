@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Problem
+from playbook.said import said
 
 OLDEST = datetime.timedelta(days=366)
 """How long a fact about a country may go without anybody comparing it with its source."""
@@ -26,7 +27,15 @@ def check(shared: Shared) -> Iterator[Problem]:
     for country in shared.countries.values():
         for identifier, fact in country.facts.items():
             if today - fact.checked > OLDEST:
-                message = f'"{identifier}" was last checked on {fact.checked}, more than a year ago'
+                message = said(
+                    '"{identifier}" was last checked on {checked}, more than a year ago',
+                    identifier=identifier,
+                    checked=fact.checked,
+                )
                 source = f"{fact.source.title} {fact.source.section}".strip()
-                hint = f"compare it with {source} ({fact.source.publisher}), then put today's date"
+                hint = said(
+                    "compare it with {address} ({publisher}), then put today's date",
+                    address=source,
+                    publisher=fact.source.publisher,
+                )
                 yield problem(country.path, country.lines[identifier], message, hint)

@@ -6,6 +6,7 @@ from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Problem, SourceFile, YamlSource, parse_yaml
 from playbook.model.mismatches import Key
+from playbook.said import said
 
 _PATH = "taxonomy/topics.yml"
 
@@ -27,12 +28,32 @@ def check(shared: Shared) -> Iterator[Problem]:
         back = taxonomy.inverses.get(inverse)
         if back is not None and back != relation:
             line = _line_of(shared, relation)
-            message = f'"{relation}" is "{inverse}" from the other side, but "{inverse}" is "{back}"'
-            yield problem(_PATH, line, message, f"write inverse: {relation} beside {inverse}")
+            message = said(
+                '"{relation}" is "{inverse}" from the other side, but "{inverse}" is "{back}"',
+                relation=relation,
+                inverse=inverse,
+                back=back,
+            )
+            yield problem(
+                _PATH,
+                line,
+                message,
+                said("write inverse: {relation} beside {inverse}", relation=relation, inverse=inverse),
+            )
     for topic, inverse, target in _one_sided(shared):
-        message = f'"{topic}" is related to "{target}", but "{target}" has no "{inverse}: [{topic}]"'
+        message = said(
+            '"{topic}" is related to "{target}", but "{target}" has no "{inverse}: [{topic}]"',
+            topic=topic,
+            target=target,
+            inverse=inverse,
+        )
         found = taxonomy.topic(topic)
-        yield problem(_PATH, found.line if found else 0, message, f'add it to {target}, or run "playbook check --fix"')
+        yield problem(
+            _PATH,
+            found.line if found else 0,
+            message,
+            said('add it to {target}, or run "playbook check --fix"', target=target),
+        )
 
 
 def fix(text: str, file: SourceFile, shared: Shared) -> str:

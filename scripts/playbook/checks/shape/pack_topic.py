@@ -7,6 +7,7 @@ from playbook.checks.shared import Shared
 from playbook.model import Problem
 from playbook.model.problem import did_you_mean
 from playbook.model.triage import Answer, Situation
+from playbook.said import said
 
 
 def check(shared: Shared) -> Iterator[Problem]:
@@ -29,14 +30,21 @@ def check(shared: Shared) -> Iterator[Problem]:
     for file, key, noun, name in (*_in_glossary(shared), *_in_packs(shared), *_in_triage(shared)):
         known = allowed[noun]
         if name not in known:
-            otherwise = f"one of {', '.join(known[:8])}" + (" …" if known[8:] else "")
-            message = f'"{name}" is not one of the {noun}s there are'
-            yield problem(f"taxonomy/{file}", shared.line(file, *key), message, did_you_mean(name, known, otherwise))
+            otherwise = said("one of {values} …") if known[8:] else said("one of {values}")
+            message = said('"{name}" is not one of the {noun}s there are', name=name, noun=noun)
+            yield problem(
+                f"taxonomy/{file}",
+                shared.line(file, *key),
+                message,
+                did_you_mean(name, known, otherwise.filled(values=", ".join(known[:8]))),
+            )
     for synonyms in shared.synonyms.values():
         for (_, topic), line in synonyms.lines.items():
             if topic not in allowed["topic"]:
-                hint = did_you_mean(topic, allowed["topic"], "name a topic of taxonomy/topics.yml")
-                yield problem(synonyms.path, line, f'"{topic}" is not one of the topics there are', hint)
+                hint = did_you_mean(topic, allowed["topic"], said("name a topic of taxonomy/topics.yml"))
+                yield problem(
+                    synonyms.path, line, said('"{topic}" is not one of the topics there are', topic=topic), hint
+                )
 
 
 Named = tuple[str, tuple[str | int, ...], str, str]

@@ -8,6 +8,7 @@ from playbook.checks.shared import Shared
 from playbook.model import Problem
 from playbook.model.problem import did_you_mean
 from playbook.model.rules import RULES_FILE
+from playbook.said import said
 
 
 def check(shared: Shared) -> Iterator[Problem]:
@@ -22,10 +23,12 @@ def check(shared: Shared) -> Iterator[Problem]:
     known = [identifier for _, identifier in rule_ids()]
     for rule, line in zip(shared.rules.rules, shared.rules.lines, strict=True):
         for name in (name for name in rule.held_by if name not in known):
-            hint = did_you_mean(name, known, '"playbook check --list" names them all')
-            yield problem(f"taxonomy/{RULES_FILE}", line, f'there is no check "{name}"', hint)
+            hint = did_you_mean(name, known, said('"playbook check --list" names them all'))
+            yield problem(f"taxonomy/{RULES_FILE}", line, said('there is no check "{name}"', name=name), hint)
     languages = [path.split("/")[1] for path in shared.paths if path.startswith("locales/")]
     for code, line in shared.rules.languages:
         if code not in languages:  # also a language that cannot be read is there
-            hint = f"the languages here are {', '.join(sorted(languages))}"
-            yield problem(f"taxonomy/{RULES_FILE}", line, f'there is no language "{code}"', hint)
+            hint = said("the languages here are {languages}", languages=", ".join(sorted(languages)))
+            yield problem(
+                f"taxonomy/{RULES_FILE}", line, said('there is no language "{language}"', language=code), hint
+            )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem
 from playbook.model.page import SUMMARY_LIMIT
+from playbook.said import said
 
 
 def check(page: Page) -> Iterator[Problem]:
@@ -17,6 +18,8 @@ def check(page: Page) -> Iterator[Problem]:
     """
     length = len(page.front.summary)
     if length > SUMMARY_LIMIT:
-        message = f"the summary has {length} characters"
+        message = said("the summary has {count} characters", count=length)
         line = page.front_source.line("summary")
-        yield problem(page.path, line, message, f"at most {SUMMARY_LIMIT}: one sentence, what to do and why")
+        yield problem(
+            page.path, line, message, said("at most {limit}: one sentence, what to do and why", limit=SUMMARY_LIMIT)
+        )

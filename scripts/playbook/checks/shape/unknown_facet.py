@@ -8,6 +8,7 @@ from playbook.checks.shared import Shared
 from playbook.model import Page, Problem
 from playbook.model.page import FACETS
 from playbook.model.problem import did_you_mean
+from playbook.said import said
 
 
 def check(page: Page, shared: Shared) -> Iterator[Problem]:
@@ -25,13 +26,18 @@ def check(page: Page, shared: Shared) -> Iterator[Problem]:
     for key, values in allowed.items():
         for index, value in enumerate(getattr(page.front, key)):
             if value not in values:
-                hint = did_you_mean(value, values, f"one of {', '.join(values)}")
-                yield problem(page.path, page.front_source.line(key, index), f'"{value}" is not a {key}', hint)
+                hint = did_you_mean(value, values, said("one of {values}", values=", ".join(values)))
+                yield problem(
+                    page.path,
+                    page.front_source.line(key, index),
+                    said('"{value}" is not a {key}', value=value, key=key),
+                    hint,
+                )
             elif key == "editorial" and value not in page.by_id and value not in misread:
-                message = f'"editorial" names the section "{value}", which this page does not have'
+                message = said('"editorial" names the section "{value}", which this page does not have', value=value)
                 yield problem(
                     page.path,
                     page.front_source.line(key, index),
                     message,
-                    "write the section, or take its name out here",
+                    said("write the section, or take its name out here"),
                 )

@@ -6,6 +6,7 @@ from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Problem
 from playbook.model.problem import did_you_mean
+from playbook.said import said
 
 
 def check(shared: Shared) -> Iterator[Problem]:
@@ -23,16 +24,33 @@ def check(shared: Shared) -> Iterator[Problem]:
     for topic in taxonomy.topics():
         for relation, targets in topic.relations.items():
             if relation not in taxonomy.inverses:
-                hint = did_you_mean(relation, taxonomy.inverses, f"relations: {', '.join(taxonomy.inverses)}")
-                yield problem("taxonomy/topics.yml", topic.line, f'"{relation}" is not a kind of relation', hint)
+                hint = did_you_mean(
+                    relation, taxonomy.inverses, said("relations: {relations}", relations=", ".join(taxonomy.inverses))
+                )
+                yield problem(
+                    "taxonomy/topics.yml",
+                    topic.line,
+                    said('"{relation}" is not a kind of relation', relation=relation),
+                    hint,
+                )
             for target in targets:
                 pair = frozenset({topic.id, target})
                 if target == topic.id:
-                    message = f'the topic "{topic.id}" is related to itself'
-                    yield problem("taxonomy/topics.yml", topic.line, message, "name another topic, or take it out")
+                    message = said('the topic "{topic}" is related to itself', topic=topic.id)
+                    yield problem(
+                        "taxonomy/topics.yml", topic.line, message, said("name another topic, or take it out")
+                    )
                 elif (pair in seen and taxonomy.inverses.get(taxonomy.inverses.get(relation, "")) is None) or (
                     relation == taxonomy.inverses.get(relation) and pair in seen
                 ):
-                    message = f'"{topic.id}" and "{target}" are related twice: {seen[pair]} and {relation}'
-                    yield problem("taxonomy/topics.yml", topic.line, message, "keep the one that helps readers more")
+                    message = said(
+                        '"{topic}" and "{target}" are related twice: {other_relation} and {relation}',
+                        topic=topic.id,
+                        target=target,
+                        other_relation=seen[pair],
+                        relation=relation,
+                    )
+                    yield problem(
+                        "taxonomy/topics.yml", topic.line, message, said("keep the one that helps readers more")
+                    )
                 seen.setdefault(pair, f"{relation} in line {topic.line}")

@@ -7,6 +7,7 @@ from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Problem
 from playbook.model.problem import did_you_mean
+from playbook.said import said
 
 
 def check(shared: Shared) -> Iterator[Problem]:
@@ -25,20 +26,27 @@ def check(shared: Shared) -> Iterator[Problem]:
         name = posixpath.basename(path).removesuffix(".md")
         in_group = len(parts) == 4 and parts[2] in groups
         if in_group and name not in topics and name != "index":
-            hint = did_you_mean(name, topics, "add the topic to taxonomy/topics.yml first", "{}.md")
-            yield problem(path, 0, f'"{name}" is not a topic', hint)
+            hint = did_you_mean(name, topics, said("add the topic to taxonomy/topics.yml first"), "{}.md")
+            yield problem(path, 0, said('"{topic}" is not a topic', topic=name), hint)
     for topic in taxonomy.topics():
         for relation, targets in topic.relations.items():
             for target in targets:
                 if target not in topics:
-                    hint = did_you_mean(target, topics, "name a topic of this file")
-                    message = f'"{topic.id}" has "{relation}" to "{target}", which is not a topic'
+                    hint = did_you_mean(target, topics, said("name a topic of this file"))
+                    message = said(
+                        '"{topic}" has "{relation}" to "{target}", which is not a topic',
+                        topic=topic.id,
+                        relation=relation,
+                        target=target,
+                    )
                     yield problem("taxonomy/topics.yml", topic.line, message, hint)
         if topic.kind not in taxonomy.kinds:
-            hint = did_you_mean(topic.kind, taxonomy.kinds, f"kinds: {', '.join(taxonomy.kinds)}")
-            yield problem("taxonomy/topics.yml", topic.line, f'"{topic.kind}" is not a kind of topic', hint)
+            hint = did_you_mean(topic.kind, taxonomy.kinds, said("kinds: {kinds}", kinds=", ".join(taxonomy.kinds)))
+            yield problem(
+                "taxonomy/topics.yml", topic.line, said('"{kind}" is not a kind of topic', kind=topic.kind), hint
+            )
     for comments in shared.comments.values():
         for comment, line in comments.rows:
             if comment.topic not in topics:
-                hint = did_you_mean(comment.topic, topics, "take the comment out, or name the topic it is about")
-                yield problem(comments.path, line, f'"{comment.topic}" is not a topic', hint)
+                hint = did_you_mean(comment.topic, topics, said("take the comment out, or name the topic it is about"))
+                yield problem(comments.path, line, said('"{topic}" is not a topic', topic=comment.topic), hint)

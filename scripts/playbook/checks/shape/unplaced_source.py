@@ -6,6 +6,7 @@ from playbook.checks.edition import Edition
 from playbook.checks.problems import problem
 from playbook.model import REFERENCE, Problem
 from playbook.model.problem import did_you_mean
+from playbook.said import said
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -21,20 +22,24 @@ def check(edition: Edition) -> Iterator[Problem]:
     for ledger in edition.ledgers.values():
         for row in ledger.rows:
             if not row.to and not row.left_out.strip():
-                message = f'the source point "{ledger.article}/{row.id}" is not placed'
-                yield problem(ledger.path, row.line, message, "say under to: where it went, or under left_out: why not")
+                message = said('the source point "{article}/{row}" is not placed', article=ledger.article, row=row.id)
+                yield problem(
+                    ledger.path, row.line, message, said("say under to: where it went, or under left_out: why not")
+                )
             for place in row.to:
                 topic, _, section = place.partition("#")
                 page = edition.pages.get((REFERENCE, topic))
                 if page is None or section not in {*edition.anchors[page.path], "intro"}:
-                    message = f'"{row.id}" went to "{place}", which does not exist'
-                    yield problem(ledger.path, row.line, message, "name a topic and one of its sections: honesty#why")
+                    message = said('"{row}" went to "{place}", which does not exist', row=row.id, place=place)
+                    yield problem(
+                        ledger.path, row.line, message, said("name a topic and one of its sections: honesty#why")
+                    )
     points = {f"{ledger.article}/{row.id}" for ledger in edition.ledgers.values() for row in ledger.rows}
     for page in edition.pages.values() if edition.ledgers else ():
         for index, point in enumerate(page.sources):
             ledger_path = f"taxonomy/sources/{point.partition('/')[0]}.yml"
             is_unread = ledger_path in edition.shared.paths and point.partition("/")[0] not in edition.ledgers
             if point not in points and not is_unread:  # of a ledger that cannot be read another rule says so
-                hint = did_you_mean(point, sorted(points), "the ids stand in taxonomy/sources/", cutoff=0.9)
+                hint = did_you_mean(point, sorted(points), said("the ids stand in taxonomy/sources/"), cutoff=0.9)
                 line = page.front.line("sources", index)
-                yield problem(page.path, line, f'there is no source point "{point}"', hint)
+                yield problem(page.path, line, said('there is no source point "{point}"', point=point), hint)

@@ -6,6 +6,7 @@ from playbook.checks.edition import Edition
 from playbook.checks.outline import Outline
 from playbook.checks.problems import problem
 from playbook.model import REFERENCE, Problem
+from playbook.said import said
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -24,12 +25,17 @@ def check(edition: Edition) -> Iterator[Problem]:
     slots = {name for page in pages for name in page.slots}
     for name, slot in edition.taxonomy.slots.items():
         if name not in slots and name != "organisation_name":  # the cover of a pack shows it
-            message = f'no page uses the slot "{name}"'
+            message = said('no page uses the slot "{slot}"', slot=name)
             path = f"taxonomy/{'sections' if slot.is_said else 'organisation'}.yml"
-            yield problem(path, slot.line, message, "use it, or take it out")
+            yield problem(path, slot.line, message, said("use it, or take it out"))
     for group in edition.taxonomy.groups:
         if not group.topics:
-            yield problem("taxonomy/topics.yml", group.line, f'the group "{group.id}" has no topics', "take it out")
+            yield problem(
+                "taxonomy/topics.yml",
+                group.line,
+                said('the group "{group}" has no topics', group=group.id),
+                said("take it out"),
+            )
 
 
 def _words_in_lists(edition: Edition, pages: list[Outline]) -> Iterator[Problem]:
@@ -46,10 +52,15 @@ def _words_in_lists(edition: Edition, pages: list[Outline]) -> Iterator[Problem]
         rows += [(topics, facet, value, used) for value in values]
     for path, what, value, used in rows:
         if value not in used:
-            yield _unused(edition, path, f'{what} "{value}"', f"id: {value}" if what == "relation" else value)
+            yield _unused(edition, path, what, value, f"id: {value}" if what == "relation" else value)
 
 
-def _unused(edition: Edition, path: str, what: str, word: str) -> Problem:
+def _unused(edition: Edition, path: str, what: str, value: str, word: str) -> Problem:
     text = edition.shared.text(path)
     place = max(text.rfind(word), 0)
-    return problem(path, text.count("\n", 0, place) + 1, f"no page uses the {what}", "use it, or take it out")
+    return problem(
+        path,
+        text.count("\n", 0, place) + 1,
+        said('no page uses the {what} "{value}"', what=what, value=value),
+        said("use it, or take it out"),
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Problem
+from playbook.said import said
 
 
 def check(shared: Shared) -> Iterator[Problem]:
@@ -21,5 +22,5 @@ def check(shared: Shared) -> Iterator[Problem]:
         home = homes.get(posixpath.basename(path))
         if home:
             language = path.split("/")[1]
-            message = "this page is in the wrong folder"
-            yield problem(path, 0, message, f"move it to docs/{language}/{home}")
+            message = said("this page is in the wrong folder")
+            yield problem(path, 0, message, said("move it to docs/{language}/{home}", language=language, home=home))

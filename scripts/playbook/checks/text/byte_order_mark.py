@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.model import Problem, SourceFile
+from playbook.said import said
 
 
 def check(file: SourceFile) -> Iterator[Problem]:
@@ -17,5 +18,8 @@ def check(file: SourceFile) -> Iterator[Problem]:
     """
     if file.raw.startswith(codecs.BOM_UTF8):
         yield problem(
-            file.path, 1, "the file begins with a byte-order mark", 'save it as "UTF-8", not "UTF-8 with BOM"'
+            file.path,
+            1,
+            said("the file begins with a byte-order mark"),
+            said('save it as "UTF-8", not "UTF-8 with BOM"'),
         )

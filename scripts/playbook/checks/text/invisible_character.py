@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from playbook.checks.scan import each_line
 from playbook.model import Problem, SourceFile
+from playbook.said import said
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0e\ufeff]"
@@ -22,8 +23,8 @@ def check(file: SourceFile) -> Iterator[Problem]:
     Good:
         customer
     """
-    hint = 'delete the characters around it and type them again, or run "playbook check --fix"'
-    return each_line(file, _INVISIBLE, "an invisible character: {found}", hint)
+    hint = said('delete the characters around it and type them again, or run "playbook check --fix"')
+    return each_line(file, _INVISIBLE, said("an invisible character: {found}"), hint)
 
 
 def fix(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.model import Problem, SourceFile
+from playbook.said import said
 
 
 def check(file: SourceFile) -> Iterator[Problem]:
@@ -16,4 +17,4 @@ def check(file: SourceFile) -> Iterator[Problem]:
     """
     if b"\r" in file.raw:
         line = file.raw.count(b"\n", 0, file.raw.index(b"\r")) + 1
-        yield problem(file.path, line, "this file has Windows line ends", 'in your editor: line ends "LF"')
+        yield problem(file.path, line, said("this file has Windows line ends"), said('in your editor: line ends "LF"'))

@@ -7,6 +7,7 @@ from playbook.checks.problems import problem
 from playbook.checks.scan import first_in_line
 from playbook.model import Problem, SourceFile
 from playbook.model.script import script_of
+from playbook.said import said
 
 _LATIN, _GREEK, _CYRILLIC = "A-Za-zªºÀ-ÖØ-öø-ɏ", "\u0370-\u0373\u0376-\u037d\u0386-\u03ff\u1f00-\u1fff", "\u0400-\u052f"
 
@@ -32,16 +33,16 @@ def check(file: SourceFile) -> Iterator[Problem]:
         προσοχή
     """
     pattern = _IN_GREEK if script_of(file.language) == "Grek" else _ELSEWHERE
-    said = file.text if file.path.endswith(".md") else _ESCAPE.sub("  ", file.text)
-    for line, column, match in first_in_line(said, pattern):
-        start = said.rfind("\n", 0, match.start()) + 1
-        end = said.find("\n", match.end())
-        text, inside = said[start : end if end >= 0 else None], match.start() - start
+    shown = file.text if file.path.endswith(".md") else _ESCAPE.sub("  ", file.text)
+    for line, column, match in first_in_line(shown, pattern):
+        start = shown.rfind("\n", 0, match.start()) + 1
+        end = shown.find("\n", match.end())
+        text, inside = shown[start : end if end >= 0 else None], match.start() - start
         word = next((found for found in _WORD.finditer(text) if found.start() <= inside < found.end()), None)
         odd = _odd_one(word[0]) if word else ""
         if word and odd:
-            hint = f'type the word again; the odd letter is "{odd}"'
-            yield problem(file.path, line, f'"{word[0]}" mixes alphabets', hint, column)
+            hint = said('type the word again; the odd letter is "{odd}"', odd=odd)
+            yield problem(file.path, line, said('"{word}" mixes alphabets', word=word[0]), hint, column)
 
 
 def _odd_one(word: str) -> str:

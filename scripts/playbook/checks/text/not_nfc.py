@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.model import Problem, SourceFile
+from playbook.said import said
 
 
 def check(file: SourceFile) -> Iterator[Problem]:
@@ -21,8 +22,8 @@ def check(file: SourceFile) -> Iterator[Problem]:
         normal = unicodedata.normalize("NFC", line)
         if line != normal:
             column = next((i for i, (a, b) in enumerate(zip(line, normal, strict=False), 1) if a != b), len(normal))
-            message = f'"{normal[max(0, column - 5) : column + 5].strip()}" is not in Unicode form NFC'
-            yield problem(file.path, number, message, '"playbook check --fix" puts it right', column)
+            message = said('"{text}" is not in Unicode form NFC', text=normal[max(0, column - 5) : column + 5].strip())
+            yield problem(file.path, number, message, said('"playbook check --fix" puts it right'), column)
 
 
 def fix(text: str) -> str:

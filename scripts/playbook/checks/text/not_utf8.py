@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Problem
+from playbook.said import said
 
 
 def check(shared: Shared) -> Iterator[Problem]:
@@ -17,5 +18,5 @@ def check(shared: Shared) -> Iterator[Problem]:
     """
     for found in shared.problems:
         if found.rule in {"load", "catalogue"} and "UTF-8" in found.message:
-            hint = found.hint or "in your editor: Save as …, encoding UTF-8"
+            hint = found.hint or said("in your editor: Save as …, encoding UTF-8")
             yield problem(found.path, found.line, found.message, hint, found.column)

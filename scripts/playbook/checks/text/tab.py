@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from playbook.checks.scan import each_line
 from playbook.model import Problem, SourceFile
+from playbook.said import said
 
 _TAB = re.compile("\t")
 
@@ -17,4 +18,4 @@ def check(file: SourceFile) -> Iterator[Problem]:
     Good:
         three spaces in place of the tab
     """
-    return each_line(file, _TAB, "a tab", "indent with spaces")
+    return each_line(file, _TAB, said("a tab"), said("indent with spaces"))

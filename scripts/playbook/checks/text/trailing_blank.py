@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.model import Problem, SourceFile
+from playbook.said import said
 
 _BLANKS = " \u00a0\u202f\u3000"
 _ENDS = tuple(_BLANKS)
@@ -19,8 +20,8 @@ def check(file: SourceFile) -> Iterator[Problem]:
     """
     for number, line in enumerate(file.text.split("\n"), 1):
         if line.endswith(_ENDS):
-            hint = 'delete them, or run "playbook check --fix"'
-            yield problem(file.path, number, "blanks at the end of the line", hint, len(line.rstrip(_BLANKS)) + 1)
+            hint = said('delete them, or run "playbook check --fix"')
+            yield problem(file.path, number, said("blanks at the end of the line"), hint, len(line.rstrip(_BLANKS)) + 1)
 
 
 def fix(text: str) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from playbook.checks.problems import problem
 from playbook.checks.prose import hits, visible
 from playbook.model import Page, Problem
+from playbook.said import said
 
 _STEMS = """
     adım anlayış arıza artık ayrıntı başarı bildir bilgi bilmiyor birlikte bitir çağır çalış çıkar ciddi davranış değil
@@ -37,7 +38,13 @@ def check(page: Page) -> Iterator[Problem]:
     words = {word: _right(_lower(word)) for word in set(_WORD.findall(visible(page.body)))}
     for line, column, match in hits(page, _WORD) if any(words.values()) else ():
         if words[match[0]]:
-            yield problem(page.path, line, f'"{match[0]}" has i and ı mixed up', f'write "{words[match[0]]}"', column)
+            yield problem(
+                page.path,
+                line,
+                said('"{word}" has i and ı mixed up', word=match[0]),
+                said('write "{right}"', right=words[match[0]]),
+                column,
+            )
 
 
 def _lower(word: str) -> str:

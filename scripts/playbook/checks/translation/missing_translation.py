@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.edition import Edition
 from playbook.checks.problems import problem
 from playbook.model import REFERENCE, Problem
+from playbook.said import said
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -24,8 +25,22 @@ def check(edition: Edition) -> Iterator[Problem]:
                 continue  # it is there and cannot be read; another rule says so
             if code == REFERENCE:
                 yield problem(
-                    path, 0, f'the English page of "{topic.id}" is missing', "it is what the others are made from"
+                    path,
+                    0,
+                    said('the English page of "{topic}" is missing', topic=topic.id),
+                    said("it is what the others are made from"),
                 )
             elif (REFERENCE, topic.id) in edition.pages:
-                hint = f'"playbook translate {topic.id} {code}" makes the file to fill in'
-                yield problem(path, 0, f'the page "{topic.id}" is not translated (priority {topic.priority})', hint)
+                hint = said(
+                    '"playbook translate {topic} {language}" makes the file to fill in', topic=topic.id, language=code
+                )
+                yield problem(
+                    path,
+                    0,
+                    said(
+                        'the page "{topic}" is not translated (priority {priority})',
+                        topic=topic.id,
+                        priority=topic.priority,
+                    ),
+                    hint,
+                )

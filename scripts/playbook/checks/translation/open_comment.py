@@ -6,6 +6,7 @@ from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Page, Problem
 from playbook.model.comment import NO_COMMENTS, commented_row
+from playbook.said import said
 
 
 def check(page: Page, shared: Shared) -> Iterator[Problem]:
@@ -21,6 +22,8 @@ def check(page: Page, shared: Shared) -> Iterator[Problem]:
     for comment in shared.comments.get(page.language, NO_COMMENTS).on(page.topic):
         if comment.answer is None:
             _, line = commented_row(page, comment)
-            message = f"{comment.by} says, and nobody has answered: {comment.text}"
-            hint = f"answer it in the studio, or in taxonomy/comments/{page.language}.yml under answer:"
+            message = said("{by} says, and nobody has answered: {text}", by=comment.by, text=comment.text)
+            hint = said(
+                "answer it in the studio, or in taxonomy/comments/{language}.yml under answer:", language=page.language
+            )
             yield problem(page.path, line, message, hint)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.edition import Edition
 from playbook.checks.problems import problem
 from playbook.model import REFERENCE, Problem
+from playbook.said import said
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -20,5 +21,5 @@ def check(edition: Edition) -> Iterator[Problem]:
             path = f"docs/{REFERENCE}/{page.group}/{page.topic}.md"
             if path in edition.shared.paths:
                 continue  # it is there and cannot be read; another rule says so
-            message = "this translation has no English page any more"
-            yield problem(page.path, 0, message, f"write {path} again, or remove this page")
+            message = said("this translation has no English page any more")
+            yield problem(page.path, 0, message, said("write {path} again, or remove this page", path=path))

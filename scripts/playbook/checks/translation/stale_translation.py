@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem, StalePart, stale_parts
 from playbook.model.staleness import row_line
+from playbook.said import said
 
 
 def check(translation: Page, reference: Page) -> Iterator[Problem]:
@@ -28,7 +29,18 @@ def _problem(page: Page, reference: Page, part: StalePart) -> Problem:
     else:
         line = row_line(section, part.rows[0] if part.rows else 0) if section else page.body_line
         place = row_line(there, part.rows[0] if part.rows else 0) if there else reference.body_line
-    rows = f", row {' and '.join(str(row) for row in part.rows)}" if part.rows else ""
-    message = f'"{part.section}"{rows} is out of date: the English text has changed'
-    hint = f"compare with {reference.path}:{place}; word by word: playbook diff {page.topic} {page.language}"
+    message = said('"{section}" is out of date: the English text has changed', section=part.section)
+    if part.rows:
+        message = said(
+            '"{section}", row {rows} is out of date: the English text has changed',
+            section=part.section,
+            rows=" and ".join(str(row) for row in part.rows),
+        )
+    hint = said(
+        "compare with {page}:{line}; word by word: playbook diff {topic} {language}",
+        page=reference.path,
+        line=place,
+        topic=page.topic,
+        language=page.language,
+    )
     return problem(page.path, line, message, hint)

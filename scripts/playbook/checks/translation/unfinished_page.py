@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem
+from playbook.said import said
 from playbook.shown.drafts import marks, unwritten
 
 
@@ -16,7 +17,9 @@ def check(page: Page) -> Iterator[Problem]:
         1. Kuuntele loppuun.
     """
     for line in marks(page):
-        hint = "put your words in its place, or remove it if they are there"
-        yield problem(page.path, line, "this comment is from the file to fill in", hint)
+        hint = said("put your words in its place, or remove it if they are there")
+        yield problem(page.path, line, said("this comment is from the file to fill in"), hint)
     for key in unwritten(page):
-        yield problem(page.path, page.front_source.line(key), f"the {key} is not written yet", "write it")
+        yield problem(
+            page.path, page.front_source.line(key), said("the {key} is not written yet", key=key), said("write it")
+        )

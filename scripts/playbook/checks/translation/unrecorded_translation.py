@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.model import Page, Problem
+from playbook.said import said
 
 
 def check(translation: Page) -> Iterator[Problem]:
@@ -15,10 +16,10 @@ def check(translation: Page) -> Iterator[Problem]:
         the same page after `playbook translated docs/fi/skills/honesty.md`
     """
     if not translation.front.translated_from:
-        message = "it is not recorded which English text this page was made from"
+        message = said("it is not recorded which English text this page was made from")
         yield problem(
             translation.path,
             1,
             message,
-            f'read it against the English page, then run "playbook translated {translation.path}"',
+            said('read it against the English page, then run "playbook translated {page}"', page=translation.path),
         )

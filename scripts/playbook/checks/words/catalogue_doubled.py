@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.model import Problem
+from playbook.said import said
 
 
 def check(shared: Shared) -> Iterator[Problem]:
@@ -18,5 +19,12 @@ def check(shared: Shared) -> Iterator[Problem]:
     for locale in shared.locales.values():
         for message in locale.catalogue.doubled:
             first = locale.catalogue.messages[message.key].line
-            hint = f"the first is in line {first} and is the one that is shown; take one of the two out"
-            yield problem(locale.catalogue_path, message.line, f'the message "{message.id}" stands here again', hint)
+            hint = said(
+                "the first is in line {first} and is the one that is shown; take one of the two out", first=first
+            )
+            yield problem(
+                locale.catalogue_path,
+                message.line,
+                said('the message "{message}" stands here again', message=message.id),
+                hint,
+            )

@@ -7,6 +7,7 @@ from playbook.checks.shared import Shared
 from playbook.checks.words._catalogue import message_key, messages, reference_messages
 from playbook.model import REFERENCE, Problem
 from playbook.model.locale import TITLE_CONTEXT
+from playbook.said import said
 
 
 def check(shared: Shared) -> Iterator[Problem]:
@@ -25,7 +26,10 @@ def check(shared: Shared) -> Iterator[Problem]:
             continue
         for message in messages(locale):
             if message.context != TITLE_CONTEXT and message_key(message) not in wanted:
-                hint = "spell its msgid and msgctxt as the English catalogue does, or remove it"
+                hint = said("spell its msgid and msgctxt as the English catalogue does, or remove it")
                 yield problem(
-                    locale.catalogue_path, message.line, f'the message "{message.id}" is not in English', hint
+                    locale.catalogue_path,
+                    message.line,
+                    said('the message "{message}" is not in English', message=message.id),
+                    hint,
                 )

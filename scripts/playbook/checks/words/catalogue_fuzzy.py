@@ -6,6 +6,7 @@ from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.checks.words._catalogue import messages
 from playbook.model import Problem
+from playbook.said import said
 
 
 def check(shared: Shared) -> Iterator[Problem]:
@@ -20,5 +21,10 @@ def check(shared: Shared) -> Iterator[Problem]:
     for locale in shared.locales.values():
         for message in messages(locale):
             if message.fuzzy:
-                hint = 'check the translation and take the mark "fuzzy" away'
-                yield problem(locale.catalogue_path, message.line, f'"{message.id}" is marked as uncertain', hint)
+                hint = said('check the translation and take the mark "fuzzy" away')
+                yield problem(
+                    locale.catalogue_path,
+                    message.line,
+                    said('"{message}" is marked as uncertain', message=message.id),
+                    hint,
+                )

@@ -6,6 +6,7 @@ from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.checks.words._catalogue import message_key, messages, reference_messages
 from playbook.model import REFERENCE, Problem
+from playbook.said import said
 
 
 def check(shared: Shared) -> Iterator[Problem]:
@@ -27,7 +28,16 @@ def check(shared: Shared) -> Iterator[Problem]:
             message = there.get(key)
             name = f'"{english.id}"' + (f" ({english.context})" if english.context else "")
             if message is None:
-                hint = f"add it: the English catalogue has it at locales/{REFERENCE}/playbook.po:{english.line}"
-                yield problem(locale.catalogue_path, 0, f"the message {name} is missing", hint)
+                hint = said(
+                    "add it: the English catalogue has it at locales/{reference}/playbook.po:{line}",
+                    reference=REFERENCE,
+                    line=english.line,
+                )
+                yield problem(locale.catalogue_path, 0, said("the message {name} is missing", name=name), hint)
             elif not any(message.strings):
-                yield problem(locale.catalogue_path, message.line, f"{name} is not translated", "write it after msgstr")
+                yield problem(
+                    locale.catalogue_path,
+                    message.line,
+                    said("{name} is not translated", name=name),
+                    said("write it after msgstr"),
+                )

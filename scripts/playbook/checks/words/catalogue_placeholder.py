@@ -8,6 +8,7 @@ from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.checks.words._catalogue import messages
 from playbook.model import Problem
+from playbook.said import said
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\(\w+\)[sd]|%[sd]|[{}]")
 
@@ -31,6 +32,15 @@ def check(shared: Shared) -> Iterator[Problem]:
                 few = len(message.strings) > 1 and set(found) < wanted  # "one result" may leave the number out
                 if string and not few and (set(found) != wanted or any(found[name] < doubled[name] for name in wanted)):
                     names = " ".join(sorted(wanted)) or "none"
-                    message_text = f'the placeholders of "{message.id}" are broken: {" ".join(found) or "none"}'
-                    yield problem(locale.catalogue_path, message.line, message_text, f"it needs exactly these: {names}")
+                    message_text = said(
+                        'the placeholders of "{message}" are broken: {found}',
+                        message=message.id,
+                        found=" ".join(found) or "none",
+                    )
+                    yield problem(
+                        locale.catalogue_path,
+                        message.line,
+                        message_text,
+                        said("it needs exactly these: {names}", names=names),
+                    )
                     break

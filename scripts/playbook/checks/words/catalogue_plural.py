@@ -9,6 +9,7 @@ from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.checks.words._catalogue import messages
 from playbook.model import Problem
+from playbook.said import said
 
 _FORMER = {"he": {4}, "iw": {4}, "mt": {4}}
 """Numbers of forms that CLDR had for a language until lately, and that tools still write."""
@@ -26,18 +27,32 @@ def check(shared: Shared) -> Iterator[Problem]:
         forms, line = locale.catalogue.forms, locale.catalogue.forms_line
         counted = [message for message in messages(locale) if len(message.originals) > 1]
         if not forms and counted:
-            hint = "Plural-Forms: stands in the header of every catalogue; Poedit fills it in"
-            yield problem(locale.catalogue_path, 1, "the header does not say how many plural forms there are", hint)
+            hint = said("Plural-Forms: stands in the header of every catalogue; Poedit fills it in")
+            yield problem(
+                locale.catalogue_path, 1, said("the header does not say how many plural forms there are"), hint
+            )
         usual = _usual_forms(code, forms)
         if forms and forms not in usual:
             numbers = " or ".join(str(number) for number in sorted(usual))
-            message = f"the header says {forms} plural forms, the language has {numbers}"
-            yield problem(locale.catalogue_path, line, message, "let Poedit write the line Plural-Forms")
+            message = said(
+                "the header says {forms} plural forms, the language has {numbers}", forms=forms, numbers=numbers
+            )
+            yield problem(locale.catalogue_path, line, message, said("let Poedit write the line Plural-Forms"))
         for message_ in counted:
             written = sum(bool(string) for string in message_.strings)
             if forms and written and written != forms:
-                message = f'"{message_.id}" has {written} plural forms, not {forms}'
-                yield problem(locale.catalogue_path, message_.line, message, f"write msgstr[0] to msgstr[{forms - 1}]")
+                message = said(
+                    '"{message}" has {written} plural forms, not {forms}',
+                    message=message_.id,
+                    written=written,
+                    forms=forms,
+                )
+                yield problem(
+                    locale.catalogue_path,
+                    message_.line,
+                    message,
+                    said("write msgstr[0] to msgstr[{last}]", last=forms - 1),
+                )
 
 
 def _usual_forms(code: str, forms: int) -> set[int]:

@@ -10,6 +10,7 @@ from playbook.checks.problems import problem
 from playbook.checks.words._forms import Finder, finder_of
 from playbook.checks.words._phrases import Phrases, SpokenPhrase, phrase_of, sayings
 from playbook.model import Problem
+from playbook.said import said
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -30,17 +31,25 @@ def check(edition: Edition) -> Iterator[Problem]:
 
 @lru_cache(maxsize=16)  # a language whose pages have not changed has what it had
 def _contradictions(language: str, denials: Finder, pages: tuple[PagePassages, ...]) -> tuple[Problem, ...]:
-    said = (sayings(page.path, one.line, one.text, language) for page in pages for one in page.of("say"))
-    phrases = Phrases(language, chain.from_iterable(said), denials)
+    spoken = (sayings(page.path, one.line, one.text, language) for page in pages for one in page.of("say"))
+    phrases = Phrases(language, chain.from_iterable(spoken), denials)
     found: dict[tuple[str, int], tuple[SpokenPhrase, SpokenPhrase]] = {}
     for page in pages:
         for one in page.of("avoid"):
             avoided = phrase_of(page.path, one.line, one.text, language)
             for phrase in phrases.near(avoided):
                 found.setdefault((phrase.path, phrase.line), (phrase, avoided))
-    return tuple(_problem(said, avoided) for said, avoided in found.values())
+    return tuple(_problem(phrase, avoided) for phrase, avoided in found.values())
 
 
-def _problem(said: SpokenPhrase, avoided: SpokenPhrase) -> Problem:
-    message = f"“{said.text}” is what {avoided.path}:{avoided.line} says not to say: “{avoided.text}”"
-    return problem(said.path, said.line, message, "say something else here, or take it out of “Don't say” there")
+def _problem(phrase: SpokenPhrase, avoided: SpokenPhrase) -> Problem:
+    message = said(
+        "“{text}” is what {page}:{line} says not to say: “{avoided}”",
+        text=phrase.text,
+        page=avoided.path,
+        line=avoided.line,
+        avoided=avoided.text,
+    )
+    return problem(
+        phrase.path, phrase.line, message, said("say something else here, or take it out of “Don't say” there")
+    )

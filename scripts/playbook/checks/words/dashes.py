@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from playbook.checks.prose import each_hit, mend
 from playbook.model import Page, Problem, SourceFile
+from playbook.said import said
 
 # What is looked for begins each pattern and what stands before it follows, as it is found many times faster so.
 _SPACED = r"-(?<=[^\s|>\-] -)(?= \S)"
@@ -29,7 +30,9 @@ def check(page: Page) -> Iterator[Problem]:
     """
     if page.language.split("-")[0] not in _EN_DASH:
         return iter(())
-    return each_hit(page, _WRONG, '"{found}" is no dash', lambda found: f'write "{_right(found)}"')
+    return each_hit(
+        page, _WRONG, said('"{found}" is no dash'), lambda found: said('write "{right}"', right=_right(found))
+    )
 
 
 def fix(text: str, file: SourceFile) -> str:

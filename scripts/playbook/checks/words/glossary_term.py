@@ -10,6 +10,7 @@ from playbook.checks.prose import prose_lines, visible
 from playbook.checks.shared import Shared
 from playbook.checks.words._terms import Term
 from playbook.model import Page, Problem
+from playbook.said import said
 
 
 class Avoided(Struct, frozen=True):
@@ -37,8 +38,10 @@ def check(page: Page, shared: Shared) -> Iterator[Problem]:
         for row in (row for row in near if row.term.may_be_in(line.lower())):
             shown = visible("|".join(line.split("|")[:2]) if number in bad_cells else line)
             for match in row.term.uses(shown):
-                hint = f'write "{row.instead}": {row.why}'
-                yield problem(page.path, number, f'"{match[0]}" is a term to avoid', hint, match.start() + 1)
+                hint = said('write "{instead}": {why}', instead=row.instead, why=row.why)
+                yield problem(
+                    page.path, number, said('"{found}" is a term to avoid', found=match[0]), hint, match.start() + 1
+                )
 
 
 @lru_cache(maxsize=16)  # the same for all pages of a language

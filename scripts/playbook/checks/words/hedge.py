@@ -7,6 +7,7 @@ from playbook.checks.shared import Shared
 from playbook.checks.words._forms import finder_for
 from playbook.checks.words._speech import told_to_say
 from playbook.model import Page, Problem
+from playbook.said import said
 
 _NAME = "hedge"
 _AROUND = " .,!?…;"
@@ -32,5 +33,9 @@ def check(page: Page, shared: Shared) -> Iterator[Problem]:
                 _AROUND
             ):  # a quotation of nothing else names the word, and is not to be said
                 number = line.number + line.text.count("\n", 0, found.start())
-                message = f'"{found[0]}" in what staff are told to say promises nothing: “{line.text[:40]}…”'
-                yield problem(page.path, number, message, "say what you do yourself, and when")
+                message = said(
+                    '"{found}" in what staff are told to say promises nothing: “{line}…”',
+                    found=found[0],
+                    line=line.text[:40],
+                )
+                yield problem(page.path, number, message, said("say what you do yourself, and when"))

@@ -10,6 +10,7 @@ from playbook.checks.shared import Shared
 from playbook.checks.words._forms import finder_of
 from playbook.model import Page, Problem
 from playbook.model.rules import Forms, HouseRule, Threshold
+from playbook.said import said
 from playbook.shown.links import resolve
 
 _NAME = "ladder"
@@ -35,8 +36,12 @@ def check(page: Page, shared: Shared) -> Iterator[Problem]:
 
 def _strays(page: Page, rule: HouseRule, row: Threshold) -> Iterator[Problem]:
     for number, found in _hits(page, row.contrary):
-        message = f'"{found[0]}" is another threshold than that of the house rule "{rule.id}"'
-        yield problem(page.path, number, message, f"use the words of {_either(row)}", found.start() + 1)
+        message = said(
+            '"{found}" is another threshold than that of the house rule "{rule}"', found=found[0], rule=rule.id
+        )
+        yield problem(
+            page.path, number, message, said("use the words of {words}", words=_either(row)), found.start() + 1
+        )
 
 
 def _unlinked(page: Page, rule: HouseRule, row: Threshold) -> Iterator[Problem]:
@@ -46,8 +51,10 @@ def _unlinked(page: Page, rule: HouseRule, row: Threshold) -> Iterator[Problem]:
     touched += ((number, f'"{found[0]}"') for number, found in _hits(page, row.words))
     if touched:
         number, what = min(touched)
-        message = f'{what} touches the house rule "{rule.id}", and the page has no link to it'
-        yield problem(page.path, number, message, f"link to {_either(row)}")
+        message = said(
+            '{what} touches the house rule "{rule}", and the page has no link to it', what=what, rule=rule.id
+        )
+        yield problem(page.path, number, message, said("link to {words}", words=_either(row)))
 
 
 def _hits(page: Page, forms: Forms) -> Iterator[tuple[int, re.Match[str]]]:

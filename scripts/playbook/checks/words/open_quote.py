@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from playbook.checks.problems import problem
 from playbook.checks.words._typography import quotes_of
 from playbook.model import Page, Problem
+from playbook.said import said
 
 
 def check(page: Page) -> Iterator[Problem]:
@@ -24,5 +25,12 @@ def check(page: Page) -> Iterator[Problem]:
         if odd and block.kind != "code" and not any(mark in block.text for mark in own.also):
             offset = block.text.find(own.opening if odd > 0 else own.closing)
             line = block.line + block.text.count("\n", 0, offset)
-            what = "opened and not closed" if odd > 0 else "closed and not opened"
-            yield problem(page.path, line, f"a quotation is {what}", f"write {own.opening}…{own.closing}")
+            message = said("a quotation is closed and not opened")
+            if odd > 0:
+                message = said("a quotation is opened and not closed")
+            yield problem(
+                page.path,
+                line,
+                message,
+                said("write {opening}…{closing}", opening=own.opening, closing=own.closing),
+            )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from playbook.checks.prose import FILLER, each_hit, mend
 from playbook.model import Page, Problem, SourceFile
+from playbook.said import said
 
 _WRONG = {
     "th": re.compile(rf"[.;?](?:(?<=[\u0e00-\u0e7f)”{FILLER}]\.)(?=[”\s*|]|$)|(?<=[\u0e00-\u0e7f][;?]))", re.MULTILINE),
@@ -12,8 +13,8 @@ _WRONG = {
 }
 _FIXED = {"th": {".": ""}, "el": {"?": ";", "\u037e": ";", "\u0387": "·"}}
 _HINTS = {
-    "th": "Thai ends a sentence with a space or a new line",
-    "el": "a Greek question ends in ; and its half stop is ·",
+    "th": said("Thai ends a sentence with a space or a new line"),
+    "el": said("a Greek question ends in ; and its half stop is ·"),
 }
 
 
@@ -27,7 +28,7 @@ def check(page: Page) -> Iterator[Problem]:
     """
     language = _base(page.language)
     if language in _WRONG:
-        message = '"{found}" does not stand here in this language'
+        message = said('"{found}" does not stand here in this language')
         yield from each_hit(page, _WRONG[language], message, lambda _: _HINTS[language])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from playbook.checks.prose import each_hit, mend
 from playbook.checks.words._typography import MARKS, quotes_of
 from playbook.model import Page, Problem, SourceFile
+from playbook.said import said
 
 _PAIR = re.compile(f"[{MARKS}]([^{MARKS}\n|]*)[{MARKS}]")
 
@@ -23,7 +24,8 @@ def check(page: Page) -> Iterator[Problem]:
     own = quotes_of(page.language)
     if own is None:
         return iter(())
-    message, hint = "the quotation mark {found} is not used in this language", f"write {own.opening}…{own.closing}"
+    message = said("the quotation mark {found} is not used in this language")
+    hint = said("write {opening}…{closing}", opening=own.opening, closing=own.closing)
     return each_hit(page, own.wrong, message, lambda _: hint)
 
 

@@ -8,6 +8,7 @@ from playbook.checks.shared import Shared
 from playbook.checks.words._forms import finder_for
 from playbook.checks.words._speech import told_to_say
 from playbook.model import Page, Problem
+from playbook.said import said
 
 _NAME = "sample-name"
 
@@ -30,8 +31,12 @@ def check(page: Page, shared: Shared) -> Iterator[Problem]:
     for line in told_to_say(page, shared.rules):
         for found in _names(finder.pattern, line.text):
             number = line.number + line.text.count("\n", 0, found.start())
-            message = f'"{found[0]}" is somebody’s name in what staff are told to say: “{line.text[:40]}…”'
-            yield problem(page.path, number, message, f"put a gap in its place; there are: {gaps}")
+            message = said(
+                '"{found}" is somebody’s name in what staff are told to say: “{line}…”',
+                found=found[0],
+                line=line.text[:40],
+            )
+            yield problem(page.path, number, message, said("put a gap in its place; there are: {gaps}", gaps=gaps))
 
 
 def _names(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

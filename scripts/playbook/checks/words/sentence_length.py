@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from playbook.checks.problems import problem
 from playbook.checks.words._typography import is_unspaced
 from playbook.model import Block, Page, Problem
+from playbook.said import said
 
 LIMIT = 25
 """Words a sentence may have."""
@@ -47,13 +48,15 @@ def _long_sentences(path: str, block: Block, ends: re.Pattern[str]) -> Iterator[
         words = [word for word in words if _WORD.search(word)] if len(words) > LIMIT else words
         if len(words) > LIMIT:
             line = block.line + text.count("\n", 0, start + len(text[start:stop]) - len(text[start:stop].lstrip()))
-            message = f'this sentence has {len(words)} words: "{" ".join(words[:5])} …"'
-            yield problem(path, line, message, f"at most {LIMIT}; make two of it")
+            message = said(
+                'this sentence has {count} words: "{beginning} …"', count=len(words), beginning=" ".join(words[:5])
+            )
+            yield problem(path, line, message, said("at most {limit}; make two of it", limit=LIMIT))
         start = stop
 
 
 def _long_lines(path: str, block: Block) -> Iterator[Problem]:
     for number, line in enumerate(block.text.split("\n"), block.line):
         if len(line) > UNSPACED_LIMIT:
-            message = f'this line has {len(line)} characters: "{line[:20]}…"'
-            yield problem(path, number, message, f"at most {UNSPACED_LIMIT}; make two of it")
+            message = said('this line has {count} characters: "{beginning}…"', count=len(line), beginning=line[:20])
+            yield problem(path, number, message, said("at most {limit}; make two of it", limit=UNSPACED_LIMIT))

@@ -7,6 +7,7 @@ from playbook.checks.problems import problem
 from playbook.checks.prose import body_start, visible
 from playbook.checks.words._typography import MARKS, quotes_of
 from playbook.model import Page, Problem, SourceFile
+from playbook.said import said
 
 # The look behind comes second: a pattern that begins with a mark is looked for many times faster.
 _END = re.compile(r"[.!?…;](?<=[^\W\d_].)[”»)’]*(?P<space>[ ]+)(?=[“”«(\[‘]?(?P<first>[^\W\d_]))")
@@ -33,8 +34,8 @@ def check(page: Page) -> Iterator[Problem]:
     """
     for number, line in enumerate(page.body.split("\n"), page.body_line):
         for place in _ends(line, page.language):
-            message = f'a second sentence begins here: "{line[place:].strip()[:30]}…"'
-            yield problem(page.path, number, message, "give it a line of its own", place + 1)
+            message = said('a second sentence begins here: "{beginning}…"', beginning=line[place:].strip()[:30])
+            yield problem(page.path, number, message, said("give it a line of its own"), place + 1)
 
 
 def fix(text: str, file: SourceFile) -> str:

@@ -7,6 +7,7 @@ from playbook.checks.prose import prose_lines, visible
 from playbook.checks.shared import Shared
 from playbook.checks.words._forms import finder_for
 from playbook.model import Page, Problem
+from playbook.said import said
 
 _NAME = "source-talk"
 
@@ -24,6 +25,6 @@ def check(page: Page, shared: Shared) -> Iterator[Problem]:
     finder = finder_for(shared.rules, _NAME, page.language)
     for number, line in prose_lines(page) if finder.may_be_in(page.text) else ():
         for found in finder.find(visible(line)):
-            message = f'"{found[0]}" speaks of the sources, which readers never meet'
-            hint = "give the rule and one plain reason; how it was settled goes into the ledger"
+            message = said('"{found}" speaks of the sources, which readers never meet', found=found[0])
+            hint = said("give the rule and one plain reason; how it was settled goes into the ledger")
             yield problem(page.path, number, message, hint, found.start() + 1)

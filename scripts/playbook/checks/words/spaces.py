@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from playbook.checks.prose import each_hit, mend
 from playbook.model import Page, Problem, SourceFile
+from playbook.said import said
 
 # What is looked for begins each pattern and what stands before it follows, as it is found many times faster so.
 _DOUBLE = r" (?<=[^\s|] )(?<!^[-*] )(?<!^\d\. ) +(?=[^\s|])"
@@ -28,8 +29,8 @@ def check(page: Page) -> Iterator[Problem]:
     Good:
         Listen, then ask.
     """
-    hint = "one space between words, and none before , . ; : ! ?"
-    return each_hit(page, _pattern(page.language), "a space too many or too few here", lambda _: hint)
+    hint = said("one space between words, and none before , . ; : ! ?")
+    return each_hit(page, _pattern(page.language), said("a space too many or too few here"), lambda _: hint)
 
 
 def fix(text: str, file: SourceFile) -> str:

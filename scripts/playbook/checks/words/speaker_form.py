@@ -7,6 +7,7 @@ from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.checks.words._speech import told_not_to_say, told_to_say
 from playbook.model import Page, Problem
+from playbook.said import said
 from playbook.shown.speaker import SPEAKING
 
 _MEN = re.compile("(?:หนู|ดิฉัน|ค่ะ|คะ)/(?:ผม|ครับ)|(ครับ|(?<!ทรง)(?<!เส้น)(?<!ตัด)(?<!ทำ)(?<!สระ)(?<!สี)ผม)")
@@ -29,5 +30,5 @@ def check(page: Page, shared: Shared) -> Iterator[Problem]:
         for found in _MEN.finditer(line.text):
             if found[1]:
                 number = line.number + line.text.count("\n", 0, found.start())
-                message = f'"{found[1]}" is the form of men: “{line.text[:40]}…”'
-                yield problem(page.path, number, message, "write ค่ะ, คะ or ดิฉัน; readers choose their own form")
+                message = said('"{word}" is the form of men: “{line}…”', word=found[1], line=line.text[:40])
+                yield problem(page.path, number, message, said("write ค่ะ, คะ or ดิฉัน; readers choose their own form"))

@@ -12,6 +12,7 @@ from playbook.checks.passages import PagePassages, Passage
 from playbook.checks.problems import problem
 from playbook.checks.words._typography import is_unspaced
 from playbook.model import Problem
+from playbook.said import said
 
 _LEAST = {"scene": 14.0, "telling": 11.5}
 """What two passages must have in common to be one: the sum of what their marks weigh, see `_weight`."""
@@ -61,8 +62,8 @@ def _repeats(language: str, pages: tuple[PagePassages, ...]) -> tuple[Problem, .
         marks = [_marks(one, language) - known for _, one in told]
         for second, first in _pairs([page.topic for page, _ in told], marks, language, kind):
             (there, before), (here, again) = told[first], told[second]
-            message = f"this is told on another page too: {there.path}:{before.line}"
-            hint = "tell it on the page that it belongs to, and link there from the other"
+            message = said("this is told on another page too: {page}:{line}", page=there.path, line=before.line)
+            hint = said("tell it on the page that it belongs to, and link there from the other")
             found.append(problem(here.path, again.line, message, hint))
     return tuple(found)
 

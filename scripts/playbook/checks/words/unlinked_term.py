@@ -8,6 +8,7 @@ from playbook.checks.problems import problem
 from playbook.checks.shared import Shared
 from playbook.checks.words._terms import Term
 from playbook.model import Block, Concept, Page, Problem
+from playbook.said import said
 from playbook.shown.links import resolve
 
 _SECTIONS = frozenset({"signs", "steps", "mistakes", "escalate", "afterwards", "why"})
@@ -33,8 +34,13 @@ def check(page: Page, shared: Shared) -> Iterator[Problem]:
         is_known = page.topic in concept.topics or (glossary, concept.id) in linked
         if not is_known and term.may_be_in(text) and (use := _first_use(page, term)):
             line, word = use
-            hint = f"if it has that sense here: [{word}](../glossary.md#{concept.id})"
-            yield problem(page.path, line, f'"{word}" is a word of the glossary, and this page does not link it', hint)
+            hint = said("if it has that sense here: [{word}](../glossary.md#{concept})", word=word, concept=concept.id)
+            yield problem(
+                page.path,
+                line,
+                said('"{word}" is a word of the glossary, and this page does not link it', word=word),
+                hint,
+            )
 
 
 @lru_cache(maxsize=16)  # the same for all pages of a language

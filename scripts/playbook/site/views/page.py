@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from playbook.model import Locale, Playbook
 from playbook.model.country import SLOTS
-from playbook.model.locale import fill_in
+from playbook.said import fill_in
 from playbook.shown.addresses import page_address
 from playbook.shown.country import CONTEXT as COUNTRY
 from playbook.shown.country import countries_by_name

@@ -23,7 +23,7 @@ function taken(answer) {
   showState(answer);
   const stuck = new Set([...keeper.stuck.keys()].map(idOf));
   for (const id of [...refused.keys()]) if (!stuck.has(id)) refused.delete(id);
-  for (const { key, message } of answer.refused) refused.set(idOf(key), [{ message, hint: "", ours: true }]);
+  for (const { key, message } of answer.refused) refused.set(idOf(key), [{ message, hint: "" }]);
   showFound();
   check();
   if (answer.kept.length) showReal();

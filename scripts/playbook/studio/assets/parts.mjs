@@ -54,7 +54,7 @@ export function tell(state, text) {
   if (line.textContent !== text) line.textContent = text;
 }
 
-/** @typedef {{ message: string, hint: string, ours?: boolean }} Told What is wrong; `ours` is said in the studio's language. */
+/** @typedef {{ message: string, hint: string, lang?: string, dir?: string }} Told What is wrong, and in which language that is said; the studio's where it is not told. */
 
 /**
  * Show what is wrong beside a field or a part; nothing where nothing is.
@@ -63,9 +63,9 @@ export function tell(state, text) {
 export function showProblems(id, problems) {
   const list = document.getElementById(`${id}-problems`);
   if (!list) return;
-  const { lang, dir } = document.documentElement;
-  const items = problems.map(({ message, hint, ours }) =>
-    make("li", ours ? { lang, dir } : {}, message, ...(hint ? [make("span", { class: "hint" }, hint)] : [])),
+  const own = document.documentElement;
+  const items = problems.map(({ message, hint, lang = own.lang, dir = own.dir }) =>
+    make("li", { lang, dir }, message, ...(hint ? [make("span", { class: "hint" }, hint)] : [])),
   );
   const before = list.textContent;
   if (before !== items.map((item) => item.textContent).join("")) list.replaceChildren(...items);

@@ -34,6 +34,7 @@ from playbook.studio.keeping import (
     told_problems,
 )
 from playbook.studio.making import ARTICLES, ArticleLine, ArticleSheet, TopicSheet, address_of, destinations
+from playbook.studio.posting import refused
 from playbook.studio.rendering import desk_of, editor_locale, show, translator
 from playbook.studio.sheets import Sheet
 
@@ -107,7 +108,7 @@ async def add_language(request: Request) -> Response:
             raise Refusal(t("Which language? Choose one of the list, or write its short code."))
         await run_in_threadpool(lambda: desk.apply(plan_add_language(desk.playbook, code)))
     except (Refusal, UnwritableFile) as error:
-        return show(request, "refused.html", HTTPStatus.CONFLICT, reason=str(error), back="/studio/add/language")
+        return refused(request, error, "/studio/add/language")
     return RedirectResponse(f"/studio/add/languages/{code}", HTTPStatus.SEE_OTHER)
 
 
@@ -126,7 +127,7 @@ async def take_out_language(request: Request) -> Response:
         await run_in_threadpool(take_out)
     except (Refusal, UnwritableFile) as error:
         back = f"/studio/add/languages/{code}"
-        return show(request, "refused.html", HTTPStatus.CONFLICT, reason=str(error), back=back)
+        return refused(request, error, back)
     return RedirectResponse("/studio/add/", HTTPStatus.SEE_OTHER)
 
 
@@ -178,7 +179,7 @@ def new_topic(request: Request) -> Response:
     taxonomy = playbook.taxonomy
     with opened_sheet(request, sheet) as opening:
         fields = {key: sheet_field(opening, key, "") for key in sheet.saved}
-        values = sheet_state(request, opening) | {"problems": told_problems(opening)}
+        values = sheet_state(request, opening) | {"problems": told_problems(request, opening)}
     sections = {
         kind: [
             editor.text(section.heading, SECTION_CONTEXT)
@@ -267,7 +268,7 @@ def show_ledger(request: Request) -> Response:
     places = destinations(playbook, sheet.language)
     with opened_sheet(request, sheet) as opening:
         rows = [_row(request, line, opening, dict(places)) for line in sheet.lines]
-        values = sheet_state(request, opening) | {"problems": told_problems(opening)}
+        values = sheet_state(request, opening) | {"problems": told_problems(request, opening)}
         settled = sheet.settled(opening.texts)
     return show(
         request,

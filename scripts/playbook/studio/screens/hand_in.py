@@ -47,8 +47,8 @@ from playbook.editing.work_file import (
 from playbook.files import UnreadableFile, UnwritableFile, read_bytes, write_within
 from playbook.model import Problem
 from playbook.studio.page_form import PlainWords
-from playbook.studio.posting import Posted, answered, done, in_words, refusal
-from playbook.studio.rendering import desk_of, editor_locale, rendered, show, translator
+from playbook.studio.posting import Posted, answered, done, in_words, refusal, refused
+from playbook.studio.rendering import desk_of, editor_locale, rendered, show, told_row, translator
 from playbook.studio.screens.overview import unsaved_work
 from playbook.studio.screens.reading import FORM_WORDS
 from playbook.studio.told_work import Teller, ToldClash
@@ -187,13 +187,13 @@ def _told_outcome(request: Request, data: Mapping[str, str]) -> dict[str, Any]:
 
 def _problems(request: Request, problems: tuple[Problem, ...]) -> list[dict[str, Any]]:
     """What is wrong in what was changed, by file, in words."""
-    teller, playbook = _teller(request), desk_of(request).playbook
+    teller, playbook, locale = _teller(request), desk_of(request).playbook, editor_locale(request)
     rows: dict[str, dict[str, Any]] = {}
     for problem in problems:
         title, spoken, language, address = teller.name(problem.path)
         page = playbook.at(problem.path)
-        plain = {"message": problem.message, "hint": problem.hint}
-        told = PlainWords(playbook, page).of([problem]) if page else [plain]
+        plain = PlainWords(playbook, page, locale) if page else None
+        told = plain.of([problem]) if plain else [told_row(locale, problem.message, problem.hint)]
         row = rows.setdefault(problem.path, {"title": title, "spoken": spoken, "address": address, "told": []})
         row["told"] += told
         row["language"] = language
@@ -212,15 +212,7 @@ def _file(request: Request, name: str, mail: str, note: str) -> Response:
     try:
         filename, content = work_file(root, remember(root, name, mail), note)
     except (Refusal, UnwritableFile) as error:
-        told = in_words(translator(editor_locale(request)), error)
-        return show(
-            request,
-            "refused.html",
-            HTTPStatus.CONFLICT,
-            reason=told,
-            translated=told != str(error),
-            back="/studio/hand-in",
-        )
+        return refused(request, error, "/studio/hand-in")
     headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
     return Response(content, media_type="application/zip", headers=headers)
 
@@ -240,15 +232,7 @@ def _taken(request: Request, raw: bytes) -> Response:
         read_work(raw)
         write_within(root, f"{INCOMING}/{name}.zip", raw)
     except (Refusal, UnwritableFile) as error:
-        told = in_words(translator(editor_locale(request)), error)
-        return show(
-            request,
-            "refused.html",
-            HTTPStatus.CONFLICT,
-            reason=told,
-            translated=told != str(error),
-            back="/studio/hand-in",
-        )
+        return refused(request, error, "/studio/hand-in")
     return RedirectResponse(f"/studio/receive/{name}", HTTPStatus.SEE_OTHER)
 
 
@@ -260,15 +244,7 @@ def show_received(request: Request) -> Response:
     try:
         values = _received_values(request, work)
     except Refusal as error:
-        told = in_words(translator(editor_locale(request)), error)
-        return show(
-            request,
-            "refused.html",
-            HTTPStatus.CONFLICT,
-            reason=told,
-            translated=told != str(error),
-            back="/studio/hand-in",
-        )
+        return refused(request, error, "/studio/hand-in")
     return show(request, "receive.html", words=FORM_WORDS, about=work.about, **values)
 
 

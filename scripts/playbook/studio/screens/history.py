@@ -17,6 +17,7 @@ from playbook.editing.merging import merge_pages
 from playbook.editing.work import KeptStart, work_start
 from playbook.files import UnwritableFile
 from playbook.model import Page, Playbook
+from playbook.studio.posting import refused
 from playbook.studio.rendering import desk_of, editor_locale, show, translator
 from playbook.studio.told_work import Teller, ToldChange
 from playbook.studio.workshop import workshop_of
@@ -99,7 +100,7 @@ def _taken_back(request: Request, step: str) -> Response:
             open_still |= {clash.part: replace(clash, undoes=True) for clash in taken.clashes}
             workshop.keep(page.path, replace(draft, clashes=tuple(open_still.values())))
     except (Refusal, UnwritableFile) as error:
-        return show(request, "refused.html", HTTPStatus.CONFLICT, reason=str(error), back=address)
+        return refused(request, error, address)
     return RedirectResponse(address, HTTPStatus.SEE_OTHER)
 
 

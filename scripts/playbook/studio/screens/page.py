@@ -23,10 +23,12 @@ from playbook.editing.pages import plan_translate, plan_translated
 from playbook.editing.target_names import TargetNames
 from playbook.files import UnwritableFile
 from playbook.model import REFERENCE, Page, Playbook
+from playbook.said import reason
 from playbook.studio.keeping import KEEPING_WORDS
 from playbook.studio.page_form import Located, PageForm, PlainWords, all_pieces, page_form
+from playbook.studio.posting import refused
 from playbook.studio.preview import PREVIEW_HEADERS, real_page
-from playbook.studio.rendering import brought, desk_of, editor_locale, rendered, show, translator
+from playbook.studio.rendering import brought, desk_of, editor_locale, rendered, show, told_row, translator
 from playbook.studio.told_work import Teller, ToldClash
 from playbook.studio.workshop import OpenPage, Workshop, workshop_of
 
@@ -57,6 +59,11 @@ class Asked:
         """What the studio says, in the editor's language."""
         return translator(editor_locale(self.request))
 
+    @property
+    def plain(self) -> PlainWords:
+        """What the checks and refusals say of the page, in the editor's words."""
+        return PlainWords(self.playbook, self.page, editor_locale(self.request))
+
     def text_page(self, text: str) -> Page:
         """The page with this text."""
         return reread(self.playbook, self.page, text)
@@ -80,7 +87,7 @@ def show_form(request: Request) -> Response:
         with asked.workshop.page(asked.page.path) as opened:
             values = _form_values(asked, opened)
     except Refusal as error:
-        return show(request, "refused.html", HTTPStatus.CONFLICT, reason=str(error), back="/studio/")
+        return refused(request, error, "/studio/")
     pieces = [msgspec.to_builtins(piece) for piece in all_pieces(asked.playbook, asked.page)]
     title = asked.page.title if asked.page.title != "…" else asked.reference.title if asked.reference else ""
     return show(request, "page.html", words=PAGE_WORDS, title=title, pieces=pieces, **values)
@@ -97,7 +104,8 @@ def _not_there(request: Request) -> Response:
     reference = playbook.reference(topic)
     title = reference.title if reference else topic
     locale = playbook.locales[language]
-    return show(request, "page-begin.html", page_locale=locale, reference=reference, problems=problems, title=title)
+    rows = [told_row(editor_locale(request), problem.message, problem.hint) for problem in problems]
+    return show(request, "page-begin.html", page_locale=locale, reference=reference, problems=rows, title=title)
 
 
 def begin(request: Request) -> Response:
@@ -109,7 +117,7 @@ def begin(request: Request) -> Response:
         if playbook.page(language, topic) is None:
             desk_of(request).apply(plan_translate(playbook, topic, language))
     except (Refusal, UnwritableFile) as error:
-        return show(request, "refused.html", HTTPStatus.CONFLICT, reason=str(error), back=address)
+        return refused(request, error, address)
     return RedirectResponse(address, HTTPStatus.SEE_OTHER)
 
 
@@ -162,8 +170,7 @@ async def _answered(request: Request, work: Callable[[Asked, Mapping[str, Any]],
         data = await brought(request, dict[str, Any])
         return await run_in_threadpool(work, asked, data)
     except Refusal as error:
-        reason = PlainWords(asked.playbook, asked.page).told(str(error))
-        return JSONResponse({"message": reason}, HTTPStatus.CONFLICT)
+        return JSONResponse({"message": asked.plain.told(reason(error))}, HTTPStatus.CONFLICT)
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         return JSONResponse({"message": str(error)}, HTTPStatus.BAD_REQUEST)
     except UnwritableFile as error:
@@ -243,8 +250,8 @@ def say_problems(request: Request) -> Response:
     places = {f"f-{key.replace('/', '-')}": found for key, found in located.fields.items()}
     places |= {f"part-{part}": found for part, found in located.parts.items()}
     places["page"] = list(located.other)
-    plain = PlainWords(asked.playbook, asked.page)
-    return JSONResponse({place: plain.of(found) for place, found in places.items()})
+    plain = asked.plain
+    return JSONResponse(msgspec.to_builtins({place: plain.of(found) for place, found in places.items()}))
 
 
 async def change_rows(request: Request) -> Response:

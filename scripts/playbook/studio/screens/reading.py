@@ -22,7 +22,7 @@ from playbook.shown.drafts import is_draft
 from playbook.studio.page_form import PlainWords
 from playbook.studio.posting import Posted, answered, done, in_words, refusal
 from playbook.studio.reading import PageToRead, since_signed
-from playbook.studio.rendering import desk_of, editor_locale, rendered, show, translator
+from playbook.studio.rendering import ToldRow, desk_of, editor_locale, rendered, show, translator
 from playbook.studio.workshop import workshop_of
 
 FORM_WORDS = {
@@ -70,9 +70,10 @@ def _values(request: Request, playbook: Playbook, page: Page) -> dict[str, Any]:
     }
 
 
-def _obstacles(request: Request, playbook: Playbook, page: Page, reference: Page | None) -> list[dict[str, str]]:
+def _obstacles(request: Request, playbook: Playbook, page: Page, reference: Page | None) -> list[ToldRow]:
     """What keeps a page from being signed, in words."""
-    t, workshop = translator(editor_locale(request)), workshop_of(request)
+    locale, workshop = editor_locale(request), workshop_of(request)
+    t = translator(locale)
     found = []
     if page.path in workshop.unsaved():
         found.append(t("Something was typed on this page and is not saved yet."))
@@ -83,11 +84,8 @@ def _obstacles(request: Request, playbook: Playbook, page: Page, reference: Page
     elif reference and stale_parts(page, reference):
         found.append(t("The English page has changed since; bring this page up to date first."))
     wrong = [problem for problem in workshop.problems(page.path, page.text) if not problem.to_do]
-    told = PlainWords(playbook, page).of(wrong)
-    return [
-        *({"message": text, "hint": "", "lang": ""} for text in found),
-        *({**row, "lang": REFERENCE} for row in told),
-    ]
+    told = PlainWords(playbook, page, locale).of(wrong)
+    return [*(ToldRow(text, "", locale.code, locale.direction) for text in found), *told]
 
 
 _Work = Callable[[Request, Playbook, Page, Mapping[str, str]], Plan]
@@ -95,8 +93,8 @@ _Work = Callable[[Request, Playbook, Page, Mapping[str, str]], Plan]
 
 def _done(work: _Work, request: Request, sent: Posted) -> Response:
     """Do what a form asks for; the answer is the page anew, or why it could not be done."""
-    desk, t = desk_of(request), translator(editor_locale(request))
-    playbook = desk.playbook
+    desk, locale = desk_of(request), editor_locale(request)
+    playbook, t = desk.playbook, translator(locale)
     page = _page(request, playbook)
     if page is None:
         return JSONResponse({"message": t("There is no such page")}, HTTPStatus.NOT_FOUND)
@@ -104,7 +102,7 @@ def _done(work: _Work, request: Request, sent: Posted) -> Response:
     try:
         desk.apply(work(request, playbook, page, sent.values))
     except Refusal as error:
-        return refusal(request, sent, error, PlainWords(playbook, page).told(in_words(t, error)), address)
+        return refusal(request, sent, error, PlainWords(playbook, page, locale).told(in_words(t, error)), address)
     except UnwritableFile as error:
         return refusal(request, sent, error, f"{error}.", address)
     playbook = desk.playbook

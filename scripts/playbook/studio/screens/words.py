@@ -108,7 +108,7 @@ def show_sheet(request: Request) -> Response:
     kind = request.path_params["kind"]
     with opened_sheet(request, sheet) as opening:
         values = _values(request, opening) | sheet_state(request, opening)
-        problems = told_problems(opening)
+        problems = told_problems(request, opening)
     t = translator(editor_locale(request))
     template = f"sheet-{kind}.html" if kind in {"glossary", "search", "titles", "notes"} else "sheet-messages.html"
     return show(
