@@ -9,20 +9,22 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from playbook.said import said
+
 PAGE_LIMIT = 2 * 1024 * 1024
 """Bytes a file of ours may have. The longest page has about 8 kB; anything near this is not a page."""
 
 
-_NO_FILE = "this is a folder, a pipe or a device, not a file"
+_NO_FILE = said("this is a folder, a pipe or a device, not a file")
 
 
 _WHAT_TO_DO = {
-    errno.ENOSPC: "make room on the disk",
-    errno.EDQUOT: "make room on the disk, or have more given to you",
-    errno.EROFS: "this disk can only be read; work on a copy on another one",
-    errno.EACCES: "ask whoever owns the folder to let you write in it, or work on a copy of your own",
-    errno.EPERM: "ask whoever owns the folder to let you write in it, or work on a copy of your own",
-    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.ENOSPC: said("make room on the disk"),
+    errno.EDQUOT: said("make room on the disk, or have more given to you"),
+    errno.EROFS: said("this disk can only be read; work on a copy on another one"),
+    errno.EACCES: said("ask whoever owns the folder to let you write in it, or work on a copy of your own"),
+    errno.EPERM: said("ask whoever owns the folder to let you write in it, or work on a copy of your own"),
+    errno.ENAMETOOLONG: said("choose a shorter name"),
 }
 """What somebody does about a file that cannot be written, by what the system says."""
 
@@ -59,13 +61,19 @@ def read_bytes(path: Path, limit: int = PAGE_LIMIT) -> bytes:
                 raw = file.read(limit + 1)  # a file may grow while it is read
                 if len(raw) <= limit:
                     return raw
-            raise UnreadableFile(f"the file has {max(found.st_size, limit + 1):,} bytes; at most {limit:,} are read")
+            raise UnreadableFile(
+                said(
+                    "the file has {count} bytes; at most {most} are read",
+                    count=f"{max(found.st_size, limit + 1):,}",
+                    most=f"{limit:,}",
+                )
+            )
     except IsADirectoryError as error:
         raise UnreadableFile(_NO_FILE) from error
     except OSError as error:
-        raise UnreadableFile(f"the file cannot be read: {error.strerror}") from error
+        raise UnreadableFile(said("the file cannot be read: {why}", why=error.strerror)) from error
     except ValueError as error:
-        raise UnreadableFile("this cannot be the name of a file") from error
+        raise UnreadableFile(said("this cannot be the name of a file")) from error
 
 
 def _open(path: str, flags: int) -> int:
@@ -87,16 +95,16 @@ def decoded(raw: bytes) -> str:
         text = raw.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise UnreadableFile("the file is not saved as UTF-8; save it again as UTF-8", line) from error
+        raise UnreadableFile(said("the file is not saved as UTF-8; save it again as UTF-8"), line) from error
     if "\0" in text:
-        raise UnreadableFile("the file is binary, not text", text.count("\n", 0, text.index("\0")) + 1)
+        raise UnreadableFile(said("the file is binary, not text"), text.count("\n", 0, text.index("\0")) + 1)
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def why_unwritable(error: OSError) -> str:
     """What the system says against writing, and what to do about it."""
-    advice = _WHAT_TO_DO.get(error.errno or 0)
-    return f"{error.strerror or error}" + (f"; what to do: {advice}" if advice else "")
+    advice, why = _WHAT_TO_DO.get(error.errno or 0), error.strerror or error
+    return said("{why}; what to do: {advice}", why=why, advice=advice) if advice else f"{why}"
 
 
 def advice_on(text: str) -> str:
@@ -126,7 +134,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
         part.replace(target)
         temporary = None
     except OSError as error:
-        raise UnwritableFile(f"{path} cannot be written: {why_unwritable(error)}") from error
+        raise UnwritableFile(said("{file} cannot be written: {why}", file=path, why=why_unwritable(error))) from error
     finally:
         if temporary is not None:
             with suppress(OSError):
@@ -154,11 +162,16 @@ def remove_within(root: Path, path: str) -> None:
     try:
         file.unlink(missing_ok=True)
     except OSError as error:
-        raise UnwritableFile(f"{file} cannot be removed: {why_unwritable(error)}") from error
+        raise UnwritableFile(said("{file} cannot be removed: {why}", file=file, why=why_unwritable(error))) from error
 
 
 def _require_within(root: Path, path: str | Path) -> None:
     """What somebody hands over can have links in it; nothing is written where they lead."""
     if not is_within(root, path):
-        advice = "put the file or the folder itself in the place of the link"
-        raise UnwritableFile(f"{root / path} cannot be written: a symbolic link leads out of the project; {advice}")
+        raise UnwritableFile(
+            said(
+                "{file} cannot be written: a symbolic link leads out of the project; "
+                "put the file or the folder itself in the place of the link",
+                file=root / path,
+            )
+        )

@@ -11,6 +11,7 @@ from playbook.model.locale import is_known_language
 from playbook.model.problem import Problem
 from playbook.model.taxonomy import Identifier, Schema
 from playbook.model.yaml_source import YamlSource, validate
+from playbook.said import said
 
 DESTINATION = r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z]+\Z"
 
@@ -26,8 +27,8 @@ class ArticleFacts(Schema, frozen=True):
     address: str = ""
 
 
-_KEPT = "must be as `playbook articles read` wrote it; run that again"
-_WHERE = "must be a topic and one of its sections: angry-customer#steps"
+_KEPT = said("must be as `playbook articles read` wrote it; run that again")
+_WHERE = said("must be a topic and one of its sections: angry-customer#steps")
 _Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z", extra={"mismatch": _KEPT})]
 _Destination = Annotated[str, msgspec.Meta(pattern=DESTINATION, extra={"mismatch": _WHERE})]
 
@@ -46,7 +47,7 @@ class LedgerRowFile(Schema, frozen=True):
     gone: bool = False
 
 
-_CODE = {"mismatch": "must be the short code of a language: th, pt-BR"}
+_CODE = {"mismatch": said("must be the short code of a language: th, pt-BR")}
 LanguageCode = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", extra=_CODE)]
 
 
@@ -99,10 +100,10 @@ def build_ledger(source: YamlSource) -> tuple[Ledger | None, list[Problem]]:
     if file is None:
         return None, problems
     if not is_known_language(file.language):
-        message = f'"{file.language}" is not a known language code'
+        message = said('"{code}" is not a known language code', code=file.language)
         return None, [
             *problems,
-            Problem(source.path, source.line("language"), 1, "schema", message, "such as tr or fi"),
+            Problem(source.path, source.line("language"), 1, "schema", message, said("such as tr or fi")),
         ]
     rows = tuple(
         LedgerRow(**msgspec.structs.asdict(row), line=source.line("segments", index))

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from playbook.model.problem import MOST_TOLD, Problem
 from playbook.model.source_file import SourceFile
+from playbook.said import said
 
 MessageKey = tuple[str, str | None]
 """A message's id (its singular, if it counts) and its context."""
@@ -74,7 +75,7 @@ _PLURALS = re.compile(
 )
 _COUNTED = 1001
 """Numbers from 0 for which plural forms are tried: no language looks at more than the last three figures."""
-_HINT = "every msgid has a msgstr; Poedit shows where it breaks"
+_HINT = said("every msgid has a msgstr; Poedit shows where it breaks")
 
 
 class _Comments(Struct):
@@ -120,8 +121,8 @@ def read_catalogue(file: SourceFile) -> tuple[Catalogue | None, list[Problem]]:
     try:
         _require_forms(expression, forms)
     except (ValueError, ZeroDivisionError) as error:
-        reason = f"the plural forms of the header cannot be used: {error}"
-        problems.append(_broken(file, line, reason, "let Poedit write the line Plural-Forms"))
+        told = said("the plural forms of the header cannot be used: {why}", why=error)
+        problems.append(_broken(file, line, told, said("let Poedit write the line Plural-Forms")))
     messages: dict[MessageKey, Message] = {}
     doubled = []
     for entry in entries:
@@ -185,10 +186,10 @@ def _entries(file: SourceFile) -> tuple[list[_Entry], list[Problem], list[Proble
             entries.append(_Entry(comments.fuzzy, " ".join(comments.notes)))
             comments = _Comments()
         if part is None or not entries:
-            problems.append(_broken(file, number, "this text belongs to no message", _HINT))
+            problems.append(_broken(file, number, said("this text belongs to no message"), _HINT))
             continue
         if part in entries[-1].texts:
-            problems.append(_broken(file, number, f"this message has a second {part}", _HINT))
+            problems.append(_broken(file, number, said("this message has a second {part}", part=part), _HINT))
             continue
         last = entries[-1].texts[part] = [text]
         entries[-1].lines[part] = number
@@ -215,14 +216,22 @@ def _forms(file: SourceFile, entry: _Entry, forms: int, problems: list[Problem])
         problems.append(_broken(file, entry.lines["msgid"], "this msgid has no msgstr", _HINT))
     for number, part in numbered.items():
         if forms and number >= forms:
-            message = f"{part} is one form too many: by the header there are {forms}, which are counted from 0"
-            problems.append(_broken(file, entry.lines[part], message, "take it out, or let Poedit write Plural-Forms"))
+            message = said(
+                "{part} is one form too many: by the header there are {forms}, which are counted from 0",
+                part=part,
+                forms=forms,
+            )
+            problems.append(
+                _broken(file, entry.lines[part], message, said("take it out, or let Poedit write Plural-Forms"))
+            )
     return tuple(entry.text(numbered.get(number, "")) or "" for number in range(max(numbered, default=-1) + 1))
 
 
 def _odd(file: SourceFile, line: int) -> Problem:
-    message = "this line is not a message: its text must stand between two double quotes"
-    return _broken(file, line, message, 'a double quote inside the text is written \\" ; Poedit does that for you')
+    message = said("this line is not a message: its text must stand between two double quotes")
+    return _broken(
+        file, line, message, said('a double quote inside the text is written \\" ; Poedit does that for you')
+    )
 
 
 def _broken(file: SourceFile, line: int, message: str, hint: str) -> Problem:

@@ -13,12 +13,13 @@ from playbook.model.problem import Problem
 from playbook.model.rows import page_rows
 from playbook.model.taxonomy import Identifier, Schema
 from playbook.model.yaml_source import YamlSource, validate
+from playbook.said import said
 
 COMMENTS = "taxonomy/comments/"
 """Where the files are, one a language: `taxonomy/comments/th.yml`."""
 _KEPT = 60
 """Characters of a row that a comment keeps."""
-_ROW = {"mismatch": "must be a part of a page and a row of it: steps/item-3"}
+_ROW = {"mismatch": said("must be a part of a page and a row of it: steps/item-3")}
 _Row = Annotated[str, Meta(pattern=r"^[a-z0-9-]+/[a-z]+(-[0-9]+)?\Z", extra=_ROW)]
 
 

@@ -22,17 +22,18 @@ from playbook.model.problem import Problem, did_you_mean
 from playbook.model.reference import REFERENCE
 from playbook.model.taxonomy import Identifier, Schema, Slot, SlotName, Taxonomy
 from playbook.model.yaml_source import YamlSource, validate
+from playbook.said import said
 
 COUNTRIES = "taxonomy/countries/"
 """The folder of the countries, in the project."""
 PLACES_FILE = "where-you-work.yml"
 """The taxonomy file that says which topic shows what."""
 
-_DIGITS = {"mismatch": "must be a telephone number, digits with single spaces: 0800 123 456"}
+_DIGITS = {"mismatch": said("must be a telephone number, digits with single spaces: 0800 123 456")}
 Number = Annotated[str, Meta(pattern=r"^\+?[0-9](?:[0-9 ]{0,18}[0-9])?\Z", extra=_DIGITS)]
 """A telephone number as people write it: digits and single spaces, with a plus in front for another country's."""
 _Text = Annotated[str, Meta(min_length=1, max_length=120)]
-_CODES = {"mismatch": "must be the short code of a language: th, pt-BR"}
+_CODES = {"mismatch": said("must be the short code of a language: th, pt-BR")}
 _Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?\Z", extra=_CODES)]
 _Count = Annotated[int, Meta(ge=1, le=400)]
 CODE = re.compile(r"[A-Z]{2}")
@@ -119,7 +120,7 @@ class TimeFact(Fact, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         """Raises ValueError where nothing is said."""
         if not (self.years or self.after_finding or self.notice_months or self.open_end):
-            raise ValueError("says nothing about time: give years, after_finding, notice_months or open_end")
+            raise ValueError(said("says nothing about time: give years, after_finding, notice_months or open_end"))
 
 
 class ReceiptFact(Fact, frozen=True, kw_only=True):
@@ -311,8 +312,10 @@ def build_country(source: YamlSource) -> tuple[Country | None, list[Problem]]:
     """A country from its file, or None where the file cannot be used, and what is wrong with it."""
     code = source.path.removeprefix(COUNTRIES).removesuffix(".yml")
     if not is_country(code):
-        hint = 'name the file by the two capital letters of ISO 3166: "GB.yml" for the United Kingdom'
-        return None, [Problem(source.path, 0, 0, "schema", f'"{code}" is not the code of a country', hint)]
+        hint = said('name the file by the two capital letters of ISO 3166: "GB.yml" for the United Kingdom')
+        return None, [
+            Problem(source.path, 0, 0, "schema", said('"{code}" is not the code of a country', code=code), hint)
+        ]
     file, problems = validate(source, CountryFile)
     if file is None:
         return None, problems
@@ -339,8 +342,15 @@ def _from_the_future(fact: Fact, source: YamlSource, group: str, name: str) -> I
     today = datetime.datetime.now(tz=datetime.UTC).date()
     if fact.checked > today + datetime.timedelta(days=1):  # it may be tomorrow already where the editor is
         line = source.line("facts", group, name, "checked")
-        message = f'"{group}.{name}" was checked on {fact.checked}, which is still to come'
-        yield Problem(source.path, line, 1, "schema", message, "give the day on which you compared it with the source")
+        message = said(
+            '"{group}.{name}" was checked on {checked}, which is still to come',
+            group=group,
+            name=name,
+            checked=fact.checked,
+        )
+        yield Problem(
+            source.path, line, 1, "schema", message, said("give the day on which you compared it with the source")
+        )
 
 
 def _unknown(file: CountryFile, source: YamlSource) -> Iterator[Problem]:
@@ -348,12 +358,12 @@ def _unknown(file: CountryFile, source: YamlSource) -> Iterator[Problem]:
         for name in facts:
             if f"{group}.{name}" not in FACTS:
                 hint = did_you_mean(f"{group}.{name}", FACTS)
-                message = f'"{group}.{name}" is not a fact that countries have'
+                message = said('"{group}.{name}" is not a fact that countries have', group=group, name=name)
                 yield Problem(source.path, source.line("facts", group, name), 1, "schema", message, hint)
     for index, identifier in enumerate(file.missing):
         if identifier not in FACTS:
             line = source.line("missing", index)
-            message = f'"{identifier}" is not a fact that countries have'
+            message = said('"{identifier}" is not a fact that countries have', identifier=identifier)
             yield Problem(source.path, line, 1, "schema", message, did_you_mean(identifier, FACTS))
 
 
@@ -363,11 +373,11 @@ def _incomplete(file: CountryFile, source: YamlSource) -> Iterator[Problem]:
         given, missing = name in file.facts.get(group, {}), identifier in file.missing
         if given and missing:
             line = source.line("missing", file.missing.index(identifier))
-            message = f'"{identifier}" is listed as missing, and is given above'
-            yield Problem(source.path, line, 1, "schema", message, "take it out of the list")
+            message = said('"{identifier}" is listed as missing, and is given above', identifier=identifier)
+            yield Problem(source.path, line, 1, "schema", message, said("take it out of the list"))
         elif not given and not missing:
-            message = f'"{identifier}" is neither given nor listed as missing'
-            hint = "give it with its source and the day of checking, or add it to the list of what is missing"
+            message = said('"{identifier}" is neither given nor listed as missing', identifier=identifier)
+            hint = said("give it with its source and the day of checking, or add it to the list of what is missing")
             yield Problem(source.path, source.line("facts", group), 1, "schema", message, hint)
 
 
@@ -379,20 +389,24 @@ def build_places(source: YamlSource, taxonomy: Taxonomy) -> tuple[Places, list[P
     topics = {topic.id for topic in taxonomy.topics()}
     for topic, places in file.topics.items():
         if topic not in topics:
-            message = f'there is no topic "{topic}"'
+            message = said('there is no topic "{topic}"', topic=topic)
             problems.append(
                 Problem(source.path, source.line("topics", topic), 1, "schema", message, did_you_mean(topic, topics))
             )
         for index, group in enumerate(places.groups):
             if group not in GROUPS:
                 line = source.line("topics", topic, "groups", index)
-                hint = f"there are: {', '.join(GROUPS)}"
-                problems.append(Problem(source.path, line, 1, "schema", f'there is no group of facts "{group}"', hint))
+                hint = said("there are: {groups}", groups=", ".join(GROUPS))
+                problems.append(
+                    Problem(
+                        source.path, line, 1, "schema", said('there is no group of facts "{group}"', group=group), hint
+                    )
+                )
     for index, slot in enumerate(file.contacts):
         if slot not in taxonomy.slots:
             line = source.line("contacts", index)
-            hint = did_you_mean(slot, taxonomy.slots)
-            problems.append(Problem(source.path, line, 1, "schema", f'there is no slot "{slot}"', hint))
+            message = said('there is no slot "{slot}"', slot=slot)
+            problems.append(Problem(source.path, line, 1, "schema", message, did_you_mean(slot, taxonomy.slots)))
     if problems:
         return Places(), problems
     groups = {topic: places.groups for topic, places in file.topics.items()}

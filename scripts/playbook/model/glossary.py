@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from playbook.model.problem import Problem, did_you_mean
 from playbook.model.taxonomy import Identifier, Schema
 from playbook.model.yaml_source import YamlSource, validate
+from playbook.said import said
 
 GLOSSARY_FILE = "glossary.yml"
 GLOSSARY_WORDS = "taxonomy/glossary/"
@@ -80,12 +81,14 @@ def build_glossary(
 def _with_words(concepts: dict[str, Concept], language: str, file: YamlSource) -> list[Problem]:
     """Put a language's words into the concepts; what is wrong with its file."""
     if not isinstance(file.data or {}, dict):
-        return [Problem(file.path, 1, 1, "schema", "the file must be concepts with their words: complaint: {term: …}")]
+        return [
+            Problem(file.path, 1, 1, "schema", said("the file must be concepts with their words: complaint: {term: …}"))
+        ]
     problems: list[Problem] = []
     for identifier, data in (file.data or {}).items():
         if identifier not in concepts:
-            message = f'"{identifier}" is not one of the concepts there are'
-            hint = did_you_mean(str(identifier), concepts, f"they stand in taxonomy/{GLOSSARY_FILE}")
+            message = said('"{identifier}" is not one of the concepts there are', identifier=identifier)
+            hint = did_you_mean(str(identifier), concepts, said("they stand in taxonomy/{file}", file=GLOSSARY_FILE))
             problems.append(Problem(file.path, file.line(identifier), 1, "schema", message, hint))
             continue
         found, wrong = validate(replace(file, data=data), GlossaryWords, (identifier,))
@@ -107,7 +110,7 @@ def _worded(concept: Concept, language: str, words: GlossaryWords, place: tuple[
 
 def _concepts(source: YamlSource) -> tuple[dict[str, Concept], list[Problem]]:
     if not isinstance(source.data, list):
-        return {}, [Problem(source.path, 1, 1, "schema", "the file must be a list of rows: - id: complaint")]
+        return {}, [Problem(source.path, 1, 1, "schema", said("the file must be a list of rows: - id: complaint"))]
     concepts: dict[str, Concept] = {}
     problems: list[Problem] = []
     for index, data in enumerate(source.data):
@@ -117,8 +120,12 @@ def _concepts(source: YamlSource) -> tuple[dict[str, Concept], list[Problem]]:
         if row is None:
             continue
         if row.id in concepts:
-            message = f'the concept "{row.id}" stands here twice, first in line {concepts[row.id].line}'
-            problems.append(Problem(source.path, line, 1, "schema", message, "give one of them another id"))
+            message = said(
+                'the concept "{concept}" stands here twice, first in line {line}',
+                concept=row.id,
+                line=concepts[row.id].line,
+            )
+            problems.append(Problem(source.path, line, 1, "schema", message, said("give one of them another id")))
             continue
         concepts[row.id] = Concept(row.id, row.terms, row.definition, row.topics, row.avoid, index, line)
     return concepts, problems

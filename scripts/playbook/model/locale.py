@@ -12,6 +12,7 @@ from msgspec import Struct
 from playbook.model.catalogue import Catalogue, plural_form, read_catalogue
 from playbook.model.problem import Problem
 from playbook.model.source_file import SourceFile
+from playbook.said import said
 
 CATALOGUE = "playbook.po"
 SECTION_CONTEXT = "section"
@@ -90,8 +91,12 @@ class Locale(Struct, frozen=True):
 def build_locale(code: str, file: SourceFile) -> tuple[Locale | None, list[Problem]]:
     """Make a locale from `locales/<code>/playbook.po`; it is None where the catalogue cannot be used."""
     if not is_known_language(code):
-        hint = "name the folder by the language's short code, such as tr or pt-BR"
-        return None, [Problem(f"locales/{code}", 0, 0, "catalogue", f'"{code}" is not a known language code', hint)]
+        hint = said("name the folder by the language's short code, such as tr or pt-BR")
+        return None, [
+            Problem(
+                f"locales/{code}", 0, 0, "catalogue", said('"{code}" is not a known language code', code=code), hint
+            )
+        ]
     if file.fault:
         return None, [file.problem("catalogue")]
     catalogue, problems = read_catalogue(file)

@@ -16,6 +16,7 @@ import pyromark
 from msgspec.structs import replace
 
 from playbook.files import UnreadableFile
+from playbook.said import said
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES
 DEEPEST = 20
@@ -192,12 +193,19 @@ def parse_document(text: str, first_line: int = 1) -> Blocks:
 
 def _require_bounds(text: str, first_line: int) -> None:
     if text.count("\n") > MOST_LINES:
-        raise UnreadableFile(f"more than {MOST_LINES:,} lines are no page; make several of it")
+        raise UnreadableFile(said("more than {most} lines are no page; make several of it", most=f"{MOST_LINES:,}"))
     for number, line in enumerate(text.split("\n"), first_line):
         if len(line) > LONGEST_LINE:
-            raise UnreadableFile(f"this line has {len(line):,} characters; at most {LONGEST_LINE:,} are read", number)
+            raise UnreadableFile(
+                said(
+                    "this line has {count} characters; at most {most} are read",
+                    count=f"{len(line):,}",
+                    most=f"{LONGEST_LINE:,}",
+                ),
+                number,
+            )
         if line.count("|") > MOST_COLUMNS + 1:
-            raise UnreadableFile(f"a table may have {MOST_COLUMNS} columns; this line has more", number)
+            raise UnreadableFile(said("a table may have {most} columns; this line has more", most=MOST_COLUMNS), number)
 
 
 class _Parser:
@@ -254,8 +262,10 @@ class _Parser:
 
     def _too_much(self, place: int) -> UnreadableFile:
         if len(self.every) > MOST_BLOCKS:
-            return UnreadableFile(f"more than {MOST_BLOCKS:,} headings, paragraphs and cells are no page")
-        return UnreadableFile("lists, quotations or marks are nested too deeply here", self.lines.line(place))
+            return UnreadableFile(
+                said("more than {most} headings, paragraphs and cells are no page", most=f"{MOST_BLOCKS:,}")
+            )
+        return UnreadableFile(said("lists, quotations or marks are nested too deeply here"), self.lines.line(place))
 
     def _mark(self, event: str, start: int, end: int) -> None:
         if event in {"SoftBreak", "HardBreak"}:
@@ -326,7 +336,9 @@ class _Parser:
             done.marked_up = True
         text, runs = "".join(done.text), done.runs
         if len(text) > LONGEST_TEXT:
-            message = f"this paragraph has more than {LONGEST_TEXT:,} characters; make several of it"
+            message = said(
+                "this paragraph has more than {most} characters; make several of it", most=f"{LONGEST_TEXT:,}"
+            )
             raise UnreadableFile(message, done.line)
         if done.children:
             text = text.rstrip("\n")

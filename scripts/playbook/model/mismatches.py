@@ -16,16 +16,17 @@ import msgspec
 from msgspec import Struct, inspect
 
 from playbook.model.problem import MOST_TOLD, likely
+from playbook.said import Said, reason, said
 
 Key = tuple[str | int, ...]
 """A place in data: the keys and indexes that lead to it."""
 
-_TEXT, _LIST, _MAPPING = "text", "a list: [a, b]", "a mapping: key: value"
-_EXPECTED: dict[type[inspect.Type], tuple[str, tuple[type, ...]]] = {
+_TEXT, _LIST, _MAPPING = said("text"), said("a list: [a, b]"), said("a mapping: key: value")
+_EXPECTED: dict[type[inspect.Type], tuple[Said, tuple[type, ...]]] = {
     inspect.StrType: (_TEXT, (str, int, float)),
-    inspect.IntType: ("a whole number", (int,)),
-    inspect.BoolType: ("true or false", (bool, str, int)),
-    inspect.DateType: ("a date: 2026-11-22", (datetime.date, str)),
+    inspect.IntType: (said("a whole number"), (int,)),
+    inspect.BoolType: (said("true or false"), (bool, str, int)),
+    inspect.DateType: (said("a date: 2026-11-22"), (datetime.date, str)),
     inspect.VarTupleType: (_LIST, (list,)),
     inspect.TupleType: (_LIST, (list,)),
     inspect.ListType: (_LIST, (list,)),
@@ -76,7 +77,7 @@ def _refusal(data: Any, schema: Any) -> str:
     try:
         msgspec.convert(data, schema)
     except msgspec.ValidationError as error:
-        return str(error.__cause__ or error)
+        return reason(error.__cause__ if isinstance(error.__cause__, Exception) else error)
     return ""
 
 
@@ -97,7 +98,7 @@ class _Walk(Struct, frozen=True):
         if isinstance(kind, inspect.LiteralType):
             return self._literal(kind, data, key)
         if not _suits(kind, data):
-            return self._wrong(key, f"must be {_expected(kind)}", _how_to_write(kind, data, key))
+            return self._wrong(key, said("must be {kind}", kind=_expected(kind)), _how_to_write(kind, data, key))
         if isinstance(kind, inspect.StrType | inspect.IntType):
             return _BOUNDED[type(kind)](self, kind, data, key, extra or {})
         walk = _WALKS.get(type(kind))
@@ -112,29 +113,29 @@ class _Walk(Struct, frozen=True):
         truth = _TRUTHS.get(str(data).lower()) if isinstance(kind, inspect.BoolType) else data
         wrong = isinstance(kind, inspect.BoolType) and truth is None
         if wrong or (isinstance(kind, inspect.DateType) and _refusal(data, datetime.date)):
-            return self._wrong(key, f"must be {_expected(kind)}")
+            return self._wrong(key, said("must be {kind}", kind=_expected(kind)))
         return truth
 
     def _text(self, kind: inspect.StrType, data: Any, key: Key, extra: dict[str, Any]) -> str:
         text = str(data)
         if len(text) < (kind.min_length or 0):
-            self._wrong(key, "must not be empty")
+            self._wrong(key, said("must not be empty"))
         elif kind.pattern and not re.search(kind.pattern, text):
-            self._wrong(key, extra.get("mismatch", "is not written in the form that is expected here"))
+            self._wrong(key, extra.get("mismatch", said("is not written in the form that is expected here")))
         return text
 
     def _number(self, kind: inspect.IntType, number: int, key: Key, extra: dict[str, Any]) -> int:
         least, most = kind.ge, kind.le
         if (least is not None and number < least) or (most is not None and number > most):
-            self._wrong(key, extra.get("mismatch", "is not in the range that is expected here"))
+            self._wrong(key, extra.get("mismatch", said("is not in the range that is expected here")))
         return number
 
     def _literal(self, kind: inspect.LiteralType, data: Any, key: Key) -> Any:
         if any(data == value and type(data) is type(value) for value in kind.values):
             return data
         *most, last = [repr(value) for value in kind.values]
-        choice = f"{', '.join(most)} or {last}" if most else last
-        return self._wrong(key, f"must be {choice}", f"write one of {choice}")
+        choice = said("{one} or {other}", one=", ".join(most), other=last) if most else last
+        return self._wrong(key, said("must be {kind}", kind=choice), said("write one of {choice}", choice=choice))
 
     def _union(self, kind: inspect.UnionType, data: Any, key: Key) -> Any:
         kinds = [inner for inner in kind.types if not isinstance(inner, inspect.NoneType)]
@@ -143,21 +144,26 @@ class _Walk(Struct, frozen=True):
         suiting = next((inner for inner in kinds if _suits(inner, data)), kinds[0] if len(kinds) == 1 else None)
         if suiting is not None:
             return self.value(suiting, data, key)
-        return self._wrong(key, f"must be {' or '.join(map(_expected, kinds))}", _how_to_write(kinds[0], data, key))
+        expected = functools.reduce(
+            lambda one, other: said("{one} or {other}", one=one, other=other), map(_expected, kinds)
+        )
+        return self._wrong(key, said("must be {kind}", kind=expected), _how_to_write(kinds[0], data, key))
 
     def _list(self, kind: inspect.VarTupleType | inspect.ListType, data: list[Any], key: Key) -> list[Any]:
         fewest, most = kind.min_length or 0, kind.max_length
         if len(data) < fewest:
-            self._wrong(key, f"must have at least {_items(fewest)}, not {len(data)}")
+            self._wrong(key, said("must have at least {items}, not {count}", items=_items(fewest), count=len(data)))
         if most is not None and len(data) > most:
-            self._wrong(key, f"must have at most {_items(most)}, not {len(data)}")
+            self._wrong(key, said("must have at most {items}, not {count}", items=_items(most), count=len(data)))
         return [self.value(kind.item_type, item, (*key, index)) for index, item in enumerate(data)]
 
     def _row(self, kind: inspect.TupleType, data: list[Any], key: Key) -> list[Any]:
         if len(data) > len(kind.item_types):
-            self._wrong(key, f"must have at most {_items(len(kind.item_types))}, not {len(data)}")
+            self._wrong(
+                key, said("must have at most {items}, not {count}", items=_items(len(kind.item_types)), count=len(data))
+            )
         for index in range(len(data), len(kind.item_types)):
-            self._wrong((*key, index), "is missing")
+            self._wrong((*key, index), said("is missing"))
         pairs = enumerate(zip(kind.item_types, data, strict=False))
         return [self.value(inner, item, (*key, index)) for index, (inner, item) in pairs]
 
@@ -171,7 +177,7 @@ class _Walk(Struct, frozen=True):
         inner = _Walk([])
         fitting = inner.value(kind, name, key)
         for wrong in inner.found:
-            self._wrong(key, f"is a key that {wrong.message}", wrong.hint)
+            self._wrong(key, said("is a key that {wrong}", wrong=wrong.message), wrong.hint)
         return fitting
 
     def _struct(self, kind: inspect.StructType, data: dict[Any, Any], key: Key) -> dict[Any, Any]:
@@ -181,15 +187,13 @@ class _Walk(Struct, frozen=True):
             if field.encode_name in data:
                 fitting[field.encode_name] = self.value(field.type, data[field.encode_name], place)
             elif field.required:
-                self._wrong(place, "is missing")
+                self._wrong(place, said("is missing"))
         for name in data:
             if name not in known:
-                close, keys = (
-                    likely(str(name), known, _CLOSE),
-                    f"the keys that are known here: {', '.join(sorted(known))}",
-                )
-                hint = f'did you mean "{close}"? {keys}' if close else keys
-                self._wrong((*key, name), "is not a known key here", hint)
+                close = likely(str(name), known, _CLOSE)
+                keys = said("the keys that are known here: {keys}", keys=", ".join(sorted(known)))
+                hint = said('did you mean "{close}"? {keys}', close=close, keys=keys) if close else keys
+                self._wrong((*key, name), said("is not a known key here"), hint)
         if len(self.found) == before and hasattr(kind.cls, "__post_init__") and (rule := _refusal(fitting, kind.cls)):
             self._wrong(key, rule)
         return fitting
@@ -212,7 +216,7 @@ def _suits(kind: inspect.Type, data: Any) -> bool:
     return isinstance(data, _EXPECTED[type(kind)][1]) if type(kind) in _EXPECTED else True
 
 
-def _expected(kind: inspect.Type) -> str:
+def _expected(kind: inspect.Type) -> Said:
     return _EXPECTED[type(kind.type if isinstance(kind, inspect.Metadata) else kind)][0]
 
 
@@ -222,16 +226,17 @@ def _how_to_write(kind: inspect.Type, data: Any, key: Key) -> str:
     name = next((f"{part}: " for part in reversed(key[-1:]) if isinstance(part, str)), "")
     if isinstance(kind, inspect.StrType):
         if data is None:
-            return "write the text behind the colon" if name else "write the text, or take the line out"
+            return said("write the text behind the colon") if name else said("write the text, or take the line out")
         if isinstance(data, list | dict):
-            return "write plain text, without brackets or lines under it"
-        return f'put it in double quotes: {name}"{str(data).lower() if isinstance(data, bool) else data}"'
+            return said("write plain text, without brackets or lines under it")
+        text = str(data).lower() if isinstance(data, bool) else data
+        return said('put it in double quotes: {name}"{text}"', name=name, text=text)
     if isinstance(kind, inspect.VarTupleType | inspect.ListType | inspect.TupleType):
         if isinstance(data, str | int | float):
-            return f"put square brackets around it: {name}[{data}]"
-        return f"write it in square brackets: {name}[]"
+            return said("put square brackets around it: {name}[{text}]", name=name, text=data)
+        return said("write it in square brackets: {name}[]", name=name)
     return ""
 
 
-def _items(number: int) -> str:
-    return f"{number} item" if number == 1 else f"{number} items"
+def _items(number: int) -> Said:
+    return said("{number} item", number=number) if number == 1 else said("{number} items", number=number)

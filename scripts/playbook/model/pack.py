@@ -11,6 +11,7 @@ from playbook.model.page import Page
 from playbook.model.problem import Problem
 from playbook.model.taxonomy import Identifier, Schema, Topic
 from playbook.model.yaml_source import YamlSource, validate
+from playbook.said import said
 
 PACKS_FILE = "packs.yml"
 Layout = Literal["booklet", "cards", "poster", "phrases"]
@@ -66,8 +67,10 @@ def build_packs(
     for index, row in enumerate(file.packs if file else ()):
         line = source.line("packs", index)
         if row.id in packs:
-            message = f'the pack "{row.id}" stands here twice, first in line {packs[row.id].line}'
-            problems.append(Problem(source.path, line, 1, "schema", message, "give one of them another id"))
+            message = said(
+                'the pack "{pack}" stands here twice, first in line {line}', pack=row.id, line=packs[row.id].line
+            )
+            problems.append(Problem(source.path, line, 1, "schema", message, said("give one of them another id")))
             continue
         chosen = tuple(topic.id for topic in every if topic.id in row.topics or _is_described(topic, row, reference))
         packs[row.id] = Pack(row.id, row.name, row.audience, row.layout, chosen, row, index, line)

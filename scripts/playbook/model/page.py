@@ -16,16 +16,17 @@ from playbook.model.markdown import Block, Link, parse_document
 from playbook.model.problem import Problem
 from playbook.model.taxonomy import Identifier, Schema, Taxonomy
 from playbook.model.yaml_source import YamlSource, parse_yaml, validate
+from playbook.said import reason, said
 
 SLOT = re.compile(r"\{\{\s*+((?:[^{}\s]|\s+(?=[^{}\s]))*)\s*\}\}")
 SUMMARY_LIMIT = 160
 """Characters a summary may have: what a search result shows whole."""
 SOURCE_POINT = r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*\Z"
-_POINT = {"mismatch": "must be an article and a row of it: an-article/m2-s6"}
+_POINT = {"mismatch": said("must be an article and a row of it: an-article/m2-s6")}
 _SourcePoint = Annotated[str, Meta(pattern=SOURCE_POINT, extra=_POINT)]
-OneLine = Annotated[str, Meta(min_length=1, pattern=r"^[^\n]*\Z", extra={"mismatch": "must be one line"})]
+OneLine = Annotated[str, Meta(min_length=1, pattern=r"^[^\n]*\Z", extra={"mismatch": said("must be one line")})]
 
-Year = Annotated[int, Meta(ge=1900, le=2100, extra={"mismatch": "must be a year in four figures: 2024"})]
+Year = Annotated[int, Meta(ge=1900, le=2100, extra={"mismatch": said("must be a year in four figures: 2024")})]
 
 Fingerprints = dict[str, str | list[str]]
 
@@ -283,8 +284,8 @@ def read_page(
     yaml_text, body, body_line = split_front_matter(text)
     if yaml_text is None:
         started = text.startswith("---")
-        message = "the front matter is not closed" if started else "the front matter is missing"
-        hint = "the file begins with a line ---, then title: and summary:, then a line ---"
+        message = said("the front matter is not closed") if started else said("the front matter is missing")
+        hint = said("the file begins with a line ---, then title: and summary:, then a line ---")
         return None, [Problem(path, 1, 1, "front-matter", message, hint)]
     source, problems = parse_yaml(yaml_text, path, first_line=2)
     if source is None:
@@ -295,7 +296,7 @@ def read_page(
     try:
         blocks, every_block = parse_document(body, body_line)
     except UnreadableFile as error:
-        return None, [*problems, Problem(path, error.line, 1 if error.line else 0, "load", str(error))]
+        return None, [*problems, Problem(path, error.line, 1 if error.line else 0, "load", reason(error))]
     sections = tuple(_sections(blocks, headings))
     page = Page(path, language, topic, group, front, source, text, body, body_line, blocks, every_block, sections)
     return page, problems

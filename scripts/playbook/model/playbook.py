@@ -33,12 +33,13 @@ from playbook.model.synonyms import SYNONYMS, Synonyms, build_synonyms
 from playbook.model.taxonomy import Taxonomy, build_taxonomy
 from playbook.model.triage import TRIAGE_FILE, Triage, build_triage
 from playbook.model.yaml_source import YamlSource, parse_yaml
+from playbook.said import reason, said
 
 _Built = TypeVar("_Built")
 _TAXONOMY = ("taxonomy/topics.yml", "taxonomy/sections.yml", "taxonomy/organisation.yml")
 UNREAD = frozenset({"load", "catalogue", "yaml", "front-matter", "schema"})
 """Rules whose problems keep a file, or a row of one, from being read: what follows is told without it."""
-_WHERE = "go to the project's folder, or name it with --root"
+_WHERE = said("go to the project's folder, or name it with --root")
 
 
 class Playbook(Struct, frozen=True, dict=True):
@@ -259,7 +260,7 @@ def playbook_of(root: Path, files: Mapping[str, SourceFile]) -> Playbook:
     """The playbook that these files make, whatever stands in the folder `root`; else as `load_playbook`."""
     reader = Reader(root, files)
     if not any(path in reader.files for path in _TAXONOMY):
-        raise NotAPlaybook((Problem(_TAXONOMY[0], 0, 0, "load", "this folder is not a playbook", _WHERE),))
+        raise NotAPlaybook((Problem(_TAXONOMY[0], 0, 0, "load", said("this folder is not a playbook"), _WHERE),))
     taxonomy = reader.taxonomy()
     if taxonomy is not None and taxonomy.country:
         own = reader.country(taxonomy.country, taxonomy.country_line)
@@ -267,7 +268,11 @@ def playbook_of(root: Path, files: Mapping[str, SourceFile]) -> Playbook:
     locales = reader.locales()
     if taxonomy is None or REFERENCE not in locales:
         missing = Problem(
-            _TAXONOMY[0], 0, 0, "load", f'the catalogue of the reference language "{REFERENCE}" is missing'
+            _TAXONOMY[0],
+            0,
+            0,
+            "load",
+            said('the catalogue of the reference language "{reference}" is missing', reference=REFERENCE),
         )
         raise NotAPlaybook(tuple(sorted(reader.problems)) or (missing,))
     former = former_wordings(taxonomy, locales, reader.files)
@@ -327,8 +332,10 @@ class Reader:
     def country(self, code: str, line: int) -> Country | None:
         """The country that the organisation's file names; one that there is not is a problem."""
         if code not in self._country_codes:
-            message = f'there is no country "{code}"'
-            hint = did_you_mean(code, self._country_codes, "give it a file: playbook add-country " + code)
+            message = said('there is no country "{code}"', code=code)
+            hint = did_you_mean(
+                code, self._country_codes, said("give it a file: playbook add-country {code}", code=code)
+            )
             self.problems.append(Problem(_TAXONOMY[2], line, 1, "schema", message, hint))
         return self.countries.get(code)
 
@@ -374,7 +381,7 @@ class Reader:
         try:
             parse_document(body, line)
         except UnreadableFile as error:
-            self.problems.append(Problem(path, error.line, 1 if error.line else 0, "load", str(error)))
+            self.problems.append(Problem(path, error.line, 1 if error.line else 0, "load", reason(error)))
             return None
         return text
 

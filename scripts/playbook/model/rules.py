@@ -13,6 +13,7 @@ from playbook.model.mismatches import Key
 from playbook.model.problem import Problem
 from playbook.model.taxonomy import Identifier, Schema, SlotName, Taxonomy
 from playbook.model.yaml_source import YamlSource, validate
+from playbook.said import said
 
 RULES_FILE = "rules.yml"
 
@@ -114,20 +115,22 @@ def _wrong_rows(source: YamlSource, rules: HouseRules, taxonomy: Taxonomy) -> It
     topics, seen = {topic.id for topic in taxonomy.topics()}, dict[str, int]()
     for index, (rule, line) in enumerate(zip(rules.rules, rules.lines, strict=True)):
         if rule.id in seen:
-            message = f'the rule "{rule.id}" stands here twice, first in line {seen[rule.id]}'
-            yield Problem(source.path, line, 1, "schema", message, "give one of them another id")
+            message = said(
+                'the rule "{rule}" stands here twice, first in line {line}', rule=rule.id, line=seen[rule.id]
+            )
+            yield Problem(source.path, line, 1, "schema", message, said("give one of them another id"))
         seen.setdefault(rule.id, line)
         if rule.page and rule.page not in topics:
-            hint = "write the id of a topic in taxonomy/topics.yml"
-            yield Problem(source.path, line, 1, "schema", f'"{rule.page}" is not a topic', hint)
+            hint = said("write the id of a topic in taxonomy/topics.yml")
+            yield Problem(source.path, line, 1, "schema", said('"{topic}" is not a topic', topic=rule.page), hint)
         for number, row in enumerate(rule.thresholds):
             place = source.line("rules", index, "thresholds", number)
             for page in (page for page in row.pages if page not in topics):
-                hint = "write the id of a topic in taxonomy/topics.yml"
-                yield Problem(source.path, place, 1, "schema", f'"{page}" is not a topic', hint)
+                hint = said("write the id of a topic in taxonomy/topics.yml")
+                yield Problem(source.path, place, 1, "schema", said('"{topic}" is not a topic', topic=page), hint)
             for slot in (slot for slot in row.slots if slot not in taxonomy.slots):
-                hint = "the slots are those of taxonomy/organisation.yml"
-                yield Problem(source.path, place, 1, "schema", f'there is no slot "{slot}"', hint)
+                hint = said("the slots are those of taxonomy/organisation.yml")
+                yield Problem(source.path, place, 1, "schema", said('there is no slot "{slot}"', slot=slot), hint)
 
 
 def _languages(rules: RulesFile, source: YamlSource) -> Iterator[tuple[str, int]]:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from playbook.files import UnreadableFile, read_text
 from playbook.model.problem import Problem
 from playbook.model.yaml_source import parse_yaml
+from playbook.said import said
 
 SETTINGS, KEY, VARIABLE = "mkdocs.yml", "site_url", "PLAYBOOK_URL"
 _STRANGE = re.compile(r"[\x00-\x20\x7f\"'<>\\^`{|}?#]")
@@ -29,8 +30,8 @@ def address_problems(root: Path) -> tuple[Problem, ...]:
     if not given or is_address(given):
         return ()
     message, hint = (
-        f'{KEY} "{given}" is not the address of a site',
-        "write it as a browser shows it: https://care.example/",
+        said('{key} "{given}" is not the address of a site', key=KEY, given=given),
+        said("write it as a browser shows it: https://care.example/"),
     )
     return (Problem(SETTINGS, 0, 0, "load", message, hint),)
 

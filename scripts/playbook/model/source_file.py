@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from playbook.files import UnreadableFile, decoded, read_bytes
 from playbook.model.problem import Problem
+from playbook.said import reason, said
 
 EDITED = (("docs", ".md"), ("taxonomy", ".yml"), ("locales", ".po"))
 """Folder and ending of what editors write."""
@@ -19,8 +20,8 @@ PAGE_BYTES = 128 * 1024
 """Bytes a page may have: nine times those of the longest."""
 SHARED_BYTES = 512 * 1024
 """Bytes that a catalogue or a file of the taxonomy may have: five times those of the longest."""
-LEADS_OUT = "this symbolic link leads out of the project or nowhere; put the file itself here"
-_LINKED_FOLDER = "this folder is a symbolic link, which is not followed; put the folder itself here"
+LEADS_OUT = said("this symbolic link leads out of the project or nowhere; put the file itself here")
+_LINKED_FOLDER = said("this folder is a symbolic link, which is not followed; put the folder itself here")
 
 
 class SourceFile(Struct, frozen=True):
@@ -62,7 +63,7 @@ def read_source(root: Path, path: str) -> SourceFile:
         raw = read_bytes(root / path, PAGE_BYTES if path.endswith(".md") else SHARED_BYTES)
         return SourceFile(path, raw, decoded(raw))
     except UnreadableFile as error:
-        return SourceFile(path, fault=str(error), fault_line=error.line)
+        return SourceFile(path, fault=reason(error), fault_line=error.line)
 
 
 def is_inside(root: Path, path: str) -> bool:
@@ -99,7 +100,7 @@ def _by_path(file: SourceFile) -> str:
 
 def _misnamed(path: str) -> SourceFile:
     shown = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in path)
-    return SourceFile(shown, fault="the name of this file has signs that are no letters; give it another name")
+    return SourceFile(shown, fault=said("the name of this file has signs that are no letters; give it another name"))
 
 
 def walk(root: Path, folder: str) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from playbook.files import UnreadableFile, read_bytes
 from playbook.model.problem import Problem
 from playbook.model.source_file import LEADS_OUT, is_inside, walk
+from playbook.said import reason, said
 
 _RULE = "stray-file"
 PICTURE_BYTES = 5 * 1024 * 1024
@@ -28,8 +29,8 @@ _DRAWN = frozenset(
 )
 """Elements of a drawing that draw and do nothing else. Source: SVG 2, chapters 5 to 13."""
 _FETCHES = re.compile(r"@import|image(?:-set)?\(|src\(|url\((?!\s*['\"]?#)|expression|javascript:|\\", re.IGNORECASE)
-_DOES_MORE = "this drawing does more than draw: it has scripts, links or parts from elsewhere"
-_HINT = "docs/ holds pages (.md) and pictures (.png, .jpg, .gif, .webp, .svg); take the file out"
+_DOES_MORE = said("this drawing does more than draw: it has scripts, links or parts from elsewhere")
+_HINT = said("docs/ holds pages (.md) and pictures (.png, .jpg, .gif, .webp, .svg); take the file out")
 
 
 def strays(root: Path) -> Iterator[tuple[str, Problem | None]]:
@@ -38,7 +39,7 @@ def strays(root: Path) -> Iterator[tuple[str, Problem | None]]:
         name = PurePosixPath(path)
         if closed or name.suffix == ".md" or any(part.startswith(".") for part in name.parts):
             continue  # read as pages are; or hidden, as .gitkeep is, and never published
-        fault = _fault(root, path) if path.isprintable() else "its name has signs that are no letters"
+        fault = _fault(root, path) if path.isprintable() else said("its name has signs that are no letters")
         yield path, Problem(path, 0, 0, _RULE, fault, _HINT) if fault else None
 
 
@@ -46,15 +47,15 @@ def _fault(root: Path, path: str) -> str:
     name = PurePosixPath(path)
     kind = name.suffix.lower()
     if kind not in _BEGINS and kind != ".svg":
-        return "files of this kind are not published"
+        return said("files of this kind are not published")
     if (root / path).is_symlink() and not is_inside(root, path):
         return LEADS_OUT
     if _RESERVED.match(path):
-        return "the site's own files have names like this; put the picture in another folder"
+        return said("the site's own files have names like this; put the picture in another folder")
     try:
         data = read_bytes(root / path, PICTURE_BYTES)
     except UnreadableFile as error:
-        return str(error)
+        return reason(error)
     if kind == ".svg":
         return "" if is_mere_drawing(data) else _DOES_MORE
     return "" if data.startswith(_BEGINS[kind]) else f"this is no {kind.removeprefix('.').upper()} picture"

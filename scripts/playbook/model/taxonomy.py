@@ -12,12 +12,13 @@ from msgspec import Meta, Struct
 
 from playbook.model.problem import Problem
 from playbook.model.yaml_source import YamlSource, validate
+from playbook.said import said
 
-_IN_HYPHENS = {"mismatch": "must be written in small letters, digits and hyphens: angry-customer"}
-_IN_UNDERSCORES = {"mismatch": "must be written in small letters, digits and underscores: duty_manager"}
+_IN_HYPHENS = {"mismatch": said("must be written in small letters, digits and hyphens: angry-customer")}
+_IN_UNDERSCORES = {"mismatch": said("must be written in small letters, digits and underscores: duty_manager")}
 Identifier = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*\Z", extra=_IN_HYPHENS)]
 SlotName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*\Z", extra=_IN_UNDERSCORES)]
-_CountryCode = Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z", extra={"mismatch": "must be two capital letters: FI"})]
+_CountryCode = Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z", extra={"mismatch": said("must be two capital letters: FI")})]
 
 
 _PHONE = re.compile(r"\+?[0-9](?:[0-9 ()./-]{0,28}[0-9])?")
@@ -30,7 +31,9 @@ def is_phone(text: str) -> bool:
 
 _Colour = Annotated[
     str,
-    Meta(pattern=r"^#[0-9A-Fa-f]{6}\Z", extra={"mismatch": 'must be a colour of six hexadecimal digits: "#14514b"'}),
+    Meta(
+        pattern=r"^#[0-9A-Fa-f]{6}\Z", extra={"mismatch": said('must be a colour of six hexadecimal digits: "#14514b"')}
+    ),
 ]
 
 
@@ -280,8 +283,8 @@ def _said_slots(file: SectionsFile, source: YamlSource) -> dict[str, Slot]:
 def _no_numbers(taxonomy: Taxonomy, path: str) -> Iterator[Problem]:
     for slot in taxonomy.slots.values():
         if slot.kind == "phone" and slot.value is not None and not is_phone(slot.value):
-            message = f'"{slot.value}" is not a telephone number'
-            hint = 'write digits, with blanks between them if you like: "020 7946 0123"'
+            message = said('"{value}" is not a telephone number', value=slot.value)
+            hint = said('write digits, with blanks between them if you like: "020 7946 0123"')
             yield Problem(path, slot.line, 1, "schema", message, hint)
 
 
@@ -303,6 +306,8 @@ def _doubled(taxonomy: Taxonomy, path: str) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for topic in taxonomy.topics():
         if topic.id in seen:
-            message = f'the topic "{topic.id}" stands here twice, first in line {seen[topic.id]}'
-            yield Problem(path, topic.line, 1, "schema", message, "a topic has one place; remove one of the two")
+            message = said(
+                'the topic "{topic}" stands here twice, first in line {line}', topic=topic.id, line=seen[topic.id]
+            )
+            yield Problem(path, topic.line, 1, "schema", message, said("a topic has one place; remove one of the two"))
         seen.setdefault(topic.id, topic.line)

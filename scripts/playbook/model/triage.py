@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 from playbook.model.problem import Problem
 from playbook.model.taxonomy import Identifier, Schema
 from playbook.model.yaml_source import YamlSource, validate
+from playbook.said import said
 
 TRIAGE_FILE = "triage.yml"
 TRIAGE_CONTEXT = "triage"
@@ -29,7 +30,7 @@ class Answer(Schema, frozen=True):
     def __post_init__(self) -> None:
         """Raises ValueError where an answer leads nowhere or two ways."""
         if (self.topic is None) == (self.question is None):
-            raise ValueError("an answer leads either to a topic or to a question: give one of the two")
+            raise ValueError(said("an answer leads either to a topic or to a question: give one of the two"))
 
 
 class Situation(Schema, frozen=True):
@@ -90,17 +91,33 @@ def _unknown_questions(file: TriageFile, source: YamlSource) -> Iterator[Problem
     for index, row in enumerate(file.questions):
         line = source.line("questions", index)
         if row.id in known:
-            message = f'the question "{row.id}" stands here twice, first in line {known[row.id]}'
-            yield Problem(source.path, line, 1, "schema", message, "give one of them another id")
+            message = said(
+                'the question "{question}" stands here twice, first in line {line}', question=row.id, line=known[row.id]
+            )
+            yield Problem(source.path, line, 1, "schema", message, said("give one of them another id"))
         known.setdefault(row.id, line)
-    hint = f"the questions here are {', '.join(known)}"
+    hint = said("the questions here are {questions}", questions=", ".join(known))
     if file.start not in known:
-        yield Problem(source.path, source.line("start"), 1, "schema", f'there is no question "{file.start}"', hint)
+        yield Problem(
+            source.path,
+            source.line("start"),
+            1,
+            "schema",
+            said('there is no question "{question}"', question=file.start),
+            hint,
+        )
     for index, row in enumerate(file.questions):
         for number, answer in enumerate(row.answers):
             if answer.question and answer.question not in known:
                 line = source.line("questions", index, "answers", number)
-                yield Problem(source.path, line, 1, "schema", f'there is no question "{answer.question}"', hint)
+                yield Problem(
+                    source.path,
+                    line,
+                    1,
+                    "schema",
+                    said('there is no question "{question}"', question=answer.question),
+                    hint,
+                )
 
 
 def _bad_ways(file: TriageFile, questions: Mapping[str, TriageQuestion], source: YamlSource) -> Iterator[Problem]:
@@ -117,9 +134,14 @@ def _bad_ways(file: TriageFile, questions: Mapping[str, TriageQuestion], source:
     for index, row in enumerate(file.questions):
         line = source.line("questions", index)
         if row.id not in depth:
-            message = f'no answer leads to the question "{row.id}"'
-            yield Problem(source.path, line, 1, "schema", message, "let an answer lead to it, or remove it")
+            message = said('no answer leads to the question "{question}"', question=row.id)
+            yield Problem(source.path, line, 1, "schema", message, said("let an answer lead to it, or remove it"))
         elif depth[row.id] > MOST_QUESTIONS:
             before = depth[row.id] - 1
-            message = f'the question "{row.id}" comes after {before} others; {MOST_QUESTIONS} in all is the most'
-            yield Problem(source.path, line, 1, "schema", message, "lead an earlier answer straight to a topic")
+            message = said(
+                'the question "{question}" comes after {count} others; {most} in all is the most',
+                question=row.id,
+                count=before,
+                most=MOST_QUESTIONS,
+            )
+            yield Problem(source.path, line, 1, "schema", message, said("lead an earlier answer straight to a topic"))

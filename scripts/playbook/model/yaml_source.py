@@ -16,6 +16,7 @@ from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from playbook.model.mismatches import Key, Mismatch, find_mismatches
 from playbook.model.problem import MOST_TOLD, Problem
 from playbook.model.yaml_errors import told
+from playbook.said import Said, said
 
 Fitting = TypeVar("Fitting")
 _DEEPEST = 30
@@ -118,13 +119,23 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlSource | 
 def _unreadable(text: str, path: str, first_line: int) -> Problem | None:
     """What must be known before the text is composed: its size, an alias, depths that would end the program."""
     if len(text) > YAML_LIMIT:
-        return Problem(path, 0, 0, "yaml", f"the file has {len(text):,} characters; at most {YAML_LIMIT:,} are read")
+        return Problem(
+            path,
+            0,
+            0,
+            "yaml",
+            said(
+                "the file has {count} characters; at most {most} are read",
+                count=f"{len(text):,}",
+                most=f"{YAML_LIMIT:,}",
+            ),
+        )
     deep = sum(text.count(sign) for sign in "[{-?") > _LONGEST
     depth = 0
     for event in yaml.parse(text, Loader=_Loader) if deep or "*" in text else ():
         line = (event.start_mark.line if event.start_mark else 0) + first_line
         if isinstance(event, yaml.AliasEvent):
-            return Problem(path, line, 1, "yaml", "an alias (*) is not supported; write the value out")
+            return Problem(path, line, 1, "yaml", said("an alias (*) is not supported; write the value out"))
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _LONGEST:
             return _too_deep(path, line)
@@ -132,7 +143,9 @@ def _unreadable(text: str, path: str, first_line: int) -> Problem | None:
 
 
 def _too_deep(path: str, line: int) -> Problem:
-    return Problem(path, line, 1, "yaml", "this YAML is nested too deeply", "no file here needs more than ten levels")
+    return Problem(
+        path, line, 1, "yaml", said("this YAML is nested too deeply"), said("no file here needs more than ten levels")
+    )
 
 
 class _TooDeep(Exception):
@@ -152,8 +165,10 @@ class _Reader:
         kind = node.__class__
         if kind is ScalarNode:
             if self.escapes and (found := CONTROL.search(node.value)):
-                message = f"this text has a control character (U+{ord(found[0]):04X}), which nobody can see"
-                self._wrong(node, message, "take the escape out")
+                message = said(
+                    "this text has a control character (U+{code}), which nobody can see", code=f"{ord(found[0]):04X}"
+                )
+                self._wrong(node, message, said("take the escape out"))
                 return CONTROL.sub("", node.value)
             return _scalar(node)
         if depth > _DEEPEST:
@@ -163,11 +178,11 @@ class _Reader:
         result: dict[Any, Any] = {}
         for name_node, value_node in node.value:
             if not isinstance(name_node, ScalarNode):
-                self._wrong(name_node, "a list or a row of keys cannot be the name of something", _QUOTED)
+                self._wrong(name_node, said("a list or a row of keys cannot be the name of something"), _QUOTED)
                 continue
             name = self.value(name_node)
             if name in result:
-                self._wrong(name_node, f'"{name}" stands here twice')
+                self._wrong(name_node, said('"{name}" stands here twice', name=name))
             result[name] = self.value(value_node, depth + 1)
         return result
 
@@ -177,7 +192,7 @@ class _Reader:
             self.problems.append(Problem(self.path, line, 1, "yaml", message, hint))
 
 
-_QUOTED = 'a text that begins with { or [ stands in double quotes: "{{duty_manager}}"'
+_QUOTED = said('a text that begins with { or [ stands in double quotes: "{{duty_manager}}"')
 
 
 def _name(node: Any) -> Any:
@@ -218,13 +233,20 @@ def validate(source: YamlSource, schema: type[Fitting], key: Key = ()) -> tuple[
 
 def _problem(source: YamlSource, key: Key, wrong: Mismatch) -> Problem:
     line = source.line(*key, *wrong.key)
-    return Problem(source.path, line, 1, "schema", f"{_called(source.data, wrong.key)} {wrong.message}", wrong.hint)
+    return Problem(
+        source.path,
+        line,
+        1,
+        "schema",
+        said("{place} {wrong}", place=_called(source.data, wrong.key), wrong=wrong.message),
+        wrong.hint,
+    )
 
 
 def _called(data: Any, key: Key) -> str:
     """How people call a place: by its key, the list it is in, counted from 1, and the id of what it belongs to."""
     if not key:
-        return "the file"
+        return said("the file")
     owner = ""
     around: list[str | int] = []
     for part in key[:-1]:
@@ -233,14 +255,25 @@ def _called(data: Any, key: Key) -> str:
         data = _within(data, part)
     owner, around = (_identity(data), []) if _identity(data) else (owner, around)
     words = [f'"{part}"' for part in around if isinstance(part, str)]
-    rows = [f"number {part + 1}" for part in around if isinstance(part, int)] if not owner else []
+    rows = [_number(part) for part in around if isinstance(part, int)] if not owner else []
     last = key[-1]
-    name = f'"{last}"' if not isinstance(last, int) else f"number {last + 1}"
+    name = f'"{last}"' if not isinstance(last, int) else _number(last)
     if isinstance(last, int) and words:
-        name += f" of {words.pop()}"
+        name = _of(name, words.pop())
     elif rows:
-        name += f" of {rows[-1]}" + (f" of {words.pop()}" if words else "")
-    return name + "".join(f" under {word}" for word in reversed(words)) + (f' of "{owner}"' if owner else "")
+        name = _of(name, rows[-1])
+        name = _of(name, words.pop()) if words else name
+    for word in reversed(words):
+        name = said("{place} under {whole}", place=name, whole=word)
+    return _of(name, f'"{owner}"') if owner else name
+
+
+def _number(index: int) -> Said:
+    return said("number {number}", number=index + 1)
+
+
+def _of(place: str, whole: str) -> Said:
+    return said("{place} of {whole}", place=place, whole=whole)
 
 
 def _identity(data: Any) -> str:
