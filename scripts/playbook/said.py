@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 CHECK_WORDS = "check"
@@ -59,6 +59,12 @@ def said(template: str, /, **values: object) -> Said:
     needs no plural forms: "sentences: {count}".
     """
     return Said(template, values)
+
+
+def with_rows(head: str, rows: Iterable[str]) -> Said:
+    """What is said, and below it rows that belong to it, each in a line of its own."""
+    named = {f"row{number}": row for number, row in enumerate(rows)}
+    return Said("{head}" + "".join(f"\n  {{{name}}}" for name in named), {"head": head, **named})
 
 
 def has_words(template: str) -> bool:

@@ -11,6 +11,7 @@ from babel.messages.pofile import normalize
 from playbook.editing.plan import Refusal
 from playbook.model import SourceFile
 from playbook.model.catalogue import Catalogue, Message, MessageKey, plural_form, read_catalogue
+from playbook.said import said
 
 _WIDTH = 110
 """Characters of a line, as the tools have written catalogues from the start."""
@@ -45,7 +46,7 @@ def with_messages(
     now = _read(SourceFile(file.path, text.encode(), text))
     wrong = [key for key, strings in texts.items() if any(strings) and now.messages[key].strings != tuple(strings)]
     if wrong:
-        raise Refusal("this text has characters that cannot be kept")
+        raise Refusal(said("this text has characters that cannot be kept"))
     return text
 
 

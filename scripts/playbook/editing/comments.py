@@ -12,6 +12,7 @@ from playbook.editing.plan import Change, Plan, Refusal, current_text
 from playbook.model import Comment, Page, Playbook, Reply
 from playbook.model.comment import COMMENTS, NO_COMMENTS, row_begins
 from playbook.model.yaml_source import YamlSource, parse_yaml
+from playbook.said import said
 
 LONGEST_COMMENT = 2000
 """Characters of a comment; whoever has more to say writes the page."""
@@ -33,11 +34,11 @@ def plan_comment(playbook: Playbook, page: Page, row: str, by: str, text: str, d
     try:
         about = row_begins(page, row)
     except KeyError as error:
-        raise Refusal("this row is not on the page any more") from error
+        raise Refusal(said("this row is not on the page any more")) from error
     comment = Comment(page.topic, row, _name(by), day, _words(text), about)
     path, file = _file(playbook, page.language)
     if file.text.strip() and not (file.data or {}).get("comments"):
-        raise Refusal(f"{path} holds no comments; give it a line comments: or take it out")
+        raise Refusal(said("{path} holds no comments; give it a line comments: or take it out", path=path))
     if comment.id in {item.id for item in comments_on(playbook, page)}:
         return Plan(())
     new = "".join(f"{line}\n" for line in _lines(comment))
@@ -48,7 +49,7 @@ def plan_answer(playbook: Playbook, page: Page, identifier: str, by: str, text: 
     """Reply a comment. Raises Refusal."""
     path, file, comment, number = _found(playbook, page, identifier)
     if comment.answer:
-        raise Refusal("somebody answered this meanwhile")
+        raise Refusal(said("somebody answered this meanwhile"))
     line = f"    answer: {_answer(Reply(_name(by), day, _words(text)))}\n"
     _, end = file.span("comments", number) or (0, 0)
     end = file.text.find("\n", end - 1) + 1 or len(file.text)
@@ -71,14 +72,16 @@ def _found(playbook: Playbook, page: Page, identifier: str) -> tuple[str, YamlSo
     for number, (comment, _) in enumerate(rows):
         if comment.topic == page.topic and comment.id == identifier:
             return *_file(playbook, page.language), comment, number
-    raise Refusal("this comment is not there any more")
+    raise Refusal(said("this comment is not there any more"))
 
 
 def _file(playbook: Playbook, language: str) -> tuple[str, YamlSource]:
     path = f"{COMMENTS}{language}.yml"
     source, problems = parse_yaml(current_text(playbook.root, path) or "", path)
     if source is None or problems:
-        raise Refusal(f"{path} cannot be read; mend it first: {problems[0].message if problems else ''}")
+        raise Refusal(
+            said("{path} cannot be read; mend it first: {why}", path=path, why=problems[0].message if problems else "")
+        )
     return path, source
 
 
@@ -117,7 +120,7 @@ def _written(path: str, text: str) -> Plan:
     """The plan that writes the file; raises Refusal where it could not be read afterwards."""
     source, problems = parse_yaml(text, path)
     if source is None or problems:
-        raise Refusal("this text cannot be kept; take out what is not plain text")
+        raise Refusal(said("this text cannot be kept; take out what is not plain text"))
     return Plan((Change(path, text),))
 
 
@@ -126,9 +129,11 @@ def _words(text: str) -> str:
     spaced = (" " if letter.isspace() and letter != "\n" else letter for letter in tidy(text))
     kept = "".join(letter for letter in spaced if letter == "\n" or letter.isprintable())
     if not kept:
-        raise Refusal("write something first")
+        raise Refusal(said("write something first"))
     if len(kept) > LONGEST_COMMENT:
-        raise Refusal(f"this has {len(kept)} characters; a comment may have {LONGEST_COMMENT}")
+        raise Refusal(
+            said("this has {count} characters; a comment may have {most}", count=len(kept), most=LONGEST_COMMENT)
+        )
     return kept
 
 

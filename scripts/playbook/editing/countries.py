@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from playbook.editing.plan import Change, Plan, Refusal, changed, current_text
 from playbook.model import Country, Playbook
 from playbook.model.country import COUNTRIES, FACTS, country_name, is_country
+from playbook.said import said
 
 GUIDE = "docs/en/guides/adding-a-country.md"
 _EXAMPLE = """#   goods:
@@ -19,13 +20,24 @@ _EXAMPLE = """#   goods:
 def plan_add_country(playbook: Playbook, code: str) -> Plan:
     """Add a country with all its facts listed as missing. Raises Refusal."""
     if not is_country(code):
-        hint = ' (the United Kingdom is "GB")' if code == "UK" else ""
+        hint = said(' (the United Kingdom is "GB")') if code == "UK" else ""
         raise Refusal(
-            f'"{code}" is not the code of a country; use the two capital letters of ISO 3166, such as SE{hint}'
+            said(
+                '"{code}" is not the code of a country; use the two capital letters of ISO 3166, such as SE{hint}',
+                code=code,
+                hint=hint,
+            )
         )
     path, name = f"{COUNTRIES}{code}.yml", country_name(code)
     if current_text(playbook.root, path) is not None:
-        raise Refusal(f"{name} ({code}) is there already: {path}; what is missing in it: playbook status --countries")
+        raise Refusal(
+            said(
+                "{name} ({code}) is there already: {path}; what is missing in it: playbook status --countries",
+                name=name,
+                code=code,
+                path=path,
+            )
+        )
     missing = "\n".join(f"  - {identifier}" for identifier in FACTS)
     text = f"""# {name}. Facts only: the sentences are messages of the catalogues. How to fill this in: {GUIDE}
 # Each fact has the law or authority it comes from and the day on which you looked. What you cannot confirm stays below.

@@ -11,14 +11,15 @@ from msgspec import Struct
 from playbook.editing.git import Git
 from playbook.editing.plan import Refusal
 from playbook.files import UnreadableFile, read_bytes, write_within
+from playbook.said import said
 
 _FILE = ".studio/me.json"
 _MAIL = re.compile(r"[^\s<>@]+@[^\s<>@]+")
 _LONGEST_NAME = 100
 _NO_SIGNS = frozenset("<>")
-NO_NAME = "say who you are first"
-ODD_NAME = "a name has at most 100 letters, and none of the signs < and >"
-NO_MAIL = "this is not a mail address; leave it out, or write one such as malee@example.org"
+NO_NAME = said("say who you are first")
+ODD_NAME = said("a name has at most 100 letters, and none of the signs < and >")
+NO_MAIL = said("this is not a mail address; leave it out, or write one such as malee@example.org")
 """Why somebody cannot be remembered."""
 
 

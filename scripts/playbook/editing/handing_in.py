@@ -28,6 +28,7 @@ from playbook.files import UnreadableFile, UnwritableFile, remove_within, write_
 from playbook.model import NotAPlaybook, Problem, load_playbook
 from playbook.model.comment import COMMENTS
 from playbook.model.playbook import UNREAD
+from playbook.said import reason, said
 
 _MAIN = ("main", "master")
 _LINK = re.compile(r"https?://\S+")
@@ -131,10 +132,13 @@ def begin_work(root: Path, title: str, name: str = "", email: str = "") -> WorkD
     made = _run(git, "switch", "--no-track", "-c", branch, *([main] if main else []))
     if made.returncode and "would be overwritten" in made.stderr:
         raise Refusal(
-            "you have work that is not handed in, in files that others changed too; hand it in first: playbook hand-in "
-            f"“what you did”\n{git.why(made)}"
+            said(
+                "you have work that is not handed in, in files that others changed too; "
+                "hand it in first: playbook hand-in “what you did”\n{why}",
+                why=git.why(made),
+            )
         )
-    _must(git, made, "a place for your work could not be made")
+    _must(git, made, said("a place for your work could not be made"))
     left = GitStart(git, git.line("rev-parse", "--verify", "HEAD")).changed()
     done = [f"You are working on “{title}” now (branch {branch}), on what all have as of {_today()}."]
     done += ["What others did could not be fetched; is there a network? You are on what was fetched last."] * (
@@ -450,7 +454,7 @@ class _HandingIn:
         return _run(self.git, *arguments, given=given, variables=variables)
 
     def _ok(self, done: Ran) -> Ran:
-        _must(self.git, done, "your changes could not be kept")
+        _must(self.git, done, said("your changes could not be kept"))
         return done
 
 
@@ -470,7 +474,9 @@ def _write(root: Path, path: str, text: str | None) -> None:
         else:
             write_within(root, path, text.replace("\n", "\r\n") if before and b"\r\n" in before else text)
     except UnwritableFile as error:
-        raise Refusal(f"{error}. Nothing was handed in; mend the cause and do the same again") from error
+        raise Refusal(
+            said("{error}. Nothing was handed in; mend the cause and do the same again", error=reason(error))
+        ) from error
 
 
 def _named(editor: Editor) -> dict[str, str]:
@@ -494,15 +500,17 @@ def _ready(root: Path, name: str, email: str) -> Git:
     git = Git(root)
     inside = _run(git, "rev-parse", "--show-toplevel")
     if inside.returncode and "not a git repository" not in inside.stderr:
-        raise Refusal(f"git does not work in this folder: {git.why(inside)}")
+        raise Refusal(said("git does not work in this folder: {why}", why=git.why(inside)))
     if inside.returncode:
         raise Refusal(
-            "this folder was not fetched with git, so nothing can be handed in from it; make a file to send instead: "
-            "playbook hand-in “what you did” --file work.zip"
+            said(
+                "this folder was not fetched with git, so nothing can be handed in from it; "
+                "make a file to send instead: playbook hand-in “what you did” --file work.zip"
+            )
         )
     for key, value in (("user.name", name), ("user.email", email)):
         if value:
-            _must(git, _run(git, "config", key, value), "your name could not be kept")
+            _must(git, _run(git, "config", key, value), said("your name could not be kept"))
     if not who_works(root).is_known:
         raise CannotHandIn(NOBODY)
     if half_done(git):
@@ -524,7 +532,7 @@ def _today() -> str:
 
 def _must(git: Git, done: Ran, what: str) -> None:
     if done.returncode:
-        raise Refusal(f"{what}: {git.why(done)}")
+        raise Refusal(said("{what}: {why}", what=what, why=git.why(done)))
 
 
 def _run(git: Git, *arguments: str, given: str | None = None, variables: Mapping[str, str] = {}) -> Ran:
@@ -532,4 +540,4 @@ def _run(git: Git, *arguments: str, given: str | None = None, variables: Mapping
     try:
         return git.run(*arguments, given=given, variables=variables)
     except NoGit as error:
-        raise Refusal(str(error)) from error
+        raise Refusal(reason(error)) from error

@@ -18,6 +18,7 @@ from playbook.model import REFERENCE, Playbook
 from playbook.model.glossary import GLOSSARY_WORDS
 from playbook.model.locale import own_name
 from playbook.model.page import split_front_matter
+from playbook.said import said
 
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
 
@@ -40,7 +41,11 @@ def plan_add_language(playbook: Playbook, code: str) -> Plan:
     needed = changed(playbook.root, changes)
     name = _name(cldr, code)
     if not needed:
-        raise Refusal(f"{name} ({code}) is there already; what comes next in it: playbook status {code}")
+        raise Refusal(
+            said(
+                "{name} ({code}) is there already; what comes next in it: playbook status {code}", name=name, code=code
+            )
+        )
     done = [
         f"{name} ({code}), written {'from right to left' if cldr.text_direction == 'rtl' else 'from left to right'}, "
         "is part of the playbook; every page shows English until it is translated.",
@@ -62,7 +67,7 @@ def is_just_begun(playbook: Playbook, code: str) -> bool:
 def plan_take_out_language(playbook: Playbook, code: str) -> Plan:
     """Take a language out again in which nothing was written. Raises Refusal for any other."""
     if not is_just_begun(playbook, code):
-        raise Refusal("something was written in this language, so it stays")
+        raise Refusal(said("something was written in this language, so it stays"))
     there = (path for path in (change.path for change in _begun(playbook, code, _cldr(code))))
     return Plan(tuple(Change(path, None) for path in there if current_text(playbook.root, path) is not None))
 
@@ -96,8 +101,10 @@ def _cldr(code: str) -> CldrLocale:
     found = parsed_tag(code) if _CODE.fullmatch(code) else None
     if found is None:
         meant = _tag_of(code)
-        hint = f"did you mean {meant}?" if meant else "use the short one, such as pl, pt-BR or zh"
-        raise Refusal(f'"{code}" is not a language code; {hint}')
+        hint = (
+            said("did you mean {meant}?", meant=meant) if meant else said("use the short one, such as pl, pt-BR or zh")
+        )
+        raise Refusal(said('"{code}" is not a language code; {hint}', code=code, hint=hint))
     return found
 
 

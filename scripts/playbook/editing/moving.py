@@ -11,6 +11,7 @@ from playbook.editing.references import Move, in_markdown, lost_searches, mentio
 from playbook.editing.yaml_text import rewrite
 from playbook.model import Playbook, Topic
 from playbook.model.problem import did_you_mean
+from playbook.said import said
 
 
 def plan_rename(playbook: Playbook, old: str, new: str) -> Plan:
@@ -21,9 +22,9 @@ def plan_rename(playbook: Playbook, old: str, new: str) -> Plan:
     require_identifier(new)
     group, under_way = _group_of(playbook, old, new)
     if old == new:
-        raise Refusal("the two ids are the same")
+        raise Refusal(said("the two ids are the same"))
     if playbook.taxonomy.topic(new) and not under_way:
-        raise Refusal(f'there is a topic "{new}" already')
+        raise Refusal(said('there is a topic "{topic}" already', topic=new))
     move = Move(old, f"{group}/{old}.md", (new, f"{group}/{new}.md"), None)
     first, pages, gone = [], [], []
     for path, text in _pages_of(playbook, group, old):
@@ -31,7 +32,13 @@ def plan_rename(playbook: Playbook, old: str, new: str) -> Plan:
         moved = in_markdown(text, path, move)
         there = current_text(playbook.root, target)
         if there is not None and there != moved:
-            raise Refusal(f"{target} is there already and says something else than {path}; keep one of the two")
+            raise Refusal(
+                said(
+                    "{target} is there already and says something else than {path}; keep one of the two",
+                    target=target,
+                    path=path,
+                )
+            )
         if there is None:
             pages.append(Change(target, moved))
         gone.append(Change(path, None))
@@ -61,8 +68,8 @@ def _group_of(playbook: Playbook, old: str, new: str = "") -> tuple[str, bool]:
         group, _, name = row.old.partition("/")
         if name == old and (not new or row.topic == new):
             return group, True
-    meant = did_you_mean(old, (item.id for item in playbook.taxonomy.topics()), "playbook status lists them all")
-    raise Refusal(f'there is no topic "{old}"; {meant}')
+    meant = did_you_mean(old, (item.id for item in playbook.taxonomy.topics()), said("playbook status lists them all"))
+    raise Refusal(said('there is no topic "{topic}"; {meant}', topic=old, meant=meant))
 
 
 def _pages_of(playbook: Playbook, group: str, topic: str) -> list[tuple[str, str]]:
@@ -153,9 +160,9 @@ def _target(playbook: Playbook, old: str, to: str | None) -> Topic | None:
         return None
     target = playbook.taxonomy.topic(to)
     if target is None:
-        raise Refusal(f'there is no topic "{to}" to lead readers to')
+        raise Refusal(said('there is no topic "{topic}" to lead readers to', topic=to))
     if to == old:
-        raise Refusal("a topic cannot take its own place")
+        raise Refusal(said("a topic cannot take its own place"))
     return target
 
 

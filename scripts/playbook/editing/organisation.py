@@ -14,6 +14,7 @@ from playbook.model.country import country_name
 from playbook.model.problem import did_you_mean
 from playbook.model.taxonomy import is_phone
 from playbook.model.yaml_source import last_index
+from playbook.said import said
 
 ORGANISATION_FILE = "taxonomy/organisation.yml"
 LONGEST = 200
@@ -38,7 +39,7 @@ def plan_organisation(
     new = _filled(text, written, {key: _quoted(value) for key, value in tops.items() if value is not None})
     needed = changed(playbook.root, [Change(ORGANISATION_FILE, new)])
     if not needed:
-        raise Refusal("all of this is there already")
+        raise Refusal(said("all of this is there already"))
     return Plan(
         needed, (f"{ORGANISATION_FILE} is filled in.",), ("Look at it: playbook serve", "Print it: playbook packs")
     )

@@ -22,6 +22,7 @@ from playbook.model import Block, Page, Playbook, parse_yaml
 from playbook.model.markdown import LONGEST_LINE, LONGEST_TEXT
 from playbook.model.page import Section, read_page, split_front_matter
 from playbook.model.rows import block_rows
+from playbook.said import said
 from playbook.shown.drafts import ENGLISH, PLACEHOLDER, WRITE
 
 FRONT, INTRO = "front", "intro"
@@ -44,7 +45,13 @@ class TooLong(Refusal):
     """A text has `count` characters, and its place room for `most`."""
 
     def __init__(self, count: int, most: int) -> None:
-        super().__init__(f"this text is too long: it has {count:,} characters, and at most {most:,} can stand here")
+        super().__init__(
+            said(
+                "this text is too long: it has {count} characters, and at most {most} can stand here",
+                count=f"{count:,}",
+                most=f"{most:,}",
+            )
+        )
         self.count, self.most = count, most
 
 
@@ -119,7 +126,7 @@ def part_of(page: Page, identifier: str) -> PagePart:
     """The part of a page by its id. Raises Refusal where there is none."""
     found = next((part for part in page_parts(page) if part.id == identifier), None)
     if found is None:
-        raise Refusal(f'{page.path} has no part "{identifier}"')
+        raise Refusal(said('{page} has no part "{section}"', page=page.path, section=identifier))
     return found
 
 
@@ -227,7 +234,7 @@ def write_field(playbook: Playbook, page: Page, key: str, typed: str, english: s
     """
     fields = page_fields(page)
     if key not in fields:
-        raise Refusal(f'{page.path} has no field "{key}"')
+        raise Refusal(said('{page} has no field "{key}"', page=page.path, key=key))
     field = fields[key]
     text = tidy(typed)
     if text == field.text:
@@ -243,7 +250,7 @@ def write_field(playbook: Playbook, page: Page, key: str, typed: str, english: s
         if _stands(playbook, page, whole, fields, key, candidate if text else ""):
             return whole
     _refuse_too_long(page, field, text)
-    raise Refusal("this text cannot stand here; take out what is not plain text")
+    raise Refusal(said("this text cannot stand here; take out what is not plain text"))
 
 
 def _refuse_too_long(page: Page, field: Field, text: str) -> None:
@@ -365,7 +372,7 @@ def yaml_word(text: str, *, in_list: bool = False) -> str:
         source, problems = parse_yaml(f"k: [{written}]" if in_list else f"k: {written}", "")
         if source and not problems and source.data == {"k": [text] if in_list else text}:
             return written
-    raise Refusal("this text has characters that cannot be kept")
+    raise Refusal(said("this text has characters that cannot be kept"))
 
 
 def plain_words(text: str) -> str:

@@ -23,6 +23,7 @@ from playbook.editing.scaffold import section_to_write, translation
 from playbook.model import SECTION_CONTEXT, Page, Playbook, page_fingerprints
 from playbook.model.page import read_page
 from playbook.model.staleness import section_rows
+from playbook.said import said
 
 _NUMBER = re.compile(r"(\s*)(\d{1,9})([.)][ \t]+)")
 _ORDERED = frozenset({"steps"})
@@ -39,7 +40,7 @@ def add_row(
     own = part_of(page, part)
     rows = own.of_kind(kind)
     if not 0 <= after <= len(rows):
-        raise Refusal("the row behind which this should stand is not there any more")
+        raise Refusal(said("the row behind which this should stand is not there any more"))
     english = _row(part_of(reference, part), kind, number) if reference and number else None
     fields = [empty(field.raw) for field in english.fields] if english else []
     fields += [empty("")] * (3 - len(fields))
@@ -91,7 +92,7 @@ def remove_row(playbook: Playbook, page: Page, part: str, kind: str, number: int
     own = part_of(page, part)
     row = _row(own, kind, number)
     if len(own.rows) == 1:
-        raise Refusal("this is the only row here; write something else into it")
+        raise Refusal(said("this is the only row here; write something else into it"))
     lines = page.lines
     start, end = row.line - 1, row.end_line
     if kind == "cells" and len(own.of_kind("cells")) == 1:
@@ -110,7 +111,7 @@ def move_row(playbook: Playbook, page: Page, part: str, kind: str, number: int, 
     lines = page.lines
     between = lines[above.end_line : below.line - 1]
     if any(above.end_line < row.line < below.line for row in own.rows):
-        raise Refusal("something else stands between the two")
+        raise Refusal(said("something else stands between the two"))
     upper, lower = lines[above.line - 1 : above.end_line], lines[below.line - 1 : below.end_line]
     whole = [*lines[: above.line - 1], *lower, *between, *upper, *lines[below.end_line :]]
     text = _renumbered(playbook, page, part, "\n".join(whole))
@@ -134,7 +135,7 @@ def record_part(page: Page, reference: Page, part: str, number: int = 0) -> str:
     """
     record, now = dict(page.front.translated_from), page_fingerprints(reference)
     if part not in now:
-        raise Refusal(f'the English page has no part "{part}"')
+        raise Refusal(said('the English page has no part "{section}"', section=part))
     prints, current = record.get(part), now[part]
     rows = part_of(page, FRONT if part in FRONT_FIELDS else part).rows
     if part in FRONT_FIELDS:
@@ -145,7 +146,7 @@ def record_part(page: Page, reference: Page, part: str, number: int = 0) -> str:
         rows = tuple(row for row in rows if row.kind == kind and row.number == number)
         current = [*prints[: number - 1], new, *prints[number:]]
     if any(row.is_open for row in rows):
-        raise Refusal("something is still to be written here")
+        raise Refusal(said("something is still to be written here"))
     return set_record(page.text, {**{name: record[name] for name in now if name in record}, part: current})
 
 
@@ -154,14 +155,14 @@ def _print_of(number: int, prints: list[str], current: list[str]) -> str:
     pairs = {old: new for old, new in aligned(prints, current) if old is not None}
     place = pairs.get(number - 1)
     if place is None:
-        raise Refusal("the English page has no such row any more; take it out here, too")
+        raise Refusal(said("the English page has no such row any more; take it out here, too"))
     return current[place]
 
 
 def _row(part: PagePart, kind: str, number: int) -> FieldRow:
     found = next((row for row in part.of_kind(kind) if row.number == number), None)
     if found is None:
-        raise Refusal("this row is not there any more")
+        raise Refusal(said("this row is not there any more"))
     return found
 
 
@@ -189,7 +190,7 @@ def add_section(playbook: Playbook, page: Page, reference: Page | None, identifi
     Of a translation it is the reference's section, its texts beside each gap; of a reference page what its kind holds.
     """
     if identifier in page.by_id:
-        raise Refusal("this section is there already")
+        raise Refusal(said("this section is there already"))
     body = _section_lines(playbook, page, reference, identifier)
     order = [section.id for section in playbook.taxonomy.sections]
     if reference:
@@ -206,10 +207,10 @@ def add_section(playbook: Playbook, page: Page, reference: Page | None, identifi
 def _section_lines(playbook: Playbook, page: Page, reference: Page | None, identifier: str) -> list[str]:
     if reference is None:
         if playbook.taxonomy.section(identifier) is None:
-            raise Refusal(f'there is no section "{identifier}"')
+            raise Refusal(said('there is no section "{section}"', section=identifier))
         return section_to_write(playbook.taxonomy, identifier)
     if identifier not in reference.by_id:
-        raise Refusal(f'the English page has no section "{identifier}"')
+        raise Refusal(said('the English page has no section "{section}"', section=identifier))
     locale = playbook.locales[page.language]
     whole = translation(reference, playbook.taxonomy, locale)
     headings = playbook.reader.headings[page.language]
@@ -218,7 +219,7 @@ def _section_lines(playbook: Playbook, page: Page, reference: Page | None, ident
     if scaffold is None or section is None:
         heading = playbook.taxonomy.section(identifier)
         name = locale.text(heading.heading, SECTION_CONTEXT) if heading else identifier
-        raise Refusal(f'the section "{name}" cannot be made from the English page')
+        raise Refusal(said('the section "{section}" cannot be made from the English page', section=name))
     return scaffold.lines[section.line - 1 : section.end_line]
 
 
@@ -226,7 +227,7 @@ def remove_section(page: Page, identifier: str) -> str:
     """The page's text without a section. Raises Refusal where it is none of the page's."""
     own = part_of(page, identifier)
     if not own.heading:
-        raise Refusal("this is no section")
+        raise Refusal(said("this is no section"))
     lines = page.lines
     end = own.end_line
     while end < len(lines) and not lines[end].strip():

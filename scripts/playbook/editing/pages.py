@@ -12,7 +12,7 @@ from playbook.editing.editor import person_name
 from playbook.editing.front_matter import set_record, set_review, without_review
 from playbook.editing.new_rows import offers, with_offers
 from playbook.editing.plan import Change, Plan, Refusal, changed, current_text
-from playbook.editing.readiness import page_problems, unready, untouched
+from playbook.editing.readiness import page_problems, placed, unready, untouched
 from playbook.editing.redirects import FILE, redirects, redirects_text
 from playbook.editing.scaffold import new_page, translation
 from playbook.editing.status import stale_words
@@ -32,6 +32,7 @@ from playbook.model import (
 )
 from playbook.model.locale import WARNING_CONTEXT
 from playbook.model.page import Fingerprints
+from playbook.said import reason, said, with_rows
 from playbook.shown.cards import card_level, warning_levels
 from playbook.shown.drafts import is_draft
 
@@ -57,16 +58,16 @@ def plan_new(
     related = {name: targets for name, targets in relations.items() if targets}
     unknown = [target for targets in related.values() for target in targets if taxonomy.topic(target) is None]
     if unknown:
-        raise Refusal(f'there is no topic "{unknown[0]}"')
+        raise Refusal(said('there is no topic "{topic}"', topic=unknown[0]))
     groups = [item.id for item in taxonomy.groups]
     if group not in groups:
-        raise Refusal(f'there is no group "{group}"; there are: {", ".join(groups)}')
+        raise Refusal(said('there is no group "{group}"; there are: {groups}', group=group, groups=", ".join(groups)))
     if kind not in taxonomy.kinds:
-        raise Refusal(f'there is no kind "{kind}"; there are: {", ".join(taxonomy.kinds)}')
+        raise Refusal(said('there is no kind "{kind}"; there are: {kinds}', kind=kind, kinds=", ".join(taxonomy.kinds)))
     known = taxonomy.topic(topic)
     path = f"docs/{REFERENCE}/{known.page_name if known else f'{group}/{topic}.md'}"
     if known and current_text(playbook.root, path) is not None:
-        raise Refusal(f'the topic "{topic}" is there already: {path}')
+        raise Refusal(said('the topic "{topic}" is there already: {path}', topic=topic, path=path))
     changes = [] if known else [Change(TOPICS, _with_topic(playbook, topic, group, kind, priority, related))]
     rows = redirects(playbook)
     if any(row.old == f"{group}/{topic}" for row in rows):
@@ -89,8 +90,13 @@ def plan_new(
 def require_identifier(topic: str) -> None:
     """Raises Refusal for a word that cannot be a topic's id."""
     if not _IDENTIFIER.fullmatch(topic):
-        how = "small letters a to z, digits and dashes, beginning with a letter, such as angry-customer"
-        raise Refusal(f'"{topic}" cannot be the id of a topic; use {how}')
+        raise Refusal(
+            said(
+                '"{topic}" cannot be the id of a topic; '
+                "use small letters a to z, digits and dashes, beginning with a letter, such as angry-customer",
+                topic=topic,
+            )
+        )
 
 
 def _with_topic(
@@ -123,11 +129,13 @@ def plan_translate(playbook: Playbook, topic: str, language: str) -> Plan:
     try:
         exists = current_text(playbook.root, path) is not None
     except UnreadableFile as error:
-        raise Refusal(f"{path} is there and cannot be read: {error}") from error
+        raise Refusal(said("{path} is there and cannot be read: {why}", path=path, why=reason(error))) from error
     if exists:
-        raise Refusal(f'{path} is there but cannot be used as it is; "playbook check {path}" says why')
+        raise Refusal(said('{path} is there but cannot be used as it is; "playbook check {path}" says why', path=path))
     if is_draft(reference):
-        raise Refusal(f"the English page is not finished: {next(unfinished(reference, reference))}")
+        raise Refusal(
+            said("the English page is not finished: {unfinished}", unfinished=next(unfinished(reference, reference)))
+        )
     require_words(playbook, reference, language)
     text = translation(reference, playbook.taxonomy, playbook.locales[language])
     steps = (
@@ -173,7 +181,7 @@ def require_words(playbook: Playbook, reference: Page, language: str) -> None:
             f"{locale.catalogue_path}:{messages[word, context].line if (word, context) in messages else 1}: {word}"
             for context, word in missing
         ]
-        raise Refusal("translate first the headings and fixed words that the page has:\n  " + "\n  ".join(rows))
+        raise Refusal(with_rows(said("translate first the headings and fixed words that the page has:"), rows))
 
 
 def _already(page: Page, reference: Page, language: str) -> str:
@@ -188,10 +196,10 @@ def _already(page: Page, reference: Page, language: str) -> str:
 
 def _reference(playbook: Playbook, topic: str, language: str) -> Page:
     if language == REFERENCE:
-        raise Refusal("English is the edition that the others are made from; name another language")
+        raise Refusal(said("English is the edition that the others are made from; name another language"))
     reference = playbook.reference(topic)
     if reference is None:
-        raise Refusal(f'the topic "{topic}" has no English page yet; write that first')
+        raise Refusal(said('the topic "{topic}" has no English page yet; write that first', topic=topic))
     return reference
 
 
@@ -207,15 +215,19 @@ def plan_translated(
     record = _record(page, reference, sections)
     lacking = list(unready(page, reference, page_problems(playbook, page), sections))
     if lacking:
-        raise Refusal("this page cannot be up to date yet:\n  " + "\n  ".join(lacking))
+        raise Refusal(with_rows(said("this page cannot be up to date yet:"), lacking))
     stale = [part for part in stale_parts(page, reference) if not sections or part.section in sections]
     same = untouched(playbook, page, stale)
     if same and not unchanged:
         command = f"playbook translated {topic} {language}{''.join(f' --section {name}' for name in sections)}"
         raise Refusal(
-            f"nothing changed here since the English text did: {', '.join(stale_words(same))}\n"
-            f"  What changed in English: playbook diff {topic} {language}\n"
-            f"  If this page says so already: {command} --unchanged"
+            with_rows(
+                said("nothing changed here since the English text did: {parts}", parts=", ".join(stale_words(same))),
+                (
+                    said("What changed in English: playbook diff {topic} {language}", topic=topic, language=language),
+                    said("If this page says so already: {command} --unchanged", command=command),
+                ),
+            )
         )
     text = set_record(page.text, record)
     ended = "" if unchanged else _ended_review(page, reference, stale)
@@ -254,7 +266,13 @@ def _record(page: Page, reference: Page, sections: Sequence[str]) -> Fingerprint
         return current
     unknown = [name for name in sections if name not in current]
     if unknown:
-        raise Refusal(f'the English page has no section "{unknown[0]}"; it has: {", ".join(current)}')
+        raise Refusal(
+            said(
+                'the English page has no section "{section}"; it has: {sections}',
+                section=unknown[0],
+                sections=", ".join(current),
+            )
+        )
     old = dict(page.front.translated_from)
     merged = {part: current[part] if part in sections else old.get(part) for part in current}
     return {part: prints for part, prints in merged.items() if prints is not None}
@@ -265,7 +283,11 @@ def _pair(playbook: Playbook, topic: str, language: str) -> tuple[Page, Page]:
     page = playbook.page(language, topic)
     if page is None:
         raise Refusal(
-            f'"{topic}" is not translated yet; make the file to fill in: playbook translate {topic} {language}'
+            said(
+                '"{topic}" is not translated yet; make the file to fill in: playbook translate {topic} {language}',
+                topic=topic,
+                language=language,
+            )
         )
     return reference, page
 
@@ -307,14 +329,14 @@ def plan_reviewed(
     """Write into a page who read it and when; `problems` are the page's, where they are known. Raises Refusal."""
     page = playbook.page(language, topic)
     if page is None:
-        raise Refusal(f'"{topic}" is not written in this language yet: {language}')
+        raise Refusal(said('"{topic}" is not written in this language yet: {language}', topic=topic, language=language))
     clean = person_name(name)
     if not clean:
-        raise Refusal("give the name of the person who read the page: --by NAME")
+        raise Refusal(said("give the name of the person who read the page: --by NAME"))
     if is_draft(page):
-        raise Refusal(f"this page is not finished: {next(unfinished(page, page))}")
+        raise Refusal(said("this page is not finished: {unfinished}", unfinished=next(unfinished(page, page))))
     if day > datetime.date.today():
-        raise Refusal(f"{day.isoformat()} is still to come; a review is dated when the page was read")
+        raise Refusal(said("{day} is still to come; a review is dated when the page was read", day=day.isoformat()))
     _require_reviewable(playbook, page, page_problems(playbook, page) if problems is None else problems)
     done = f"{page.path}: reviewed on {day.isoformat()} by {clean}."
     others = [signature for signature in page.front.read_by if signature.by != clean]
@@ -329,12 +351,19 @@ def _require_reviewable(playbook: Playbook, page: Page, problems: Iterable[Probl
     reference = playbook.reference(page.topic) if page.language != REFERENCE else None
     name = f"{page.topic} {page.language}"
     if reference and not page.front.translated_from:
-        raise Refusal(f"nobody has said yet that this page says what English says: playbook translated {name}")
+        raise Refusal(
+            said("nobody has said yet that this page says what English says: playbook translated {name}", name=name)
+        )
     stale = stale_parts(page, reference) if reference else ()
     if stale:
         changed_parts = ", ".join(stale_words(stale))
-        raise Refusal(f"this page is out of date ({changed_parts}); bring it up to date first: playbook diff {name}")
+        raise Refusal(
+            said(
+                "this page is out of date ({parts}); bring it up to date first: playbook diff {name}",
+                parts=changed_parts,
+                name=name,
+            )
+        )
     faults = [problem for problem in problems if not problem.to_do]
     if faults:
-        rows = (f"{problem.path}:{problem.line}: {problem.message} ({problem.rule})" for problem in faults)
-        raise Refusal("mend this first, so that what is read is what stays:\n  " + "\n  ".join(rows))
+        raise Refusal(with_rows(said("mend this first, so that what is read is what stays:"), map(placed, faults)))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from playbook.files import UnreadableFile, UnwritableFile, is_within, read_bytes, read_text, remove_within, write_within
 from playbook.model import NotAPlaybook, Problem, load_playbook
+from playbook.said import reason, said
 
 _CONTENT = (("docs", "*.md"), ("taxonomy", "*.yml"), ("locales", "*.po"))
 
@@ -44,7 +45,9 @@ class Plan:
 def current_text(root: Path, path: str) -> str | None:
     """The text of a file of the project, None where it does not exist. Raises UnreadableFile."""
     if not is_within(root, path):
-        raise UnreadableFile(f"{path}: a symbolic link leads out of the project; put the file itself there")
+        raise UnreadableFile(
+            said("{path}: a symbolic link leads out of the project; put the file itself there", path=path)
+        )
     file = root / path
     return read_text(file) if file.exists() else None
 
@@ -107,8 +110,11 @@ def apply_plan(root: Path, plan: Plan) -> None:
             else:
                 write_within(root, change.path, change.text)
         except UnwritableFile as error:
-            total = len(plan.changes)
-            state = (
-                "Nothing was changed" if number == 0 else f"{number} of {total} files are written, each of them whole"
-            )
-            raise UnwritableFile(f"{error}. {state}; mend the cause and run the same command again") from error
+            state = said("Nothing was changed")
+            if number:
+                state = said(
+                    "{count} of {total} files are written, each of them whole", count=number, total=len(plan.changes)
+                )
+            raise UnwritableFile(
+                said("{why}. {state}; mend the cause and run the same command again", why=reason(error), state=state)
+            ) from error

@@ -11,6 +11,7 @@ from playbook.editing.structure import unfinished
 from playbook.model import Page, Playbook, Problem, StalePart
 from playbook.model.page import read_page
 from playbook.model.staleness import fingerprint
+from playbook.said import Said, said
 
 _OF_THE_RECORD = frozenset({"stale-translation", "unrecorded-translation"})
 """Rules that say of a page what recording it puts right."""
@@ -27,7 +28,13 @@ def unready(page: Page, reference: Page, found: Iterable[Problem], sections: Col
     yield from _still_english(page, reference, sections)
     for problem in found:
         if problem.rule not in _OF_THE_RECORD and _concerns(page, problem, sections):
-            yield f"{problem.path}:{problem.line}: {problem.message} ({problem.rule})"
+            yield placed(problem)
+
+
+def placed(problem: Problem) -> Said:
+    """A problem with its place and its rule, in one line."""
+    place = f"{problem.path}:{problem.line}"
+    return said("{place}: {message} ({rule})", place=place, message=problem.message, rule=problem.rule)
 
 
 def page_problems(playbook: Playbook, page: Page) -> tuple[Problem, ...]:
@@ -48,7 +55,10 @@ def _still_english(page: Page, reference: Page, sections: Collection[str]) -> It
         rows = zip(part_rows(page, part), part_rows(reference, part), strict=False)
         for number, (own, english) in enumerate(rows, 1):
             if len(english.split()) >= _WORDS and fingerprint(own) == fingerprint(english):
-                yield f"{page.path}:{part_line(page, part, number)}: this is the English text still ({part} {number})"
+                place = f"{page.path}:{part_line(page, part, number)}"
+                yield said(
+                    "{place}: this is the English text still ({part} {number})", place=place, part=part, number=number
+                )
 
 
 def untouched(playbook: Playbook, page: Page, stale: Sequence[StalePart]) -> tuple[StalePart, ...]:

@@ -18,6 +18,7 @@ from playbook.model.catalogue import Catalogue, Message, MessageKey
 from playbook.model.glossary import GLOSSARY_FILE, GLOSSARY_WORDS
 from playbook.model.locale import TITLE_CONTEXT, WARNING_CONTEXT, fold_heading
 from playbook.model.synonyms import SYNONYMS
+from playbook.said import said
 from playbook.shown.drafts import is_draft
 
 ON_PAGES = (SECTION_CONTEXT, "phrases", WARNING_CONTEXT)
@@ -52,10 +53,14 @@ def _require_kept(playbook: Playbook, language: str, texts: Mapping[MessageKey, 
     locale, there = playbook.locales[language], touched_pages(playbook, language)
     for key, strings in texts.items():
         if there.get(key) and not any(strings) and locale.is_translated(key[0], str(key[1])):
-            raise Refusal(f'"{key[0]}" stands on {there[key]} pages and cannot be left empty')
+            raise Refusal(
+                said('"{heading}" stands on {count} pages and cannot be left empty', heading=key[0], count=there[key])
+            )
     doubled = doubled_headings(playbook, language, {key[0]: strings[0] for key, strings in texts.items() if strings})
     if doubled:
-        raise Refusal(f'"{doubled[0]}" would be the heading of two sections; each needs one of its own')
+        raise Refusal(
+            said('"{heading}" would be the heading of two sections; each needs one of its own', heading=doubled[0])
+        )
 
 
 def doubled_headings(playbook: Playbook, language: str, texts: Mapping[str, str]) -> tuple[str, ...]:
@@ -108,7 +113,12 @@ def plan_glossary(playbook: Playbook, language: str, texts: Mapping[str, Mapping
             if path == own:
                 text = with_entry(text, (identifier, name), value)
             elif not value:
-                raise Refusal(f"{concept.terms.get(REFERENCE, identifier)}: write something; it cannot be left empty")
+                raise Refusal(
+                    said(
+                        "{concept}: write something; it cannot be left empty",
+                        concept=concept.terms.get(REFERENCE, identifier),
+                    )
+                )
             else:
                 text = with_entry(text, (concept.number, f"{name}s" if name == "term" else name, language), value)
     return Plan(changed(playbook.root, [Change(path, text)]) if text != before else ())
@@ -139,7 +149,7 @@ def plan_keywords(playbook: Playbook, language: str, texts: Mapping[str, str]) -
     for topic, typed in texts.items():
         page = playbook.page(language, topic)
         if page is None:
-            raise Refusal("this page was taken away meanwhile")
+            raise Refusal(said("this page was taken away meanwhile"))
         changes.append(Change(page.path, write_field(playbook, page, "front/keywords", typed)))
     return Plan(changed(playbook.root, changes))
 
@@ -175,11 +185,11 @@ def plan_notes(playbook: Playbook, path: str, texts: Mapping[int, str]) -> Plan:
     parts = notes_parts(text)
     for number, typed in sorted(texts.items(), reverse=True):
         if number >= len(parts):
-            raise Refusal("this part of the notes was taken away meanwhile")
+            raise Refusal(said("this part of the notes was taken away meanwhile"))
         _, start, end = parts[number]
         words = tidy(typed) or "- …"
         if _NOTES_HEADING.search(f"\n{words}"):
-            raise Refusal("a line here cannot begin with ##")
+            raise Refusal(said("a line here cannot begin with ##"))
         text = text[:start] + f"\n\n{words}\n" + ("" if end == len(text) else "\n") + text[end:]
     return Plan(changed(playbook.root, [Change(path, text)]))
 

@@ -21,6 +21,7 @@ from playbook.editing.plan import Change, Plan, Refusal, current_text
 from playbook.editing.work import FileChange, is_editors, own_changes, work_start
 from playbook.files import UnreadableFile, decoded, read_bytes, remove_within, write_within
 from playbook.model.source_file import EDITED, PAGE_BYTES, SHARED_BYTES, is_inside
+from playbook.said import reason, said
 
 _RECEIVED = ".studio/received.json"
 _ABOUT = "work.json"
@@ -28,8 +29,8 @@ _FORMAT = 1
 FILE_BYTES = 8 * 1024 * 1024
 """Bytes that a file of work may have; a whole language has a tenth of that."""
 _MOST_FILES = 2000
-NO_WORK = "this is no file of work that the studio made"
-NOTHING = "nothing was changed here that could be sent"
+NO_WORK = said("this is no file of work that the studio made")
+NOTHING = said("nothing was changed here that could be sent")
 """Why a file cannot be taken in, or made."""
 
 
@@ -87,7 +88,7 @@ def work_name() -> str:
 def read_work(raw: bytes) -> SentWork:
     """The work in a file that somebody sent. Raises Refusal for whatever is no such file."""
     if len(raw) > FILE_BYTES:
-        raise Refusal(f"{NO_WORK}: it is too large")
+        raise Refusal(said("{what}: it is too large", what=NO_WORK))
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as file:
             return _unpacked(file)
@@ -100,14 +101,16 @@ def read_work(raw: bytes) -> SentWork:
 def _unpacked(file: zipfile.ZipFile) -> SentWork:
     names = file.namelist()
     if len(names) > _MOST_FILES or len(set(names)) != len(names):
-        raise Refusal(f"{NO_WORK}: it holds too many files")
+        raise Refusal(said("{what}: it holds too many files", what=NO_WORK))
     about = msgspec.json.decode(_content(file, _ABOUT, SHARED_BYTES), type=About)
     if about.format != _FORMAT or not about.by.isprintable() or not about.note.isprintable():
-        raise Refusal(f"{NO_WORK}, or a newer one than this program can read")
+        raise Refusal(said("{what}, or a newer one than this program can read", what=NO_WORK))
     paths = sorted({name.partition("/")[2] for name in names if name != _ABOUT})
     wrong = [path for path in paths if not is_sendable(path)]
     if wrong:
-        raise Refusal(f"{NO_WORK}: it holds something that is no page and no words: {wrong[0]}")
+        raise Refusal(
+            said("{what}: it holds something that is no page and no words: {file}", what=NO_WORK, file=wrong[0])
+        )
     return SentWork(about, tuple((path, _text(file, "before", path), _text(file, "after", path)) for path in paths))
 
 
@@ -119,14 +122,14 @@ def _text(file: zipfile.ZipFile, folder: str, path: str) -> str | None:
     try:
         return decoded(_content(file, name, limit))
     except UnreadableFile as error:
-        raise Refusal(f"{path}: {error}") from error
+        raise Refusal(said("{path}: {why}", path=path, why=reason(error))) from error
 
 
 def _content(file: zipfile.ZipFile, name: str, limit: int) -> bytes:
     with file.open(name) as entry:
         content = entry.read(limit + 1)
     if len(content) > limit:
-        raise Refusal(f"{NO_WORK}: {name} is too large")
+        raise Refusal(said("{what}: {name} is too large", what=NO_WORK, name=name))
     return content
 
 
@@ -143,11 +146,11 @@ def plan_receive(root: Path, work: SentWork, choices: Mapping[str, str] = {}) ->
     clashes: dict[str, tuple[Clash, ...]] = {}
     for path, before, after in work.files:
         if not is_inside(root, path):
-            raise Refusal(f"{path} leads out of the project")
+            raise Refusal(said("{path} leads out of the project", path=path))
         try:
             here = current_text(root, path)
         except UnreadableFile as error:
-            raise Refusal(f"{path}: {error}") from error
+            raise Refusal(said("{path}: {why}", path=path, why=reason(error))) from error
         merged = merge_files(path, before, here, after, choices)
         if merged.clashes:
             clashes[path] = merged.clashes

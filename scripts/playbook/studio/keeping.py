@@ -21,7 +21,7 @@ from playbook.editing import Refusal
 from playbook.editing.typed_words import Typed, now_and_clashing, read_typed, with_typing, write_typed
 from playbook.files import UnwritableFile
 from playbook.model import Playbook
-from playbook.said import reason
+from playbook.said import reason, said
 from playbook.studio.rendering import ToldRow, brought, desk_of, editor_locale, in_language, told_row, translator
 from playbook.studio.sheets import Sheet
 from playbook.studio.workshop import workshop_of
@@ -125,7 +125,8 @@ def keeping_routes(address: str, find: SheetFinder) -> tuple[BaseRoute, ...]:
             told = in_language(editor_locale(request), reason(error))
             return JSONResponse({"message": told}, HTTPStatus.CONFLICT)
         except UnwritableFile as error:
-            return JSONResponse({"message": f"{error}."}, HTTPStatus.INSUFFICIENT_STORAGE)
+            told = in_language(editor_locale(request), reason(error))
+            return JSONResponse({"message": f"{told}."}, HTTPStatus.INSUFFICIENT_STORAGE)
 
     async def text(request: Request) -> Response:
         try:
@@ -172,7 +173,8 @@ def _keep(request: Request, sheet: Sheet, batch: _Batch) -> Response:
                 now = typed[field.key].text if field.key in typed else sheet.saved[field.key]
                 clashing.append({"key": field.key, "theirs": now})
             else:
-                refused.append({"key": field.key, "message": "this row is no longer there"})
+                gone = in_language(editor_locale(request), said("this row is no longer there"))
+                refused.append({"key": field.key, "message": gone})
         if typed != opening.typed:
             write_typed(desk_of(request).root, sheet.name, typed)
         now_open = OpenSheet(sheet, typed, *now_and_clashing(typed, sheet.saved))

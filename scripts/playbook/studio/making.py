@@ -22,7 +22,7 @@ from playbook.editing.page_fields import tidy
 from playbook.editing.pages import plan_new, require_identifier
 from playbook.files import UnreadableFile
 from playbook.model import REFERENCE, SECTION_CONTEXT, Ledger, LedgerRow, Playbook
-from playbook.said import reason
+from playbook.said import reason, said
 from playbook.studio.sheets import FieldProblems, Sheet
 
 ARTICLES = ".studio/articles"
@@ -47,16 +47,16 @@ class TopicSheet(Sheet):
         return {"title": "", "id": "", "group": "", "kind": "", "priority": "3", **relations}
 
     def plan(self, texts: Mapping[str, str]) -> Plan:
-        said = {**self.saved, **texts}
-        title = " ".join(tidy(said["title"]).split())
+        typed = {**self.saved, **texts}
+        title = " ".join(tidy(typed["title"]).split())
         if not title:
-            raise Refusal("give the topic a title")
-        if not said["group"] or not said["kind"]:
-            raise Refusal("choose the group that the topic belongs to, and its kind")
-        relations = {name: split_ids(said[f"relation-{name}"]) for name in self.playbook.taxonomy.inverses}
-        identifier = said["id"].strip() or address_of(title)
-        priority = int(said["priority"])
-        return plan_new(self.playbook, identifier, said["group"], said["kind"], title, priority, relations)
+            raise Refusal(said("give the topic a title"))
+        if not typed["group"] or not typed["kind"]:
+            raise Refusal(said("choose the group that the topic belongs to, and its kind"))
+        relations = {name: split_ids(typed[f"relation-{name}"]) for name in self.playbook.taxonomy.inverses}
+        identifier = typed["id"].strip() or address_of(title)
+        priority = int(typed["priority"])
+        return plan_new(self.playbook, identifier, typed["group"], typed["kind"], title, priority, relations)
 
     def identifier(self, texts: Mapping[str, str]) -> str:
         """The id that the topic will have."""
@@ -74,11 +74,13 @@ class TopicSheet(Sheet):
             except Refusal as error:
                 found["id"] = [(reason(error), "")]
             if self.playbook.taxonomy.topic(identifier):
-                found["id"] = [("there is a topic at this address already", "")]
+                found["id"] = [(said("there is a topic at this address already"), "")]
         relations = [text for key, text in {**self.saved, **texts}.items() if key.startswith("relation-")]
         if identifier and not any(relations):
             first = next(key for key in self.saved if key.startswith("relation-"))
-            found[first] = [("nothing leads to this topic yet", "pick at least one page that belongs to it")]
+            found[first] = [
+                (said("nothing leads to this topic yet"), said("pick at least one page that belongs to it"))
+            ]
         return found
 
 
@@ -181,7 +183,7 @@ class ArticleSheet(Sheet):
                 message = re.sub(r'^"[^"]+"(?: \([^)]*\))?:? ', "", problem.message)
                 found.setdefault(f"{identifier}/{field}", []).append((message, problem.hint))
             if _shares(placing.gist, lines[identifier].text):
-                told = ("these are the article's words", "say in your own words what the line says")
+                told = (said("these are the article's words"), said("say in your own words what the line says"))
                 found.setdefault(f"{identifier}/gist", []).append(told)
         return found
 

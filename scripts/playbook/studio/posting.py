@@ -10,20 +10,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from playbook.editing.editor import NO_MAIL, NO_NAME, ODD_NAME
-from playbook.editing.work_file import NO_WORK, NOTHING
 from playbook.files import UnwritableFile
 from playbook.said import Said, reason
 from playbook.studio.rendering import brought, editor_locale, is_said_in, show, translator
 
-REASONS = {
-    NO_NAME: "Say who you are first.",
-    ODD_NAME: "A name has at most 100 letters, and none of the signs < and >",
-    NO_MAIL: "This is no mail address. Leave it out, or write one such as malee@example.org",
-    NO_WORK: "This is no file that a studio has made.",
-    NOTHING: "Nothing was changed here that could be sent.",
-}
-"""Why something cannot be done: messages of the studio."""
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 """How a browser sends a form by itself."""
 
@@ -52,17 +42,16 @@ async def answered(request: Request, work: Callable[[Request, Posted], Response]
 
 
 def in_words(t: Callable[..., str], error: Exception) -> str:
-    """Why something cannot be done, in the editor's language where it is one of what is often told."""
+    """Why something cannot be done, in the editor's language."""
     told = reason(error)
-    known = next((known for known in REASONS if told.startswith(known)), "")
-    return t(REASONS[known]) if known else t(told) if isinstance(told, Said) else told
+    return t(told) if isinstance(told, Said) else told
 
 
 def refused(request: Request, error: Exception, back: str) -> Response:
     """The page that says why something cannot be done; `back` is where to go from there."""
     locale = editor_locale(request)
     told = in_words(translator(locale), error)
-    ours = told != str(error) or is_said_in(locale, reason(error))
+    ours = is_said_in(locale, reason(error))
     return show(request, "refused.html", HTTPStatus.CONFLICT, reason=told, translated=ours, back=back)
 
 

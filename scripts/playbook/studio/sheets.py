@@ -30,7 +30,7 @@ from playbook.editing.word_plans import (
 from playbook.model import REFERENCE, Playbook
 from playbook.model.catalogue import Message, MessageKey
 from playbook.model.synonyms import NO_SYNONYMS
-from playbook.said import reason
+from playbook.said import reason, said
 
 FieldProblems = Mapping[str, Sequence[tuple[str, str]]]
 """Field key to what is wrong with it: (message, hint)."""
@@ -121,7 +121,7 @@ class MessagesSheet(Sheet):
             for heading in doubled_headings(self.playbook, self.language, typed):
                 for key, text in texts.items():
                     if text == heading:
-                        found.setdefault(key, []).append(("another section has this heading, too", ""))
+                        found.setdefault(key, []).append((said("another section has this heading, too"), ""))
         path = self.locale.catalogue_path
         try:
             change = next(iter(plan_messages(self.playbook, self.language, self._texts(texts)).changes), None)
@@ -170,9 +170,9 @@ class GlossarySheet(Sheet):
         for key, text in texts.items():
             others = (concept for concept in self.playbook.glossary.values() if concept.id != key.partition("/")[0])
             if key.endswith("/term") and any(text == concept.terms.get(self.language) for concept in others):
-                found[key] = [("another concept has this term, too", "one word for one thing")]
+                found[key] = [(said("another concept has this term, too"), said("one word for one thing"))]
             if key.endswith("/term") and "\n" in text.strip():
-                found[key] = [("a term is one line", "")]
+                found[key] = [(said("a term is one line"), "")]
         return found
 
 
@@ -209,7 +209,8 @@ class SearchSheet(Sheet):
             if key.endswith("/danger"):
                 short = [word for word in split_lines(text) if len(word) < _LEAST_FEAR]
                 if short:
-                    found[key] = [(f"“{short[0]}” is so short that it stands in many words", "write more of it")]
+                    message = said('"{word}" is so short that it stands in many words', word=short[0])
+                    found[key] = [(message, said("write more of it"))]
         try:
             changes = {change.path: str(change.text) for change in self.plan(texts).changes}
         except Refusal as error:

@@ -17,7 +17,7 @@ from playbook.editing.plan import current_text
 from playbook.editing.word_plans import carried_through
 from playbook.files import UnreadableFile, UnwritableFile, read_bytes
 from playbook.model import Playbook, Problem
-from playbook.said import reason
+from playbook.said import reason, said
 from playbook.serve import Desk
 from playbook.studio.rendering import desk_of
 
@@ -50,7 +50,7 @@ class Workshop:
             except UnreadableFile as error:
                 raise Refusal(reason(error)) from error
             if disk is None:
-                raise Refusal("this page was taken away meanwhile")
+                raise Refusal(said("this page was taken away meanwhile"))
             kept = read_draft(self.desk.root, path) or PageDraft(disk, disk)
             draft, theirs = kept.on(disk)
             if draft is not kept:

@@ -17,6 +17,7 @@ from playbook.editing.merging import merge_pages
 from playbook.editing.work import KeptStart, work_start
 from playbook.files import UnwritableFile
 from playbook.model import Page, Playbook
+from playbook.said import said
 from playbook.studio.posting import refused
 from playbook.studio.rendering import desk_of, editor_locale, show, translator
 from playbook.studio.told_work import Teller, ToldChange
@@ -92,7 +93,7 @@ def _taken_back(request: Request, step: str) -> Response:
     try:
         after, before = known.get(step, ("", None))
         if before is None:
-            raise Refusal("there is nothing before this that could be brought back")
+            raise Refusal(said("there is nothing before this that could be brought back"))
         with workshop.page(page.path) as opened:
             taken = merge_pages(after, opened.draft.text, before)
             draft = opened.draft.with_text(taken.text)

@@ -23,10 +23,10 @@ from playbook.editing.pages import plan_translate, plan_translated
 from playbook.editing.target_names import TargetNames
 from playbook.files import UnwritableFile
 from playbook.model import REFERENCE, Page, Playbook
-from playbook.said import reason
+from playbook.said import reason, said
 from playbook.studio.keeping import KEEPING_WORDS
 from playbook.studio.page_form import Located, PageForm, PlainWords, all_pieces, page_form
-from playbook.studio.posting import refused
+from playbook.studio.posting import in_words, refused
 from playbook.studio.preview import PREVIEW_HEADERS, real_page
 from playbook.studio.rendering import brought, desk_of, editor_locale, rendered, show, told_row, translator
 from playbook.studio.told_work import Teller, ToldClash
@@ -174,7 +174,7 @@ async def _answered(request: Request, work: Callable[[Asked, Mapping[str, Any]],
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         return JSONResponse({"message": str(error)}, HTTPStatus.BAD_REQUEST)
     except UnwritableFile as error:
-        return JSONResponse({"message": f"{error}."}, HTTPStatus.INSUFFICIENT_STORAGE)
+        return JSONResponse({"message": f"{in_words(asked.t, error)}."}, HTTPStatus.INSUFFICIENT_STORAGE)
 
 
 async def type_text(request: Request) -> Response:
@@ -302,7 +302,7 @@ def _acted(asked: Asked, draft: PageDraft, data: Mapping[str, Any]) -> tuple[Pag
         plan = plan_translated(playbook.with_text(page.path, draft.text), page.topic, page.language, unchanged=True)
         text = str(plan.changes[0].text) if plan.changes else draft.base
     else:
-        raise Refusal("this cannot be done here")
+        raise Refusal(said("this cannot be done here"))
     return draft.with_text(text), focus
 
 

@@ -18,6 +18,7 @@ from playbook.editing.editor import remember, who_works
 from playbook.editing.pages import plan_reviewed
 from playbook.files import UnwritableFile
 from playbook.model import REFERENCE, Page, Playbook, stale_parts, standing, text_print
+from playbook.said import reason
 from playbook.shown.drafts import is_draft
 from playbook.studio.page_form import PlainWords
 from playbook.studio.posting import Posted, answered, done, in_words, refusal
@@ -102,9 +103,9 @@ def _done(work: _Work, request: Request, sent: Posted) -> Response:
     try:
         desk.apply(work(request, playbook, page, sent.values))
     except Refusal as error:
-        return refusal(request, sent, error, PlainWords(playbook, page, locale).told(in_words(t, error)), address)
+        return refusal(request, sent, error, PlainWords(playbook, page, locale).told(reason(error)), address)
     except UnwritableFile as error:
-        return refusal(request, sent, error, f"{error}.", address)
+        return refusal(request, sent, error, f"{in_words(t, error)}.", address)
     playbook = desk.playbook
     html = rendered(request, "read-page.html", **_values(request, playbook, _page(request, playbook) or page))
     return done(sent, html, t("Done."), address)
