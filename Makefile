@@ -17,8 +17,8 @@ serve: $(VENV)/.run ## Serve the site at http://127.0.0.1:8000, each page as you
 edit: $(VENV)/.run ## Open the studio in the browser: write and translate pages there
 	@$(BIN)/playbook edit
 
-site: $(VENV)/.run ## Build the static site in site/, with the printed packs whose content changed
-	@$(BIN)/playbook packs --every-form && $(BIN)/playbook build
+site: $(VENV)/.run ## Build the static site in site/, then the printed packs whose content changed, and put them on it
+	@$(BIN)/playbook build && $(BIN)/playbook packs --every-form && $(BIN)/playbook build
 
 check: $(VENV)/.run ## Check the content
 	@$(BIN)/playbook check

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
 from playbook.model import Playbook, load_playbook
@@ -16,7 +17,8 @@ from playbook.packs.organisation import read_organisation
 from playbook.packs.request import PackRequest
 from playbook.packs.selection import select
 from playbook.packs.shelf import BUILT_PACKS, write_list
-from playbook.site.printed_packs import PrintedPacks, pack_files
+from playbook.site.printed_packs import FinishedPack, PrintedPacks, pack_files
+from playbook.site.site import Site, page_content
 
 pytestmark = pytest.mark.browser
 
@@ -122,3 +124,26 @@ def test_only_packs_of_today_are_offered_for_download(project: Path) -> None:
     page.write_text(page.read_text("utf-8") + "\nUusi lause.\n", "utf-8")
     later = load_playbook(project)
     assert [pack.name for pack in PrintedPacks(later, later.locales["fi"]).finished] == [offered.name]
+
+
+NOTHING_FINISHED = "There are no finished packs on this site yet"
+FROM_ABOVE = "from above"
+
+
+@pytest.mark.parametrize("finished", [True, False])
+@pytest.mark.parametrize("can_be_made", [True, False])
+def test_the_page_promises_only_what_there_is(
+    playbook: Playbook, monkeypatch: pytest.MonkeyPatch, finished: bool, can_be_made: bool
+) -> None:
+    pack = FinishedPack("Poster", "Everyone", "1", "today", "cover.webp", ())
+    monkeypatch.setattr(PrintedPacks, "finished", (pack,) if finished else ())
+    monkeypatch.setattr(PrintedPacks, "can_be_made", can_be_made)
+    site = Site(playbook, "https://example.org/")
+    shown = BeautifulSoup(page_content(site.view("en/packs.md", "en")).html, "lxml")
+    text = shown.get_text()
+    assert (NOTHING_FINISHED in text) != finished
+    assert ("none can be made here" in text) == (not finished and not can_be_made)
+    assert ("You can make one on this page" in text) == (not finished and can_be_made)
+    assert ("The finished packs above" in text or FROM_ABOVE in text) == finished
+    assert bool(shown.select("#pb-pack")) == can_be_made
+    assert bool(shown.select("#own")) == (finished or can_be_made)

@@ -168,7 +168,10 @@ def _changed(playbook: Playbook, wanted: list[PackRequest], folder: Path) -> lis
 
 
 def _make_all(playbook: Playbook, wanted: list[PackRequest], folder: Path, others: int) -> bool:
-    """Make every pack, with a progress bar; returns whether one could not be made. `others` stay as they are."""
+    """Make every pack, with a progress bar; returns whether one could not be made. `others` stay as they are.
+
+    Interrupted, it keeps those that are made, so that the next time goes on from there.
+    """
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import track  # noqa: PLC0415
 
@@ -176,11 +179,17 @@ def _make_all(playbook: Playbook, wanted: list[PackRequest], folder: Path, other
     # First the processes, then the progress bar: it has a thread, beside which no process may begin.
     console, outcomes = Console(stderr=True), shelve_all(playbook, wanted, folder)
     hidden = not console.is_terminal
-    for pack, reasons in track(outcomes, "Making packs", len(wanted), console=console, transient=True, disable=hidden):
-        problems.update(reasons)
-        if pack:
-            made.append(pack)
-    write_list(folder, made)
+    shown = track(outcomes, "Making packs", len(wanted), console=console, transient=True, disable=hidden)
+    try:
+        for pack, reasons in shown:
+            problems.update(reasons)
+            if pack:
+                made.append(pack)
+    except KeyboardInterrupt:
+        say(f"Interrupted: {len(made)} of {len(wanted)} packs are made and stay, in {folder}", err=True)
+        raise
+    finally:
+        write_list(folder, made)
     for problem in sorted(problems):
         say(str(problem), err=True)
     size = _size(sum(pack.size for pack in made))

@@ -17,7 +17,8 @@ def pack_key(playbook: Playbook, request: PackRequest, selection: Selection, who
     """The key of a pack: program, request, pages, words of its languages, what all share, and who it is for."""
     printed = [f"locales/{locale.code}/playbook.po" for locale in selection.locales]
     shared = [path for path in playbook.files if path.startswith("taxonomy/") and not path.startswith(_ELSEWHERE)]
-    english = [page for topic in selection.topics if (page := playbook.reference(topic.id))]
+    english = [page.front.guidance for topic in selection.topics if (page := playbook.reference(topic.id))]
+    titles = [page.title for locale in selection.locales for page in playbook.in_language(locale.code)]
     return key_of(
         program_key("model", "shown", "packs"),
         repr(
@@ -33,7 +34,8 @@ def pack_key(playbook: Playbook, request: PackRequest, selection: Selection, who
         ),
         request.site_url,
         *(playbook.files[path].raw for path in sorted([*printed, *shared]) if path in playbook.files),
-        *(part for pages in (english, *selection.pages) for page in pages for part in (page.path, page.text)),
+        *(part for pages in selection.pages for page in pages for part in (page.path, page.text)),
+        repr((english, titles)),
         repr([(slot.name, slot.value, slot.origin) for slot in who.slots.values()]),
         who.country.code if who.country else "",
         who.logo.data if who.logo else b"",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,7 +59,6 @@ def shelve(playbook: Playbook, request: PackRequest, folder: Path) -> ShelvedPac
         made.version,
         made.day,
         len(made.pdf),
-        hashlib.sha256(made.pdf).hexdigest(),
         made.key,
         request.site_url,
         str(request.organisation or ""),
@@ -68,5 +66,6 @@ def shelve(playbook: Playbook, request: PackRequest, folder: Path) -> ShelvedPac
         request.languages[1] if len(request.languages) > 1 else "",
         made.pages,
     )
-    write_whole(folder / shelved.cover, cover_of(made.pdf))
-    return shelved
+    cover = cover_of(made.pdf)
+    write_whole(folder / shelved.cover, cover)
+    return shelved.sealed(made.pdf, cover)

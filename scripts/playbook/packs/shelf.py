@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
@@ -10,7 +10,8 @@ from pathlib import Path
 
 import msgspec
 
-from playbook.files import UnreadableFile, is_within, read_text, write_whole
+from playbook.files import UnreadableFile, is_within, read_bytes, read_text, write_whole
+from playbook.keys import key_of, seal
 from playbook.model import Playbook
 from playbook.model.pack import PACKS_FILE
 from playbook.packs.request import POSTER_PAPER, PackRequest, UnusablePack
@@ -18,6 +19,8 @@ from playbook.packs.request import POSTER_PAPER, PackRequest, UnusablePack
 BUILT_PACKS = Path("build/packs")
 """Where `playbook packs` puts them, within the project."""
 LIST = "packs.json"
+_LIMIT = 64 * 1024 * 1024
+"""Bytes that a PDF may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class ShelvedPack:
     """A finished PDF: its file, relative to the shelf, and what it is. `size` is in bytes, `day` ISO 8601.
 
     `made_of` is its key (see current.py); `site_url`, `organisation` and `country` are as they were asked for, and
-    `second` is its second language, if it has one. A picture of its first page stands beside it.
+    `second` is its second language, if it has one. A picture of its first page stands beside it. `seal` shows that
+    whoever reads the list made both files.
     """
 
     pack: str
@@ -36,18 +40,23 @@ class ShelvedPack:
     version: str
     day: str
     size: int
-    sha256: str
     made_of: str = ""
     site_url: str = ""
     organisation: str = ""
     country: str = ""
     second: str = ""
     pages: int = 0
+    seal: str = ""
 
     @property
     def cover(self) -> str:
         """The picture of its first page, relative to the shelf."""
         return f"{self.file.removesuffix('.pdf')}.webp"
+
+    def sealed(self, pdf: bytes, cover: bytes) -> ShelvedPack:
+        """The same with a seal over it, its PDF and its cover."""
+        data = key_of(repr(replace(self, seal="")), pdf, cover)
+        return replace(self, seal=seal(data.encode()).hex())
 
     @property
     def request(self) -> PackRequest:
@@ -118,12 +127,15 @@ def read_list(folder: Path) -> tuple[ShelvedPack, ...]:
 
 
 def whole_files(folder: Path, language: str = "") -> Iterator[ShelvedPack]:
-    """The listed packs, of one language or of all, whose file is there and is the one that was made."""
+    """The listed packs, of one language or of all, whose files are there and are those that this user made."""
     for pack in read_list(folder):
-        file = folder / pack.file
-        if (
-            language in {"", pack.language}
-            and file.is_file()
-            and hashlib.sha256(file.read_bytes()).hexdigest() == pack.sha256
-        ):
+        if language in {"", pack.language} and _is_whole(folder, pack):
             yield pack
+
+
+def _is_whole(folder: Path, pack: ShelvedPack) -> bool:
+    try:
+        found = pack.sealed(read_bytes(folder / pack.file, _LIMIT), read_bytes(folder / pack.cover))
+    except UnreadableFile:
+        return False
+    return hmac.compare_digest(found.seal, pack.seal)

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from playbook.keys import own_key
+from playbook.keys import seal
 from playbook.shown.addresses import PageLink
 
 _DIGEST = hashlib.sha256().digest_size
@@ -53,18 +53,13 @@ class Kept:
         part = self._file.with_name(f"{self._file.name}.{os.getpid()}.part")
         with suppress(OSError):  # nothing is lost but time
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(_seal(data) + data)
+            part.write_bytes(seal(data) + data)
             part.replace(self._file)
-
-
-def _seal(data: bytes) -> bytes:
-    """What shows that this user kept the data here: what came along with the project is not published unread."""
-    return hmac.digest(own_key(), data, "sha256")
 
 
 def _read(file: Path) -> dict[str, tuple[str, Made]]:
     with suppress(OSError, msgspec.DecodeError):
         data = file.read_bytes()
-        if hmac.compare_digest(_seal(data[_DIGEST:]), data[:_DIGEST]):
+        if hmac.compare_digest(seal(data[_DIGEST:]), data[:_DIGEST]):
             return msgspec.msgpack.decode(data[_DIGEST:], type=dict[str, tuple[str, Made]])
     return {}
