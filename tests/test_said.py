@@ -142,3 +142,19 @@ def test_gathering_puts_in_what_is_new_and_takes_out_what_is_gone(gathering: Mod
     assert '#. said by checks/y.py\nmsgctxt "check"\nmsgid "new \\"{a}\\""\nmsgstr "new “{a}”"' in english
     assert gathering.renewed("en", english, wanted) == english
     assert gathering.renewed("fi", head + gone + kept, wanted).rstrip() == (head + kept).rstrip()
+
+
+def test_the_catalogues_have_what_is_said(gathering: ModuleType) -> None:
+    wanted = gathering.templates()
+    for path in sorted(ROOT.glob("locales/*/playbook.po")):
+        text = path.read_text("utf-8")
+        assert gathering.renewed(path.parent.name, text, wanted) == text, "run: python scripts/said_words.py"
+
+
+def test_every_value_has_its_placeholder() -> None:
+    """A template may name what `filled` brings later; it never is given what it does not name."""
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for call in _calls(ast.parse(file.read_text("utf-8")), {"said"}):
+            named = set(re.findall(r"\{(\w+)\}", ast.literal_eval(call.args[0])))
+            given_here = {word.arg for word in call.keywords}
+            assert given_here <= named, ast.unparse(call)

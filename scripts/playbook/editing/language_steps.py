@@ -11,13 +11,14 @@ from playbook.editing.status import Cell, cell
 from playbook.editing.word_plans import ON_PAGES, untranslated_titles
 from playbook.model import REFERENCE, Playbook
 from playbook.model.locale import TITLE_CONTEXT
+from playbook.said import CHECK_WORDS
 
 BEGIN, PUBLISH, WHOLE = "begin", "publish", "whole"
 """What a step is needed for: before the first page, before readers are told of the language, and for all of it."""
 URGENT, DAILY = 1, 2
 """Priorities of topics: safety, and daily trouble."""
-NOT_READ = frozenset({*ON_PAGES, "studio"})
-"""Contexts of messages that are no words of the site of their own."""
+NOT_READ = frozenset({*ON_PAGES, "studio", CHECK_WORDS})
+"""Contexts of messages that are no words of the site of their own: those on pages, and those that editors read."""
 _HEADING = re.compile(r"^## .+$", re.MULTILINE)
 _OPEN = " \t-*…"
 """The signs of a part that is still to be written."""

@@ -30,7 +30,8 @@ from playbook.editing.word_plans import (
 from playbook.model import REFERENCE, Playbook
 from playbook.model.catalogue import Message, MessageKey
 from playbook.model.synonyms import NO_SYNONYMS
-from playbook.said import reason, said
+from playbook.said import CHECK_WORDS, reason, said
+from playbook.serve import STUDIO_WORDS
 
 FieldProblems = Mapping[str, Sequence[tuple[str, str]]]
 """Field key to what is wrong with it: (message, hint)."""
@@ -41,7 +42,8 @@ WORD_GROUPS: Mapping[str, tuple[str | None, ...]] = {
     "slots": ("slot",),
     "places": ("country",),
     "packs": ("pack",),
-    "studio": ("studio",),
+    "studio": (STUDIO_WORDS,),
+    "checks": (CHECK_WORDS,),
 }
 """Groups of interface words by the contexts of their messages."""
 

@@ -15,6 +15,7 @@ from playbook.model import Locale, Playbook
 from playbook.model.catalogue import Message
 from playbook.model.pack import PACKS_FILE
 from playbook.model.triage import TRIAGE_FILE
+from playbook.said import CHECK_WORDS
 from playbook.serve import STUDIO_WORDS
 from playbook.shown.addresses import page_address
 
@@ -65,8 +66,13 @@ _BY_CONTEXT = {
     "search": ("Search", STUDIO_WORDS, "index.md"),
     "country": ("Where you work", "country", "where-you-work.md"),
     STUDIO_WORDS: ("Studio", STUDIO_WORDS, "/studio/"),
+    CHECK_WORDS: ("Studio", STUDIO_WORDS, "/studio/"),
 }
 """Where messages of a context are shown that no program says, as they stand in the taxonomy."""
+_THERE_ALONE = frozenset(
+    {"triage", "slot", "theme", "relation", "group", "facet", "kind", "section", STUDIO_WORDS, CHECK_WORDS}
+)
+"""Contexts whose messages are shown nowhere else."""
 
 
 class WordPlace(Struct, frozen=True):
@@ -94,10 +100,7 @@ def _places(message: Message) -> Iterator[tuple[str, str | None, str]]:
         (name, context, page) for file in files for pattern, name, context, page in _PLACES if re.match(pattern, file)
     ]
     always = _BY_CONTEXT.get(message.context or "")
-    if (
-        message.context in {"triage", "slot", "theme", "relation", "group", "facet", "kind", "section", STUDIO_WORDS}
-        and always
-    ):
+    if message.context in _THERE_ALONE and always:
         yield always
     elif known:
         yield from known[:3]

@@ -50,6 +50,7 @@ WORD_KINDS = {
     "glossary": "Glossary",
     "search": "What people type",
     "titles": "Titles of pages that are not translated yet",
+    "checks": "What the checks say",
 }
 """The kinds of sheet in the order in which they are shown, and what they are called: messages of the studio."""
 
