@@ -9,9 +9,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from playbook.checks.site._labour import readable_part
 from playbook.files import UnreadableFile, read_bytes
 from playbook.model.problem import Problem
 from tests.conftest import ROOT
@@ -238,3 +242,42 @@ def test_a_control_character_in_a_value_is_refused(tmp_path: Path) -> None:
     )
     assert done.returncode in {1, 2}
     assert "control character (U+0000)" in done.stderr
+
+
+BROKEN_HTML = {
+    "nested": b"<div>\n" * 800_000,
+    "ended by another": b"<div></x>" * 500_000,
+    "opened anew": b"<div>" + b"".join(b"<b id=%d>" % number for number in range(10)) + b"</div>" + b"<p>x" * 1_000_000,
+    "many attributes": b"<a x='>' " + b"".join(b"a%d " % number for number in range(600_000)) + b">",
+    "out of a drawing": b"<svg><div></svg>" * 300_000,
+    "a drawing's title": b"<svg><title><path/>" * 250_000,
+    "closed by a slash": b"<x/>" * 1_000_000,
+}
+
+
+@pytest.mark.parametrize("name", BROKEN_HTML)
+def test_a_built_page_that_keeps_a_parser_busy_is_read_as_far_as_it_goes(name: str, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_bytes(
+        b'<html lang="en"><title>a</title><a href="nowhere/">b</a>' + BROKEN_HTML[name]
+    )
+    done = command(ROOT, "check", "--site", str(tmp_path), "--format", "json")
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "site-link" in {row["rule"] for row in json.loads(done.stdout)["problems"]}
+
+
+ELEMENTS = st.sampled_from(["div", "b", "p", "li", "svg", "x-menu", "table", "a"])
+
+
+@given(
+    st.recursive(st.just("text < > / &"), lambda inner: st.tuples(ELEMENTS, st.lists(inner, max_size=4)), max_leaves=40)
+)
+def test_a_sound_page_is_read_whole(tree: object) -> None:
+    def written(node: object) -> str:
+        if isinstance(node, str):
+            return f'<br><img src="a/">{node}<svg class="a/"><title>t</title><use href="b"/></svg>'
+        name, inner = cast("tuple[str, list[object]]", node)
+        return f"<{name} title='>'>{''.join(map(written, inner))}</{name}>"
+
+    page = written(tree).encode() * 50
+    assert readable_part(page) == page

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from playbook.checks.site._labour import readable_part
 from playbook.checks.site._styles import style_addresses
 
 LINK, IMAGE, ASSET, PAGE_META, CONNECTION, SHARED = "link", "image", "asset", "meta", "connection", "shared"
@@ -75,7 +76,7 @@ def read_html(path: str, raw: bytes) -> SitePage:
     """The facts of one page; HTML that is broken is read as browsers read it, in the encoding that it names."""
     page = SitePage(path)
     seen: set[int] = set()
-    for node in LexborHTMLParser(as_utf8(raw)).css(_QUERY):
+    for node in LexborHTMLParser(readable_part(as_utf8(raw))).css(_QUERY):
         if node.mem_id not in seen:  # an element comes once for each part of the query that fits it
             seen.add(node.mem_id)
             _read_element(page, node, (node.tag or "").lower(), node.attributes)
