@@ -159,7 +159,7 @@ def _icons(page: Page) -> None:
         page.set_viewport_size({"width": size, "height": size})
         style = f"margin: {size * (1 - part) / 2}px; background: {ground if part < 1 else 'none'}"
         page.set_content(f'<body style="{style}"><div style="width: {size * part}px">{drawing}</div></body>')
-        page.screenshot(path=ICONS / f"icon-{name}.png", omit_background=True)
+        _save_few(Image.open(io.BytesIO(page.screenshot(omit_background=True))), 32, ICONS / f"icon-{name}.png")
 
 
 def _phone(page: Page, address: str) -> bytes:
@@ -195,10 +195,14 @@ def _served(folder: Path) -> Iterator[str]:
 
 
 def _save(png: bytes, name: str) -> None:
-    image = Image.open(io.BytesIO(png)).convert("RGB").quantize(64)
+    _save_few(Image.open(io.BytesIO(png)).convert("RGB"), 64, GUIDES / "images" / f"{name}.png")
+
+
+def _save_few(image: Image.Image, colours: int, file: Path) -> None:
+    """Keep a picture in few colours, which look the same and weigh a third."""
     out = io.BytesIO()
-    image.save(out, "PNG", optimize=True)
-    write_whole(GUIDES / "images" / f"{name}.png", out.getvalue())
+    image.quantize(colours).save(out, "PNG", optimize=True)
+    write_whole(file, out.getvalue())
 
 
 def _playbook(copy: Path, *arguments: str) -> str:
