@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from playbook.model import REFERENCE, Playbook
 from playbook.shown.addresses import page_address
 from playbook.shown.generated import generated_pages
+from tests.site.pages import opened
 
 SCHEMES = {"light": "default", "dark": "slate"}
 SCRIPTS = {"Latin": "en", "Greek": "el", "Thai": "th"}
@@ -25,6 +26,9 @@ AT_400_PERCENT: ViewportSize = {"width": 320, "height": 256}
 ALL_RULES: dict[str, Any] = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 COLOURS: dict[str, Any] = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
 
+AS_PAINTED = """() => { for (const node of document.querySelectorAll("body *"))
+    node.style.webkitTextFillColor = getComputedStyle(node).color; }"""
+"""In forced colours Chromium still tells the author's colour as what letters are filled with, which axe asks for."""
 OVERFLOWING = """() => {
     const width = document.documentElement.clientWidth;
     const page = document.documentElement.scrollWidth;
@@ -92,7 +96,7 @@ def findings(page: Page, options: dict[str, Any]) -> list[str]:
 def test_every_kind_of_page_is_accessible(
     page: Page, site_url: str, site_dir: Path, playbook: Playbook, language: str
 ) -> None:
-    """axe-core in light and dark, targets, motion; and at 400 % nothing has to be scrolled sideways."""
+    """axe-core in light, dark and forced colours, targets, motion; at 400 % nothing has to be scrolled sideways."""
     wrong: dict[str, list[str]] = {}
     for kind, address in addresses(site_dir, playbook, language).items():
         page.emulate_media(color_scheme="light")
@@ -105,9 +109,38 @@ def test_every_kind_of_page_is_accessible(
         page.emulate_media(color_scheme="dark")
         page.wait_for_selector('body[data-md-color-scheme="slate"]')
         wrong[f"{kind}, dark"] = findings(page, COLOURS)
+        page.emulate_media(color_scheme="dark", forced_colors="active")
+        page.evaluate(AS_PAINTED)
+        wrong[f"{kind}, forced colours"] = findings(page, COLOURS)
+        page.emulate_media(color_scheme="dark", forced_colors="none")
         page.set_viewport_size(AT_400_PERCENT)
         wrong[f"{kind}, 400 %"] = page.evaluate(OVERFLOWING)
     assert not report(wrong)
+
+
+PAINTED = """([selector, all]) => {
+    const style = getComputedStyle(document.querySelector(selector));
+    return all.map((name) => style[name]).join(" ");
+}"""
+
+
+@pytest.mark.browser
+def test_forced_colours_show_what_is_chosen_and_where_things_end(browser: Browser, site_url: str) -> None:
+    """Grounds and shadows are gone then: nothing may be told by them alone."""
+    address = site_url + page_address("en", TOPIC)
+    with opened(browser, address, color_scheme="dark", forced_colors="active") as page:
+
+        def painted(selector: str, *names: str) -> str:
+            page.locator(selector).first.wait_for(state="attached")
+            return str(page.evaluate(PAINTED, [selector, names]))
+
+        ground = ("backgroundColor", "color")
+        assert painted(".pb-chips [aria-current]", *ground) != painted(".pb-chips a:not([aria-current])", *ground)
+        assert painted(".pb-scheme-button[aria-pressed=true]", *ground) != painted(".pb-share", *ground)
+        for edged in (".pb-unsafe", ".pb-now", ".pb-search"):
+            assert painted(edged, "borderTopStyle") == "solid", edged
+        page.locator(".pb-search-open").click()
+        assert painted(".pb-search__form", "outlineStyle") == "solid"
 
 
 @pytest.mark.browser

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, expect
 
-from playbook.model import TRIAGE_CONTEXT, Playbook
+from playbook.model import REFERENCE, TRIAGE_CONTEXT, Playbook
 from playbook.shown.addresses import page_address
 from tests.site.pages import opened
 from tests.site.test_accessibility import OVERFLOWING
@@ -88,12 +88,16 @@ def test_a_topic_takes_two_sheets_of_paper_with_its_address_and_the_day(
         expect(page.locator(".pb-later > *").last).to_be_visible()
 
 
-@pytest.mark.parametrize("language", ["en", "fi", "el", "tr"])
+LARGE = ("index.md", TOPIC, "escalation/security-and-emergencies.md", "phrasebook.md", "glossary.md", "packs.md",
+         "workplace.md", "where-you-work.md", "rehearse.md")  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "fi", "el", "th", "tr"])
 def test_letters_twice_as_large_leave_nothing_off_a_narrow_screen(
     browser: Browser, site_url: str, language: str
 ) -> None:
     with opened(browser, site_url, viewport=NARROW) as page:
-        for name in ("index.md", TOPIC, "escalation/security-and-emergencies.md", "phrasebook.md", "glossary.md"):
+        for name in LARGE if language != REFERENCE else (*LARGE, "status.md"):
             page.goto(site_url + page_address(language, name))
             page.evaluate("document.documentElement.style.fontSize = '250%'")  # twice the theme's 125 %
             assert page.evaluate(OVERFLOWING) == [], name

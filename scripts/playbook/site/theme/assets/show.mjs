@@ -41,6 +41,7 @@ export async function showCustomer(chosen) {
   text.textContent = ""; // nothing of the phrase before, while a language is being fetched
   await loadSheet("show");
   if (!dialog.open) dialog.showModal();
+  choice.focus();
   await choose(choice);
 }
 
