@@ -219,3 +219,30 @@ def test_there_are_as_many_patterns_as_are_written() -> None:
 )
 def test_a_slow_pattern_is_found(pattern: str, method: str) -> None:
     assert grows_with_the_square(re.compile(pattern), method)
+
+
+STEPS_BACK = {code.ASSERT, code.ASSERT_NOT, code.MAX_REPEAT, code.MIN_REPEAT, code.GROUPREF_EXISTS}
+
+
+def misread(parsed: Any, is_inside: bool = False) -> bool:
+    """Whether a pattern may step back within a possessive repetition, or look round there."""
+    for operation, argument in parsed:
+        if is_inside and operation in STEPS_BACK:
+            return True
+        kept = is_inside or operation is code.POSSESSIVE_REPEAT
+        parts = argument if isinstance(argument, tuple | list) else [argument]
+        inner = itertools.chain.from_iterable(part if isinstance(part, list) else [part] for part in parts)
+        if any(misread(part, kept) for part in inner if isinstance(part, _parser.SubPattern)):
+            return True
+    return False
+
+
+@pytest.mark.parametrize("pattern", [r"(?:ab?c)*+", r"(?:a|b(?!c))*+", r"x(?:y(?:z+w)?)++"])
+def test_a_possessive_that_steps_back_is_found(pattern: str) -> None:
+    assert misread(_parser.parse(pattern))
+
+
+def test_no_possessive_steps_back() -> None:
+    """Python up to 3.11.4 takes too much there. Source: github.com/python/cpython, issues 100061 and 106052."""
+    assert not misread(_parser.parse(r"(?:[^\"]++|\\.)*+(?>(?:ab?c)*)"))
+    assert not [name for name, it in patterns().items() if misread(_parser.parse(it.pattern, it.flags))]

@@ -10,7 +10,7 @@ _TOKEN = re.compile(
     rf"/\*.*?(?:\*/|\Z)"  # a comment: whatever stands in it loads nothing
     rf"|@namespace\b[^;]*;?"  # names a vocabulary
     rf"|@import\s+(?P<import>{_STRING})"
-    rf"|\burl\(\s*(?:(?P<quoted>{_STRING})|(?P<bare>(?:\\[0-9a-f]{{1,6}}\s|\\.|[^\s\"'()\\]++)++))\s*\)"
+    rf"|\burl\(\s*(?:(?P<quoted>{_STRING})|(?P<bare>(?:\\[0-9a-f]{{1,6}}+\s|\\.|[^\s\"'()\\]++)++))\s*\)"
     rf"|\bimage-set\(\s*(?P<set>{_STRING})"
     rf"|{_STRING}",
     re.DOTALL | re.IGNORECASE,
