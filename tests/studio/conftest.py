@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
@@ -39,10 +40,10 @@ def desk(browser: Browser, little: Served) -> Iterator[BrowserContext]:
 
 
 @contextmanager
-def at_desk(browser: Browser, address: str = "", patience: int = 15_000) -> Iterator[BrowserContext]:
+def at_desk(browser: Browser, address: str = "", patience: int = 15_000, **options: Any) -> Iterator[BrowserContext]:
     """A browser that has opened an address, if one is given; whatever breaks in one of its pages fails the test."""
     broken: list[str] = []
-    context = browser.new_context(locale="en-GB", viewport=DESK, accept_downloads=True)
+    context = browser.new_context(locale="en-GB", viewport=DESK, accept_downloads=True, **options)
     context.set_default_timeout(patience)
     context.on("weberror", lambda error: broken.append(str(error.error)))
     if address:
