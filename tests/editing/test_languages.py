@@ -224,8 +224,22 @@ def test_a_language_is_taken_out_as_long_as_nothing_is_written_in_it(small: Path
     with pytest.raises(Refusal):
         plan_take_out_language(load_playbook(small), "pl")
     edit(small / "docs/en/guides/usage-pl.md", "Say Pan and Pani. ", "")
+    edit(small / "locales/pl/playbook.po", 'msgid "Right now"\nmsgstr ""', 'msgid "Right now"\nmsgstr "Teraz"')
+    with pytest.raises(Refusal):
+        plan_take_out_language(load_playbook(small), "pl")
+    edit(small / "locales/pl/playbook.po", 'msgstr "Teraz"', 'msgstr ""')
     apply_plan(small, plan_take_out_language(load_playbook(small), "pl"))
     take_out_folders(small, "pl")
     assert set(load_playbook(small).files) == before
     assert not load_playbook(small).problems
     assert "pl" not in load_playbook(small).languages
+
+
+def test_a_language_is_taken_out_however_long_ago_it_was_added(small: Path) -> None:
+    english = (small / "locales/en/playbook.po").read_text("utf-8")
+    assert "Date" not in english
+    apply_plan(small, plan_add_language(load_playbook(small), "pl"))
+    assert "Date" not in (small / "locales/pl/playbook.po").read_text("utf-8")
+    more = 'msgctxt "section"\nmsgid "What to ask"\nmsgstr "What to ask"\n'
+    (small / "locales/en/playbook.po").write_text(f"{english}\n{more}", "utf-8")
+    assert is_just_begun(load_playbook(small), "pl")

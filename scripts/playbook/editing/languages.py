@@ -20,6 +20,8 @@ from playbook.model.locale import own_name
 from playbook.model.page import split_front_matter
 from playbook.said import said
 
+_DATES = re.compile(r'^"(?:POT-Creation|PO-Revision)-Date: .*\n', re.MULTILINE)
+"""The lines of a catalogue's header that say when it was made; babel takes the present minute where there are none."""
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
 
 
@@ -58,9 +60,14 @@ def is_just_begun(playbook: Playbook, code: str) -> bool:
     """Whether a language has nothing but the files that adding it made, as they were made."""
     if code == REFERENCE or code not in playbook.locales:
         return False
+    catalogue, folder, notes, glossary = _paths(code)
+    messages = playbook.locales[code].catalogue.messages.values()
+    if any(text for message in messages for text in message.strings) or _has_terms(playbook, code):
+        return False
     made = {change.path: change.text for change in _begun(playbook, code, _cldr(code))}
-    own = [path for path in playbook.files if path.startswith(f"docs/{code}/") or path.endswith(f"/{code}.yml")]
-    kept = {path: current_text(playbook.root, path) for path in (*made, *own)}
+    own = [path for path in playbook.files if path.startswith(f"{folder}/") or path.endswith(f"/{code}.yml")]
+    # What English has since then is no word of this language: a catalogue and a glossary without words are as made.
+    kept = {path: current_text(playbook.root, path) for path in (notes, *own) if path not in {catalogue, glossary}}
     return all(text is None or text == made.get(path) for path, text in kept.items())
 
 
@@ -109,7 +116,7 @@ def _cldr(code: str) -> CldrLocale:
 
 
 def _has_terms(playbook: Playbook, code: str) -> bool:
-    return any(code in concept.terms for concept in playbook.glossary.values())
+    return any(code in {*concept.terms, *concept.definitions} for concept in playbook.glossary.values())
 
 
 def _glossary_to_fill_in(playbook: Playbook, cldr: CldrLocale, code: str) -> str:
@@ -163,7 +170,8 @@ def new_catalogue(reference: str, code: str, cldr: CldrLocale) -> str:
     catalogue.creation_date = catalogue.revision_date = known.creation_date
     out = io.BytesIO()
     write_po(out, catalogue, width=110)
-    return out.getvalue().decode("utf-8").replace(f"Language: {cldr}", f"Language: {code}")
+    text = out.getvalue().decode("utf-8").replace(f"Language: {cldr}", f"Language: {code}")
+    return text if "POT-Creation-Date" in reference else _DATES.sub("", text)
 
 
 def _usage_notes(playbook: Playbook, cldr: CldrLocale) -> str:
