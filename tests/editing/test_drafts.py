@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playbook.editing.merging import merge_pages, split_parts
+from playbook.editing.merging import Clash, merge_pages, split_parts, with_theirs
 from playbook.editing.page_drafts import PageDraft, changed_drafts, draft_file, drop_draft, read_draft, write_draft
-from playbook.editing.page_fields import page_fields, write_field
+from playbook.editing.page_fields import page_fields, reread, write_field
+from playbook.editing.page_rows import add_row
 from playbook.files import UnwritableFile
 from playbook.model import Page, Playbook
 
@@ -52,6 +53,61 @@ def test_where_both_changed_the_same_line_both_texts_are_kept(playbook: Playbook
     assert "ของฉัน" in clash.mine
     assert "คนอื่น" in clash.theirs
     assert merge_pages(page.text, mine, theirs).text == mine
+
+
+def test_each_row_that_both_changed_is_chosen_by_itself_while_one_writes_on(playbook: Playbook, page: Page) -> None:
+    keys = ("steps/item-1/text", "steps/item-5/text", "phrases/cells-1/say", "practice/scene-1/answer")
+    mine, theirs = page, page
+    for key in keys:
+        mine = reread(playbook, mine, write_field(playbook, mine, key, f"ของฉัน {key}"))
+        theirs = reread(playbook, theirs, write_field(playbook, theirs, key, f"คนอื่น {key}"))
+    theirs = reread(playbook, theirs, write_field(playbook, theirs, "steps/item-2/text", "คนอื่นเท่านั้น"))
+    theirs = reread(playbook, theirs, add_row(playbook, theirs, "steps", "item", 3))
+    draft, _ = PageDraft(page.text, mine.text).on(theirs.text)
+    assert len(draft.clashes) == len(keys)
+    assert [clash.mine.count("\n") for clash in draft.clashes] == [0] * len(keys)
+    now = reread(playbook, page, draft.text)
+    fields = page_fields(now)
+    assert fields["steps/item-2/text"].text == "คนอื่นเท่านั้น"
+    assert fields["steps/item-4/text"].text == ""
+    assert fields["steps/item-6/text"].text == "ของฉัน steps/item-5/text"
+    assert (draft.clashes[1].mine[:2], draft.clashes[1].theirs[:2]) == ("6.", "6.")
+    draft = draft.with_text(write_field(playbook, now, "steps/item-1/text", "เขียนต่อ\nอีกหนึ่งบรรทัด"))
+    draft = draft.with_text(add_row(playbook, reread(playbook, page, draft.text), "steps", "item", 2))
+    assert draft.clashes[0].mine == "1. เขียนต่อ\n   อีกหนึ่งบรรทัด"
+    assert draft.undone().undone().clashes == PageDraft(page.text, mine.text).on(theirs.text)[0].clashes
+    text = draft.text
+    for clash in reversed(draft.clashes):
+        text = with_theirs(text, clash)
+    after = page_fields(reread(playbook, page, text))
+    assert after["steps/item-1/text"].text == "คนอื่น steps/item-1/text"
+    assert after["steps/item-2/text"].text == "คนอื่นเท่านั้น"
+    assert after["steps/item-7/text"].text == "คนอื่น steps/item-5/text"
+    assert [after[key].text for key in keys[2:]] == [f"คนอื่น {key}" for key in keys[2:]]
+    numbers = [line[:2] for line in text.split("## ทีละขั้นตอน")[1].split("## ")[0].split("\n") if line[:1].isdigit()]
+    assert numbers == [f"{number}." for number in range(1, len(numbers) + 1)]
+
+
+def test_steps_that_both_added_both_stay(playbook: Playbook, page: Page) -> None:
+    def with_step(after: int, text: str) -> str:
+        longer = reread(playbook, page, add_row(playbook, page, "steps", "item", after))
+        return write_field(playbook, longer, f"steps/item-{after + 1}/text", text)
+
+    merged = merge_pages(page.text, with_step(2, "ของฉัน"), with_step(0, "คนอื่น"))
+    assert not merged.clashes
+    assert "\n1. คนอื่น\n" in merged.text
+    assert "\n4. ของฉัน\n" in merged.text
+    same = merge_pages(page.text, with_step(2, "ของฉัน"), with_step(2, "คนอื่น"))
+    assert not same.clashes
+    assert "\n3. คนอื่น\n4. ของฉัน\n" in same.text
+
+
+def test_their_part_comes_back_where_somebody_took_the_section_out(page: Page) -> None:
+    (clash,) = merge_pages(page.text, page.text.replace("## ทีละขั้นตอน", "## ทีละขั้น"), page.text).clashes or (None,)
+    assert clash is None
+    text = with_theirs(page.text, Clash("## ฝึก", "", "## ฝึก\n\nลอง\n"))
+    assert text == f"{page.text.rstrip()}\n\n## ฝึก\n\nลอง\n"
+    assert with_theirs(page.text, Clash("## ฝึก", "ก", "ข", 2, lines=1)) == page.text
 
 
 def test_records_of_two_people_are_put_together_and_an_unsure_one_is_left_out(page: Page) -> None:

@@ -218,6 +218,20 @@ def test_a_topic_is_made_by_picking(desk: BrowserContext, little: Served) -> Non
     (little.project / "taxonomy/topics.yml").write_text(before, "utf-8")
 
 
+def see_what_has_no_place(page: Page, little: Served) -> int:
+    """Where work is handed in, the lines of an article without a place are named, and lead back to it; how many."""
+    count = page.locator("[data-row]").count()
+    assert count >= 5
+    page.goto(f"{little.url}studio/hand-in")
+    left = page.locator("section[aria-labelledby=unplaced] details")
+    expect(left.locator(".mark")).to_have_text(f"lines without a place: {count}")
+    left.locator("summary").click()
+    picture(page, "studio-unplaced", "desk")
+    left.get_by_role("link", name="Step 1").click()
+    page.wait_for_url("**/studio/add/articles/el-patience-2026#line-*")
+    return count
+
+
 @pytest.mark.browser
 def test_a_greek_article_is_placed_line_by_line(desk: BrowserContext, little: Served, tmp_path: Path) -> None:
     shutil.copy(ROOT / "taxonomy/article-cues.yml", little.project / "taxonomy/article-cues.yml")
@@ -235,8 +249,7 @@ def test_a_greek_article_is_placed_line_by_line(desk: BrowserContext, little: Se
     page.wait_for_url("**/studio/add/articles/el-patience-2026")
     progress = page.locator("#sheet-progress-text")
     rows = page.locator("[data-row]")
-    count = rows.count()
-    assert count >= 5
+    count = see_what_has_no_place(page, little)
     expect(progress).to_contain_text(f"0/{count}")
     step = page.locator("[data-row]", has_text="Περιμένετε μέχρι")
     assert step.locator(".line").get_attribute("lang") == "el"

@@ -244,17 +244,60 @@ def test_a_text_that_cannot_stand_on_the_page_stays_in_its_field(
     expect(page.locator("#save")).to_be_enabled()
     page.get_by_role("button", name="Save the page").click()
     expect(page.locator("#save")).to_be_disabled()
-    expect(page.locator("#state")).to_contain_text("Not kept in its place yet: 1")
+    expect(page.locator("#state")).to_contain_text("Not on the page yet: 1")
     assert "สั้น ๆ" in (studio.project / PATH).read_text("utf-8")
     page.reload()
     expect(long).to_have_value("ก" * 10_000)
     expect(problem).to_contain_text("too long")
-    expect(page.locator("#state")).to_contain_text("Not kept in its place yet: 1")
+    expect(page.locator("#state")).to_contain_text("Not on the page yet: 1")
+    assert page.evaluate("localStorage.length") == 0, "it is on disk, and not in this browser alone"
+    long.click()
+    page.locator("#r-steps-item-2").get_by_role("button", name="Move up").click()
+    expect(page.locator('[data-key="steps/item-1/text"]')).to_have_value("ก" * 10_000)
+    page.get_by_role("button", name="Undo").click()
+    expect(long).to_have_value("ก" * 10_000)
     long.fill("ถามสั้น ๆ")
     expect(problem).to_be_empty()
     page.get_by_role("button", name="Save the page").click()
     expect(page.locator("#state")).to_have_text("All of it is on the page.")
     assert "ถามสั้น ๆ" in (studio.project / PATH).read_text("utf-8")
+
+
+@pytest.mark.browser
+def test_a_text_that_cannot_stand_on_the_page_is_there_in_another_browser(
+    context: BrowserContext, browser: Browser, studio: Served, thai: str
+) -> None:
+    page = opened(context, thai)
+    page.locator('[data-key="steps/item-2/text"]').fill("ก" * 5000)
+    expect(page.locator("#state")).to_contain_text("Not on the page yet: 1")
+    page.close()
+    with at_desk(browser, studio.studio) as elsewhere:
+        other = elsewhere.new_page()
+        other.goto(f"{studio.url}studio/?language=th")
+        expect(other.locator("#unsaved ~ ul")).to_contain_text("ลูกค้าโกรธ")
+        other.goto(thai)
+        long = other.locator('[data-key="steps/item-2/text"]')
+        expect(long).to_have_value("ก" * 5000)
+        expect(other.locator("#f-steps-item-2-text-problems")).to_contain_text("too long")
+        picture(other, "studio-too-long", "desk")
+        rewrite(studio.project / PATH, "2. บอกว่าเข้าใจความรู้สึก", "2. บอกเขาว่าเข้าใจความรู้สึก")
+        other.reload()
+        expect(long).to_have_value(re.compile("^บอกเขาว่า"))
+        expect(other.locator(".other blockquote")).to_have_text("ก" * 5000)
+        other.get_by_role("button", name="Keep mine").click()
+        expect(other.locator("#state")).to_have_text("All of it is on the page.")
+        other.locator('[data-key="steps/item-6/text"]').fill("ข" * 5000)
+        expect(other.locator("#state")).to_contain_text("Not on the page yet: 1")
+        file = studio.project / PATH
+        file.write_text(re.sub(r"\n6\. .*(\n   .*)*", "", file.read_text("utf-8")), "utf-8")
+        other.reload()
+        expect(other.locator("#lost ~ .clash pre")).to_have_text("ข" * 5000)
+        picture(other, "studio-without-place", "desk")
+        other.get_by_role("button", name="Throw it away").click()
+        expect(other.locator("#lost")).to_have_count(0)
+    draft = read_draft(studio.project, PATH)
+    assert draft
+    assert not draft.held
 
 
 @pytest.mark.browser
@@ -290,19 +333,31 @@ def test_a_file_changed_on_disk_is_merged_and_where_both_changed_both_are_shown(
     page.locator('[data-key="steps/item-1/text"]').fill("ฟังให้จบ")
     expect(page.locator('[data-key="now/item-2/text"]')).to_have_value("ปล่อยให้เขาพูดจนจบ")
     expect(page.locator('[data-key="now/item-1/text"]')).to_have_value("ของฉัน")
+    page.locator('[data-key="steps/item-3/text"]').fill("ถามสั้น ๆ")
+    kept(page)
     rewrite(studio.project / PATH, "1. ฟังเรื่องทั้งหมดด้วยสีหน้าจริงจัง", "1. ตั้งใจฟัง")
+    rewrite(studio.project / PATH, "3. ถามสั้น ๆ จนรู้ว่าอะไรเป็นชนวนให้โกรธ", "3. ถามว่าอะไรทำให้โกรธ")
     page.reload()
-    clash = page.locator(".clash")
+    clash, other = page.locator(".clash").first, page.locator(".clash").last
     expect(clash).to_contain_text("ฟังให้จบ")
     expect(clash).to_contain_text("ตั้งใจฟัง")
+    expect(clash).not_to_contain_text("ถาม")
+    expect(other).to_contain_text("ถามว่าอะไรทำให้โกรธ")
+    picture(page, "studio-clashes", "desk")
     page.keyboard.press("Control+s")
     expect(page.locator("#state")).to_contain_text("First choose")
+    page.locator('[data-key="steps/item-3/text"]').fill("ถามสั้น ๆ ต่อ")
+    kept(page)
     clash.get_by_role("button", name="Take theirs").click()
     expect(page.locator('[data-key="steps/item-1/text"]')).to_have_value("ตั้งใจฟัง")
+    expect(page.locator(".clash")).to_have_count(1)
+    expect(page.locator(".clash")).to_contain_text("ถามสั้น ๆ ต่อ")
+    page.locator(".clash").get_by_role("button", name="Keep mine").click()
+    expect(page.locator('[data-key="steps/item-3/text"]')).to_have_value("ถามสั้น ๆ ต่อ")
     page.get_by_role("button", name="Save the page").click()
     expect(page.locator("#state")).to_have_text("All of it is on the page.")
     text = (studio.project / PATH).read_text("utf-8")
-    assert all(words in text for words in ("- ของฉัน", "- ปล่อยให้เขาพูดจนจบ", "1. ตั้งใจฟัง"))
+    assert all(words in text for words in ("- ของฉัน", "- ปล่อยให้เขาพูดจนจบ", "1. ตั้งใจฟัง", "3. ถามสั้น ๆ ต่อ"))
 
 
 @pytest.mark.browser

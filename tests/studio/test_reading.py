@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from playbook.model import load_playbook, standing
 from tests.conftest import copy_project
-from tests.serving import Served, serving
+from tests.serving import Served, serving, wait_for
 from tests.site.pages import DESK, PHONE, picture
 from tests.studio.conftest import at_desk
 from tests.studio.test_page import SMALL
@@ -56,7 +56,7 @@ def opened(context: BrowserContext, studio: Served) -> Page:
 
 def said(page: Page, row: str, text: str, name: str = "") -> None:
     place = page.locator(row)
-    place.locator("summary").last.click()
+    place.locator("summary", has_text="Comment").click()
     if name:
         place.locator("[name=name]").last.fill(name)
     place.locator("textarea").last.fill(text)
@@ -71,8 +71,8 @@ def test_a_comment_is_made_answered_and_taken_away(context: BrowserContext, stud
     expect(comment).to_contain_text("พูดแบบนี้จริงหรือ <b>?")
     expect(comment).to_contain_text("waits for an answer")
     assert "row: steps/item-3" in (studio.project / COMMENTS).read_text("utf-8")
-    expect(page.locator(".row [name=name]")).to_have_count(0)
-    comment.locator("summary").click()
+    expect(page.locator(".row form > .field [name=name]")).to_have_count(0)
+    comment.locator("summary", has_text="Answer").click()
     comment.locator("textarea").fill("จริง")
     comment.get_by_role("button", name="Answer").click()
     expect(comment.locator(".mark")).to_have_count(0)
@@ -80,6 +80,44 @@ def test_a_comment_is_made_answered_and_taken_away(context: BrowserContext, stud
     comment.get_by_role("button", name="Take this comment away").click()
     expect(comment).to_have_count(0)
     assert not (studio.project / COMMENTS).exists()
+
+
+@pytest.mark.browser
+def test_somebody_else_comments_from_the_same_computer(context: BrowserContext, studio: Served) -> None:
+    page = opened(context, studio)
+    said(page, "#r-steps-item-3", "จริงหรือ", "Malee Srisai")
+    row = page.locator("#r-steps-item-3")
+    expect(row.locator(".comment")).to_contain_text("Malee Srisai")
+    row.locator("summary", has_text="Answer").click()
+    form = row.locator("form[action$=answer]")
+    form.get_by_text("I am somebody else").click()
+    form.locator("[name=name]").fill("Anong Dee")
+    form.locator("textarea").fill("จริง")
+    form.get_by_role("button", name="Answer").click()
+    expect(row.locator(".comment .by").last).to_contain_text("Anong Dee")
+    expect(page.get_by_role("button", name="Sign as Anong Dee")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_the_text_is_there_before_the_checks_have_looked_at_it(context: BrowserContext, studio: Served) -> None:
+    page = context.new_page()
+    held: list[Route] = []
+    page.route("**/signatures?*", lambda route: held.extend([route]))
+    words = studio.project / "locales/en/playbook.po"
+    before = words.read_text("utf-8")
+    words.write_text(before.replace('msgstr "Add an article"', 'msgstr "An article more"'), "utf-8")
+    other = "/studio/add/article"  # a screen for which no check is needed
+    assert wait_for(lambda: "An article more" in studio.ask(other, studio.cookie).text)
+    page.goto(f"{studio.url}studio/read/th/angry-customer")
+    expect(page.locator("#sign")).to_contain_text("This page is being checked …")
+    expect(page.locator("#r-steps-item-1 .words")).to_be_visible()
+    expect(page.get_by_role("button", name="Sign")).to_have_count(0)
+    picture(page, "studio-being-checked", "desk")
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("button", name="Sign")).to_be_visible()
+    expect(page.locator("#sign")).not_to_contain_text("being checked")
+    words.write_text(before, "utf-8")
 
 
 @pytest.mark.browser
@@ -147,7 +185,7 @@ def test_axe_finds_nothing(context: BrowserContext, studio: Served, screen: str)
     page.set_viewport_size(PHONE if screen == "phone" else DESK)
     said(page, "#r-now-item-1", "คำถาม", "Malee Srisai")
     expect(page.locator("#r-now-item-1 .comment")).to_be_visible()
-    page.locator("#r-now-item-2 summary").click()
+    page.locator("#r-now-item-2 summary", has_text="Comment").click()
     found = Axe().run(page).response["violations"]
     picture(page, "studio-read", screen)
     assert not [(rule["id"], node["html"][:120]) for rule in found for node in rule["nodes"]]

@@ -243,3 +243,11 @@ def ordinal(number: int) -> str:
         return _ORDINALS[number - 1]
     suffix = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{suffix}"
+
+
+def number_of(word: str) -> int:
+    """The number that a word of `ordinal` says; 0 for another word."""
+    if word in _ORDINALS:
+        return _ORDINALS.index(word) + 1
+    found = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", word)
+    return int(found[1]) if found else 0

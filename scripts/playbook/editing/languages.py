@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from babel import Locale as CldrLocale
@@ -148,9 +149,20 @@ def _tag_of(typed: str) -> str:
     tag = "-".join(cased)
     if _CODE.fullmatch(tag) and parsed_tag(tag):
         return tag
-    names = {str(name).casefold(): code for code, name in CldrLocale("en").languages.items() if _CODE.fullmatch(code)}
-    own = {own_name(cldr).casefold(): code for code in names.values() if (cldr := parsed_tag(code))}
-    return str(names.get(typed.casefold()) or own.get(typed.casefold(), ""))
+    named = _english_names().get(typed.casefold()) or _own_names().get(typed.casefold(), "")
+    return named if parsed_tag(named) else ""
+
+
+@cache
+def _english_names() -> dict[str, str]:
+    """The tags of languages by their English names in small letters."""
+    return {str(name).casefold(): code for code, name in CldrLocale("en").languages.items() if _CODE.fullmatch(code)}
+
+
+@cache
+def _own_names() -> dict[str, str]:
+    """The same by the names that they have for themselves; what CLDR knows of each language is read for that."""
+    return {own_name(cldr).casefold(): code for code in _english_names().values() if (cldr := parsed_tag(code))}
 
 
 def _name(cldr: CldrLocale, code: str) -> str:

@@ -1,7 +1,8 @@
 """Two people's changes to one page put together, section by section and within a section line by line.
 
 Pages hold one sentence a line, so that changes to two steps of one section, or to two sentences, both stay. Where both
-changed the same lines, both texts are kept, for somebody to choose.
+changed the same lines, both texts of these lines are kept, for somebody to choose. Steps are compared without their
+numbers, as one step more gives all behind it another one.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from playbook.model.page import split_front_matter
 
@@ -21,20 +23,26 @@ _RECORD = "translated_from"
 _SIGNED = "front:read_by"
 _TAKEN = frozenset({"reviewed"})
 """Values kept by tools: where both changed them, the one on disk is taken."""
-_ROW = re.compile(r"[-|] ?")
+_ROW = re.compile(r"(?:[-|]|\d+[.)]) ?")
 """How a row begins that stands for itself, wherever in its list or table."""
-_FRONT, _BODY = "front", "intro"
+_NUMBER = re.compile(r"\d{1,9}(?=[.)][ \t])")
+"""The number of a step, at the start of its line."""
+_FRONT, _BODY, _PAGE = "front", "intro", "page"
 _MOST_PARTS = 500
 _MOST_PAIRS = 4_000_000
 """Pairs of lines that are compared; where there are more, all of them count as changed."""
+
+
+_Edit = tuple[int, int, tuple[str, ...]]
+"""Lines of a text from one place to another, and what they have become."""
 
 
 class Clash(Struct, frozen=True):
     """What both changed: the part's name, and its text as `mine` and `theirs`.
 
     `part` is "front:title", "intro" or "## Heading"; "page" where the page as a whole had to be taken. `line` is a
-    line of the part, from 1; 0 where all of it is meant. `undoes`: theirs is nobody else's, but how it was before a
-    change that is to be taken back.
+    line of the part, from 1; 0 where all of it is meant. `lines` are so many of my text, from there. `undoes`: theirs
+    is nobody else's, but how it was before a change that is to be taken back.
     """
 
     part: str
@@ -42,6 +50,12 @@ class Clash(Struct, frozen=True):
     theirs: str
     line: int = 0
     undoes: bool = False
+    lines: int = 0
+
+    @property
+    def theirs_print(self) -> str:
+        """A fingerprint of their text, by which it is known that whoever chooses it has read this one."""
+        return hashlib.sha256(f"{self.part}\0{self.theirs}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 class Merged(Struct, frozen=True):
@@ -59,15 +73,14 @@ def merge_pages(base: str, mine: str, theirs: str) -> Merged:
     parts = [split_parts(text) for text in (base, mine, theirs)]
     if any(not part for part in parts):
         if mine == base:
-            return Merged(theirs, theirs=("page",))
-        return Merged(mine, (Clash("page", mine, theirs),), ("page",))
+            return Merged(theirs, theirs=(_PAGE,))
+        return Merged(mine, (Clash(_PAGE, mine, theirs),), (_PAGE,))
     old, own, other = parts
     merged: dict[str, str] = {}
     clashes: list[Clash] = []
     for name in _order(old, own, other):
-        text, clash = _merged_part(name, old.get(name), own.get(name), other.get(name))
-        merged[name] = text
-        clashes += [clash] if clash else []
+        merged[name], found = _merged_part(name, old.get(name), own.get(name), other.get(name))
+        clashes += found
     changed = [name for name in {**old, **other} if old.get(name) != other.get(name) and name != _RECORD]
     return Merged("".join(merged.values()), tuple(clashes), tuple(changed))
 
@@ -108,9 +121,54 @@ def split_parts(text: str) -> dict[str, str]:
 
 
 def with_part(text: str, part: str, theirs: str) -> str:
-    """The text with one of its parts, by its name in a Clash, as somebody else has it."""
+    """The text with one of its parts, by its name in a Clash, as somebody else has it; at its end if it has none."""
+    if part == _PAGE:
+        return theirs
     parts = split_parts(text)
-    return theirs if part not in parts else "".join({**parts, part: theirs}.values())
+    return "".join({**parts, part: theirs}.values()) if part in parts else f"{text.rstrip()}\n\n{theirs}"
+
+
+def with_theirs(text: str, clash: Clash) -> str:
+    """My text with theirs where a clash is; nothing changes where I have taken out the section that it is in."""
+    if not clash.line:
+        return with_part(text, clash.part, clash.theirs)
+    parts = split_parts(text)
+    if clash.part not in parts:
+        return text
+    lines, start = parts[clash.part].split("\n"), clash.line - 1
+    theirs = clash.theirs.split("\n") if clash.theirs else []
+    now = [*lines[:start], *theirs, *lines[start + clash.lines :]]
+    return with_part(text, clash.part, "\n".join(_counted(now) if _is_counted(lines) else now))
+
+
+def followed(clashes: Sequence[Clash], before: str, now: str) -> tuple[Clash, ...]:
+    """Clashes of a text where they stand in what it has become, as somebody went on writing."""
+    if before == now or not any(clash.line for clash in clashes):
+        return tuple(clashes)
+    old, new = split_parts(before), split_parts(now)
+    return tuple(_followed(clash, old, new) if clash.line else clash for clash in clashes)
+
+
+def _followed(clash: Clash, before: Mapping[str, str], now: Mapping[str, str]) -> Clash:
+    if clash.part not in before or clash.part not in now or before[clash.part] == now[clash.part]:
+        return clash
+    old, new = before[clash.part].split("\n"), now[clash.part].split("\n")
+    edits = _edits(old, new)
+    last = _moved(edits, clash.line - 1 + clash.lines, is_end=True)
+    first = min(_moved(edits, clash.line - 1, is_end=False), last)
+    return replace(clash, line=first + 1, lines=last - first, mine="\n".join(new[first:last]))
+
+
+def _moved(edits: Sequence[_Edit], place: int, *, is_end: bool) -> int:
+    """Where the start or the end of some lines is after edits; what is put in there belongs to none of them."""
+    by = 0
+    for start, end, lines in edits:
+        if start < place < end:
+            return start + by + (len(lines) if is_end else 0)
+        if end > place or (is_end and start == end == place):
+            break
+        by += len(lines) - (end - start)
+    return place + by
 
 
 def _put(parts: dict[str, str], name: str, text: str) -> None:
@@ -131,19 +189,21 @@ def _order(old: Mapping[str, str], own: Mapping[str, str], other: Mapping[str, s
     return names
 
 
-def _merged_part(name: str, old: str | None, mine: str | None, theirs: str | None) -> tuple[str, Clash | None]:
+def _merged_part(name: str, old: str | None, mine: str | None, theirs: str | None) -> tuple[str, tuple[Clash, ...]]:
     if theirs is None or theirs in (mine, old):
-        return mine or "", None
+        return mine or "", ()
     if mine == old or mine is None or name.removeprefix("front:") in _TAKEN:
-        return theirs, None
+        return theirs, ()
     if name == _SIGNED:
-        return _merged_signatures(old or "", mine, theirs), None
+        return _merged_signatures(old or "", mine, theirs), ()
     if name == _RECORD:
-        return _merged_record(old or "", mine, theirs), None
-    together = merge_lines((old or "").split("\n"), mine.split("\n"), theirs.split("\n"))
-    if together is not None:
-        return "\n".join(together), None
-    return mine, Clash(name, mine, theirs)
+        return _merged_record(old or "", mine, theirs), ()
+    if old is None or name.startswith(_FRONT):
+        together = merge_lines((old or "").split("\n"), mine.split("\n"), theirs.split("\n"))
+        return (mine, (Clash(name, mine, theirs),)) if together is None else ("\n".join(together), ())
+    open_still = _Chosen("", {})
+    lines = _merged_lines(old.split("\n"), mine.split("\n"), theirs.split("\n"), open_still, name, in_merged=True)
+    return "\n".join(lines), open_still.left
 
 
 def _merged_signatures(old: str, mine: str, theirs: str) -> str:
@@ -218,19 +278,20 @@ def merge_files(
         return MergedFile(theirs)
     chosen = _Chosen(path, choices)
     if mine is None or theirs is None:
-        whole = Clash("page", mine or "", theirs or "")
+        whole = Clash(_PAGE, mine or "", theirs or "")
         return MergedFile(theirs if chosen.is_theirs(whole) else mine, chosen.left)
     if not path.endswith(".md"):
         old, own, other = (text.split("\n") for text in (base or "", mine, theirs))
         lines = _merged_lines(old, own, other, chosen)
         return MergedFile("\n".join(lines), chosen.left)
-    merged, parts = merge_pages(base or "", mine, theirs), split_parts(base or "")
+    merged = merge_pages(base or "", mine, theirs)
     text = merged.text
+    sides = [split_parts(side) for side in (base or "", mine, theirs)]
+    for part in dict.fromkeys(clash.part for clash in merged.clashes if clash.line):
+        old, own, other = (side[part].split("\n") for side in sides)
+        text = with_part(text, part, "\n".join(_merged_lines(old, own, other, chosen, part)))
     for clash in merged.clashes:
-        if clash.part in parts:
-            old, own, other = (part.split("\n") for part in (parts[clash.part], clash.mine, clash.theirs))
-            text = with_part(text, clash.part, "\n".join(_merged_lines(old, own, other, chosen, clash.part)))
-        elif chosen.is_theirs(clash):
+        if not clash.line and chosen.is_theirs(clash):
             text = with_part(text, clash.part, clash.theirs)
     return MergedFile(text, chosen.left)
 
@@ -250,11 +311,16 @@ class _Chosen:
         return choice == "theirs"
 
 
-_Edit = tuple[int, int, tuple[str, ...]]
+def _merged_lines(
+    old: list[str], mine: list[str], theirs: list[str], chosen: _Chosen, part: str = "", *, in_merged: bool = False
+) -> list[str]:
+    """Lines with both changes; a clash is named by its place among the lines, of a page in its `part`.
 
-
-def _merged_lines(old: list[str], mine: list[str], theirs: list[str], chosen: _Chosen, part: str = "") -> list[str]:
-    """Lines with both changes; a clash is named by its place among the lines, of a page in its `part`."""
+    That is its place in `old`, which no choice moves, or that in what is merged.
+    """
+    are_counted = bool(part) and all(map(_is_counted, (old, mine, theirs)))
+    if are_counted:
+        old, mine, theirs = (_uncounted(lines) for lines in (old, mine, theirs))
     edits = [(edit, own) for own, lines in ((True, mine), (False, theirs)) for edit in _edits(old, lines)]
     merged: list[str] = []
     place = 0
@@ -268,10 +334,36 @@ def _merged_lines(old: list[str], mine: list[str], theirs: list[str], chosen: _C
         elif start == end and (not part or all(map(_ROW.match, (*ours, *other)))):
             merged += [*other, *ours]
         else:
-            clash = Clash(part or f"lines:{start + 1}", "\n".join(ours), "\n".join(other), start + 1 if part else 0)
+            shown = [_counted(lines, merged) if are_counted else lines for lines in (ours, other)]
+            at = len(merged) if in_merged else start
+            own, their = ("\n".join(lines) for lines in shown)
+            name, line, many = (part, at + 1, len(ours)) if part else (f"lines:{start + 1}", 0, 0)
+            clash = Clash(name, own, their, line, lines=many)
             merged += other if chosen.is_theirs(clash) else ours
         place = end
-    return [*merged, *old[place:]]
+    merged += old[place:]
+    return _counted(merged) if are_counted else merged
+
+
+def _is_counted(lines: Sequence[str]) -> bool:
+    """Whether the steps among these lines are numbered from 1."""
+    numbers = [int(found[0]) for line in lines if (found := _NUMBER.match(line))]
+    return numbers == list(range(1, len(numbers) + 1))
+
+
+def _uncounted(lines: Sequence[str]) -> list[str]:
+    """Lines in which every step has the number 1."""
+    return [_NUMBER.sub("1", line, count=1) if _NUMBER.match(line) else line for line in lines]
+
+
+def _counted(lines: Sequence[str], before: Sequence[str] = ()) -> list[str]:
+    """Lines in which steps are numbered, behind those of the lines before."""
+    number, counted = sum(_NUMBER.match(line) is not None for line in before), []
+    for line in lines:
+        is_step = _NUMBER.match(line) is not None
+        number += is_step
+        counted.append(_NUMBER.sub(str(number), line, count=1) if is_step else line)
+    return counted
 
 
 def _runs(edits: Sequence[tuple[_Edit, bool]]) -> list[list[tuple[_Edit, bool]]]:

@@ -159,6 +159,11 @@ class ArticleSheet(Sheet):
         """How many lines it is known of what becomes of them."""
         return sum(is_settled(placing) for placing in self.placings(texts).values())
 
+    @property
+    def unplaced(self) -> tuple[ArticleLine, ...]:
+        """The lines of which it is not known yet what becomes of them, as the file has them."""
+        return tuple(line for line in self.lines if not is_settled(placing_of(line.row)))
+
     def plan(self, texts: Mapping[str, str]) -> Plan:
         before = self.playbook.files[self.ledger.path].text
         rows = {key.rpartition("/")[0] for key in texts}

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from playbook.editing.comparison import Word
+from playbook.editing.page_drafts import Held
 from playbook.editing.page_fields import FRONT, INTRO, PagePart, page_parts, plain_words
 from playbook.editing.side_by_side import CHANGED, GONE, NEW, PairedField, PairedPart, PairedRow, side_by_side
 from playbook.editing.target_names import BETWEEN, TargetNames
@@ -48,13 +49,18 @@ class Shown(Struct, frozen=True):
 
 
 class FormField(Struct, frozen=True):
-    """A field; `key` is empty where the page has no such field yet. `shown` is the reference's text."""
+    """A field; `key` is empty where the page has no such field yet. `shown` is the reference's text.
+
+    `held` was typed into it and cannot stand on the page; `theirs` is such a text of before it said this.
+    """
 
     key: str
     name: str
     text: str
     card: str
     shown: tuple[Shown, ...]
+    held: str | None = None
+    theirs: str | None = None
 
     @property
     def id(self) -> str:
@@ -117,9 +123,14 @@ class PageForm(Struct, frozen=True):
         return sum(part.changed if part.here else 1 for part in self.parts)
 
 
-def page_form(playbook: Playbook, page: Page, saved: Page, reference: Page | None) -> PageForm:
-    """The form of a page beside its reference; `saved` is the page as its file has it."""
-    offered = _Offers(playbook, page)
+def page_form(
+    playbook: Playbook, page: Page, saved: Page, reference: Page | None, held: Iterable[tuple[str, Held]] = ()
+) -> PageForm:
+    """The form of a page beside its reference; `saved` is the page as its file has it.
+
+    `held` are texts that cannot stand on the page, each with the key of its field.
+    """
+    offered = _Offers(playbook, page, held)
     parts = tuple(_part(part, reference, offered) for part in side_by_side(playbook, page, reference, saved))
     lacking = () if reference else tuple(_lacking(playbook, page))
     return PageForm(parts, lacking)
@@ -254,7 +265,10 @@ def _field(field: PairedField, offered: _Offers) -> FormField:
     shown = shown_changes(field.words) if field.words else shown_pieces(offered.playbook, english, offered.english)
     card = own.card if own else field.reference.card if field.reference else ""
     text = offered.names.shown(own.text) if own else ""
-    return FormField(key, field.name, text, card, tuple(shown))
+    held = [item for place, item in offered.held if own and place == key]
+    mine = next((offered.names.shown(item.text) for item in held if own and item.was == own.text), None)
+    other = next((offered.names.shown(item.text) for item in held if own and item.was != own.text), None)
+    return FormField(key, field.name, text, card, tuple(shown), mine, other)
 
 
 def shown_changes(words: Iterable[Word]) -> Iterator[Shown]:
@@ -265,8 +279,9 @@ def shown_changes(words: Iterable[Word]) -> Iterator[Shown]:
 class _Offers:
     """What the rows of a page are offered: the links, gaps and terms of their English text, in the page's language."""
 
-    def __init__(self, playbook: Playbook, page: Page) -> None:
+    def __init__(self, playbook: Playbook, page: Page, held: Iterable[tuple[str, Held]] = ()) -> None:
         self.playbook, self.page = playbook, page
+        self.held = tuple(held)
         self.locale: Locale = playbook.locales[page.language]
         self.english: Locale = playbook.locales[REFERENCE]
         self.names = TargetNames(playbook, page)

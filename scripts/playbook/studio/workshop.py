@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 from msgspec import Struct
+from msgspec.structs import replace
 from starlette.requests import Request
 
 from playbook.checks import Checker
@@ -67,7 +68,7 @@ class Workshop:
         raw = read_bytes(self.desk.root / path)
         text = draft.text.replace("\n", "\r\n") if b"\r\n" in raw else draft.text
         self.desk.apply(Plan((Change(path, text),)))
-        saved = PageDraft(draft.text, draft.text, (), draft.earlier, draft.later)
+        saved = replace(draft, base=draft.text, clashes=())
         self.keep(path, saved)
         return saved
 
@@ -85,7 +86,7 @@ class Workshop:
                 draft = read_draft(self.desk.root, path)
                 if draft and carried_through(now, {path: draft.base})[path] == written[path]:
                     text = carried_through(now, {path: draft.text})[path]
-                    self.keep(path, PageDraft(written[path], text, draft.clashes))
+                    self.keep(path, PageDraft(written[path], text, draft.clashes, held=draft.held))
 
     def unsaved(self) -> tuple[str, ...]:
         """The pages of which something is not in their files yet."""
@@ -115,6 +116,12 @@ class Workshop:
         """Work out beside the answers what every check of a page needs, so that the first is as quick as the next."""
         threading.Thread(target=self._checks, daemon=True).start()
 
+    @property
+    def is_warm(self) -> bool:
+        """Whether the checks can look at a page at once."""
+        last = self._checker
+        return last is not None and self._apart(last, self.desk.playbook) is not None
+
     def _checks(self) -> Checker:
         """The checker of the playbook as it is now."""
         playbook: Playbook = self.desk.playbook
@@ -126,15 +133,21 @@ class Workshop:
     def _follow(self, playbook: Playbook) -> Checker:
         """The checker of a playbook; where only pages were saved, with what was worked out over all others."""
         last = self._checker
-        if last:
-            before, now = last.playbook.files, playbook.files
-            paths = {path for path in {*before, *now} if before.get(path) != now.get(path)}
-            if all(last.playbook.stands_alone(path) and playbook.stands_alone(path) for path in paths):
-                return last.saved(playbook, paths)
+        paths = self._apart(last, playbook) if last else None
+        if last and paths is not None:
+            return last.saved(playbook, paths)
         checker = Checker(playbook)
         first = next(iter(playbook.pages.values()))
         checker.edited(first.path, first.text).of_page(first.path)
         return checker
+
+    @staticmethod
+    def _apart(last: Checker, playbook: Playbook) -> set[str] | None:
+        """The files in which a playbook differs from that of a checker; None where others than single pages do."""
+        before, now = last.playbook.files, playbook.files
+        paths = {path for path in {*before, *now} if before.get(path) != now.get(path)}
+        alone = all(last.playbook.stands_alone(path) and playbook.stands_alone(path) for path in paths)
+        return paths if alone else None
 
 
 def workshop_of(request: Request) -> Workshop:

@@ -1,5 +1,6 @@
 // Forms that are sent without leaving the page: what is written in them stays in this browser until it has arrived.
 
+import { showLater } from "./later.mjs";
 import { Away, all, get, grow, hit, post, Refused, tell, word } from "./parts.mjs";
 
 const renewed = get("#renewed");
@@ -93,6 +94,7 @@ async function send(form, pressed) {
     remember();
     renewed.innerHTML = answer.html; // made by our own template, in which every text is escaped
     settle();
+    showLater(renewed);
     tell("kept", answer.state);
     const told = all("[data-jump]", renewed)[0];
     if (told) told.focus();

@@ -27,7 +27,7 @@ export class Keeper {
     this.typed = new Map(Object.entries(this.#recall()));
     /** What each field said when it was last kept. @type {Map<string, string>} */
     this.known = new Map();
-    /** What was sent and could not be put where it belongs, by the key of its field. @type {Map<string, string>} */
+    /** What was sent and could not be put where it belongs, by the key of its field; it is on disk, or still in `typed`. @type {Map<string, string>} */
     this.stuck = new Map();
     /** What was written in this window and is kept, by the key of its field. @type {Map<string, string>} */
     this.mine = new Map();
@@ -81,6 +81,8 @@ export class Keeper {
       if (field.value !== field.defaultValue) {
         this.typed.set(keyOf(field), { was: field.defaultValue, text: field.value }); // typed before this script was here
       }
+      const { held } = field.dataset; // kept, and not where it belongs: it is tried once more, which says why not
+      if (held !== undefined && !this.typed.has(keyOf(field))) this.typed.set(keyOf(field), { was: held, text: held });
     }
     let back = false;
     for (const [key, { was, text }] of [...this.typed]) {
@@ -94,6 +96,9 @@ export class Keeper {
     }
     this.#remember();
     grow(this.root);
+    for (const field of this.fields) {
+      if (field.dataset.theirs !== undefined) this.showOther(keyOf(field), field.dataset.theirs);
+    }
     if (!back) return;
     tell("busy", word("restored"));
     this.#soon();
@@ -115,7 +120,9 @@ export class Keeper {
   /** Say how things stand, once there is nothing to be sent. @param {string} state */
   tellState(state) {
     if (this.waiting.length) return;
-    if (this.stuck.size) tell("failed", word("unplaced", { count: this.stuck.size }));
+    const lost = [...this.stuck.keys()].filter((key) => this.typed.has(key));
+    if (lost.length) tell("failed", word("unplaced", { count: lost.length }));
+    else if (this.stuck.size) tell("failed", word("held", { count: this.stuck.size }));
     else tell("kept", state);
   }
 
@@ -166,8 +173,10 @@ export class Keeper {
   /** Take what the server says of what was typed. @param {any} answer @param {{ key: string, text: string }[]} batch */
   #take(answer, batch) {
     for (const { key, text } of answer.kept) this.#keptNow(key, text, batch);
-    for (const { key, text } of batch) {
-      if ([...answer.clashing, ...answer.refused].some((row) => row.key === key)) this.stuck.set(key, text);
+    for (const row of [...answer.clashing, ...answer.refused]) {
+      const text = batch.find(({ key }) => key === row.key)?.text ?? "";
+      this.stuck.set(row.key, text);
+      if (row.held) this.#settled(row.key, text, batch);
     }
     for (const { key, theirs } of answer.clashing) this.showOther(key, theirs);
     this.#remember();
@@ -177,9 +186,14 @@ export class Keeper {
 
   /** @param {string} key @param {string} text @param {{ key: string, text: string }[]} batch */
   #keptNow(key, text, batch) {
-    this.known.set(key, text);
     this.mine.set(key, text);
     this.stuck.delete(key);
+    this.#settled(key, text, batch);
+  }
+
+  /** What was sent of a field is on disk as this text. @param {string} key @param {string} text @param {{ key: string, text: string }[]} batch */
+  #settled(key, text, batch) {
+    this.known.set(key, text);
     const now = this.typed.get(key);
     if (!now) return;
     if (batch.some((row) => row.key === key && row.text === now.text)) this.typed.delete(key);
@@ -223,6 +237,10 @@ export class Keeper {
     for (const { key, text } of kept) {
       const field = this.fieldOf(key);
       if (!field || this.typed.has(key)) continue;
+      if (this.stuck.has(key)) {
+        this.showOther(key, text);
+        continue;
+      }
       const own = this.mine.get(key) ?? text;
       if (own !== text) {
         this.typed.set(key, { was: own, text: own });

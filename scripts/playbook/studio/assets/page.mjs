@@ -8,7 +8,11 @@ const address = desk.dataset.page ?? "";
 const form = get("#form");
 const keeper = new Keeper(address, desk.dataset.path ?? "", form, taken);
 
+/** Which text of the page's file the form has been made from. */
+let base = form.dataset.base;
 let waiting = false;
+/** What is done next, where it was asked for while something else was being done. */
+let next = "";
 let checking = false;
 let again = false;
 /** What the checks said last, by the id of what it is about. @type {Record<string, import("./parts.mjs").Told[]>} */
@@ -27,7 +31,7 @@ function taken(answer) {
   showFound();
   check();
   if (answer.kept.length) showReal();
-  if (answer.stale) act({ act: "look" });
+  if (answer.base !== base) act({ act: "look" });
 }
 
 /** @param {{ state: string, changed: boolean, undo: boolean, redo: boolean }} answer */
@@ -67,7 +71,10 @@ async function check() {
 
 /** Do something to rows or the whole page, and show the form as it is then. @param {Record<string, unknown>} what */
 async function act(what) {
-  if (waiting) return;
+  if (waiting) {
+    if (what.act === "save" || what.act === "look") next = what.act; // the others are about rows as they were shown
+    return;
+  }
   waiting = true;
   try {
     await keeper.whole(async () => {
@@ -85,36 +92,41 @@ async function act(what) {
   } finally {
     waiting = false;
   }
+  if (!next) return;
+  const following = next;
+  next = "";
+  await act({ act: following });
 }
 
 /** @param {any} answer */
 function renew(answer) {
   const place = document.activeElement?.id ?? "";
+  base = answer.base;
   form.innerHTML = answer.form; // made by our own template, in which every text is escaped
   keeper.settle();
   showFound();
   showState(answer);
   check();
   const there = answer.focus ? document.getElementById(answer.focus) : null;
-  const next = there?.querySelector("textarea") ?? document.getElementById(place);
-  next?.focus({ preventScroll: !there });
+  const field = there?.querySelector("textarea") ?? document.getElementById(place);
+  field?.focus({ preventScroll: !there });
   there?.scrollIntoView({ block: "center" });
   showReal();
 }
 
 form.addEventListener("focusin", (event) => {
   current = hit(event, "textarea[data-key]", HTMLTextAreaElement) ?? current;
-  next = hit(event, ".row");
+  written = hit(event, ".row");
   if (!pressed) activate();
 });
 
 // The tools of a row appear where it is written in; never between pressing and letting go, or what is pressed would move.
 let pressed = false;
 /** @type {HTMLElement | null} */
-let next = null;
+let written = null;
 function activate() {
-  for (const row of all(".row.active", form)) row.classList.toggle("active", row === next);
-  next?.classList.add("active");
+  for (const row of all(".row.active", form)) row.classList.toggle("active", row === written);
+  written?.classList.add("active");
 }
 addEventListener("pointerdown", () => {
   pressed = true;

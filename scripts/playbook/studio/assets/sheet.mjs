@@ -153,5 +153,4 @@ for (const choice of all("[data-sets]", form, HTMLInputElement)) {
 }
 showProgress();
 check();
-for (const field of all("[data-theirs]", form)) keeper.showOther(field.dataset.key ?? "", field.dataset.theirs ?? "");
 showState();

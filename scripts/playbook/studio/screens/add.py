@@ -33,6 +33,7 @@ from playbook.studio.keeping import (
     sheet_state,
     told_problems,
 )
+from playbook.studio.line_places import told_place
 from playbook.studio.making import ARTICLES, ArticleLine, ArticleSheet, TopicSheet, address_of, destinations
 from playbook.studio.posting import refused
 from playbook.studio.rendering import desk_of, editor_locale, show, translator
@@ -297,6 +298,7 @@ def _row(request: Request, line: ArticleLine, opening: OpenSheet, places: dict[s
     likely = [place for topic in row.topics if (place := _likely(topic, places))]
     return {
         "line": line,
+        "place": told_place(row.place, t),
         "gist": sheet_field(opening, f"{row.id}/gist", t("What it says, in your own words")),
         "to": sheet_field(opening, f"{row.id}/to", t("Where it went")),
         "left": sheet_field(opening, f"{row.id}/left", t("Or why it is left out")),

@@ -46,6 +46,8 @@ from playbook.editing.work_file import (
 )
 from playbook.files import UnreadableFile, UnwritableFile, read_bytes, write_within
 from playbook.model import Problem
+from playbook.studio.line_places import told_place
+from playbook.studio.making import ArticleSheet
 from playbook.studio.page_form import PlainWords
 from playbook.studio.posting import Posted, answered, done, in_words, refusal, refused
 from playbook.studio.rendering import desk_of, editor_locale, rendered, show, told_row, translator
@@ -91,6 +93,7 @@ def _values(request: Request, **outcome: Any) -> dict[str, Any]:
         "fresh": [teller.change(*change) for change in fresh],
         "left": [teller.change(*change) for change in kept if change[0] in left],
         "waiting": [teller.change(*change) for change in waiting],
+        "unplaced": _unplaced(request, changes),
         "filename": work_name(),
         "unsaved": drafts,
         "server": is_kept and has_server(git),
@@ -106,6 +109,20 @@ def _values(request: Request, **outcome: Any) -> dict[str, Any]:
         "reason": "",
         **outcome,
     }
+
+
+def _unplaced(request: Request, changes: list[FileChange]) -> list[dict[str, Any]]:
+    """The articles that were worked on and have lines of which it is not known yet where they go, with these lines."""
+    playbook, t = desk_of(request).playbook, translator(editor_locale(request))
+    changed = {path for path, _, now in changes if now is not None}
+    found = []
+    for ledger in playbook.ledgers.values():
+        lines = ArticleSheet(playbook, ledger.article).unplaced if ledger.path in changed else ()
+        if lines:
+            title = ledger.facts.title or ledger.article
+            told = [(told_place(line.row.place, t), line.text, line.row.id) for line in lines]
+            found.append({"article": ledger.article, "title": title, "language": ledger.language, "lines": told})
+    return found
 
 
 def _teller(request: Request) -> Teller:

@@ -97,9 +97,8 @@ def _taken_back(request: Request, step: str) -> Response:
         with workshop.page(page.path) as opened:
             taken = merge_pages(after, opened.draft.text, before)
             draft = opened.draft.with_text(taken.text)
-            open_still = {clash.part: clash for clash in draft.clashes}
-            open_still |= {clash.part: replace(clash, undoes=True) for clash in taken.clashes}
-            workshop.keep(page.path, replace(draft, clashes=tuple(open_still.values())))
+            found = (replace(clash, undoes=True) for clash in taken.clashes)
+            workshop.keep(page.path, draft.with_clashes(found))
     except (Refusal, UnwritableFile) as error:
         return refused(request, error, address)
     return RedirectResponse(address, HTTPStatus.SEE_OTHER)

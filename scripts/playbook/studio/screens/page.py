@@ -15,8 +15,8 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Route
 
 from playbook.editing import Refusal
-from playbook.editing.merging import Clash, with_part
-from playbook.editing.page_drafts import PageDraft
+from playbook.editing.merging import Clash, with_theirs
+from playbook.editing.page_drafts import Held, PageDraft
 from playbook.editing.page_fields import TooLong, page_fields, reread, tidy, unescaped, write_field
 from playbook.editing.page_rows import add_row, add_section, move_row, record_part, remove_row, remove_section
 from playbook.editing.pages import plan_translate, plan_translated
@@ -37,6 +37,7 @@ PAGE_WORDS = KEEPING_WORDS | {
     "saved": "All of it is on the page.",
     "link": "Link",
     "slot": "Gap",
+    "held": "Not on the page yet: {count}. What you typed there is kept.",
 }
 """What page.mjs says."""
 TOO_LONG = "This text is too long: it has {count} characters, and at most {most} can stand here. Make it shorter."
@@ -124,7 +125,8 @@ def begin(request: Request) -> Response:
 def _form_values(asked: Asked, opened: OpenPage) -> dict[str, Any]:
     draft = opened.draft
     page, saved = asked.text_page(draft.text), asked.text_page(draft.base)
-    form: PageForm = page_form(asked.playbook, page, saved, asked.reference)
+    places = draft.held_places({key: field.text for key, field in page_fields(page).items()})
+    form: PageForm = page_form(asked.playbook, page, saved, asked.reference, places)
     return {
         "form": form,
         "page": page,
@@ -133,9 +135,10 @@ def _form_values(asked: Asked, opened: OpenPage) -> dict[str, Any]:
         "page_locale": asked.playbook.locales[page.language],
         "draft": draft,
         "clashes": list(zip(draft.clashes, _told(asked, draft.clashes), strict=True)),
+        "lost": [held for place, held in places if not place],
         "theirs": opened.theirs,
         "uncompared": asked.reference is not None and not page.front.translated_from,
-        "state": asked.t(PAGE_WORDS["kept" if draft.is_changed else "saved"]),
+        "state": asked.t(PAGE_WORDS["kept" if draft.is_open else "saved"]),
     }
 
 
@@ -150,8 +153,8 @@ def _state(asked: Asked, draft: PageDraft) -> dict[str, Any]:
         "changed": draft.is_changed,
         "undo": bool(draft.earlier),
         "redo": bool(draft.later),
-        "clashes": len(draft.clashes),
-        "state": asked.t(PAGE_WORDS["kept" if draft.is_changed else "saved"]),
+        "base": draft.base_print,
+        "state": asked.t(PAGE_WORDS["kept" if draft.is_open else "saved"]),
     }
 
 
@@ -191,25 +194,42 @@ def _typed(asked: Asked, data: Mapping[str, Any]) -> Response:
             key = str(typed["key"])
             was, text = (names.written(tidy(str(typed[name]))) for name in ("was", "text"))
             page = asked.text_page(draft.text)
-            place, there = _place(page, key, was, text)
+            held = draft.held_as(key, was)
+            place, there = _held_place(page, key, held, text) if held else _place(page, key, was, text)
             if place is None:
                 clashes.append({"key": key, "theirs": names.shown(there)})
                 continue
             try:
                 whole = write_field(asked.playbook, page, place, text, _english(asked, place))
                 now = page_fields(asked.text_page(whole))[place].text
-            except TooLong as error:
-                refused.append({"key": key, "message": asked.t(TOO_LONG, count=error.count, most=error.most)})
+            except Refusal as error:
+                draft = draft.holding(place, there, text, held)
+                is_held = draft.held_as(place, text) is not None
+                refused.append({"key": key, "message": _why_not(asked, error), "held": is_held})
                 continue
-            except Refusal:
-                refused.append({"key": key, "message": asked.t(NOT_HERE)})
-                continue
-            draft = draft.with_text(whole, place)
+            draft = draft.without_held(held).with_text(whole, place)
             kept.append({"key": key, "text": names.shown(now)})
         if draft is not opened.draft:
             asked.workshop.keep(asked.page.path, draft)
-    answer = {"kept": kept, "clashing": clashes, "refused": refused, "stale": bool(opened.theirs)}
+    answer = {"kept": kept, "clashing": clashes, "refused": refused}
     return JSONResponse({**answer, **_state(asked, draft)})
+
+
+def _why_not(asked: Asked, error: Refusal) -> str:
+    """Why a text cannot stand in its field, in words."""
+    if isinstance(error, TooLong):
+        return asked.t(TOO_LONG, count=error.count, most=error.most)
+    return asked.t(NOT_HERE)
+
+
+def _held_place(page: Page, key: str, held: Held, text: str) -> tuple[str | None, str]:
+    """The field that takes the text which is written instead of one that cannot stand there, and what it says.
+
+    None where somebody else wrote something into it meanwhile, unless that is what is written now.
+    """
+    field = page_fields(page).get(key)
+    there = field.text if field else ""
+    return key if field and (there in {held.was, text} or text == held.text) else None, there
 
 
 def _place(page: Page, key: str, was: str, text: str) -> tuple[str | None, str]:
@@ -276,8 +296,8 @@ def _acted(asked: Asked, draft: PageDraft, data: Mapping[str, Any]) -> tuple[Pag
         return draft.undone(), ""
     if act == "redo":
         return draft.redone(), ""
-    if act in {"mine", "theirs"}:
-        return _chosen(draft, act, part), ""
+    if act in {"mine", "theirs", "forget"}:
+        return _chosen(draft, act, int(data.get("number") or 0), str(data.get("print", ""))), ""
     kind, number = str(data.get("kind", "item")), int(data.get("number") or 0)
     after, reference_number = int(data.get("after") or 0), int(data.get("reference") or 0)
     playbook, page, reference = asked.playbook, asked.text_page(draft.text), asked.reference
@@ -287,6 +307,7 @@ def _acted(asked: Asked, draft: PageDraft, data: Mapping[str, Any]) -> tuple[Pag
         focus = f"r-{part}-{kind}-{after + 1}"
     elif act == "remove":
         text = remove_row(playbook, page, part, kind, number)
+        draft = _forgotten(draft, page, f"{part}/{kind}-{number}/")
     elif act in {"up", "down"}:
         by = -1 if act == "up" else 1
         text = move_row(playbook, page, part, kind, number, by)
@@ -296,6 +317,7 @@ def _acted(asked: Asked, draft: PageDraft, data: Mapping[str, Any]) -> tuple[Pag
         focus = f"part-{part}"
     elif act == "remove-section":
         text = remove_section(page, part)
+        draft = _forgotten(draft, page, f"{part}/")
     elif act == "record" and reference:
         text = record_part(page, reference, part, number)
     elif act == "record-page" and reference:
@@ -306,14 +328,25 @@ def _acted(asked: Asked, draft: PageDraft, data: Mapping[str, Any]) -> tuple[Pag
     return draft.with_text(text), focus
 
 
-def _chosen(draft: PageDraft, act: str, part: str) -> PageDraft:
-    """The draft after somebody chose one of two texts."""
-    clash = next((clash for clash in draft.clashes if clash.part == part), None)
-    if clash is None:
+def _forgotten(draft: PageDraft, page: Page, start: str) -> PageDraft:
+    """The draft without what cannot stand in the fields of a row or a part that is taken out."""
+    for place, held in draft.held_places({key: field.text for key, field in page_fields(page).items()}):
+        draft = draft.without_held(held) if place.startswith(start) else draft
+    return draft
+
+
+def _chosen(draft: PageDraft, act: str, number: int, read: str) -> PageDraft:
+    """The draft after somebody chose one of two texts, or threw away one without a place.
+
+    `read` is the fingerprint of what was read; of two texts, of the other one of the clash of this number.
+    """
+    if act == "forget":
+        return draft.without_held(next((held for held in draft.held if held.print == read), None))
+    clash = draft.clashes[number] if 0 <= number < len(draft.clashes) else None
+    if clash is None or clash.theirs_print != read:
         return draft
-    text = with_part(draft.text, clash.part, clash.theirs) if act == "theirs" else draft.text
-    rest = tuple(other for other in draft.clashes if other is not clash)
-    return replace(draft.with_text(text), clashes=rest)
+    rest = replace(draft, clashes=tuple(other for other in draft.clashes if other is not clash))
+    return rest.with_text(with_theirs(draft.text, clash)) if act == "theirs" else rest
 
 
 async def save_page(request: Request) -> Response:

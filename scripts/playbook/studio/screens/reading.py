@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from playbook.editing import Plan, Refusal
@@ -51,27 +51,53 @@ def _page(request: Request, playbook: Playbook) -> Page | None:
 
 def _values(request: Request, playbook: Playbook, page: Page) -> dict[str, Any]:
     reference = playbook.reference(page.topic) if page.language != REFERENCE else None
-    holds = standing(page)
-    lapsed = [signature for signature in page.front.read_by if signature not in holds]
-    since = since_signed(playbook, page, lapsed[-1]) if lapsed and not holds else {}
+    signing = _signing(request, playbook, page, judged=workshop_of(request).is_warm)
+    lapsed = signing["lapsed"]
+    since = since_signed(playbook, page, lapsed[-1]) if lapsed and not signing["holds"] else {}
     return {
-        "page": page,
+        **signing,
         "reference": reference,
         "page_locale": playbook.locales[page.language],
         "reference_locale": playbook.locales[REFERENCE],
         "reading": PageToRead(playbook, page, reference, since),
         "since": lapsed[-1] if since else None,
-        "holds": holds,
-        "lapsed": lapsed,
         "waiting": len(open_comments(playbook, page)),
-        "obstacles": _obstacles(request, playbook, page, reference),
+    }
+
+
+def _signing(request: Request, playbook: Playbook, page: Page, *, judged: bool) -> dict[str, Any]:
+    """Who signed a page and what keeps it from being signed; what the checks say only where it is to be judged."""
+    reference = playbook.reference(page.topic) if page.language != REFERENCE else None
+    holds = standing(page)
+    return {
+        "page": page,
+        "holds": holds,
+        "lapsed": [signature for signature in page.front.read_by if signature not in holds],
+        "judged": judged,
+        "obstacles": _obstacles(request, playbook, page, reference, judged=judged),
         "print": text_print(page),
         "editor": who_works(playbook.root),
         "editing": f"/studio/pages/{page.language}/{page.topic}",
     }
 
 
-def _obstacles(request: Request, playbook: Playbook, page: Page, reference: Page | None) -> list[ToldRow]:
+def show_signatures(request: Request) -> Response:
+    """The signatures of a page as a piece of the screen, once the checks have looked at it, which may take seconds.
+
+    `print` is that of the text which the reader sees; the page may be another one by now.
+    """
+    playbook = desk_of(request).playbook
+    page = _page(request, playbook)
+    if page is None:
+        return Response(status_code=HTTPStatus.NOT_FOUND)
+    values = _signing(request, playbook, page, judged=True)
+    seen = request.query_params.get("print", "")
+    return HTMLResponse(rendered(request, "read-sign.html", **values | {"print": seen}))
+
+
+def _obstacles(
+    request: Request, playbook: Playbook, page: Page, reference: Page | None, *, judged: bool
+) -> list[ToldRow]:
     """What keeps a page from being signed, in words."""
     locale, workshop = editor_locale(request), workshop_of(request)
     t = translator(locale)
@@ -84,7 +110,7 @@ def _obstacles(request: Request, playbook: Playbook, page: Page, reference: Page
         found.append(t("Nobody has said yet that this page says what the English page says."))
     elif reference and stale_parts(page, reference):
         found.append(t("The English page has changed since; bring this page up to date first."))
-    wrong = [problem for problem in workshop.problems(page.path, page.text) if not problem.to_do]
+    wrong = [problem for problem in workshop.problems(page.path, page.text) if not problem.to_do] if judged else []
     told = PlainWords(playbook, page, locale).of(wrong)
     return [*(ToldRow(text, "", locale.code, locale.direction) for text in found), *told]
 
@@ -161,6 +187,7 @@ def _today() -> datetime.date:
 _ADDRESS = "/read/{language}/{topic}"
 READING_ROUTES: tuple[BaseRoute, ...] = (
     Route(_ADDRESS, read_page_screen),
+    Route(f"{_ADDRESS}/signatures", show_signatures),
     Route(f"{_ADDRESS}/comment", comment, methods=["POST"]),
     Route(f"{_ADDRESS}/answer", answer, methods=["POST"]),
     Route(f"{_ADDRESS}/take-away", take_away, methods=["POST"]),

@@ -36,7 +36,7 @@ from playbook.studio.sheets import (
     sheet_maker,
 )
 from playbook.studio.trying import tried_files
-from playbook.studio.word_places import WordPlace, word_places
+from playbook.studio.word_places import WordPlace, warm_places, word_places
 
 WORD_KINDS = {
     "headings": "Section headings and fixed words",
@@ -71,6 +71,7 @@ class MessageRow(Struct, frozen=True):
 
 def words_of_language(request: Request) -> Response:
     """The kinds of words of a language, and how far each is."""
+    warm_places()
     playbook = desk_of(request).playbook
     asked = request.query_params.get("language") or editor_locale(request).code
     language = asked if asked in playbook.locales else REFERENCE
