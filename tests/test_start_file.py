@@ -94,6 +94,27 @@ def test_the_file_for_windows_names_only_what_is_there() -> None:
     assert text.count("(") == text.count(")")
 
 
+def test_the_file_for_windows_is_read_by_cmd_as_it_is_meant() -> None:
+    lines = (ROOT / "studio.bat").read_text("ascii").split("\n")
+    block = False
+    for line in lines:
+        outside = re.sub(r'"[^"]*"', "", line)
+        if block and line != ")":
+            assert not re.search(r"[()&|<>^]", outside), f"this would end the block, or begin another command: {line}"
+        block = line.endswith("(") or (block and line != ")")
+        assert "%~" not in outside, f"a folder with a space in its name would be two words: {line}"
+        if line.startswith("set WHY="):
+            assert not re.search(r"[&|<>^%!]", line), "it is said with echo, which would do something with these"
+    tried = re.findall(r"^set PYTHON=(.*)", "\n".join(lines), re.MULTILINE)
+    assert tried == ["py -3.11", "py -3", "python"]
+    asked = [place for place, line in enumerate(lines) if line.startswith("%PYTHON% -c %CHECK%")]
+    assert [lines[place - 1] for place in asked] == [f"set PYTHON={name}" for name in tried]
+    assert [lines[place + 1] for place in asked] == ["if not errorlevel 1 goto found"] * 3
+    kept = [line.split("copy /y /b ")[1].split(" .venv")[0] for line in lines if line.startswith("copy ")]
+    assert len(kept) == 2
+    assert len(set(kept)) == 1, "what an update is held against is what was set up"
+
+
 def test_start_files_can_be_started() -> None:
     for name in (START, "studio.desktop"):
         assert os.access(ROOT / name, os.X_OK), name
