@@ -177,7 +177,7 @@ def test_axe_finds_nothing_on_any_sheet(desk: BrowserContext, little: Served, sc
     for name in ("", *SHEETS):
         answer = page.goto(f"{little.url}studio/words/{name}")
         assert answer
-        assert answer.ok, name
+        assert answer.ok, (name, answer.status, answer.text()[:500])
         found = Axe().run(page).response["violations"]
         wrong += [(name, rule["id"], node["html"][:120]) for rule in found for node in rule["nodes"]]
         picture(page, f"studio-words-{name.replace('/', '-')}", screen)

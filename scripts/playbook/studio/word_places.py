@@ -21,6 +21,7 @@ from playbook.serve import STUDIO_WORDS
 from playbook.shown.addresses import page_address
 
 _PACKAGE = Path(__file__).parent.parent
+_READING = threading.Lock()
 _TEMPLATES = Environment(autoescape=True)
 _FROM = {"*.py": ("site", "shown", "packs", "search", "studio", "serve"), "*.html": ("site/theme", "studio/templates")}
 
@@ -125,9 +126,15 @@ def warm_places() -> None:
     threading.Thread(target=_users, daemon=True).start()
 
 
-@cache
 def _users() -> dict[str, tuple[str, ...]]:
     """Every text that our programs and templates say, and the files that have it."""
+    with _READING:
+        return _read_users()
+
+
+@cache
+def _read_users() -> dict[str, tuple[str, ...]]:
+    """The same; in one thread at a time, as Python before 3.11.5 cannot read two programs at once (cpython#106905)."""
     found: dict[str, list[str]] = {}
     for pattern, folders in _FROM.items():
         for file in sorted(path for folder in folders for path in (_PACKAGE / folder).rglob(pattern)):
