@@ -13,7 +13,7 @@ from playbook.checks.exceptions import Exemption, comment_exemptions, page_exemp
 from playbook.checks.levels import Levels
 from playbook.checks.outline import Outline, outline
 from playbook.checks.registry import RULE_GROUPS, Rule, find_rules, load_rule, rule_ids
-from playbook.checks.shared import Shared
+from playbook.checks.shared import Shared, Watched
 from playbook.model import REFERENCE, Page, Playbook, Problem
 from playbook.model.problem import did_you_mean
 
@@ -101,6 +101,7 @@ class Checker:
         self._outlines: dict[str, Outline] = {}
         self._misshapen: dict[str, bool] = {}
         self._levels = Levels(playbook)
+        self._shared_alone: dict[str, tuple[Problem, ...]] = {}
         self._rules: dict[str, dict[tuple[str, ...], list[Rule]]] = {}
         for rule in self.rules:
             self._rules.setdefault(rule.subject, {}).setdefault(rule.given, []).append(rule)
@@ -140,6 +141,7 @@ class Checker:
         checker = Checker(playbook, self.rules)
         checker._outlines = {other: found for other, found in self.outlines.items() if other not in paths}
         checker.guides = self.guides
+        checker._shared_alone = self._shared_alone
         return checker
 
     def _kept(self, found: Iterable[Problem], written: Sequence[Exemption]) -> tuple[Problem, ...]:
@@ -174,10 +176,21 @@ class Checker:
         yield from self._asked("document", document=page)
 
     def _of_all(self) -> Iterator[Problem]:
-        yield from self._asked("shared")
+        yield from self._of_shared()
         if "edition" in self._rules:
             edition = Edition(self.shared, self.playbook.ledgers, tuple(self.outlines.values()))
             yield from self._asked("edition", edition=edition)
+
+    def _of_shared(self) -> Iterator[Problem]:
+        """What the rules on what all pages share say; those that see nothing of a page are asked once for all edits."""
+        for rule in (rule for rules in self._rules.get("shared", {}).values() for rule in rules):
+            found = self._shared_alone.get(rule.id)
+            if found is None:
+                watched = Watched(self.shared)
+                found = tuple(stamped(rule, rule.check(watched)))
+                if watched.saw_no_page:
+                    self._shared_alone[rule.id] = found
+            yield from found
 
     def _asked(self, subject: str, **given: object) -> Iterator[Problem]:
         """What the rules on a subject say of it."""

@@ -146,6 +146,43 @@ class Shared:
         return source.line(*key) if source else 0
 
 
+SAME_FOR_ALL_PAGES = frozenset(
+    {
+        "countries",
+        "glossary",
+        "headings",
+        "heading_ids",
+        "languages",
+        "locales",
+        "own_address",
+        "packs",
+        "root",
+        "rules",
+        "synonyms",
+        "taxonomy",
+        "triage",
+    }
+)
+"""What of it no topic page changes."""
+
+
+class Watched:
+    """What all pages share, for a rule of which is to be known what it looked at."""
+
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
+        self._seen: set[str] = set()
+
+    def __getattr__(self, name: str) -> object:
+        self._seen.add(name)
+        return getattr(self._shared, name)
+
+    @property
+    def saw_no_page(self) -> bool:
+        """Whether nothing was looked at by now that a topic page changes."""
+        return self._seen <= SAME_FOR_ALL_PAGES
+
+
 def _head(table: Block) -> tuple[str, str]:
     """The first two cells of a table."""
     cells = [cell.text.strip() for cell in table.children[0].children] if table.children else []
