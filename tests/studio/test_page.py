@@ -497,6 +497,31 @@ def test_the_page_speaks_the_editors_language_and_its_texts_their_own(
 
 
 @pytest.mark.browser
+def test_a_greek_editor_reads_in_greek_what_is_wrong(browser: Browser, studio: Served) -> None:
+    context = browser.new_context(locale="el", viewport=DESK)
+    page = context.new_page()
+    page.goto(studio.studio)
+    page = opened(context, f"{studio.url}studio/pages/el/angry-customer")
+    mistakes = {
+        "steps/item-1/text": ('Ακούστε "ως το τέλος".', "τα εισαγωγικά \" δεν χρησιμοποιούνται σε αυτή τη γλώσσα"),
+        "steps/item-2/text": ("Ρωτήστε: τι συνέβη?", "το «?» δεν μπαίνει εδώ σε αυτή τη γλώσσα"),
+        "escalate/item-1/text": ("Φωνάξτε {{ nobody_here }}.", "δεν υπάρχει κενό “nobody_here”"),
+    }
+    for key, (typed, _) in mistakes.items():
+        page.locator(f'[data-key="{key}"]').fill(typed)
+    for key, (_, said) in mistakes.items():
+        told = page.locator(f"#f-{key.replace('/', '-')}-problems li").filter(has_text=said)
+        expect(told).to_have_attribute("lang", "el")
+    expect(page.locator("#part-steps-problems li, #part-escalate-problems li").first).to_be_visible()
+    english = page.locator(".problems li:not([lang=el])")
+    assert english.all_inner_texts() == []
+    assert not Axe().run(page).response["violations"]
+    picture(page, "studio-page-greek", "desk")
+    context.close()
+    shutil.rmtree(studio.project / DRAFTS, ignore_errors=True)
+
+
+@pytest.mark.browser
 def test_kill_minus_nine_loses_nothing(browser: Browser, changed: Path, site_dir: Path) -> None:
     port = free_port()
     shutil.copytree(site_dir, changed / "build" / "serve" / str(port), dirs_exist_ok=True)
