@@ -8,9 +8,9 @@ import pytest
 
 from playbook.checks import check_playbook, choose_rules
 from playbook.checks.mending import mend_all
-from playbook.checks.words._typography import quotes_of
 from playbook.model import load_playbook
 from playbook.model.locale import is_known_language
+from playbook.shown.typography import quotes_of
 from tests.checks.cases import build
 
 RULES = choose_rules(["quotes", "open-quote", "dashes", "spaces", "sentence-line", "punctuation"])

@@ -503,7 +503,7 @@ def test_a_greek_editor_reads_in_greek_what_is_wrong(browser: Browser, studio: S
     page.goto(studio.studio)
     page = opened(context, f"{studio.url}studio/pages/el/angry-customer")
     mistakes = {
-        "steps/item-1/text": ('Ακούστε "ως το τέλος".', "τα εισαγωγικά \" δεν χρησιμοποιούνται σε αυτή τη γλώσσα"),
+        "steps/item-1/text": ('Ακούστε "ως το τέλος".', 'τα εισαγωγικά " δεν χρησιμοποιούνται σε αυτή τη γλώσσα'),
         "steps/item-2/text": ("Ρωτήστε: τι συνέβη?", "το «?» δεν μπαίνει εδώ σε αυτή τη γλώσσα"),
         "escalate/item-1/text": ("Φωνάξτε {{ nobody_here }}.", "δεν υπάρχει κενό “nobody_here”"),
     }

@@ -12,7 +12,7 @@ from msgspec import Struct
 from playbook.model.catalogue import Catalogue, plural_form, read_catalogue
 from playbook.model.problem import Problem
 from playbook.model.source_file import SourceFile
-from playbook.said import said
+from playbook.said import CHECK_WORDS, Naming, Said, as_it_is, retold, said
 
 CATALOGUE = "playbook.po"
 SECTION_CONTEXT = "section"
@@ -67,6 +67,21 @@ class Locale(Struct, frozen=True):
             samples.setdefault(rule(number), number)
         words = {category: self.plural(singular, plural, number, context) for category, number in samples.items()}
         return {"other": self.plural(singular, plural, 5, context), **words}
+
+    def say(self, text: str, name: Naming = as_it_is) -> str:
+        """What a check or a refusal says, in this language; in English where it is not translated.
+
+        `name(placeholder, value)` is what a value is called there.
+        """
+        return retold(text, lambda template: self.text(template, CHECK_WORDS), name)
+
+    def can_say(self, *texts: str) -> bool:
+        """Whether this language has all that checks or refusals say in these texts."""
+        known = (isinstance(text, Said) and self._has_all(text) for text in texts if text)
+        return all(known)
+
+    def _has_all(self, text: Said) -> bool:
+        return all(self.is_translated(template, CHECK_WORDS) for template in text.templates())
 
     def wordings(self, message: str, context: str) -> tuple[str, ...]:
         """How pages may have the message: as the catalogue has it, as it was before, and in English."""

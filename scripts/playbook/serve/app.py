@@ -14,6 +14,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from playbook.model import REFERENCE
 from playbook.serve.course import Course
 from playbook.serve.guard import STUDIO
 from playbook.serve.pages import page_or_file
@@ -71,6 +72,7 @@ def _follow(course: Course, paths: frozenset[str]) -> None:
 async def _listen(request: Request) -> Response:
     """What one open page is told."""
     course: Course = request.app.state.course
+    language = request.query_params.get("language", REFERENCE)
     return StreamingResponse(
-        course.listeners.stream(), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+        course.listeners.stream(language), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
     )

@@ -9,7 +9,8 @@ from typing import Protocol
 
 import msgspec
 
-from playbook.model import Problem
+from playbook.model import REFERENCE, Locale, Problem
+from playbook.said import said
 from playbook.serve.desk import Desk
 from playbook.serve.events import Listeners
 from playbook.serve.judging import Judge
@@ -104,13 +105,22 @@ class Course:
             if problem not in faults:
                 yield problem, _THERE
         if self.whole.failure:
-            hint = "the site stays as it was until that is mended"
+            hint = said("the site stays as it was until that is mended")
             yield Problem("build/serve", 0, 0, "build", self.whole.failure, hint), _EVERYWHERE
 
-    def state(self) -> Mapping[str, object]:
-        """How things are, as open pages are told."""
-        rows = [{**msgspec.structs.asdict(problem), "shown": shown} for problem, shown in self._mistakes()]
+    def state(self, language: str) -> Mapping[str, object]:
+        """How things are, as open pages of a language are told."""
+        locales = self.desk.playbook.locales
+        locale = locales.get(language, locales[REFERENCE])
+        rows = [{**_told(problem, locale), "shown": shown} for problem, shown in self._mistakes()]
         return {"version": self.version, "problems": rows}
+
+
+def _told(problem: Problem, locale: Locale) -> Mapping[str, object]:
+    """A problem as it is sent: in a language where that has all its words, else in English."""
+    known = locale.can_say(problem.message, problem.hint)
+    words = {"message": locale.say(problem.message), "hint": locale.say(problem.hint)} if known else {}
+    return {**msgspec.structs.asdict(problem), **words, "lang": locale.code if known else REFERENCE}
 
 
 def _key(problem: Problem) -> tuple[str, str, str]:

@@ -14,7 +14,7 @@ _BREATH = 15.0
 class Listeners:
     """The open pages. Each is told the state at once, and again whenever it may be another one."""
 
-    def __init__(self, state: Callable[[], Mapping[str, object]]) -> None:
+    def __init__(self, state: Callable[[str], Mapping[str, object]]) -> None:
         self._state = state
         self._loop: asyncio.AbstractEventLoop | None = None
         self._open: set[asyncio.Event] = set()
@@ -35,8 +35,8 @@ class Listeners:
         for page in self._open:
             page.set()
 
-    async def stream(self) -> AsyncIterator[str]:
-        """What one page is told until it leaves."""
+    async def stream(self, language: str) -> AsyncIterator[str]:
+        """What one page is told until it leaves, in its language."""
         self._loop = asyncio.get_running_loop()
         woken = asyncio.Event()
         self._open.add(woken)
@@ -44,7 +44,7 @@ class Listeners:
             yield "retry: 500\n\n"  # milliseconds until a page that lost the server asks again
             while not self._ended:
                 woken.clear()
-                yield _message("state", self._state())
+                yield _message("state", self._state(language))
                 with suppress(TimeoutError):
                     await asyncio.wait_for(woken.wait(), _BREATH)
         finally:

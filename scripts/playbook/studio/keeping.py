@@ -22,7 +22,7 @@ from playbook.editing.typed_words import Typed, now_and_clashing, read_typed, wi
 from playbook.files import UnwritableFile
 from playbook.model import Playbook
 from playbook.said import reason, said
-from playbook.studio.rendering import ToldRow, brought, desk_of, editor_locale, in_language, told_row, translator
+from playbook.studio.rendering import ToldRow, brought, desk_of, editor_locale, told_row, translator
 from playbook.studio.sheets import Sheet
 from playbook.studio.workshop import workshop_of
 
@@ -122,10 +122,10 @@ def keeping_routes(address: str, find: SheetFinder) -> tuple[BaseRoute, ...]:
         try:
             return await run_in_threadpool(work, request, sheet, data)
         except Refusal as error:
-            told = in_language(editor_locale(request), reason(error))
+            told = editor_locale(request).say(reason(error))
             return JSONResponse({"message": told}, HTTPStatus.CONFLICT)
         except UnwritableFile as error:
-            told = in_language(editor_locale(request), reason(error))
+            told = editor_locale(request).say(reason(error))
             return JSONResponse({"message": f"{told}."}, HTTPStatus.INSUFFICIENT_STORAGE)
 
     async def text(request: Request) -> Response:
@@ -173,7 +173,7 @@ def _keep(request: Request, sheet: Sheet, batch: _Batch) -> Response:
                 now = typed[field.key].text if field.key in typed else sheet.saved[field.key]
                 clashing.append({"key": field.key, "theirs": now})
             else:
-                gone = in_language(editor_locale(request), said("this row is no longer there"))
+                gone = editor_locale(request).say(said("this row is no longer there"))
                 refused.append({"key": field.key, "message": gone})
         if typed != opening.typed:
             write_typed(desk_of(request).root, sheet.name, typed)

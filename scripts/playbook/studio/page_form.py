@@ -19,7 +19,8 @@ from playbook.model.markdown import find_links
 from playbook.model.page import SLOT
 from playbook.shown.links import is_outside, resolve
 from playbook.shown.slots import slot_label
-from playbook.studio.rendering import ToldRow, in_language, told_row
+from playbook.shown.typography import quotes_of
+from playbook.studio.rendering import ToldRow, told_row
 
 _FILE = re.compile(
     r'(?<![\w./-])(?P<open>["“„«”]?)(?:[\w.-]+/)*(?P<topic>[a-z0-9-]+)\.md(?:#(?P<section>[\w-]+))?(?P<close>["”“»]?)'
@@ -177,6 +178,10 @@ class PlainWords:
         self._headings = {
             section.id: locale.text(section.heading, SECTION_CONTEXT) for section in playbook.taxonomy.sections
         }
+        tongues = {code: locale.name for code, locale in playbook.locales.items()}
+        self._names = {"section": self._headings, "slot": self._slots, "tongue": tongues}
+        quotes = quotes_of(editor.code)
+        self._open, self._close = (quotes.opening, quotes.closing) if quotes else ("“", "”")
         self._titles = {
             topic.id: self._title(playbook, page.language, topic.id) for topic in playbook.taxonomy.topics()
         }
@@ -196,23 +201,29 @@ class PlainWords:
 
     def told(self, reason: str) -> str:
         """Why something cannot be done, without places in files and names of rules."""
-        text = in_language(self._editor, reason, self._name)
+        text = self._editor.say(reason, self._name)
         lines = (_RULE.sub("", _LINE.sub("", line)).rstrip() for line in text.split("\n"))
         return "\n".join(dict.fromkeys(self._plain(line) for line in lines if line))
 
     def _name(self, placeholder: str, value: str) -> str:
-        return self._headings.get(value, value) if placeholder == "section" else value
+        """A value as the editor knows it: by its placeholder one is known, or several with commas between."""
+        kind = next((kind for kind in self._names if placeholder.endswith((kind, f"{kind}s"))), "")
+        named = self._names.get(kind, {})
+        return ", ".join(named.get(one, one) for one in value.split(", ")) if named else value
 
     def _plain(self, text: str) -> str:
-        named = SLOT.sub(lambda found: f"“{self._slots.get(found[1], found[1])}”", text)
+        named = SLOT.sub(lambda found: self._quoted(self._slots.get(found[1], found[1])), text)
         named = _FILE.sub(self._page, named)
-        return _SECTION.sub(lambda found: f"section “{self._headings.get(found[1], found[1])}”", named)
+        return _SECTION.sub(lambda found: f"section {self._quoted(self._headings.get(found[1], found[1]))}", named)
+
+    def _quoted(self, name: str) -> str:
+        return f"{self._open}{name}{self._close}"
 
     def _page(self, found: re.Match[str]) -> str:
         title = self._titles.get(found["topic"], found["topic"])
         section = self._headings.get(found["section"] or "")
         name = f"{title}{BETWEEN}{section}" if section else title
-        return f"{found['open']}{name}{found['close']}" if found["open"] not in {"", '"'} else f"“{name}”"
+        return f"{found['open']}{name}{found['close']}" if found["open"] not in {"", '"'} else self._quoted(name)
 
 
 def _key(page: Page, part: PagePart, problem: Problem) -> str:

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from playbook.files import UnwritableFile
 from playbook.said import Said, reason
-from playbook.studio.rendering import brought, editor_locale, is_said_in, show, translator
+from playbook.studio.rendering import brought, editor_locale, show, translator
 
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 """How a browser sends a form by itself."""
@@ -51,7 +51,7 @@ def refused(request: Request, error: Exception, back: str) -> Response:
     """The page that says why something cannot be done; `back` is where to go from there."""
     locale = editor_locale(request)
     told = in_words(translator(locale), error)
-    ours = is_said_in(locale, reason(error))
+    ours = locale.can_say(reason(error))
     return show(request, "refused.html", HTTPStatus.CONFLICT, reason=told, translated=ours, back=back)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from playbook.model import REFERENCE, Locale
-from playbook.said import CHECK_WORDS, Naming, Said, as_it_is, fill_in, retold
+from playbook.said import Naming, Said, as_it_is, fill_in
 from playbook.serve import STUDIO_WORDS, Desk, wanted_locale
 from playbook.shown.dates import long_date
 
@@ -79,20 +79,10 @@ def translator(locale: Locale) -> Callable[..., str]:
 
     def t(message: str, **given: object) -> str:
         if isinstance(message, Said):
-            return in_language(locale, message)
+            return locale.say(message)
         return fill_in(locale.text(message, STUDIO_WORDS), given)
 
     return t
-
-
-def is_said_in(locale: Locale, *texts: str) -> bool:
-    """Whether a language has all that checks or refusals say in these texts."""
-    known = (isinstance(text, Said) and _has_all(locale, text) for text in texts if text)
-    return all(known)
-
-
-def _has_all(locale: Locale, text: Said) -> bool:
-    return all(locale.is_translated(template, CHECK_WORDS) for template in text.templates())
 
 
 class ToldRow(Struct, frozen=True):
@@ -109,15 +99,9 @@ def told_row(locale: Locale, message: str, hint: str, name: Naming = as_it_is) -
 
     `name(placeholder, value)` is what a value is called there.
     """
-    if is_said_in(locale, message, hint):
-        t = partial(in_language, locale, name=name)
-        return ToldRow(t(message), t(hint), locale.code, locale.direction)
+    if locale.can_say(message, hint):
+        return ToldRow(locale.say(message, name), locale.say(hint, name), locale.code, locale.direction)
     return ToldRow(str(message), str(hint), REFERENCE, "ltr")
-
-
-def in_language(locale: Locale, text: str, name: Naming = as_it_is) -> str:
-    """What a check or a refusal says, in a language; in English where the language does not have it."""
-    return retold(text, lambda template: locale.text(template, CHECK_WORDS), name)
 
 
 @cache

@@ -28,10 +28,10 @@ def check(document: PageOrGuide, shared: Shared) -> Iterator[Problem]:
         there = language_of(target)
         if there and there != document.language and there in shared.locales:
             message = said(
-                'the link to "{href}" leads from language "{language}" into "{there}"',
+                'the link to "{href}" leads from language "{tongue}" into "{other_tongue}"',
                 href=link.href,
-                language=document.language,
-                there=there,
+                tongue=document.language,
+                other_tongue=there,
             )
             hint = said("link to docs/{language}/{page}", language=document.language, page=target.split("/", 2)[2])
             yield problem(document.path, link.line, message, hint, link.column)

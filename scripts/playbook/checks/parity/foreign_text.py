@@ -44,7 +44,7 @@ def _other_script(page: Page) -> Iterator[Problem]:
     for pattern in patterns:
         for line, _, match in first_in_line(text, pattern):
             message = said('"{text}" is not written in the script of this language', text=match[0][:40])
-            hint = said('write it in language "{language}"', language=page.language)
+            hint = said('write it in language "{tongue}"', tongue=page.language)
             yield problem(page.path, page.body_line + line - 1, message, hint)
 
 
@@ -61,11 +61,9 @@ def _other_words(page: Page, words: Mapping[str, frozenset[str]]) -> Iterator[Pr
             found = "" if telling.isdisjoint(cell.lower().split()) else _foreign(cell, own, others)
             if found:
                 message = said(
-                    '"{text}" seems to be in another language ({other})', text=cell.strip()[:40], other=found
+                    '"{text}" seems to be in another language ({tongue})', text=cell.strip()[:40], tongue=found
                 )
-                yield problem(
-                    page.path, number, message, said('write it in language "{language}"', language=page.language)
-                )
+                yield problem(page.path, number, message, said('write it in language "{tongue}"', tongue=page.language))
 
 
 def _foreign(text: str, own: frozenset[str], others: Mapping[str, frozenset[str]]) -> str:

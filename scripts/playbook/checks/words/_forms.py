@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from playbook.checks.words._typography import is_unspaced
 from playbook.model.rules import Form, Forms, HouseRules, Words
+from playbook.shown.typography import is_unspaced
 
 _NEVER = re.compile(r"(?!)")
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from playbook.checks.words._forms import Finder
 from playbook.checks.words._stems import same_stem
-from playbook.checks.words._typography import is_unspaced
+from playbook.shown.typography import is_unspaced
 
 LEAST_IN_COMMON = 0.66
 """How much of the longer of two phrases must be in both, in the same order."""

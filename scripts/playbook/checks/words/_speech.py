@@ -8,9 +8,9 @@ from functools import cache
 from typing import NamedTuple
 
 from playbook.checks.words._forms import Finder, finder_of
-from playbook.checks.words._typography import quotes_of
 from playbook.model import Block, HouseRules, Page, Section
 from playbook.shown.speaker import TOLD
+from playbook.shown.typography import quotes_of
 
 _CLAUSE = re.compile(r"[.!?…;:·,\n–](?=\s)|\n")
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook.checks.problems import problem
-from playbook.checks.words._typography import quotes_of
 from playbook.model import Page, Problem
 from playbook.said import said
+from playbook.shown.typography import quotes_of
 
 
 def check(page: Page) -> Iterator[Problem]:

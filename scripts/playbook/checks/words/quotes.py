@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from playbook.checks.prose import each_hit, mend
-from playbook.checks.words._typography import MARKS, quotes_of
 from playbook.model import Page, Problem, SourceFile
 from playbook.said import said
+from playbook.shown.typography import MARKS, quotes_of
 
 _PAIR = re.compile(f"[{MARKS}]([^{MARKS}\n|]*)[{MARKS}]")
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from playbook.checks.problems import problem
-from playbook.checks.words._typography import is_unspaced
 from playbook.model import Block, Page, Problem
 from playbook.said import said
+from playbook.shown.typography import is_unspaced
 
 LIMIT = 25
 """Words a sentence may have."""

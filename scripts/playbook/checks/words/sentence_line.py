@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from playbook.checks.problems import problem
 from playbook.checks.prose import body_start, visible
-from playbook.checks.words._typography import MARKS, quotes_of
 from playbook.model import Page, Problem, SourceFile
 from playbook.said import said
+from playbook.shown.typography import MARKS, quotes_of
 
 # The look behind comes second: a pattern that begins with a mark is looked for many times faster.
 _END = re.compile(r"[.!?…;](?<=[^\W\d_].)[”»)’]*(?P<space>[ ]+)(?=[“”«(\[‘]?(?P<first>[^\W\d_]))")

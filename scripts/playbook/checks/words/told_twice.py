@@ -10,9 +10,9 @@ from itertools import combinations
 from playbook.checks.edition import Edition
 from playbook.checks.passages import PagePassages, Passage
 from playbook.checks.problems import problem
-from playbook.checks.words._typography import is_unspaced
 from playbook.model import Problem
 from playbook.said import said
+from playbook.shown.typography import is_unspaced
 
 _LEAST = {"scene": 14.0, "telling": 11.5}
 """What two passages must have in common to be one: the sum of what their marks weigh, see `_weight`."""

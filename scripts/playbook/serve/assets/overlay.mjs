@@ -1,8 +1,9 @@
 // Looks after a page while somebody writes: shows it anew when a file was saved, and shows mistakes above it.
 
 /**
- * A mistake as the server tells it; `shown` is "everywhere" or "there", on the page of its file.
- * @typedef {{path: string, line: number, column: number, rule: string, message: string, hint: string, shown: string}} Mistake
+ * A mistake as the server tells it in the page's language, or in English where that lacks its words; `shown` is
+ * "everywhere" or "there", on the page of its file.
+ * @typedef {{path: string, line: number, column: number, rule: string, message: string, hint: string, lang: string, shown: string}} Mistake
  */
 
 const own = /** @type {HTMLElement} */ (document.querySelector('script[src="/serve/overlay.mjs"]')).dataset;
@@ -29,7 +30,7 @@ listen();
 /** Listen while the page can be seen: a browser keeps few connections to one server, and a tab behind needs none. */
 function listen() {
   events?.close();
-  events = document.visibilityState === "visible" ? new EventSource("/serve/events") : null;
+  events = document.visibilityState === "visible" ? new EventSource(`/serve/events?language=${document.documentElement.lang}`) : null;
   events?.addEventListener("state", ({ data }) => {
     const { version, problems } = JSON.parse(data);
     if (version !== own.version) location.reload();
@@ -77,8 +78,9 @@ function overlay(mistakes) {
 function list(heading, mistakes) {
   if (!mistakes.length) return [];
   const rows = make("ol", "");
-  for (const { path, line, column, message, rule, hint } of mistakes) {
+  for (const { path, line, column, message, rule, hint, lang } of mistakes) {
     const row = make("li", "");
+    row.lang = lang;
     row.append(make("code", line ? `${path}:${line}:${column}` : path), `: ${message} (${rule})`);
     if (hint) row.append(make("p", hint));
     rows.append(row);
