@@ -18,6 +18,7 @@ from charset_normalizer import from_bytes
 from playbook.articles.lines import is_blank
 from playbook.files import UnreadableFile, read_bytes
 from playbook.model.script import script_of
+from playbook.said import reason, said
 
 ARTICLE_LIMIT = 10 * 1024 * 1024
 """Bytes an article may have. The longest known has about 20 kB; anything near this is not an article."""
@@ -96,35 +97,44 @@ def read_article_text(path: Path, language: str) -> str:
     try:
         text = decode(read_bytes(path, ARTICLE_LIMIT), language)
     except UnreadableFile as error:
-        raise UnreadableFile(f"{path}: {error}", error.line) from error
+        raise UnreadableFile(said("{path}: {why}", path=path, why=reason(error)), error.line) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def decode(raw: bytes, language: str) -> str:
     """The text that the bytes are, given the language it is in. Raises UnreadableFile."""
     if not raw.strip():
-        raise UnreadableFile("the file is empty")
+        raise UnreadableFile(said("the file is empty"))
     for start, name in _OTHER_FORMATS:
         if raw.startswith(start):
-            raise UnreadableFile(f"this is {name}, not text; copy its text into a .txt file, or save it as HTML")
+            raise UnreadableFile(
+                said("this is {name}, not text; copy its text into a .txt file, or save it as HTML", name=name)
+            )
     found = next(_candidates(raw, language), None)
     if found is None:
         raise _why_not(raw, language)
     if is_blank(found):
-        raise UnreadableFile("the file is empty")
+        raise UnreadableFile(said("the file is empty"))
     return found
 
 
 def _why_not(raw: bytes, language: str) -> UnreadableFile:
-    again = "take the article from its source again and save it as UTF-8"
+    again = said("take the article from its source again and save it as UTF-8")
     text = raw.decode("utf-8", errors="replace")
     if _saved_twice(text):
-        return UnreadableFile(f"its letters were damaged when it was saved (Ã¥ stands for å, and so on); {again}")
+        return UnreadableFile(
+            said("its letters were damaged when it was saved (Ã¥ stands for å, and so on); {again}", again=again)
+        )
     if _is_damaged_utf8(text):
         line = text.count("\n", 0, text.index("\ufffd")) + 1
-        return UnreadableFile(f"this is UTF-8 with damaged letters, first in line {line}; {again}", line)
-    hint = f"check --language ({language}); if it is right, open it in the program that wrote it, and save it as UTF-8"
-    return UnreadableFile(f"this is not text of that language in any encoding known here; {hint}")
+        return UnreadableFile(
+            said("this is UTF-8 with damaged letters, first in line {line}; {again}", line=line, again=again), line
+        )
+    hint = said(
+        "check --language ({language}); if it is right, open it in the program that wrote it, and save it as UTF-8",
+        language=language,
+    )
+    return UnreadableFile(said("this is not text of that language in any encoding known here; {hint}", hint=hint))
 
 
 def _is_damaged_utf8(text: str) -> bool:

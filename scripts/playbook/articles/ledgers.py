@@ -15,6 +15,7 @@ from playbook.files import UnreadableFile, read_text, write_within
 from playbook.model import Ledger, Playbook, Problem, parse_yaml
 from playbook.model.article import build_ledger
 from playbook.model.source_file import SHARED_BYTES
+from playbook.said import said
 
 
 class UnusableLedger(Exception):
@@ -45,7 +46,13 @@ def update_from_article(
     existing = _existing(playbook.root, article, language)
     update = update_ledger(article, content, existing, Suggester(playbook, language).topics, given)
     if len(update.text.encode("utf-8")) > SHARED_BYTES:
-        raise UnreadableFile(f"{file}: this is not one article: its ledger would be larger than {SHARED_BYTES:,} bytes")
+        raise UnreadableFile(
+            said(
+                "{file}: this is not one article: its ledger would be larger than {most} bytes",
+                file=file,
+                most=f"{SHARED_BYTES:,}",
+            )
+        )
     if existing is None or update.text != existing.text:
         write_within(playbook.root, ledger_path(article), update.text)
     return update
@@ -77,18 +84,31 @@ def _existing(root: Path, article: str, language: str) -> ExistingLedger | None:
 
 def _own_problems(ledger: Ledger, language: str) -> Iterator[Problem]:
     if ledger.language != language:
-        message = f"the ledger says that the article is in {ledger.language}, the command says {language}"
-        yield Problem(ledger.path, 1, 1, "ledger", message, "give the right --language, or mend the ledger's")
+        message = said(
+            "the ledger says that the article is in {tongue}, the command says {other_tongue}",
+            tongue=ledger.language,
+            other_tongue=language,
+        )
+        yield Problem(ledger.path, 1, 1, "ledger", message, said("give the right --language, or mend the ledger's"))
     yield from name_problems(ledger)
 
 
 def name_problems(ledger: Ledger) -> Iterator[Problem]:
     """A ledger whose file is not named after its article, and rows that have the same id as another."""
     if ledger.path != ledger_path(ledger.article):
-        message = f'this says that it is the ledger of "{ledger.article}"'
-        yield Problem(ledger.path, 1, 1, "ledger", message, "a ledger's file is named after its article; mend article:")
+        message = said('this says that it is the ledger of "{article}"', article=ledger.article)
+        yield Problem(
+            ledger.path, 1, 1, "ledger", message, said("a ledger's file is named after its article; mend article:")
+        )
     count = Counter(row.id for row in ledger.rows)
     for row in ledger.rows:
         if count[row.id] > 1:
-            hint = "each row has an id of its own; rename or remove one of them"
-            yield Problem(ledger.path, row.line, 1, "ledger", f'"{row.id}" stands here {count[row.id]} times', hint)
+            hint = said("each row has an id of its own; rename or remove one of them")
+            yield Problem(
+                ledger.path,
+                row.line,
+                1,
+                "ledger",
+                said('"{row}" stands here {count} times', row=row.id, count=count[row.id]),
+                hint,
+            )

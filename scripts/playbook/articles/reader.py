@@ -19,6 +19,7 @@ from playbook.articles.web_page import is_web_page, read_web_page
 from playbook.files import UnreadableFile
 from playbook.model.article import ArticleFacts
 from playbook.model.yaml_source import CONTROL
+from playbook.said import reason, said
 
 SEGMENT_LIMIT = 2_000
 """Segments an article may have; the longest known has about a hundred."""
@@ -49,11 +50,13 @@ def read_article(path: Path, cues: Cues) -> Article:
         else:
             lines = list(islice(text_lines(text), SEGMENT_LIMIT + 1))
     except UnreadableFile as error:
-        raise UnreadableFile(f"{path}: {error}") from error
+        raise UnreadableFile(said("{path}: {why}", path=path, why=reason(error))) from error
     if not lines:
-        raise UnreadableFile(f"{path}: there is nothing to read in the file")
+        raise UnreadableFile(said("{path}: there is nothing to read in the file", path=path))
     if len(lines) > SEGMENT_LIMIT:
-        raise UnreadableFile(f"{path}: more than {SEGMENT_LIMIT:,} lines; this is not one article")
+        raise UnreadableFile(
+            said("{path}: more than {most} lines; this is not one article", path=path, most=f"{SEGMENT_LIMIT:,}")
+        )
     draft = Draft(lines, cues)
     return Article(cues.language, _facts(draft, facts), tuple(find_segments(draft)))
 

@@ -13,6 +13,7 @@ from playbook.articles.reader import read_article
 from playbook.files import UnreadableFile
 from playbook.model import Ledger, LedgerRow, Playbook, Problem
 from playbook.model.problem import did_you_mean
+from playbook.said import Said, reason, said
 
 SUFFIXES = (".txt", ".html", ".htm")
 """How the file of an article may end, in the order in which they are looked for."""
@@ -40,14 +41,18 @@ def verify_articles(playbook: Playbook, folder: Path) -> Verification:
     for article in sorted({*files, *playbook.ledgers} - unread):
         ledger = playbook.ledgers.get(article)
         if ledger is None:
-            hint = f"run: playbook articles read {files[article]} --language …"
-            message = f'the article "{article}" has no ledger, so none of its lines has a row'
+            hint = said("run: playbook articles read {file} --language …", file=files[article])
+            message = said('the article "{article}" has no ledger, so none of its lines has a row', article=article)
             problems.append(Problem(ledger_path(article), 0, 0, "article-ledger", message, hint))
         elif article not in files and files:
             problems.extend(_row_problems(playbook, ledger))
         elif article not in files:
-            message = f'the article "{article}" is not in {folder}, so its rows cannot be compared'
-            hint = f"put {article}.txt or {article}.html there"
+            message = said(
+                'the article "{article}" is not in {folder}, so its rows cannot be compared',
+                article=article,
+                folder=folder,
+            )
+            hint = said("put {article}.txt or {article}.html there", article=article)
             problems.append(Problem(ledger.path, 1, 1, "article-file", message, hint))
             problems.extend(_row_problems(playbook, ledger))
         else:
@@ -74,22 +79,32 @@ def _compare(root: Path, ledger: Ledger, file: Path) -> tuple[list[Match], list[
     try:
         return match_rows(read_article(file, cues).segments, ledger.rows), problems
     except UnreadableFile as error:
-        return [], [*problems, Problem(ledger.path, 1, 1, "article-file", f"the article cannot be read: {error}")]
+        return [], [
+            *problems,
+            Problem(ledger.path, 1, 1, "article-file", said("the article cannot be read: {why}", why=reason(error))),
+        ]
 
 
 def _match_problems(ledger: Ledger, matches: list[Match], file: Path) -> Iterator[Problem]:
-    again = f"run: playbook articles read {file} --language {ledger.language}"
+    again = said("run: playbook articles read {file} --language {language}", file=file, language=ledger.language)
     for match in matches:
         segment, row = match.segment, match.row
         if segment is not None and row is None:
-            message = f"line {segment.number} of the article ({segment.place}) has no row"
+            message = said(
+                "line {number} of the article ({place}) has no row", number=segment.number, place=segment.place
+            )
             yield Problem(ledger.path, 1, 1, "segment-without-row", message, again)
         elif row is not None and segment is None and not row.gone:
-            message = f'"{row.id}": no line of the article has this text any more'
+            message = said('"{row}": no line of the article has this text any more', row=row.id)
             yield Problem(ledger.path, row.line, 1, "row-without-segment", message, again)
         elif row is not None and segment is not None and row.sha256 != segment.sha256:
-            message = f'"{row.id}": line {segment.number} of the article ({segment.place}) is not the text of this row'
-            hint = f"{again}, then see whether gist and destinations are still right"
+            message = said(
+                '"{row}": line {number} of the article ({place}) is not the text of this row',
+                row=row.id,
+                number=segment.number,
+                place=segment.place,
+            )
+            hint = said("{again}, then see whether gist and destinations are still right", again=again)
             yield Problem(ledger.path, row.line, 1, "changed-segment", message, hint)
 
 
@@ -102,15 +117,19 @@ def _row_problems(playbook: Playbook, ledger: Ledger) -> Iterator[Problem]:
 def row_problems(playbook: Playbook, ledger: Ledger, row: LedgerRow) -> Iterator[Problem]:
     """What is missing in a row of a ledger: a destination or a reason, a gist, a destination that there is."""
     if not row.to and not row.left_out.strip():
-        message = f'"{row.id}" ({row.place}) has no destination and no reason'
-        hint = "write where it went, to: [angry-customer#steps], or why it is left out"
+        message = _of_row(row, said("has no destination and no reason"))
+        hint = said("write where it went, to: [angry-customer#steps], or why it is left out")
         yield Problem(ledger.path, row.line, 1, "row-without-destination", message, hint)
     if row.to and not row.gist.strip():
-        message = f'"{row.id}" ({row.place}) has a destination and no gist'
-        hint = "say in your own words what the line says; its sentence does not belong here"
+        message = _of_row(row, said("has a destination and no gist"))
+        hint = said("say in your own words what the line says; its sentence does not belong here")
         yield Problem(ledger.path, row.line, 1, "row-without-gist", message, hint)
     for destination in row.to:
         yield from _destination_problem(playbook, ledger, row, destination)
+
+
+def _of_row(row: LedgerRow, wrong: Said) -> Said:
+    return said('"{row}" ({place}) {wrong}', row=row.id, place=row.place, wrong=wrong)
 
 
 def _destination_problem(playbook: Playbook, ledger: Ledger, row: LedgerRow, destination: str) -> Iterator[Problem]:
@@ -118,12 +137,23 @@ def _destination_problem(playbook: Playbook, ledger: Ledger, row: LedgerRow, des
     page = playbook.page(ledger.language, topic)
     if page is not None and section in page.by_id:
         return
+    hint: str
     if playbook.taxonomy.topic(topic) is None:
-        reason = f'there is no topic "{topic}"'
-        hint = did_you_mean(topic, (known.id for known in playbook.taxonomy.topics()), "see taxonomy/topics.yml")
+        fault = said('there is no topic "{topic}"', topic=topic)
+        hint = did_you_mean(topic, (known.id for known in playbook.taxonomy.topics()), said("see taxonomy/topics.yml"))
     elif page is None:
-        reason, hint = f'"{topic}" has no page in {ledger.language}', "write the page first, or name another"
+        fault, hint = (
+            said('"{topic}" has no page in {tongue}', topic=topic, tongue=ledger.language),
+            said("write the page first, or name another"),
+        )
     else:
-        reason = f'{page.path} has no section "{section}"'
-        hint = f"it has: {', '.join(page.by_id)}" if page.by_id else "its headings are none of the language's headings"
-    yield Problem(ledger.path, row.line, 1, "dead-destination", f'"{row.id}": {destination}: {reason}', hint)
+        fault = said('{page} has no section "{section}"', page=page.path, section=section)
+        hint = (
+            said("it has: {sections}", sections=", ".join(page.by_id))
+            if page.by_id
+            else said("its headings are none of the language's headings")
+        )
+    message = said(
+        '"{row}": {wrong}', row=row.id, wrong=said("{destination}: {fault}", destination=destination, fault=fault)
+    )
+    yield Problem(ledger.path, row.line, 1, "dead-destination", message, hint)

@@ -18,6 +18,7 @@ from playbook.articles.lines import TextLine, collapse, is_blank, marked_line
 from playbook.articles.web_facts import page_facts
 from playbook.files import UnreadableFile
 from playbook.model.article import ArticleFacts
+from playbook.said import said
 
 TAG_LIMIT = 100_000
 """Tags a page may have; a long article has a few thousand."""
@@ -123,7 +124,9 @@ def read_web_page(text: str) -> tuple[list[TextLine], ArticleFacts]:
     Raises UnreadableFile for a page with more than TAG_LIMIT tags.
     """
     if text.count("<") > TAG_LIMIT:
-        raise UnreadableFile(f"the page has more than {TAG_LIMIT:,} tags; save the article's part of it only")
+        raise UnreadableFile(
+            said("the page has more than {most} tags; save the article's part of it only", most=f"{TAG_LIMIT:,}")
+        )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         soup = BeautifulSoup(_without_entities(text), "lxml")

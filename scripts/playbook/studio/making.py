@@ -22,7 +22,7 @@ from playbook.editing.page_fields import tidy
 from playbook.editing.pages import plan_new, require_identifier
 from playbook.files import UnreadableFile
 from playbook.model import REFERENCE, SECTION_CONTEXT, Ledger, LedgerRow, Playbook
-from playbook.said import reason, said
+from playbook.said import Said, reason, said
 from playbook.studio.sheets import FieldProblems, Sheet
 
 ARTICLES = ".studio/articles"
@@ -185,7 +185,9 @@ class ArticleSheet(Sheet):
                 if problem.rule == "row-without-destination":
                     continue  # that is still to do, and no mistake
                 field = "gist" if problem.rule == "row-without-gist" else "to"
-                message = re.sub(r'^"[^"]+"(?: \([^)]*\))?:? ', "", problem.message)
+                message = problem.message
+                if isinstance(message, Said):
+                    message = said("{wrong}", wrong=message.values["wrong"])  # of which row is seen here
                 found.setdefault(f"{identifier}/{field}", []).append((message, problem.hint))
             if _shares(placing.gist, lines[identifier].text):
                 told = (said("these are the article's words"), said("say in your own words what the line says"))

@@ -21,6 +21,7 @@ from playbook.editing.language_steps import BEGIN, PUBLISH, WHOLE, LanguageStep,
 from playbook.editing.languages import is_just_begun, plan_add_language, plan_take_out_language, take_out_folders
 from playbook.files import UnreadableFile, UnwritableFile, remove_within, write_within
 from playbook.model import REFERENCE, SECTION_CONTEXT, Playbook
+from playbook.said import reason
 from playbook.shown.addresses import page_address
 from playbook.shown.collation import sort_key
 from playbook.shown.generated import group_name
@@ -36,7 +37,7 @@ from playbook.studio.keeping import (
 from playbook.studio.line_places import told_place
 from playbook.studio.making import ARTICLES, ArticleLine, ArticleSheet, TopicSheet, address_of, destinations
 from playbook.studio.posting import refused
-from playbook.studio.rendering import desk_of, editor_locale, show, translator
+from playbook.studio.rendering import desk_of, editor_locale, show, told_row, translator
 from playbook.studio.sheets import Sheet
 
 STEP_WORDS = {
@@ -208,7 +209,7 @@ def new_topic(request: Request) -> Response:
 
 def new_article(request: Request) -> Response:
     """Giving the text of an article."""
-    return show(request, "add-article.html", wrong="", given={})
+    return show(request, "add-article.html", wrong=None, given={})
 
 
 async def add_article(request: Request) -> Response:
@@ -221,7 +222,8 @@ async def add_article(request: Request) -> Response:
     try:
         article = await run_in_threadpool(_read, request, given, raw, name)
     except (Refusal, UnreadableFile, UnusableLedger, UnwritableFile) as error:
-        return show(request, "add-article.html", HTTPStatus.CONFLICT, wrong=str(error), given=given)
+        told = told_row(editor_locale(request), reason(error), "")
+        return show(request, "add-article.html", HTTPStatus.CONFLICT, wrong=told, given=given)
     return RedirectResponse(f"/studio/add/articles/{article}", HTTPStatus.SEE_OTHER)
 
 
