@@ -19,6 +19,7 @@ from playbook.packs.index import inverted
 from playbook.packs.organisation import OUR_COLOUR, Organisation, read_organisation
 from playbook.packs.request import PackRequest, UnusablePack
 from playbook.packs.selection import select
+from playbook.packs.words import PACK_CONTEXT
 from playbook.shown.collation import first_letter
 from tests.conftest import ROOT
 from tests.packs.helpers import make, opened, outline_of, pages_of, pieces_of, squeezed
@@ -198,9 +199,23 @@ def test_a_poster_with_long_numbers_and_a_logo_stays_on_one_sheet(tmp_path: Path
         assert len(pages_of(pdf)) == 1
 
 
+def test_long_names_on_the_contact_sheet_do_not_lie_over_those_below() -> None:
+    pdf = pack("first-day", "el", "en")
+    page = dict(outline_of(pdf))[_playbook().locales["el"].text("Contact sheet", PACK_CONTEXT)]
+    lines = [piece for piece in pieces_of(pdf, page) if not piece.text.isdigit()]
+    assert len(lines) > 40
+    assert all(one.height == below.height or one.height - below.height > 10 for one, below in pairwise(lines[3:-5]))
+
+
 @pytest.mark.parametrize("language", ["el", "en", "th"])
 def test_no_word_is_hyphenated_where_it_would_lose_a_single_letter(language: str) -> None:
     assert not re.search(r"\w-\s*$", "\n".join(_lines(pack("new-starter", language))), re.MULTILINE) or language == "en"
+
+
+def test_in_thai_both_forms_stay_together_with_the_mark_behind_them() -> None:
+    lines = _lines(pack("new-starter", "th"))
+    assert sum("ค่ะ/ครับ”" in line for line in lines) > 10
+    assert not [line for line in lines if line.startswith("/ครับ") or line == "”"]
 
 
 @pytest.mark.parametrize("language", ["fi", "nb", "tr"])

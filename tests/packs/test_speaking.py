@@ -41,6 +41,14 @@ def test_phrases_are_said_by_whoever_says_them(speaker: str, greeting: str) -> N
     assert len(said) > 8
 
 
+def test_both_forms_stand_on_one_line_and_nothing_else_has_to() -> None:
+    runs = [run for unit in units("both") if unit["k"] == "phrase" for run in unit["say"] if "t" in run]
+    whole = [run["t"] for run in runs if run.get("whole")]
+    assert {"ค่ะ/ครับ", "ค่ะ/ครับ”", "ดิฉัน/ผม"} <= set(whole)
+    assert all(text.count("/") == 1 and " " not in text for text in whole)
+    assert not [run["t"] for run in runs if "/ครับ" in run["t"] and run["t"] not in whole]
+
+
 def test_stories_stay_as_they_are() -> None:
     scenes = [unit for unit in units("man") if unit["k"] == "scene"]
     told = [[text(runs) for runs in unit["paras"]] for unit in units("woman") if unit["k"] == "scene"]

@@ -256,6 +256,8 @@ def test_what_is_no_logo_is_answered_beside_its_field(
     assert words in page.inner_text("#pb-fault-logo")
     assert page.get_attribute("#pb-logo", "aria-invalid") == "true"
     told(page)
+    page.set_input_files("#pb-logo", [])
+    assert page.inner_text("#pb-fault-logo") == ""
 
 
 def test_what_was_typed_and_cannot_be_printed_is_answered(page: Page, server: SiteServer) -> None:

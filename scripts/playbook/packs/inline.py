@@ -11,7 +11,10 @@ from playbook.model import Block, Locale, Page, Run, Slot
 from playbook.shown.slots import slot_label, split_slots
 
 Inline = list[dict[str, Any]]
-"""A list of `{"t": text, "b": bold, "i": italic, "to": topic id}` and `{"gap": label, "kind": kind of slot}`."""
+"""A list of `{"t": text, "b": bold, "i": italic, "to": topic id}` and `{"gap": label, "kind": kind of slot}`.
+
+A text that is `whole` stands on one line.
+"""
 
 
 @dataclass(frozen=True, slots=True)

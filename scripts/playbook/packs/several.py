@@ -32,9 +32,14 @@ def shelve_all(playbook: Playbook, requests: Sequence[PackRequest], folder: Path
         except UnusablePack as error:
             return None, error.problems
 
+    def topics(request: PackRequest) -> int:
+        pack = playbook.packs.get(request.pack)
+        return len(request.topics or (pack.topics if pack else ()))
+
     if len(requests) > 1:
         len(playbook.pages)  # parsed here, and not in each process
-    return spread(work, requests, _MOST, _give_typst)
+    # The long ones first, so that no process is still at work when the others have nothing left to do.
+    return spread(work, sorted(requests, key=topics, reverse=True), _MOST, _give_typst)
 
 
 def _give_typst(cores: int) -> None:

@@ -15,7 +15,9 @@ SPEAKERS = ("both", "woman", "man")
 TOLD = ("now", "steps", "phrases", "escalate", "afterwards", "practice")
 """Sections that tell staff what to say. Of phrases it is the first column, of practice the model answers."""
 
-_FORM = re.compile("(?:หนู|ดิฉัน|ค่ะ|คะ)/(?:ผม|ครับ)|ดิฉัน|ค่ะ|คะ(?!แนน|เน(?!ี่ย)|น้า)")
+FORMS = ("หนู|ดิฉัน|ค่ะ|คะ", "ผม|ครับ")
+"""What women and what men say, as patterns."""
+_FORM = re.compile(f"(?:{FORMS[0]})/(?:{FORMS[1]})|ดิฉัน|ค่ะ|คะ(?!แนน|เน(?!ี่ย)|น้า)")
 _MEN = {"ดิฉัน": "ผม", "ค่ะ": "ครับ", "คะ": "ครับ"}
 _MARK = re.compile("([“”])")
 

@@ -244,6 +244,7 @@ form.addEventListener("input", () => {
   keep();
   refresh();
 });
+logo.addEventListener("change", () => tellFault(logo, ""));
 cancel.addEventListener("click", () => {
   stop();
   atWork(false);
