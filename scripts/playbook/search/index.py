@@ -12,6 +12,7 @@ from typing import Any
 
 from playbook.model import Playbook
 from playbook.model.synonyms import NO_SYNONYMS
+from playbook.search.analysis import runs
 from playbook.search.documents import Address, Document, documents
 from playbook.search.golden import read_golden
 from playbook.search.start import start_of
@@ -56,12 +57,13 @@ def files_from(language: str, texts: tuple[Document, ...], elsewhere: tuple[str,
     `elsewhere` are words of matters that no text is about.
     """
     lexicon = Lexicon(language, texts, elsewhere)
-    others = {"elsewhere": shifted(" ".join(elsewhere), lexicon.analyser.rules.block)}
-    files = {f"{language}/words.json": _json(_words(lexicon, texts) | others)}
+    near, far = _elsewhere(lexicon, texts, elsewhere)
+    block = lexicon.analyser.rules.block
+    files = {f"{language}/words.json": _json(_words(lexicon, texts) | {"elsewhere": listed(near, block)})}
     for document in texts:
         files[f"{language}/topics/{document.topic}.json"] = _json(_shown(document))
     files[f"{language}/keywords.json"] = _json(_keywords(lexicon, texts))
-    files[f"{language}/text.json"] = _json(_text(lexicon, texts))
+    files[f"{language}/text.json"] = _json(_text(lexicon, texts) | {"elsewhere": listed(far, block)})
     return files
 
 
@@ -109,6 +111,21 @@ def _words(lexicon: Lexicon, texts: Sequence[Document]) -> dict[str, Any]:
         "danger": [_written(phrases, some) for phrases, some in zip(danger, signs, strict=True)],
         "cut": listed(sorted(cut), rules.block),
     }
+
+
+def _elsewhere(lexicon: Lexicon, texts: Sequence[Document], words: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Words of other matters, each sorted: those of which a form is typed for a topic, and all others.
+
+    Without those that are a title or a keyword by themselves.
+    """
+    analyser = lexicon.analyser
+    phrases = [lexicon.words(text) for document in texts for text in document.texts]
+    alone = {phrase[0] for phrase in phrases if len(phrase) == 1}
+    typed = {word for phrase in phrases for word in phrase}
+    stems = {analyser.stem(word) for word in typed}
+    folded = {found[0] for word in words if len(found := list(runs(analyser.fold(word)))) == 1} - alone
+    near = {word for word in folded if word in typed or analyser.stem(word) in stems}
+    return sorted(near), sorted(folded - near)
 
 
 def _phrases(texts: Iterable[str], lexicon: Lexicon) -> list[tuple[str, ...]]:

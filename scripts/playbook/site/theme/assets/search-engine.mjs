@@ -21,30 +21,30 @@ const MOST_MORE = 1.6; // times the score of the page for fear, beyond which ano
 const COVERED = 0.5; // of a score, which a topic has only as far as it explains the query
 const REORDERED = 20; // the best topics, for which that is worked out
 const MARKED = 0.65; // what a word is worth to be marked in a result
+const FEW = 3; // words that tell, among which one of another matter weighs more
+const MOST_LITTLE = 4;
 // How much each kind of evidence speaks for the best result being an answer; fitted to queries with and without one, by
 // benchmarks/fit_search.mjs.
 /** @type {Record<string, number>} */
 const TRUST = {
-  base: -10.4,
-  near: 2.68,
-  score: 1.05,
-  lead: 0.83,
-  known: 2.35,
-  covered: 2.27,
-  whole: 1.6,
-  share: -1.2,
-  central: 0.83,
-  words: 2.96,
-  telling: 3.44,
-  people: 2.4,
-  foreign: 1.47,
-  elsewhere: -3.42,
-  gap: -1.01,
-  danger: 0.4,
-  fear: 0.68,
-  found: 1.7,
-  lone: 0.94,
-  begun: 0,
+  base: -4.52,
+  lead: 0.69,
+  whole: 0.66,
+  central: 2.54,
+  words: 1.57,
+  telling: 1.20,
+  little: 1.86,
+  people: 1.23,
+  foreign: 1.46,
+  danger: 0.45,
+  found: 1.00,
+  lone: 1.97,
+  begun: 1.51,
+  others: -0.77,
+  otherShare: -2.19,
+  otherAmongFew: -1.67,
+  digits: -1.67,
+  explained: 1.92,
 };
 const LEAST_RUN = 5; // letters of a phrase of fear that is looked for in a text without spaces
 const LEAST_OF_FEAR = 0.6; // of the query, where the words of a phrase of fear stand apart
@@ -188,27 +188,26 @@ export class SearchEngine {
   }
 
   /**
-   * The terms, with words that are typed for no topic looked up in the texts of the pages; and with what they say
-   * together in the language that knows most of them.
+   * The terms, with words that are typed for no topic looked up in the texts of the pages and among those of other
+   * matters; and with what the rest say together in the language that knows most of them.
    * @param {Vocabulary} vocabulary @param {Term[]} terms
    */
   async #withOthers(vocabulary, terms) {
-    const unsure = terms.filter((term) => !term.isLittle && term.word.length >= LEAST_FOREIGN && sureness(term) < SURE);
-    if (!unsure.length) return terms;
+    const doubtful = terms.filter((term) => isDoubtful(term, CREDIT.form));
+    if (!doubtful.length) return terms;
+    const text = await this.#text();
+    const found = terms.map((term) => (doubtful.includes(term) ? vocabulary.lookedUp(term, text) : term));
+    const unsure = found.filter((term) => isDoubtful(term, SURE) && !term.elsewhere);
+    if (!unsure.length) return found;
     const tried = await this.#otherWords();
     const known = tried.map((words) => unsure.filter((term) => words.knows(term.word)));
     const most = Math.max(0, ...known.map(({ length }) => length));
-    if (most) {
-      const own = known.findIndex(({ length }) => length === most);
-      const all = terms.filter(
-        (term) => known[own].includes(term) || (sureness(term) < SURE && tried[own].isLittle(term.word)),
-      );
-      return this.#translated(vocabulary, terms, all, tried[own].language);
-    }
-    const text = await this.#text();
-    return terms.map((term) =>
-      unsure.includes(term) ? { ...term, topics: text?.places(term.word) ?? term.topics } : term,
+    if (!most) return found;
+    const own = known.findIndex(({ length }) => length === most);
+    const all = found.filter(
+      (term) => known[own].includes(term) || (sureness(term) < SURE && tried[own].isLittle(term.word)),
     );
+    return this.#translated(vocabulary, found, all, tried[own].language);
   }
 
   /**
@@ -292,6 +291,12 @@ export class SearchEngine {
     return made;
   }
 }
+
+/**
+ * Whether a word is less sure than that, and long enough to be looked up.
+ * @param {Term} term @param {number} least
+ */
+const isDoubtful = (term, least) => !term.isLittle && term.word.length >= LEAST_FOREIGN && sureness(term) < least;
 
 /**
  * The stems that a term marks in a result.
@@ -417,10 +422,11 @@ const isPlain = ({ found, begun }) => found + begun > 0;
  * @param {Record<string, number> | undefined} evidence nothing where there is no result
  * @param {number} trust how much more it speaks for it in this language, which may be less than nothing
  */
-const isTrusted = (evidence, trust) =>
-  evidence !== undefined &&
-  (isPlain(evidence) ||
-    sum(Object.entries(evidence).map(([name, value]) => TRUST[name] * value)) + TRUST.base + trust >= 0);
+function isTrusted(evidence, trust) {
+  if (!evidence || isPlain(evidence)) return evidence !== undefined;
+  const told = sum(Object.entries(evidence).map(([name, value]) => TRUST[name] * value));
+  return evidence.telling > 0 && told + TRUST.base + trust >= 0;
+}
 
 /**
  * What speaks for the first result, and against it.
@@ -428,33 +434,33 @@ const isTrusted = (evidence, trust) =>
  */
 function evidenceOf(vocabulary, terms, [best, second]) {
   const telling = terms.filter(({ isLittle }) => !isLittle);
-  const all = sum(terms.map(({ weight }) => weight)) || 1;
+  const own = vocabulary.placesOf(best.topic);
   const whole = vocabulary.phrases.filter(({ topic, words }) => topic === best.topic && isAsked(terms, words));
   const tells = Math.max(0, ...whole.map(({ words }) => sum(words.map((word) => vocabulary.weights[word]))));
-  const own = vocabulary.placesOf(best.topic);
   const others = telling.filter(
-    ({ isElsewhere, meanings }) => isElsewhere && ![...meanings.keys()].some((word) => own.has(word)),
+    (term) => term.elsewhere && explained(own, term, best.topic) < (term.elsewhere === CREDIT.same ? 1 : CREDIT.plain),
   );
+  const all = sum(telling.map(({ weight }) => weight)) || 1;
+  /** @param {(term: Term) => number} part how much of a word's weight counts */
+  const share = (part) => sum(telling.map((term) => term.weight * part(term))) / all;
   return {
-    near: best.near ?? 0,
-    score: best.score,
     lead: best.score - (second?.score ?? 0),
-    known: sum(terms.map((term) => term.weight * sureness(term))) / all,
-    covered: coverage(vocabulary, terms, best.topic),
     whole: Math.min(1, tells / MOST_TOLD),
-    share: Math.min(1, tells / all),
     central: sum(telling.map((term) => centrality(vocabulary, term))) / (telling.length || 1),
     words: Math.min(MOST_WORDS, terms.length) / MOST_WORDS,
     telling: Math.min(MOST_WORDS, telling.length) / MOST_WORDS,
+    little: Math.min(MOST_LITTLE, terms.length - telling.length) / MOST_LITTLE,
     people: Number(terms.some(({ word }) => vocabulary.people.has(word))),
     foreign: Number(terms.some(({ isForeign }) => isForeign)),
-    elsewhere: Math.min(2, others.length),
-    gap: Math.max(0, ...telling.map((term) => term.weight * (1 - explained(own, term, best.topic)))) / all,
     danger: Number(best.danger ?? false),
-    fear: Number((best.danger ?? false) && !others.length),
     found: Number(vocabulary.isTyped(terms)),
     lone: Number(terms.length === 1),
     begun: Number(terms.some(({ isBegun, topics }) => isBegun && topics.has(best.topic))),
+    others: Math.min(2, others.length),
+    otherShare: share((term) => Number(others.includes(term))),
+    otherAmongFew: Number(others.length > 0 && telling.length <= FEW),
+    digits: Number(telling.some((term) => /\d/u.test(term.word) && sureness(term) < SURE)),
+    explained: share((term) => explained(own, term, best.topic)),
   };
 }
 

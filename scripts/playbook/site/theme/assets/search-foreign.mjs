@@ -7,15 +7,18 @@ const MOST_RANKS = 9;
 const RANK_COST = 0.03; // of the credit, for each topic that says a word more often
 
 /**
- * What keywords.json holds: from the stems of titles and keywords to the numbers of topics.
- * @typedef {{rules: import("./search-words.mjs").Rules, topics: string[], words: Record<string, number[]>}} KeywordsFile
+ * What keywords.json and text.json hold: from the stems of titles and keywords, or of whole pages, to the numbers of
+ * topics; and words of matters that no topic is about.
+ * @typedef {{rules: import("./search-words.mjs").Rules, topics: string[], words: Record<string, number[]>,
+ *   elsewhere?: string}} KeywordsFile
  */
 
-/** The titles and keywords of one language, for readers of another. */
+/** The words of one language that are looked up when none that is typed for a topic will do. */
 export class ForeignWords {
   /** @param {KeywordsFile} file @param {string} language */
-  constructor({ rules, topics, words }, language) {
+  constructor({ rules, topics, words, elsewhere = "" }, language) {
     this.language = language;
+    this.elsewhere = elsewhere;
     this.analyser = new Analyser(rules, Object.keys(words));
     this.topics = topics;
     this.words = words;

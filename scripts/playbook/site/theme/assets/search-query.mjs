@@ -2,7 +2,7 @@
 // for topics.
 
 import { greekSound, latinSounds } from "./search-typed.mjs";
-import { Analyser, errors, isSwapped, listed, SIGNS, unshifted } from "./search-words.mjs";
+import { Analyser, errors, isSwapped, listed, SIGNS } from "./search-words.mjs";
 
 /** What a word is worth that stands for the one that was typed. */
 export const CREDIT = {
@@ -12,6 +12,7 @@ export const CREDIT = {
   long: 0.8, // one typing error in a long word
   sound: 0.8,
   near: 0.7,
+  swapped: 0.88, // two letters changed round
   part: 0.7, // of a compound, or of a word that is written together
   stem: 0.65, // the same stem, though the words begin alike for few letters only
   begun: 0.65, // the beginning of a word that is being typed
@@ -33,6 +34,7 @@ const UNKNOWN = 0.7; // how much an unknown word tells, of what a word tells tha
 const FIRST_LETTERS = 2; // by which words of other matters are found
 const PREFIX_PLACES = [0.8, 0.6]; // what it is worth that a phrase, or a word in it, begins as the query ends
 const MOST_ENDING = 4; // letters in which two forms of a word may differ at their ends
+const LEAST_SURE = 0.7; // how sure a word is, below which the texts of the pages are asked for it
 const UNKNOWABLE = "?";
 const LEAST_WORD = 3; // letters of a word of a phrase that the dictionary has by that
 const ONE_BYTE = 0x5e; // words of a topic with a sign of one byte
@@ -48,9 +50,9 @@ const THAI = /[\u0e00-\u0e7f]/u;
  * @typedef {{topic: string, words: number[], stems: Set<string>}} Phrase
  * A word of the query: the numbers of the words that it may stand for, each with a credit; topics that it names by
  * itself, each with how well; how much it tells; whether it is known to another language alone, is a little word, or
- * is of a matter that no topic is about.
+ * is of a matter that no topic is about: the very word, or a form of one.
  * @typedef {{word: string, meanings: Map<number, number>, topics: Map<string, number>, weight: number,
- *   isForeign?: boolean, isBegun?: boolean, isLittle?: boolean, isElsewhere?: boolean}} Term
+ *   isForeign?: boolean, isBegun?: boolean, isLittle?: boolean, elsewhere?: number}} Term
  */
 
 /** How sure it is what a term means. @param {Term} term */
@@ -97,8 +99,10 @@ export class Vocabulary {
     this.pairs = this.#pairs();
     /** What an unknown word tells. */
     this.unknown = UNKNOWN * this.rarity(1.5);
-    /** Words of matters that no topic is about, by their beginnings. */
-    this.elsewhere = this.#elsewhere(elsewhere);
+    /** Words of matters that no topic is about, by their beginnings: those of which a form is typed for a topic too. */
+    this.elsewhere = this.matters(elsewhere);
+    /** All other words of such matters, when they were looked up. @type {Map<string, string[]> | undefined} */
+    this.others = undefined;
     /** @type {Map<string, Map<number, number>>} */
     this.understood = new Map();
     /** @type {Set<string> | undefined} */
@@ -175,35 +179,50 @@ export class Vocabulary {
   }
 
   /**
-   * The words of other matters, without those that are a title or keyword by themselves; by their first letters.
-   * @param {string} text
+   * The words of a list, by their first letters.
+   * @param {string} list @returns {Map<string, string[]>}
    */
-  #elsewhere(text) {
-    const alone = new Set(this.phrases.filter(({ words }) => words.length === 1).map(({ words }) => words[0]));
-    const words = text ? unshifted(text, this.analyser.rules).split(" ") : [];
-    const others = words
-      .map((word) => this.analyser.fold(word))
-      .filter((word) => !alone.has(this.numbers.get(word) ?? -1));
-    return grouped(others.map((word) => pair(word.slice(0, FIRST_LETTERS), word)));
+  matters(list) {
+    return grouped(listed(list, this.analyser.rules).map((word) => pair(word.slice(0, FIRST_LETTERS), word)));
   }
 
   /**
-   * Whether a word is of a matter that no topic is about: one of these words, a form of one, or a compound with one.
-   * @param {string} word
+   * How sure it is that a word is of a matter that no topic is about: one of these words, a form of one, or a compound
+   * with one; zero where it is none.
+   * @param {string} word @param {Map<string, string[]>} matters
    */
-  #isElsewhere(word) {
+  ofOthers(word, matters) {
+    const start = matters.get(word.slice(0, FIRST_LETTERS)) ?? [];
+    if (start.includes(word)) return CREDIT.same;
+    return this.#isForm(word, start, matters) ? CREDIT.form : 0;
+  }
+
+  /** @param {string} word @param {string[]} start @param {Map<string, string[]>} matters */
+  #isForm(word, start, matters) {
     const { compounds, script } = this.analyser.rules;
-    const start = this.elsewhere.get(word.slice(0, FIRST_LETTERS)) ?? [];
-    if (script) return start.includes(word);
+    if (script) return false;
     const stem = this.analyser.stem(word);
     const isForm = (/** @type {string} */ other) =>
-      word === other ||
-      this.analyser.isUnmarked(word, other) ||
-      (this.analyser.stem(other) === stem && isNear(word, other));
+      this.analyser.isUnmarked(word, other) || (this.analyser.stem(other) === stem && isNear(word, other));
     if (start.some(isForm)) return true;
     if (!compounds || this.byStem.has(stem)) return false;
-    const all = [...this.elsewhere.values()].flat().filter((other) => other.length > LEAST_PART);
+    const all = [...matters.values()].flat().filter((other) => other.length > LEAST_PART);
     return word.length > 2 * LEAST_PART && all.some((other) => word.startsWith(other) || word.endsWith(other));
+  }
+
+  /**
+   * A term with what the texts of the pages say of it, if nothing else does, and whether it is of another matter.
+   * @param {Term} term @param {import("./search-foreign.mjs").ForeignWords | undefined} text @returns {Term}
+   */
+  lookedUp(term, text) {
+    if (!text) return term;
+    this.others ??= this.matters(text.elsewhere);
+    const isUnsure = sureness(term) < LEAST_SURE;
+    return {
+      ...term,
+      topics: isUnsure ? text.places(term.word) : term.topics,
+      elsewhere: Math.max(term.elsewhere ?? 0, this.ofOthers(term.word, this.others)),
+    };
   }
 
   /** Whether a query is just what is typed for a topic. @param {Term[]} terms */
@@ -260,7 +279,7 @@ export class Vocabulary {
       topics: new Map(),
       weight: own === undefined ? most * Math.max(0, ...best) + (1 - most) * this.unknown : this.weights[own],
       isLittle: this.analyser.stop.has(word),
-      isElsewhere: this.#isElsewhere(word),
+      elsewhere: this.ofOthers(word, this.elsewhere),
     };
   }
 
@@ -524,6 +543,7 @@ export class Vocabulary {
     const found = errors(meant, word, most);
     if (found > most) return 0;
     if (found > 1) return CREDIT.far;
+    if (isSwapped(word, meant)) return CREDIT.swapped;
     return word.length >= LEAST_TWO ? CREDIT.long : CREDIT.near;
   }
 
