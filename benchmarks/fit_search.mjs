@@ -50,14 +50,12 @@ for (const [search, asked] of pairs) {
 
 const kinds = Object.keys(rows[0].evidence);
 const names = [...kinds, ...languages];
-const valueOf = ({ evidence, language }, name) => evidence[name] ?? Number(language === name);
+const measured = ({ evidence, language }, name) => evidence[name] ?? Number(language === name);
 const count = rows.length;
 const average = (measure) => rows.reduce((sum, row) => sum + measure(row), 0) / count;
-const means = names.map((name) => average((row) => valueOf(row, name)));
-const spreads = names.map(
-  (name, index) => Math.sqrt(average((row) => (valueOf(row, name) - means[index]) ** 2)) || 1,
-);
-const points = rows.map((row) => names.map((name, index) => (valueOf(row, name) - means[index]) / spreads[index]));
+const means = names.map((name) => average((row) => measured(row, name)));
+const spreads = names.map((name, index) => Math.sqrt(average((row) => (measured(row, name) - means[index]) ** 2)) || 1);
+const points = rows.map((row) => names.map((name, index) => (measured(row, name) - means[index]) / spreads[index]));
 const weights = names.map(() => 0);
 let base = 0;
 for (let round = 0; round < ROUNDS; round++) {
@@ -73,7 +71,7 @@ for (let round = 0; round < ROUNDS; round++) {
   for (const index of weights.keys()) weights[index] += RATE * (steps[index] / count - SMALL * weights[index]);
 }
 const plain = weights.map((weight, index) => weight / spreads[index]);
-const value = (row) => names.reduce((sum, name, index) => sum + valueOf(row, name) * plain[index], 0);
+const value = (row) => names.reduce((sum, name, index) => sum + measured(row, name) * plain[index], 0);
 const wrong = rows.filter(({ isAnswered }) => !isAnswered);
 const allowed = Math.floor(MOST_FALSE * without);
 const least = wrong.map(value).sort((one, other) => other - one)[allowed] + 1e-3;
