@@ -15,9 +15,9 @@ from msgspec.structs import replace
 from playbook.files import UnreadableFile, read_bytes, read_text
 from playbook.model import Country, Playbook, Problem, Slot, parse_yaml, validate
 from playbook.model.country import filled
+from playbook.model.drawing import drawing_fault
 from playbook.model.problem import did_you_mean
 from playbook.model.source_file import is_inside
-from playbook.model.stray import is_mere_drawing
 from playbook.model.taxonomy import OrganisationFile, read_slots
 from playbook.packs.assembly import NAME_SLOT
 from playbook.packs.request import UnusablePack, WrongRequest
@@ -168,7 +168,7 @@ def _svg(data: bytes) -> str | None:
     """ "svg" for a well-formed SVG that draws and does nothing else."""
     if b"<svg" not in data[:4096]:
         return None
-    return "svg" if is_mere_drawing(data) else None
+    return None if drawing_fault(data) else "svg"
 
 
 def _bitmap(data: bytes) -> str | None:
