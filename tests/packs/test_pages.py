@@ -88,7 +88,13 @@ def test_new_and_dropped_topics_are_told(page: Page, playbook: Playbook, site_ur
     assert {"gone", "outdated"} <= outcome(page, address + "______")
 
 
-@pytest.mark.parametrize("code", ["x", "1.new-starter.th.2026-11-22-abcdef.AB", "1..th.<b>.AAABBB", "%E0%A4%A", "%25"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("x", "1.new-starter.th.2026-11-22-abcdef.AB", "1..th.<b>.AAABBB", "%E0%A4%A", "%25"),
+        *("1.new-starter.<b>.abcdef.AAABBB", "1.new-starter.~.abcdef.AAABBBCCC", "1.new-starter.en-zzz.abcdef.AAABBB"),
+    ],
+)
 def test_an_unreadable_code_is_said_so(page: Page, site_url: str, code: str) -> None:
     assert outcome(page, f"{site_url}tr/version/#{code}") == {"unreadable"}
 

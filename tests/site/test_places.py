@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import shutil
 from collections.abc import Iterator
@@ -223,6 +224,13 @@ def test_a_link_that_carries_nothing_says_so(page: Page, site_url: str, data: st
     page.goto(f"{site_url}workplace/#take={data}")
     expect(page.locator("#pb-workplace-status")).to_have_text("This link carries nothing that can be used here.")
     expect(page.locator(".pb-received")).to_be_hidden()
+
+
+def test_signs_that_nobody_sees_are_taken_out_of_what_a_link_carries(page: Page, site_url: str) -> None:
+    carried = '{"v": {"organisation_name": "Caf\u00e9\\u202e\\u0007\\ud800\\u2028North"}}'
+    data = base64.urlsafe_b64encode(carried.encode()).decode().rstrip("=")
+    page.goto(f"{site_url}workplace/#take={data}")
+    expect(page.locator(".pb-received td")).to_have_text(["Café North"])
 
 
 def test_the_file_for_the_site_can_be_used(page: Page, site_url: str, project: Path) -> None:

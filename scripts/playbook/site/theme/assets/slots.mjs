@@ -16,6 +16,9 @@ const { pages } = place;
 const LONGEST = 200;
 const PHONE = /^\+?[\d][\d ()./-]{0,28}\d$|^\d$/;
 
+/** Blanks, and what nobody sees: control characters, halves of characters, marks that turn the way of writing round. */
+const UNSEEN = /[\s\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]+/gu;
+
 /** @param {string} text */
 export const isPhone = (text) => PHONE.test(text);
 
@@ -41,7 +44,7 @@ export const chooseCountry = (code) => remember("country", isCountry(code) ? cod
  * @param {unknown} value @param {string} kind
  */
 export function clean(value, kind) {
-  const text = typeof value === "string" ? value.replace(/\s+/g, " ").trim() : "";
+  const text = typeof value === "string" ? value.replace(UNSEEN, " ").trim() : "";
   return text.length > LONGEST || (kind === "phone" && !isPhone(text)) ? "" : text;
 }
 

@@ -3,6 +3,7 @@
 
 import { all, get, words } from "./dom.mjs";
 
+const LANGUAGE = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$/;
 const WIDTH = 3; // characters of a topic's key and of a page's hash in a code
 
 /**
@@ -23,6 +24,7 @@ export function readCode(text) {
   if (!["1", "2"].includes(kind) || rest.length || !topics || topics.length % width) return undefined;
   if (!/^[\w-]+$/.test(pack) || !/^(?:\d{4}-\d{2}-\d{2}-)?[0-9a-f]{6}$/.test(version) || !/^[\w-]+$/.test(topics))
     return undefined;
+  if (!languages.every((language) => LANGUAGE.test(language))) return undefined;
   const entries = piecesOf(topics, width).map((entry) => {
     const [key, ...hashes] = piecesOf(entry, WIDTH);
     return /** @type {const} */ ([
