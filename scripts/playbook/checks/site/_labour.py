@@ -67,7 +67,7 @@ def readable_part(raw: bytes) -> bytes:
 
 
 def _tags(raw: bytes) -> Iterator[tuple[bool, bytes, bytes, int]]:
-    """Of each tag: whether it ends an element, its name, all up to the next one (quotes may hide its end), its place."""
+    """Of each tag: whether it ends an element, its name, all up to the next (quotes may hide its end), its place."""
     tag = _TAG.search(raw)
     while tag:
         following = _TAG.search(raw, tag.end())
