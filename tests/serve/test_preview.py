@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Error, Page, expect
 
+from playbook.model import load_playbook
 from playbook.shown.addresses import page_address
 from tests.conftest import run_playbook
 from tests.serving import Served, free_port, serving, wait_for
@@ -118,7 +119,7 @@ def test_a_new_title_is_shown_in_the_menu_of_the_other_pages(page: Page, served:
 
 
 @pytest.mark.browser
-def test_a_mistake_is_told_as_check_tells_it_and_goes_when_it_is_mended(page: Page, served: Served) -> None:
+def test_a_mistake_is_told_in_the_pages_language_and_goes_when_it_is_mended(page: Page, served: Served) -> None:
     file = served.project / f"docs/th/{TOPIC}"
     title = page.locator("h1").inner_text()
     with edited(file, "summary:", "summary: ["):
@@ -126,15 +127,20 @@ def test_a_mistake_is_told_as_check_tells_it_and_goes_when_it_is_mended(page: Pa
         checked = run_playbook("check", f"docs/th/{TOPIC}", cwd=served.project).stdout
         told = re.findall(rf"docs/th/{TOPIC}:\d+:\d+: .*", checked)
         assert told
-        for line in told:
-            assert line in overlay(page)
-            assert line in served.said
+        assert all(line in served.said for line in told)
+        now = load_playbook(served.project)
+        found = [problem for problem in now.problems if problem.path == f"docs/th/{TOPIC}"]
+        assert len(found) == len(told)
+        for problem in found:
+            said = now.locales["th"].say(problem.message)
+            assert said != problem.message
+            assert f"{problem.path}:{problem.line}:{problem.column}: {said} ({problem.rule})" in overlay(page)
         assert page.locator("h1").inner_text() == title
         other = page.context.new_page()
         other.goto(served.url)
         expect(other.locator("section[role=alert]")).to_contain_text(f"docs/th/{TOPIC}:")
         other.close()
-    assert wait_for(lambda: is_gone(page, told[0]))
+    assert wait_for(lambda: is_gone(page, f"docs/th/{TOPIC}:"))
     assert wait_for(lambda: f"mended: docs/th/{TOPIC}: " in served.said)
 
 
