@@ -169,6 +169,6 @@ def test_a_file_that_somebody_sent_is_looked_at_before_anything_is_taken(studio:
     }
     answer = studio.ask("/studio/receive", headers, "POST", part)
     assert answer.status == 409
-    assert "no file that a studio has made" in answer.text
+    assert "no file of work that the studio made" in answer.text
     assert state(studio.project) == before
     assert not list(studio.project.parent.glob("x.zip"))
