@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 
 from playbook.editing.comparison import compare
 from playbook.model import load_playbook
@@ -140,6 +142,24 @@ def test_words_are_compared_whole() -> None:
     assert compare("a 10 b", "a 100 b") == (("same", "a "), ("old", "10"), ("new", "100"), ("same", " b"))
     assert compare("do it", "do not it") == (("same", "do "), ("new", "not "), ("same", "it"))
     assert compare("", "") == ()
+
+
+def test_words_are_compared_where_no_space_stands_between_them_and_signs_stay_on_their_letters() -> None:
+    assert compare("ฟังเรื่องทั้งหมดด้วยสีหน้าจริงจัง", "ตั้งใจฟังเรื่องทั้งหมด") == (
+        ("new", "ตั้งใจ"),
+        ("same", "ฟังเรื่องทั้งหมด"),
+        ("old", "ด้วยสีหน้าจริงจัง"),
+    )
+    changed = compare("บอกว่าเข้าใจความรู้สึก แล้วรอ", "บอกว่าเข้าใจเขา แล้วรอ")
+    assert changed == (("same", "บอกว่าเข้าใจ"), ("old", "ความรู้สึก"), ("new", "เขา"), ("same", " แล้วรอ"))
+    assert compare("किताब पढ़ो", "किताबें पढ़ो") == (("old", "किताब"), ("new", "किताबें"), ("same", " पढ़ो"))
+
+
+@given(st.text(alphabet="ก่ขาเ ab\u0301.", max_size=30), st.text(alphabet="ก่ขาเ ab\u0301.", max_size=30))
+def test_both_texts_are_in_what_is_compared(old: str, new: str) -> None:
+    words = compare(old, new)
+    assert "".join(text for state, text in words if state != "new") == old
+    assert "".join(text for state, text in words if state != "old") == new
 
 
 def test_readers_see_a_notice_at_that_section_in_their_language(small: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,17 @@ from playbook.model import REFERENCE, Page, Playbook, StalePart, page_fingerprin
 from playbook.model.page import heading_ids, read_page
 from playbook.model.staleness import row_line, section_rows
 
-_WORDS = re.compile(r"\s+|\w+(?:[’'.,]\w+)*|[^\w\s]")
+_MARKS = "".join(chr(code) for code in range(0x300, 0x1B00) if unicodedata.category(chr(code)).startswith("M"))
+"""Signs that stand on the letter before them: vowels, tones, accents."""
+_LETTER = rf"(?:\w[{re.escape(_MARKS)}]*)"
+_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+"""Letters of scripts that write no space between words: they are compared letter by letter."""
+_WORDS = re.compile(
+    rf"\s+|[\u0e40-\u0e44\u0ec0-\u0ec4]?[{_UNSPACED}][{re.escape(_MARKS)}]*|{_LETTER}+(?:[’'.,]{_LETTER}+)*|[^\w\s]"
+)
+_LETTERS = re.compile(rf"[{_UNSPACED}{re.escape(_MARKS)}]+")
+_FEW = 4
+"""Letters between two changes that are read with them where no space shows the words."""
 
 Word = tuple[str, str]
 """A piece of text and what became of it: "same", "old" (gone) or "new"."""
@@ -106,18 +117,27 @@ def aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None
 
 
 def compare(old: str, new: str) -> tuple[Word, ...]:
-    """The two texts as one, word by word."""
+    """The two texts as one, word by word; letter by letter in a script without spaces, where single ones say nothing."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
-    words: list[Word] = []
-    for tag, start, end, new_start, new_end in difflib.SequenceMatcher(None, before, after, False).get_opcodes():
-        if tag == "equal":
-            words.append(("same", "".join(before[start:end])))
-            continue
-        if start < end:
-            words.append(("old", "".join(before[start:end])))
-        if new_start < new_end:
-            words.append(("new", "".join(after[new_start:new_end])))
-    return tuple(words)
+    found = difflib.SequenceMatcher(None, before, after, False).get_opcodes()
+    runs: list[tuple[list[str], list[str]]] = []  # what was and what is, in turn the same and changed
+    for place, (tag, start, end, new_start, new_end) in enumerate(found):
+        was, now = before[start:end], after[new_start:new_end]
+        inside = 0 < place < len(found) - 1
+        few = inside and len(was) < _FEW and all(map(_LETTERS.fullmatch, was))
+        if runs and runs[-1][0] != runs[-1][1] and (tag != "equal" or few):
+            runs[-1][0].extend(was)
+            runs[-1][1].extend(now)
+        else:
+            runs.append((was, now))
+    return tuple(word for was, now in runs for word in _as_words("".join(was), "".join(now)))
+
+
+def _as_words(was: str, now: str) -> Iterator[Word]:
+    if was == now:
+        yield "same", was
+        return
+    yield from (word for word in (("old", was), ("new", now)) if word[1])
 
 
 def part_rows(page: Page, part: str) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def overview(request: Request) -> Response:
         work=[_work(playbook, cell) for cell in cells],
         first=FIRST,
         unsaved=unsaved_work(request, playbook),
-        mine=_mine(playbook, [cell for row in rows for cell in row.cells]),
+        mine=_mine(playbook, [cell for row in rows for cell in row.cells], language),
         pages=[_work(playbook, cell) for cell in here],
     )
 
@@ -87,8 +87,8 @@ def unsaved_work(request: Request, playbook: Playbook) -> list[Work]:
     return [work for work in found if work]
 
 
-def _mine(playbook: Playbook, cells: list[Cell]) -> list[Work]:
-    """The pages that the editor wrote or signed, those with something to do first."""
+def _mine(playbook: Playbook, cells: list[Cell], language: str) -> list[Work]:
+    """The pages that the editor wrote or signed: those with something to do first, then those of the language shown."""
     editor = who_works(playbook.root)
     if not editor.is_known:
         return []
@@ -97,7 +97,9 @@ def _mine(playbook: Playbook, cells: list[Cell]) -> list[Work]:
     own = [cell for cell in cells if cell.path in paths and cell.title]
     lapsed = {cell.path for cell in own if any(row.by == editor.name for row in cell.lapsed)}
     rows = [replace(_work(playbook, cell), lapsed=cell.path in lapsed) for cell in own]
-    return sorted(rows, key=lambda row: not (row.lapsed or row.comments or row.state != "written"))
+    spoken = {row.address: cell.language for row, cell in zip(rows, own, strict=True)}
+    done = {row.address: not (row.lapsed or row.comments or row.state != "written") for row in rows}
+    return sorted(rows, key=lambda row: (done[row.address], spoken[row.address] != language))
 
 
 def _language(request: Request, playbook: Playbook) -> str:
