@@ -117,7 +117,7 @@ def aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None
 
 
 def compare(old: str, new: str) -> tuple[Word, ...]:
-    """The two texts as one, word by word; letter by letter in a script without spaces, where single ones say nothing."""
+    """The two texts as one, word by word; in a script without spaces by letters, of which a few alone say nothing."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     found = difflib.SequenceMatcher(None, before, after, False).get_opcodes()
     runs: list[tuple[list[str], list[str]]] = []  # what was and what is, in turn the same and changed
