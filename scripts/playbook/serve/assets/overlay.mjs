@@ -30,7 +30,10 @@ listen();
 /** Listen while the page can be seen: a browser keeps few connections to one server, and a tab behind needs none. */
 function listen() {
   events?.close();
-  events = document.visibilityState === "visible" ? new EventSource(`/serve/events?language=${document.documentElement.lang}`) : null;
+  events =
+    document.visibilityState === "visible"
+      ? new EventSource(`/serve/events?language=${document.documentElement.lang}`)
+      : null;
   events?.addEventListener("state", ({ data }) => {
     const { version, problems } = JSON.parse(data);
     if (version !== own.version) location.reload();
