@@ -66,6 +66,35 @@ def test_words_of_fear_are_known_in_their_forms_and_beside_others(page: Page) ->
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_fear_is_answered_whatever_stands_beside_it(playbook: Playbook, page: Page, language: str) -> None:
+    written = {one.topic for one in playbook.in_language(language)}
+    rows = [(row, topic) for topic, rows in playbook.synonyms[language].danger.items() for row in rows]
+    answers = found(page, language, *(f"xqzvw {row} qvwzx" for row, _ in rows))
+    missed = [
+        (row, topic)
+        for (row, topic), answer in zip(rows, answers, strict=True)
+        if not {topic if topic in written else SAFETY, SAFETY} & set(answer)
+    ]
+    assert not missed
+
+
+@pytest.mark.browser
+def test_fear_at_work_is_answered_and_a_thing_that_is_named_after_it_is_not(page: Page) -> None:
+    for language, query in (
+        ("nb", "det brenner på lageret"),
+        ("el", "μεθυσμενος στο λεωφορειο και δεν κατεβαινει"),
+        ("el", "πηραμε φωτια στην κουζινα"),
+        ("th", "เค้าปาแก้วใส่"),
+        ("th", "ญาติคนไข้บีบคอพยาบาล"),
+        ("fi", "joku osottaa pyssyllä"),
+    ):
+        assert found(page, language, query)[0][:1] == [SAFETY], query
+    assert found(page, "nb", "passasjer har krampe")[0][:1] == ["ill-hurt-or-lost"]
+    assert found(page, "en", "knife sharpener", "fire stick remote", "blood orange cake") == [[], [], []]
+
+
+@pytest.mark.browser
 def test_a_longer_phrase_of_another_topic_is_no_alarm(page: Page) -> None:
     assert found(page, "en", "too drunk to serve")[0][0] == "refusing-service"
     assert SAFETY not in [answer[0] for answer in found(page, "en", "refund", "locked account", "burned out") if answer]

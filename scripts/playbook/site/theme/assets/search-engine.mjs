@@ -23,6 +23,7 @@ const REORDERED = 20; // the best topics, for which that is worked out
 const MARKED = 0.65; // what a word is worth to be marked in a result
 const FEW = 3; // words that tell, among which one of another matter weighs more
 const MOST_LITTLE = 4;
+const SPOKEN = 0.5; // of so many little words: a sentence
 // How much each kind of evidence speaks for the best result being an answer; fitted to queries with and without one, by
 // benchmarks/fit_search.mjs.
 /** @type {Record<string, number>} */
@@ -37,10 +38,12 @@ const TRUST = {
   people: 1.25,
   foreign: 1.45,
   danger: 0.39,
+  fear: 0,
   found: 1.01,
   lone: 1.99,
   begun: 1.52,
   others: -0.79,
+  otherThing: 0,
   otherShare: -2.19,
   otherAmongFew: -1.65,
   digits: -2.16,
@@ -418,12 +421,19 @@ function explained(own, { meanings, topics }, topic) {
 const isPlain = ({ found, begun }) => found + begun > 0;
 
 /**
- * Whether the first result is an answer: what speaks for it and against it, weighed.
+ * Whether somebody is afraid: there are words of fear, and no word of another matter beside them, as in a knife
+ * sharpener; or somebody speaks in sentences, or of people, as nobody does who looks for a thing.
+ * @param {Record<string, number>} evidence
+ */
+const isFear = ({ fear, otherThing, people, little }) => fear > 0 && (!otherThing || people + little >= SPOKEN);
+
+/**
+ * Whether the first result is an answer: what speaks for it and against it, weighed. Fear is never weighed.
  * @param {Record<string, number> | undefined} evidence nothing where there is no result
  * @param {number} trust how much more it speaks for it in this language, which may be less than nothing
  */
 function isTrusted(evidence, trust) {
-  if (!evidence || isPlain(evidence)) return evidence !== undefined;
+  if (!evidence || isPlain(evidence) || isFear(evidence)) return evidence !== undefined;
   const told = sum(Object.entries(evidence).map(([name, value]) => TRUST[name] * value));
   return evidence.telling > 0 && told + TRUST.base + trust >= 0;
 }
@@ -432,7 +442,8 @@ function isTrusted(evidence, trust) {
  * What speaks for the first result, and against it.
  * @param {Vocabulary} vocabulary @param {Term[]} terms @param {Result[]} results
  */
-function evidenceOf(vocabulary, terms, [best, second]) {
+function evidenceOf(vocabulary, terms, results) {
+  const [best, second] = results;
   const telling = terms.filter(({ isLittle }) => !isLittle);
   const own = vocabulary.placesOf(best.topic);
   const whole = vocabulary.phrases.filter(({ topic, words }) => topic === best.topic && isAsked(terms, words));
@@ -453,10 +464,12 @@ function evidenceOf(vocabulary, terms, [best, second]) {
     people: Number(terms.some(({ word }) => vocabulary.people.has(word))),
     foreign: Number(terms.some(({ isForeign }) => isForeign)),
     danger: Number(best.danger ?? false),
+    fear: Number(results.some(({ danger }) => danger)),
     found: Number(vocabulary.isTyped(terms)),
     lone: Number(terms.length === 1),
     begun: Number(terms.some(({ isBegun, topics }) => isBegun && topics.has(best.topic))),
     others: Math.min(2, others.length),
+    otherThing: Number(others.some((term) => term.elsewhere === CREDIT.same)),
     otherShare: share((term) => Number(others.includes(term))),
     otherAmongFew: Number(others.length > 0 && telling.length <= FEW),
     digits: Number(telling.some((term) => /\d/u.test(term.word) && sureness(term) < SURE)),
@@ -515,10 +528,11 @@ function safetyFirst(vocabulary, terms, results) {
   if ([...vocabulary.about.values()].flat().some(isMore)) return results;
   const found = results.find(({ topic }) => topic === worst.topic);
   const isLess = (found?.score ?? 0) * MOST_MORE < results[0]?.score;
-  if (isLess && tells(worst) < LEAST_OF_FEAR * total) return results;
   const score = Math.max(results[0]?.score ?? 0, found?.score ?? 0);
-  const first = { topic: worst.topic, coverage: 1, stems: results[0]?.stems ?? [], ...found, score, danger: true };
-  return [first, ...results.filter(({ topic }) => topic !== worst.topic)];
+  const feared = { topic: worst.topic, coverage: 1, stems: results[0]?.stems ?? [], ...found, score, danger: true };
+  const others = results.filter(({ topic }) => topic !== worst.topic);
+  if (isLess && tells(worst) < LEAST_OF_FEAR * total) return [others[0], feared, ...others.slice(1)];
+  return [feared, ...others];
 }
 
 /**
