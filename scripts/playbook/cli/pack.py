@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from pathlib import Path
@@ -75,7 +76,7 @@ def pack(
 
     The packs stand in taxonomy/packs.yml. Print booklets on both sides of the paper, turned over the long edge.
     """
-    playbook = load(ctx)
+    playbook = _playbook(ctx)
     if list_packs:
         _list(playbook)
         return
@@ -142,7 +143,7 @@ def packs(
     They go to build/packs/, from where `playbook build` takes them onto the site's page of packs. Those whose content
     is what it was stay as they are.
     """
-    playbook = load(ctx)
+    playbook = _playbook(ctx)
     folder = output or root_of(ctx) / BUILT_PACKS
     unknown = [code for code in (*languages, *filter(None, [second])) if code not in playbook.languages]
     if unknown:
@@ -159,6 +160,11 @@ def packs(
     _warn_of_example(template.site_url)
     if failed:
         sys.exit(1)
+
+
+def _playbook(ctx: click.Context) -> Playbook:
+    gc.disable()  # nothing here is made in circles, and looking for what is would take a fifth of Python's time
+    return load(ctx)
 
 
 def _changed(playbook: Playbook, wanted: list[PackRequest], folder: Path) -> list[PackRequest]:

@@ -26,10 +26,12 @@ _PRIMER = re.compile(rb"\nBT(?:(?!\nET).)*?/f\d+ 1 Tf.*?\nET", re.DOTALL)
 _EMPTY = b"/Span<</ActualText<FEFF>>>BDC"
 # A cluster's text, its font, and what is drawn, from the matrix of the text on; see _clusters.
 _SPAN = re.compile(
-    rb"/Span<</ActualText<([0-9A-Fa-f]+)>>>BDC(?:[^(\[<]*?/(\S+) [\d.]+ Tf[^(\[]*?Tm)?(.*?)EMC", re.DOTALL
+    rb"/Span<</ActualText<([0-9A-Fa-f]+)>>>BDC(?:[^(\[</]*/(\w+) [\d.]+ Tf[^(\[]*Tm)?([^E]*(?:E(?!MC)[^E]*)*)EMC"
 )
-_BLOCK = re.compile(rb"\nBT( (?:(?!\n(?:BT|ET)).)*)\nET", re.DOTALL)
-_FONT = re.compile(rb"/(\w+) [\d.]+ Tf")
+# A text of one glyph and nothing else. What encloses a text begins with B or E, and no operator that draws one.
+_ALONE = re.compile(
+    rb"\nBT( [^(/BE]*/(\w+) [\d.]+ Tf[^(BE]*\(((?:\\[0-7]{1,3}|\\.|[^\\()]){2})\)[^(BE]*)\nET", re.DOTALL
+)
 _STRING = re.compile(rb"\(((?:\\.|[^\\()])*)\)", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -104,16 +106,13 @@ def _spanned(content: bytes, fonts: Mapping[bytes, _Font]) -> bytes:
     """
 
     def span(match: re.Match[bytes]) -> bytes:
-        drawn = match[1]
-        names = _FONT.findall(drawn)
-        glyphs = _glyphs(drawn) if len(names) == 1 and b"/Span" not in drawn else ()
-        font = fonts.get(names[0]) if len(glyphs) == 1 else None
-        letters = font.said.get(glyphs[0], b"") if font else b""
+        drawn, name, written = match.groups()
+        letters = fonts[name].said.get(_codes(written)[0], b"") if name in fonts else b""
         if len(letters) <= _ONE_LETTER:
             return match[0]
         return b"\nBT/Span<</ActualText<FEFF" + letters + b">>>BDC" + drawn + b"\nEMC\nET"
 
-    return _BLOCK.sub(span, content)
+    return _ALONE.sub(span, content)
 
 
 def _mended(content: bytes, fonts: Mapping[bytes, _Font], seen: Counter[tuple[Span, ...]]) -> bytes:
@@ -170,7 +169,13 @@ def _learn(cluster: tuple[Span, ...], times: int) -> None:
 @lru_cache(4096)
 def _glyphs(drawn: bytes) -> tuple[int, ...]:
     """The numbers of the glyphs that a piece of a content stream draws; they have two bytes each."""
-    codes = _ESCAPE.sub(_unescaped, b"".join(_STRING.findall(drawn)))
+    return _codes(b"".join(_STRING.findall(drawn)))
+
+
+@lru_cache(4096)
+def _codes(written: bytes) -> tuple[int, ...]:
+    """The numbers of glyphs in what stands between the brackets of a string (ISO 32000-1, 7.3.4.2)."""
+    codes = _ESCAPE.sub(_unescaped, written)
     return tuple(int.from_bytes(codes[at : at + 2]) for at in range(0, len(codes), 2))
 
 

@@ -15,7 +15,6 @@ from functools import cache
 from pathlib import Path
 
 import typst
-from fontTools import subset
 from fontTools.ttLib import TTFont, TTLibError
 
 from playbook.model import Problem
@@ -76,6 +75,8 @@ def cut_font(source: bytes, printed: Collection[int]) -> bytes:
 
     Everything else that a page's look depends on stays.
     """
+    from fontTools import subset  # noqa: PLC0415 - it takes its time, and only the browser's fonts are cut
+
     blocks = {character // BLOCK for character in printed}
     with TTFont(io.BytesIO(source), lazy=True, recalcTimestamp=False) as font:
         wanted = {

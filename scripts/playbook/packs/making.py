@@ -6,8 +6,6 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-import pikepdf
-
 from playbook.files import write_whole
 from playbook.model import Playbook
 from playbook.packs.current import pack_key
@@ -32,6 +30,8 @@ class MadePack:
     @property
     def pages(self) -> int:
         """How many pages it has."""
+        import pikepdf  # noqa: PLC0415 - only what goes on the shelf needs it here
+
         with pikepdf.open(io.BytesIO(self.pdf)) as pdf:
             return len(pdf.pages)
 

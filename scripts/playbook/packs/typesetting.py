@@ -13,6 +13,8 @@ import json
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -22,7 +24,6 @@ import segno
 import typst
 
 from playbook.model import Problem
-from playbook.packs.copying import copyable
 from playbook.packs.document import PackDocument
 from playbook.packs.fonts import FILLED_IN, Fonts, choose_fonts
 from playbook.packs.request import UnusablePack
@@ -38,9 +39,11 @@ def set_document(document: PackDocument) -> bytes:
     """The PDF of a document. Raises UnusablePack where a character has no glyph or a picture cannot be printed."""
     texts = dict(_texts(document))
     fonts = choose_fonts(texts, {locale.code: locale.name for locale in document.selection.locales})
-    with tempfile.TemporaryDirectory(prefix="playbook-pack-") as name:
+    with tempfile.TemporaryDirectory(prefix="playbook-pack-") as name, ThreadPoolExecutor(1) as aside:
         folder = Path(name)
         _lay_out(folder, document, fonts, texts)
+        # What is needed next is loaded beside Typst, which needs nothing of Python meanwhile.
+        aside.submit(import_module, "playbook.packs.copying")
         day = document.data["day"]  # without one the file has no date either
         try:
             typst.compile(
@@ -54,6 +57,8 @@ def set_document(document: PackDocument) -> bytes:
             )
         except typst.TypstError as error:
             raise _refused(document, error) from error
+        from playbook.packs.copying import copyable  # noqa: PLC0415
+
         return copyable(folder / "pack.pdf")
 
 
