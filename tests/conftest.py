@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from playbook.model import Playbook, load_playbook
@@ -21,6 +22,10 @@ ROOT = Path(__file__).parent.parent
 BUILT_FOR = "https://playbook.example/handbook/"
 """The address that the site of the tests is built for."""
 CONTENT = ("docs", "locales", "taxonomy", "scripts", "mkdocs.yml")
+
+# A busy computer is no fault of what is tested: how long an example takes fails nothing.
+settings.register_profile("playbook", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("playbook")
 
 
 @pytest.fixture(scope="session")

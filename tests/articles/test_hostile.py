@@ -188,7 +188,7 @@ def test_hostile_pages_are_read_as_a_reader_sees_them(name: str, tmp_path: Path)
     assert [segment.text for segment in read_article(file, Cues("en")).segments] == texts
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.binary(max_size=400), st.text(max_size=300).map(str.encode)), st.sampled_from(["tr", "th", "en"]))
 def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, content: bytes, language: str) -> None:
     file = write(tmp_path_factory.getbasetemp(), "any.txt", content)
@@ -220,14 +220,14 @@ _LINES += ["a long line that goes on and on " * 5, "By: Ann", "2021-02-03", "htt
 _LINES += ["Contents", "Share", "cut off text " * 9 + "...", "# Heading", "5 ways to wait"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(_MARKS), max_size=40))
 def test_any_markup_is_read(tmp_path_factory: pytest.TempPathFactory, marks: list[str]) -> None:
     file = write(tmp_path_factory.getbasetemp(), "any.html", "".join(["x ", *marks]).encode())
     assert_sound(read_article(file, load_cues(ROOT, "en")[0]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(_LINES), min_size=1, max_size=30))
 def test_any_order_of_lines_has_sound_ids(tmp_path_factory: pytest.TempPathFactory, lines: list[str]) -> None:
     file = write(tmp_path_factory.getbasetemp(), "lines.txt", "\n".join(lines).encode())
@@ -245,7 +245,7 @@ def assert_sound(article: Article) -> None:
         assert validate(YamlSource("row.yml", row), LedgerRowFile)[1] == []
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=60))
 def test_any_title_makes_a_ledger_that_can_be_read_back(small: Path, read: Reader, tmp_path: Path, title: str) -> None:
     page = write(tmp_path, "page.html", f"<h1>{title.replace('<', '')}</h1><p>Ring the depot.</p>".encode())

@@ -176,7 +176,7 @@ def test_an_article_in_another_format_finds_its_rows(read: Reader, tmp_path: Pat
     assert "nothing has changed" in read(page, "en").text
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     first=st.lists(st.sampled_from(LINES), min_size=1, max_size=9),
     second=st.lists(st.sampled_from(LINES), min_size=1, max_size=9),

@@ -102,7 +102,7 @@ def test_front_matter_and_code_are_not_touched(tmp_path: Path) -> None:
 NASTY = st.text(alphabet='ab ä"“”«»-–—.,?;\u200b\u0308\t|#>*_`[](){}<!\n1', max_size=60)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=NASTY)
 def test_fix_of_anything_keeps_the_structure_and_settles(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Whatever stands on a page: nothing fails, and mending the mended text changes nothing more."""

@@ -126,7 +126,7 @@ def test_rules_can_be_chosen(site: Path) -> None:
     assert _found(site, "--select", "site-link") == ["a/index.html:1 site-link"]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(raw=st.one_of(st.binary(max_size=200), st.text("<>a=\"'/ hrefsidimgstyle#%[:&;", max_size=120).map(str.encode)))
 def test_any_bytes_can_be_read_as_a_page(raw: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     page = read_html("index.html", raw)

@@ -113,7 +113,7 @@ def test_a_file_of_comments_that_cannot_be_read_is_left_alone(small: Path) -> No
         assert (small / FILE).read_text("utf-8") == text
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(texts=st.lists(st.text(max_size=30), min_size=1, max_size=4))
 def test_any_text_reads_back_and_breaks_nothing(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     root = tmp_path_factory.mktemp("comments")

@@ -129,7 +129,7 @@ def test_a_file_that_is_no_page_any_more_clashes_as_a_whole(page: Page) -> None:
     assert merge_pages(page.text, page.text, "no page").text == "no page"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data())
 def test_no_line_that_only_one_of_two_wrote_is_lost(playbook: Playbook, data: st.DataObject) -> None:
     page = playbook.page("fi", "empathy")

@@ -107,7 +107,7 @@ def _with_marks(text: str, source: str) -> str:
     return " ".join([f"{words}<{names[0]}>sana</{names[0]}>", *others, *alone, text])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_random_edits_survive_and_all_else_stays(playbook: Playbook, data: st.DataObject) -> None:
     language = data.draw(st.sampled_from(playbook.languages[1:]))
@@ -139,7 +139,7 @@ def _only_differs_there(before: Page, after: Page, places: list) -> None:  # typ
     assert before.text[: len(before.text) - len(before.body)] == after.text[: len(after.text) - len(after.body)]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=WORDS, form=st.sampled_from(FORMATS))
 def test_any_text_survives_every_format(playbook: Playbook, tmp_path: Path, text: str, form: str) -> None:
     job = make_job(playbook, "fi", ("angry-customer",))

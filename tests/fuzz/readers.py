@@ -255,10 +255,10 @@ def read_kept_draft(raw: bytes) -> None:
 
 
 def read_query(raw: bytes) -> None:
-    """Words of any kind, cut and stemmed as search does it in each language."""
-    text = raw[:SHARED_BYTES].decode("utf-8", "replace")  # nothing that is indexed comes from a larger file
-    for language in LANGUAGES:
-        list(Analyser(language, ("สนใจ", "ลูกค้า") if language == "th" else ()).stems(text))
+    """Words of any kind, cut and stemmed as search does it in one of the languages, told by the first byte."""
+    language = LANGUAGES[raw[0] % len(LANGUAGES)] if raw else LANGUAGES[0]
+    text = raw[1 : 1 + SHARED_BYTES].decode("utf-8", "replace")  # nothing that is indexed comes from a larger file
+    list(Analyser(language, ("สนใจ", "ลูกค้า") if language == "th" else ()).stems(text))
 
 
 COMMANDS = (
@@ -337,7 +337,8 @@ def seeds(name: str) -> Iterator[bytes]:
         yield b'{"base":"a","text":"b","clashes":[{"part":"a","mine":"b","theirs":"c"}]}'
         yield b'{"base":"a","text":"b","earlier":[{"start":0,"end":0,"text":"a"}],"later":[]}'
     elif name == "query":
-        yield from (line.encode() for line in ("Kızgın müşteri", "ลูกค้าโกรธ", "πελάτης θυμωμένος", "misfornøyd kunde"))
+        queries = ("angry", "Kızgın müşteri", "tyytymätön asiakas", "misfornøyd", "โกรธ", "πελάτης θυμωμένος")
+        yield from (bytes([number]) + query.encode() for number, query in enumerate(queries))
     elif name == "command":
         files = sorted(file for file in BASE.rglob("*") if file.suffix in {".md", ".yml", ".po"})
         yield from (bytes([number % 13, number]) + file.read_bytes() for number, file in enumerate(files))

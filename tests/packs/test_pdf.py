@@ -198,7 +198,7 @@ def test_a_character_that_was_filled_in_is_no_fault_of_the_pages_that_show_it() 
     assert problem.path == "what was filled in for the organisation"
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(st.text(st.characters(codec="utf-8"), max_size=60), st.text(st.characters(codec="utf-8"), max_size=60))
 def test_whatever_is_filled_in_makes_a_pdf_or_a_clear_word(name: str, number: str) -> None:
     values = {"organisation_name": name, "duty_manager_phone": number}

@@ -23,7 +23,7 @@ _RECORD = "translated_from"
 _SIGNED = "front:read_by"
 _TAKEN = frozenset({"reviewed"})
 """Values kept by tools: where both changed them, the one on disk is taken."""
-_ROW = re.compile(r"(?:[-|]|\d+[.)]) ?")
+_ROW = re.compile(r"(?:[-|]|\d{1,9}[.)]) ?")
 """How a row begins that stands for itself, wherever in its list or table."""
 _NUMBER = re.compile(r"\d{1,9}(?=[.)][ \t])")
 """The number of a step, at the start of its line."""
