@@ -54,6 +54,19 @@ def outcome(page: Page, address: str) -> set[str]:
     return {str(part.get_attribute("data-when")) for part in shown.all()}
 
 
+def test_on_a_phone_a_version_stands_in_one_line_below_its_pack(page: Page, site_url: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site_url}el/version/")
+    for row in page.locator(".pb-pack-list tbody tr").all():
+        name, version = row.locator("th").bounding_box(), row.locator(".pb-pack-version")
+        lines = version.evaluate("(cell) => cell.offsetHeight / parseFloat(getComputedStyle(cell).lineHeight)")
+        assert lines < 1.5, version.inner_text()
+        below = version.bounding_box()
+        assert name
+        assert below
+        assert below["y"] >= name["y"] + name["height"]
+
+
 @pytest.mark.parametrize("languages", [("th",), ("nb", "th"), ("en",)])
 def test_a_copy_of_today_is_current(page: Page, playbook: Playbook, site_url: str, languages: tuple[str, ...]) -> None:
     address = printed_address(playbook, site_url, "new-starter", *languages)

@@ -50,6 +50,24 @@ def test_the_bar_tells_the_title_once_the_heading_is_out_of_sight(
         expect(title).to_be_hidden()
 
 
+WORDS = """(name) => {
+    const pen = document.createElement("canvas").getContext("2d");
+    const { fontWeight, fontSize, fontFamily } = getComputedStyle(name);
+    pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+    const room = name.closest("a").clientWidth;
+    return name.textContent.trim().split(" ").filter((word) => pen.measureText(word).width > room);
+}"""
+
+
+def test_no_word_of_the_sites_name_is_broken_in_the_bar_of_a_phone(
+    browser: Browser, site_url: str, playbook: Playbook
+) -> None:
+    with opened(browser, site_url, viewport=NARROW) as page:
+        for language in playbook.languages:
+            page.goto(site_url + page_address(language, TOPIC))
+            assert page.locator(".pb-home__site").evaluate(WORDS) == [], language
+
+
 def test_a_page_is_shared_by_its_address(browser: Browser, site_url: str, playbook: Playbook) -> None:
     with opened(
         browser, site_url + page_address("nb", TOPIC), permissions=["clipboard-read", "clipboard-write"]
@@ -88,8 +106,35 @@ def test_a_topic_takes_two_sheets_of_paper_with_its_address_and_the_day(
         expect(page.locator(".pb-later > *").last).to_be_visible()
 
 
+LONGEST = ("escalation/setting-limits.md", "escalation/security-and-emergencies.md", "escalation/ill-hurt-or-lost.md")
+
+
+@pytest.mark.parametrize("language", ["en", "el", "th", "tr"])
+def test_the_longest_topics_take_two_sheets_too_with_the_facts_of_a_country(
+    browser: Browser, site_url: str, language: str
+) -> None:
+    with opened(browser, site_url + page_address(language, "where-you-work.md"), "desk") as page:
+        for country in ("", "GR"):
+            if country:
+                page.goto(site_url + page_address(language, "where-you-work.md"))
+                page.locator("select.pb-country").select_option(country)
+            for name in LONGEST:
+                page.goto(site_url + page_address(language, name))
+                if country:
+                    expect(page.locator(f".pb-place[data-country={country}] .pb-facts").first).to_be_attached()
+                printed = page.pdf(format="A4", prefer_css_page_size=True)
+                assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= SHEETS_ON_PAPER, (name, country)
+
+
 LARGE = ("index.md", TOPIC, "escalation/security-and-emergencies.md", "phrasebook.md", "glossary.md", "packs.md",
-         "workplace.md", "where-you-work.md", "rehearse.md")  # fmt: skip
+         "workplace.md", "where-you-work.md", "rehearse.md", "version.md")  # fmt: skip
+
+
+COVERED = """[...document.querySelectorAll(".pb-card")].filter((card) => {
+    const [mark, own] = [getComputedStyle(card, "::before"), getComputedStyle(card)];
+    return parseFloat(mark.insetInlineStart) + parseFloat(mark.width) > parseFloat(own.paddingInlineStart);
+}).map((card) => card.textContent)"""
+"""Cards whose mark lies over their words."""
 
 
 @pytest.mark.parametrize("language", ["en", "fi", "el", "th", "tr"])
@@ -101,3 +146,4 @@ def test_letters_twice_as_large_leave_nothing_off_a_narrow_screen(
             page.goto(site_url + page_address(language, name))
             page.evaluate("document.documentElement.style.fontSize = '250%'")  # twice the theme's 125 %
             assert page.evaluate(OVERFLOWING) == [], name
+            assert page.evaluate(COVERED) == [], name

@@ -68,6 +68,15 @@ def test_navigation_is_in_the_language(site_dir: Path, root: Path, playbook: Pla
     assert [page.title for page in pages if page and page.title in shown] == [page.title for page in pages if page]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_menu_leads_to_has_a_pictogram(site_dir: Path, language: str) -> None:
+    menu = read(site_dir, page_address(language, "customers/angry-customer.md")).select_one("nav.pb-nav")
+    assert menu is not None
+    entries = menu.select("ul[aria-labelledby] > li > a")
+    assert len(entries) > 15
+    assert [entry.get_text(strip=True) for entry in entries if not entry.select("svg")] == []
+
+
 def test_the_foot_of_a_page_names_what_is_related_and_its_sources(site_dir: Path, playbook: Playbook) -> None:
     page = playbook.pages["th", "angry-customer"]
     foot = read(site_dir, "th/customers/angry-customer").select_one(".pb-topic-footer")

@@ -94,6 +94,32 @@ def test_without_script_the_page_of_all_countries_is_there(browser: Browser, sit
     context.close()
 
 
+def test_on_a_phone_a_country_waits_below_its_name(page: Page, site_url: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(site_url + "el/where-you-work/")
+    facts = page.locator("section[data-country] .pb-facts")
+    expect(page.locator("section[data-country] h2 button").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollHeight") < 3 * 740
+    page.locator("section[data-country='TH'] h2 button").click()
+    expect(page.locator("section[data-country='TH'] a[href='tel:1669']")).to_be_visible()
+    _choose(page, "NO")
+    expect(page.locator("section[data-country='NO'] a[href='tel:113']")).to_be_in_viewport()
+    page.goto(site_url + "where-you-work/")
+    expect(page.locator("section[data-country='NO'] a[href='tel:113']")).to_be_visible()
+    expect(page.locator("section[data-country='TH'] a[href='tel:1669']")).to_be_hidden()
+    page.goto(site_url + "where-you-work/#TH")
+    expect(page.locator("section[data-country='TH'] a[href='tel:1669']")).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(facts.last).to_be_visible()
+
+
+def test_a_gap_is_read_whole_on_a_phone(page: Page, site_url: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(site_url + SECURITY)
+    for gap in page.locator(".pb-page a.pb-slot").all():
+        assert gap.evaluate("(shown) => shown.scrollWidth <= shown.clientWidth"), gap.inner_text()
+
+
 def test_a_number_typed_once_is_on_every_page_after_a_reload(page: Page, site_url: str) -> None:
     page.goto(site_url + SECURITY)
     gap = page.locator("a.pb-slot[data-slot='security_phone']").first

@@ -120,6 +120,20 @@ def test_listening_is_offered_where_the_device_has_a_voice(browser: Browser, sit
         expect(page.locator("#phrases-1 .pb-listen")).to_be_hidden()
 
 
+@pytest.mark.parametrize("language", ["el", "tr"])
+def test_what_can_be_done_with_a_phrase_stands_in_one_row_below_it(
+    browser: Browser, site_url: str, language: str
+) -> None:
+    with opened(browser, site_url + page_address(language, TOPIC), viewport=NARROW) as page:
+        words = page.locator("#phrases-1 .pb-words").bounding_box()
+        copying, showing = (page.locator(f"#phrases-1 .pb-{what}").bounding_box() for what in ("copy", "show-customer"))
+        assert words
+        assert copying
+        assert showing
+        assert copying["y"] == showing["y"]
+        assert copying["y"] >= words["y"] + words["height"]
+
+
 def test_steps_show_that_they_can_be_ticked(browser: Browser, site_url: str, playbook: Playbook) -> None:
     with opened(browser, site_url + page_address("el", TOPIC)) as page:
         expect(page.locator(".pb-hint")).to_have_text(playbook.locales["el"].text("Tick each step when it is done."))

@@ -48,8 +48,11 @@ _PICTOGRAMS = {
     "where-you-work": "tools/country",
     "workplace": "tools/workplace",
     "packs": "tools/packs",
+    "version": "tools/current",
 }
 """What stands before a generated page in the menu, by its kind."""
+_GUIDE = "tools/help"
+"""What stands before the guides in the menu."""
 _UPKEEP = {"workplace"}
 """The kinds of generated pages that set the playbook up; those for editors do too, all others are used on the job."""
 
@@ -103,8 +106,9 @@ class Navigation:
 
     def _guides(self, others: list[GeneratedPage]) -> Iterator[Entry]:
         """The guides; in English below the first of them, with the pages for editors."""
+        drawn = "" if self.locale.code == REFERENCE else _GUIDE
         written = [
-            self._entry(guide_title(self.playbook, name, self.locale.code), name)
+            self._entry(guide_title(self.playbook, name, self.locale.code), name, pictogram=drawn)
             for name in guides(self.playbook, self.locale.code)
         ]
         if self.locale.code != REFERENCE:
@@ -112,7 +116,7 @@ class Navigation:
             return
         first = written.pop(0).address if written else ""
         below = (*written, *(self._generated(page) for page in others))
-        yield Entry("Guides", first, REFERENCE, below) if first else below[0]
+        yield Entry("Guides", first, REFERENCE, below, _GUIDE) if first else below[0]
 
     def _generated(self, page: GeneratedPage) -> Entry:
         return self._entry(page_title(page, self.locale), page.source, pictogram=_PICTOGRAMS.get(page.kind, ""))

@@ -216,6 +216,7 @@ class CountriesView(GeneratedView, frozen=True, kw_only=True):
 
     kind = "where-you-work"
     styles = ("topic", "place")
+    scripts = ("countries",)
     fills = True
 
     @property

@@ -46,7 +46,7 @@ function addStar(row, isKept) {
     "aria-pressed": String(isKept),
     title: words.favourite,
   };
-  get(".pb-row-tools", row).append(make("button", attributes, make("span", {}, words.favourite)));
+  get(".pb-listen", row).before(make("button", attributes, make("span", {}, words.favourite)));
 }
 
 function showShelf() {

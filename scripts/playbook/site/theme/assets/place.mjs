@@ -20,7 +20,7 @@ document.addEventListener("change", (event) => {
   if (!field?.value) return;
   chooseCountry(field.value);
   show();
-  if (!boxes().length) document.getElementById(field.value)?.scrollIntoView();
+  if (document.getElementById(field.value)) location.hash = field.value; // all countries, one below the other
 });
 
 const [style] = all('link[href$="/place.css"]', document, HTMLLinkElement);
