@@ -125,7 +125,7 @@ def test_what_can_be_done_with_a_phrase_stands_in_one_row_below_it(
     browser: Browser, site_url: str, language: str
 ) -> None:
     with opened(browser, site_url + page_address(language, TOPIC), viewport=NARROW) as page:
-        words = page.locator("#phrases-1 .pb-words").bounding_box()
+        words = page.locator("#phrases-1 .pb-say .pb-words").bounding_box()
         copying, showing = (page.locator(f"#phrases-1 .pb-{what}").bounding_box() for what in ("copy", "show-customer"))
         assert words
         assert copying
