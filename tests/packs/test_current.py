@@ -49,14 +49,23 @@ def retitled(project: Path) -> None:
     page.write_text(page.read_text("utf-8").replace("title: ", "title: Zzq ", 1), "utf-8")
 
 
-def defined(project: Path) -> None:
-    file = project / "taxonomy/glossary.yml"
-    file.write_text(file.read_text("utf-8") + "\n# zzq\n", "utf-8")
+def appended(path: str) -> Callable[[Path], None]:
+    def edit(project: Path) -> None:
+        file = project / path
+        file.write_text(file.read_text("utf-8") + "\n# zzq\n", "utf-8")
+
+    return edit
 
 
-def said(project: Path) -> None:
-    file = project / "locales/fi/playbook.po"
-    file.write_text(file.read_text("utf-8") + "\n# zzq\n", "utf-8")
+def renamed_article(project: Path) -> None:
+    file = project / "taxonomy/sources/el-complaints.yml"
+    file.write_text(file.read_text("utf-8").replace('title: ""', "title: Zzq", 1), "utf-8")
+
+
+def commented(project: Path) -> None:
+    file = project / "taxonomy/comments/fi.yml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("# zzq\n", "utf-8")
 
 
 @pytest.mark.parametrize(
@@ -68,8 +77,14 @@ def said(project: Path) -> None:
         (lambda project: reworded(project / "docs/en/escalation/setting-limits.md"), True),
         (guided, False),
         (retitled, False),
-        (defined, False),
-        (said, False),
+        (appended("taxonomy/glossary.yml"), False),
+        (appended("taxonomy/glossary/fi.yml"), False),
+        (appended("taxonomy/glossary/th.yml"), True),
+        (appended("taxonomy/sources/el-complaints.yml"), True),
+        (renamed_article, False),
+        (commented, True),
+        (appended("locales/fi/playbook.po"), False),
+        (appended("locales/th/playbook.po"), True),
     ],
     ids=[
         "nothing",
@@ -79,7 +94,13 @@ def said(project: Path) -> None:
         "its guidance",
         "the title of another page",
         "the glossary",
+        "its terms",
+        "terms of another language",
+        "where the line of an article went",
+        "the title of an article",
+        "a comment",
         "its words",
+        "words of another language",
     ],
 )
 def test_it_is_current_until_what_it_is_made_of_changes(

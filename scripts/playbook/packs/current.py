@@ -9,13 +9,26 @@ from playbook.packs.request import PackRequest, UnusablePack, WrongRequest
 from playbook.packs.selection import Selection, select
 from playbook.packs.shelf import ShelvedPack
 
-_ELSEWHERE = ("taxonomy/organisation.yml", "taxonomy/synonyms/")
-"""Files of the taxonomy that are taken as they were read, or not printed."""
+_ELSEWHERE = tuple(
+    f"taxonomy/{name}"
+    for name in (
+        "article-cues.yml",
+        "comments/",
+        "glossary/",
+        "organisation.yml",
+        "rules.yml",
+        "sources/",
+        "synonyms/",
+    )
+)
+"""Files of the taxonomy that are not printed, or not by every pack, or are taken as they were read."""
 
 
 def pack_key(playbook: Playbook, request: PackRequest, selection: Selection, who: Organisation) -> str:
     """The key of a pack: program, request, pages, words of its languages, what all share, and who it is for."""
-    printed = [f"locales/{locale.code}/playbook.po" for locale in selection.locales]
+    codes = [locale.code for locale in selection.locales]
+    printed = [path for code in codes for path in (f"locales/{code}/playbook.po", f"taxonomy/glossary/{code}.yml")]
+    articles = [(name, ledger.facts) for name, ledger in sorted(playbook.ledgers.items())]
     shared = [path for path in playbook.files if path.startswith("taxonomy/") and not path.startswith(_ELSEWHERE)]
     english = [page.front.guidance for topic in selection.topics if (page := playbook.reference(topic.id))]
     titles = [page.title for locale in selection.locales for page in playbook.in_language(locale.code)]
@@ -35,7 +48,7 @@ def pack_key(playbook: Playbook, request: PackRequest, selection: Selection, who
         request.site_url,
         *(playbook.files[path].raw for path in sorted([*printed, *shared]) if path in playbook.files),
         *(part for pages in selection.pages for page in pages for part in (page.path, page.text)),
-        repr((english, titles)),
+        repr((english, titles, articles)),
         repr([(slot.name, slot.value, slot.origin) for slot in who.slots.values()]),
         who.country.code if who.country else "",
         who.logo.data if who.logo else b"",
