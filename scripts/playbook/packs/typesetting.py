@@ -10,13 +10,13 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import re
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from importlib.resources import files
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -135,11 +135,10 @@ def _primer(texts: Mapping[tuple[str, str], str], language: str) -> list[str]:
 
 def primer_of(text: str) -> list[str]:
     """The letters of a text that marks stand on, and the marks, each alone; templates/common.typ says why."""
-    letters: set[str] = set()
-    for base, mark in set(pairwise(text)):
-        if unicodedata.category(mark) == "Mn":
-            letters |= {base, mark}
-    for letter in sorted(set(text)):
+    found = sorted(set(text))
+    marks = "".join(letter for letter in found if unicodedata.category(letter) == "Mn")
+    letters = set("".join(re.findall(f"(?s).[{marks}]+", text))) if marks else set[str]()
+    for letter in found:
         # A letter that is drawn as two, such as the Thai sara am, is a base for neither.
         letters |= set(unicodedata.normalize("NFKD", letter)) if unicodedata.decomposition(letter)[:1] == "<" else set()
     return sorted(letters - {" "}, key=lambda letter: (unicodedata.decomposition(letter)[:1] == "<", letter))
