@@ -104,6 +104,9 @@ def test_a_topic_takes_two_sheets_of_paper_with_its_address_and_the_day(
         assert page_address(language, TOPIC) in line
         assert re.search(r"20\d\d", line)
         expect(page.locator(".pb-later > *").last).to_be_visible()
+        page.goto(site_url + page_address(language, "index.md"))
+        printed = page.pdf(format="A4", prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= SHEETS_ON_PAPER
 
 
 LONGEST = ("escalation/setting-limits.md", "escalation/security-and-emergencies.md", "escalation/ill-hurt-or-lost.md")
