@@ -22,7 +22,8 @@ ALLOWED: dict[str, set[str]] = {
     "said": set(),
     "processes": set(),
     "packs": {"files", "model", "shown", "keys", "processes"},
-    "editing": {"files", "model", "shown", "checks"},  # what is recorded as done is judged first
+    # What is recorded as done is judged first; what changed is told in the words that the search knows.
+    "editing": {"files", "model", "shown", "checks", "search"},
     "exchange": {"files", "model", "shown", "editing"},
     # The site shows what these rooms make.
     "site": {"files", "model", "shown", "keys", "processes", "search", "packs", "editing"},

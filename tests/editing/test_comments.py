@@ -49,10 +49,24 @@ def test_a_comment_is_reported_until_it_is_answered(small: Path) -> None:
     apply_plan(small, plan_answer(*finnish(small), waiting.id, "Eino", "Kyllä.", DAY))
     assert not check_playbook(load_playbook(small))
     (answered,) = comments_on(*finnish(small))
-    assert answered.answer
-    assert (answered.answer.by, answered.answer.text) == ("Eino", "Kyllä.")
-    with pytest.raises(Refusal, match="meanwhile"):
-        plan_answer(*finnish(small), waiting.id, "Eino", "Ei.", DAY)
+    assert [(reply.by, reply.text) for reply in answered.answers] == [("Eino", "Kyllä.")]
+
+
+def test_an_answer_is_answered_and_waits_again_where_whoever_began_asks_on(small: Path) -> None:
+    comment(small, "steps/item-1", "Näinkö?")
+    comment(small, "steps/item-1", "Muuta", "patience")
+    (asked,) = open_comments(*finnish(small))
+    for by, text, waits in (("Eino", "Kyllä.", 0), ("Aino", "Myös puhelimessa?", 1), ("Eino", "Sielläkin.", 0)):
+        apply_plan(small, plan_answer(*finnish(small), asked.id, by, text, DAY))
+        assert len(open_comments(*finnish(small))) == waits
+        found = [problem.message for problem in check_playbook(load_playbook(small)) if "honesty" in problem.path]
+        assert len(found) == waits
+        assert all("Myös puhelimessa?" in message for message in found)
+    (answered,) = comments_on(*finnish(small))
+    assert [reply.text for reply in answered.answers] == ["Kyllä.", "Myös puhelimessa?", "Sielläkin."]
+    before = tree(small)
+    apply_plan(small, plan_answer(*finnish(small), asked.id, "Eino", "Sielläkin.", DAY))
+    assert tree(small) == before, "the same answer sent twice is one"
 
 
 def test_comments_on_one_page_stand_together_and_the_rest_stays_to_the_byte(small: Path) -> None:

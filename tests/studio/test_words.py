@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from playbook.editing.typed_words import TYPED
 from playbook.model import load_playbook
@@ -43,6 +44,11 @@ def sheet(desk: BrowserContext, little: Served, name: str) -> Page:
 
 def kept(page: Page) -> None:
     expect(page.locator("#state")).to_have_text("Kept. Not saved yet.")
+
+
+def slowly(route: Route) -> None:
+    time.sleep(1)
+    route.continue_()
 
 
 def saved(page: Page) -> None:
@@ -104,6 +110,9 @@ def test_interface_words_say_where_they_are_used_and_what_is_wrong(desk: Browser
     expect(row.locator(".problems li")).to_have_count(0)
     page.get_by_label("Show only rows").fill("OSUMAA")
     assert page.locator("[data-row]:visible").count() == 1
+    page.route("**/fi/site/save", slowly)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#state")).to_have_text("Saving …", timeout=900)
     saved(page)
     locale = load_playbook(little.project).locales["fi"]
     assert locale.plural("{count} result", "{count} results", 5) == "{count} osumaa"
@@ -155,17 +164,58 @@ def test_a_word_that_somebody_else_saved_is_never_written_over(desk: BrowserCont
 
 @pytest.mark.browser
 def test_the_search_finds_with_words_that_are_not_saved(desk: BrowserContext, little: Served) -> None:
-    page = sheet(desk, little, "fi/search")
+    page = desk.new_page()
+    held: list[Route] = []
+    page.route("**/words/fi/search/data/**", lambda route: held.extend([route]))
+    page.goto(f"{little.url}studio/words/fi/search")
     box = page.get_by_label("What would somebody type?")
     box.fill("rehtiys")
-    expect(page.locator("#try-state")).to_have_text("Nothing is found by these words.")
+    expect(page.locator("#try-state")).to_have_text("Searching …")
     page.locator('[data-key="honesty/topics"]').fill("rehtiys\nsuora puhe")
+    expect(page.locator("#try-state")).to_contain_text("In what is typed here: 1")
+    expect(page.locator("#try-list a")).to_have_text("Rehellisyys")
+    box.fill("rehtiys ja muuta")
+    expect(page.locator("#try-list a")).to_have_count(0)
+    page.unroute("**/words/fi/search/data/**")
+    for route in held:
+        route.continue_()
+    expect(page.locator("#try-state")).to_have_text("Found: 1")
+    box.fill("ostoslista")
+    expect(page.locator("#try-state")).to_have_text("Nothing is found by these words.")
+    box.fill("rehtiys")
     expect(page.locator("#try-list a").first).to_have_text("Rehellisyys")
     picture(page, "studio-search-words", "desk")
     assert not (little.project / "taxonomy/synonyms/fi.yml").exists()
     saved(page)
     assert load_playbook(little.project).synonyms["fi"].topics["honesty"] == ("rehtiys", "suora puhe")
     (little.project / "taxonomy/synonyms/fi.yml").unlink()
+
+
+@pytest.mark.browser
+def test_a_word_is_looked_for_on_all_sheets_and_its_field_is_opened(desk: BrowserContext, little: Served) -> None:
+    page = desk.new_page()
+    page.goto(f"{little.url}studio/words/?language=fi")
+    page.get_by_role("searchbox").fill("duty MANAGER")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("status")).to_contain_text("Found: 1")
+    picture(page, "studio-words-found", "desk")
+    page.get_by_role("link", name="Duty manager").click()
+    expect(page.locator("h1")).to_have_text("Names of the gaps that workplaces fill in")
+    expect(page.locator("[data-row]", has_text="Duty manager").locator("textarea")).to_be_focused()
+    page.goto(f"{little.url}studio/words/?language=fi&q=zzz")
+    expect(page.get_by_role("status")).to_contain_text("Nothing is found")
+
+
+@pytest.mark.browser
+def test_a_filter_typed_before_the_script_is_there_counts(desk: BrowserContext, little: Served) -> None:
+    page = desk.new_page()
+    held: list[Route] = []
+    page.route("**/sheet.mjs", lambda route: held.extend([route]))
+    page.goto(f"{little.url}studio/words/fi/site", wait_until="commit")
+    page.get_by_label("Show only rows").fill("{count} RESULT")
+    for route in held:
+        route.continue_()
+    expect(page.locator("[data-row]:visible")).to_have_count(1)
 
 
 @pytest.mark.browser

@@ -26,7 +26,7 @@ def comments_on(playbook: Playbook, page: Page) -> tuple[Comment, ...]:
 
 def open_comments(playbook: Playbook, page: Page) -> tuple[Comment, ...]:
     """Those that wait for an answer."""
-    return tuple(comment for comment in comments_on(playbook, page) if comment.answer is None)
+    return tuple(comment for comment in comments_on(playbook, page) if comment.open)
 
 
 def plan_comment(playbook: Playbook, page: Page, row: str, by: str, text: str, day: datetime.date) -> Plan:
@@ -46,14 +46,15 @@ def plan_comment(playbook: Playbook, page: Page, row: str, by: str, text: str, d
 
 
 def plan_answer(playbook: Playbook, page: Page, identifier: str, by: str, text: str, day: datetime.date) -> Plan:
-    """Reply a comment. Raises Refusal."""
+    """Reply to a comment, after what was answered before. Raises Refusal."""
     path, file, comment, number = _found(playbook, page, identifier)
-    if comment.answer:
-        raise Refusal(said("somebody answered this meanwhile"))
-    line = f"    answer: {_answer(Reply(_name(by), day, _words(text)))}\n"
-    _, end = file.span("comments", number) or (0, 0)
+    reply = Reply(_name(by), day, _words(text))
+    if comment.answers[-1:] == (reply,):
+        return Plan(())
+    _, end = file.span("comments", number, "answers") or file.span("comments", number) or (0, 0)
     end = file.text.find("\n", end - 1) + 1 or len(file.text)
-    return _written(path, file.text[:end] + line + file.text[end:])
+    head = "" if comment.answers else "    answers:\n"
+    return _written(path, f"{file.text[:end]}{head}      - {_answer(reply)}\n{file.text[end:]}")
 
 
 def plan_take_away(playbook: Playbook, page: Page, identifier: str) -> Plan:

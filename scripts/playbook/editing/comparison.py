@@ -12,16 +12,18 @@ from playbook.editing.history import versions
 from playbook.model import REFERENCE, Page, Playbook, StalePart, page_fingerprints, stale_parts
 from playbook.model.page import heading_ids, read_page
 from playbook.model.staleness import row_line, section_rows
+from playbook.search.vocabulary import thai_words
 
 _MARKS = "".join(chr(code) for code in range(0x300, 0x1B00) if unicodedata.category(chr(code)).startswith("M"))
 """Signs that stand on the letter before them: vowels, tones, accents."""
 _LETTER = rf"(?:\w[{re.escape(_MARKS)}]*)"
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
-"""Letters of scripts that write no space between words: they are compared letter by letter."""
+"""Letters of scripts that write no space between words: they are compared letter by letter, but for Thai."""
+_THAI = re.compile(r"([\u0e01-\u0e3a\u0e40-\u0e4e]+)")
 _WORDS = re.compile(
     rf"\s+|[\u0e40-\u0e44\u0ec0-\u0ec4]?[{_UNSPACED}][{re.escape(_MARKS)}]*|{_LETTER}+(?:[’'.,]{_LETTER}+)*|[^\w\s]"
 )
-_LETTERS = re.compile(rf"[{_UNSPACED}{re.escape(_MARKS)}]+")
+_ONE_LETTER = re.compile(rf"[\u0e40-\u0e44\u0ec0-\u0ec4]?[{_UNSPACED}][{re.escape(_MARKS)}]*")
 _FEW = 4
 """Letters between two changes that are read with them where no space shows the words."""
 
@@ -117,20 +119,30 @@ def aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None
 
 
 def compare(old: str, new: str) -> tuple[Word, ...]:
-    """The two texts as one, word by word; in a script without spaces by letters, of which a few alone say nothing."""
-    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    """The two texts as one, word by word; in other scripts without spaces than Thai by letters, of which a few alone
+    say nothing.
+    """
+    before, after = _cut(old), _cut(new)
     found = difflib.SequenceMatcher(None, before, after, False).get_opcodes()
     runs: list[tuple[list[str], list[str]]] = []  # what was and what is, in turn the same and changed
     for place, (tag, start, end, new_start, new_end) in enumerate(found):
         was, now = before[start:end], after[new_start:new_end]
         inside = 0 < place < len(found) - 1
-        few = inside and len(was) < _FEW and all(map(_LETTERS.fullmatch, was))
+        few = inside and len(was) < _FEW and all(map(_ONE_LETTER.fullmatch, was))
         if runs and runs[-1][0] != runs[-1][1] and (tag != "equal" or few):
             runs[-1][0].extend(was)
             runs[-1][1].extend(now)
         else:
             runs.append((was, now))
     return tuple(word for was, now in runs for word in _as_words("".join(was), "".join(now)))
+
+
+def _cut(text: str) -> list[str]:
+    """A text in pieces to compare: words, Thai ones by the word list, what stands between them, and single letters."""
+    pieces: list[str] = []
+    for place, run in enumerate(_THAI.split(text)):
+        pieces += thai_words(run) if place % 2 else _WORDS.findall(run)
+    return pieces
 
 
 def _as_words(was: str, now: str) -> Iterator[Word]:

@@ -52,6 +52,17 @@ def person_name(text: str) -> str:
     return name
 
 
+def who_writes(root: Path, name: str) -> Editor:
+    """Who writes one thing: whoever gives a name for it, else whoever works here; the first to say so is remembered.
+
+    Raises Refusal for what is no name, UnwritableFile.
+    """
+    known, named = who_works(root), person_name(name)
+    if not known.is_known:
+        return remember(root, name)
+    return Editor(named) if named not in {"", known.name} else known
+
+
 def remember(root: Path, name: str, mail: str = "") -> Editor:
     """Keep who works here. Raises Refusal for what is no name or no address, UnwritableFile."""
     known = who_works(root)

@@ -40,13 +40,21 @@ class Comment(Schema, frozen=True):
     day: datetime.date
     text: str
     about: str = ""
-    answer: Reply | None = None
+    answers: tuple[Reply, ...] = ()
 
     @property
     def id(self) -> str:
         """What it is known by: ten hexadecimal digits."""
         told = "\n".join((self.topic, self.row, self.by, str(self.day), self.text))
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+
+    @property
+    def open(self) -> str:
+        """What waits for an answer: the comment, or what whoever began says of another's answer; else nothing."""
+        if not self.answers:
+            return self.text
+        last = self.answers[-1]
+        return last.text if last.by == self.by and any(reply.by != self.by for reply in self.answers) else ""
 
 
 class _CommentsFile(Schema, frozen=True):

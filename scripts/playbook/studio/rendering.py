@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse
 from playbook.model import REFERENCE, Locale
 from playbook.said import Naming, Said, as_it_is, fill_in
 from playbook.serve import STUDIO_WORDS, Desk, wanted_locale
+from playbook.shown.addresses import page_address
 from playbook.shown.dates import long_date
 
 _Kind = TypeVar("_Kind")
@@ -25,6 +26,7 @@ ANEW = (
     "What you typed here is kept in this browser, and comes back."
 )
 """What a page says that was opened before the last start."""
+_GUIDE = "guides/editors.md"
 MENU = (
     ("/studio/", "What is next"),
     ("/studio/words/", "Words"),
@@ -53,9 +55,16 @@ def show(
     `words` are what its scripts say: a name to a message, which `word(name)` of parts.mjs gives translated.
     """
     t = translator(editor_locale(request))
-    said = {name: t(message) for name, message in {"anew": ANEW, **(words or {})}.items()}
+    said = {name: t(message) for name, message in {"anew": ANEW, "working": "One moment …", **(words or {})}.items()}
     menu = [(address, t(title)) for address, title in MENU]
-    return HTMLResponse(rendered(request, template, words=said, menu=menu, **values), status)
+    return HTMLResponse(rendered(request, template, words=said, menu=menu, help=_help(request), **values), status)
+
+
+def _help(request: Request) -> tuple[str, str]:
+    """The address of the editors' guide, and its language: the editor's, or English where that has none."""
+    code, guides = editor_locale(request).code, desk_of(request).playbook.other_pages
+    language = code if f"docs/{code}/{_GUIDE}" in guides else REFERENCE
+    return "/" + page_address(language, _GUIDE), language
 
 
 def rendered(request: Request, template: str, **values: object) -> str:

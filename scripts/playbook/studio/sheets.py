@@ -29,6 +29,7 @@ from playbook.editing.word_plans import (
 )
 from playbook.model import REFERENCE, Playbook
 from playbook.model.catalogue import Message, MessageKey
+from playbook.model.locale import TITLE_CONTEXT
 from playbook.model.synonyms import NO_SYNONYMS
 from playbook.said import CHECK_WORDS, reason, said
 from playbook.serve import STUDIO_WORDS
@@ -46,6 +47,27 @@ WORD_GROUPS: Mapping[str, tuple[str | None, ...]] = {
     "checks": (CHECK_WORDS,),
 }
 """Groups of interface words by the contexts of their messages."""
+WORD_KINDS = {
+    "headings": "Section headings and fixed words",
+    "site": "Words of the site",
+    "triage": "Questions of “Find the right page”",
+    "slots": "Names of the gaps that workplaces fill in",
+    "places": "Countries, rights and workplaces",
+    "packs": "Words of printed packs",
+    "studio": "Words of the studio",
+    "notes": "How this language is written",
+    "glossary": "Glossary",
+    "search": "What people type",
+    "titles": "Titles of pages that are not translated yet",
+    "checks": "What the checks say",
+}
+"""The kinds of sheet in the order in which they are shown, and what they are called: messages of the studio."""
+
+
+def kind_of_words(context: str | None) -> str:
+    """The kind of sheet on which a message of a context stands."""
+    groups: dict[str, tuple[str | None, ...]] = {"headings": ON_PAGES, "titles": (TITLE_CONTEXT,), **WORD_GROUPS}
+    return next((kind for kind, contexts in groups.items() if context in contexts), "site")
 
 
 class Sheet:

@@ -15,13 +15,15 @@ from playbook.editing.merging import Clash, clash_id
 from playbook.editing.page_changes import ChangedPart, page_changes
 from playbook.editing.page_fields import plain_words
 from playbook.model import REFERENCE, Locale, Page, Playbook
+from playbook.model.catalogue import read_catalogue
 from playbook.model.page import read_page
-from playbook.model.source_file import language_of
+from playbook.model.source_file import SourceFile, language_of
 from playbook.studio.page_form import Shown, shown_changes
+from playbook.studio.sheets import WORD_KINDS, kind_of_words
 
 Say = Callable[..., str]
 FILE_TITLES = (
-    ("locales/", "Words of the site"),
+    ("locales/", "Words"),
     ("taxonomy/glossary", "Glossary"),
     ("taxonomy/synonyms/", "What people type"),
     ("taxonomy/comments/", "Comments and answers"),
@@ -113,6 +115,11 @@ class Teller:
         """A file that said something else before."""
         title, spoken, language, address = self.name(path)
         marks = [self._t("new")] if before is None else [self._t("taken out")] if now is None else []
+        if path.endswith(".po") and before is not None and now is not None:
+            words = _changed_words(path, before, now)
+            marks += [self._t(WORD_KINDS[kind]) for kind in dict.fromkeys(kind for kind, _ in words)]
+            lines = tuple(piece for _, pieces in words[:_MOST_LINES] for piece in pieces)
+            return ToldChange(path, title, spoken, language, "", tuple(marks), (), lines)
         if not address:
             lines = () if now is None or before is None else tuple(_lines(before, now))
             return ToldChange(path, title, spoken, language, "", tuple(marks), (), lines)
@@ -176,6 +183,23 @@ def _told(part: ChangedPart) -> ToldPart:
         ToldField(field.name, field.kind, field.number, tuple(shown_changes(field.words))) for field in part.fields
     )
     return ToldPart(part.id, part.heading, part.state, tuple(fields))
+
+
+def _changed_words(path: str, before: str, now: str) -> list[tuple[str, tuple[Shown, ...]]]:
+    """The messages of a catalogue that say something else now: the kind of sheet of each, and what it says in English,
+    said and says.
+    """
+    old, new = (read_catalogue(SourceFile(path, text.encode(), text))[0] for text in (before, now))
+    if old is None or new is None:
+        return []
+    found = []
+    for key, message in new.messages.items():
+        was = old.messages[key].strings if key in old.messages else ()
+        if was != message.strings:
+            said = [Shown("old", f"{text}\n") for text in was if text]
+            says = [Shown("new", f"{text}\n") for text in message.strings if text]
+            found.append((kind_of_words(message.context), (Shown("text", f"{message.id}\n"), *said, *says)))
+    return found
 
 
 def _lines(before: str, now: str) -> Iterator[Shown]:

@@ -50,7 +50,7 @@ _PLACES: tuple[tuple[str, str, str | None, str], ...] = (
     (r"site/theme/content/workplace", "Set up your workplace", "country", "workplace.md"),
     (r"site/theme/content/packs", "Printed packs", "pack", "packs.md"),
     (r"site/theme/content/version|packs/version", "Is this copy current?", "pack", "version.md"),
-    (r"packs/", PAPER, STUDIO_WORDS, "packs.md"),
+    (r"packs/", PAPER, STUDIO_WORDS, ""),
     (r"studio/|serve/", "Studio", STUDIO_WORDS, "/studio/"),
 )
 """Files that say messages, and where on the site that is: its name, the name's context, and its page."""

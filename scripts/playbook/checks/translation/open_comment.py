@@ -17,13 +17,13 @@ def check(page: Page, shared: Shared) -> Iterator[Problem]:
     Bad:
         - {topic: honesty, row: steps/item-2, by: Aino, day: 2026-11-27, text: "Do we say it like this?"}
     Good:
-        the same, with  answer: {by: Eino, day: 2026-11-28, text: "On the telephone, yes."}
+        the same, with  answers: [{by: Eino, day: 2026-11-28, text: "On the telephone, yes."}]
     """
     for comment in shared.comments.get(page.language, NO_COMMENTS).on(page.topic):
-        if comment.answer is None:
+        if comment.open:
             _, line = commented_row(page, comment)
-            message = said("{by} says, and nobody has answered: {text}", by=comment.by, text=comment.text)
+            message = said("{by} says, and nobody has answered: {text}", by=comment.by, text=comment.open)
             hint = said(
-                "answer it in the studio, or in taxonomy/comments/{language}.yml under answer:", language=page.language
+                "answer it in the studio, or in taxonomy/comments/{language}.yml under answers:", language=page.language
             )
             yield problem(page.path, line, message, hint)

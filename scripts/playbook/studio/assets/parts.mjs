@@ -102,4 +102,32 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// What a form does that the browser sends by itself may take seconds: that is said at once, and it is sent once.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !(form instanceof HTMLFormElement) || form.method !== "post") return;
+  if (event.submitter?.hasAttribute("formaction")) return; // a file is what the browser gets, and the page stays
+  if (form.hasAttribute("aria-busy")) {
+    event.preventDefault();
+    return;
+  }
+  form.setAttribute("aria-busy", "true");
+  const line = make("p", { class: "state", role: "status", "data-state": "busy" });
+  form.append(line);
+  setTimeout(() => line.append(word("working"))); // said, as the line was there before
+});
+addEventListener("pageshow", () => {
+  for (const form of all("form[aria-busy]")) {
+    form.removeAttribute("aria-busy");
+    form.querySelector(":scope > .state")?.remove();
+  }
+});
+
+// The file that was chosen, by its name.
+document.addEventListener("change", (event) => {
+  const field = hit(event, "input[type=file]", HTMLInputElement);
+  const told = field && document.querySelector(`output[for="${field.id}"]`);
+  if (told) told.textContent = [...(field.files ?? [])].map(({ name }) => name).join(", ");
+});
+
 grow();

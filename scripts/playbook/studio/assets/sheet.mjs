@@ -16,8 +16,11 @@ let again = false;
 /** How what is typed stands. */
 let state = form.dataset.state ?? "";
 
+let saving = false;
+
 /** Say how things stand, and that something is to be mended where it is. */
 function showState() {
+  if (saving) return;
   if (keeper.waiting.length || keeper.stuck.size || !wrong.size) keeper.tellState(state);
   else tell("failed", `${state} ${word("to-mend", { count: wrong.size })}`);
 }
@@ -56,9 +59,11 @@ function showFound(found) {
 }
 
 async function saveAll() {
+  if (saving) return;
+  saving = true;
+  tell("busy", word("saving"));
   try {
     await keeper.whole(async () => {
-      tell("busy", word("saving"));
       const answer = await post(`${here}/save`, {});
       for (const { key, text } of answer.kept) {
         const field = keeper.fieldOf(key);
@@ -66,6 +71,7 @@ async function saveAll() {
         if (field && !keeper.typed.has(key)) field.value = text;
         keeper.known.set(key, text);
       }
+      saving = false;
       state = answer.state;
       showState();
       save.disabled = !answer.changed;
@@ -75,6 +81,8 @@ async function saveAll() {
   } catch (error) {
     if (error instanceof Refused) tell("failed", error.message);
     else showFailure(error);
+  } finally {
+    saving = false;
   }
 }
 
@@ -125,6 +133,7 @@ function showRows(filter, open) {
 if (filter instanceof HTMLInputElement && open instanceof HTMLInputElement) {
   filter.addEventListener("input", () => showRows(filter, open));
   open.addEventListener("change", () => showRows(filter, open));
+  showRows(filter, open); // by what was typed there before this script was here
 }
 
 form.addEventListener("input", showProgress);
@@ -154,3 +163,4 @@ for (const choice of all("[data-sets]", form, HTMLInputElement)) {
 showProgress();
 check();
 showState();
+keeper.fields.find((field) => `#${field.id}` === location.hash)?.focus();

@@ -16,7 +16,7 @@ from playbook.editing.typed_words import unsaved_words
 from playbook.editing.work import pages_of
 from playbook.model import REFERENCE, SECTION_CONTEXT, Playbook
 from playbook.studio.rendering import desk_of, editor_locale, rendered, show, translator
-from playbook.studio.screens.words import WORD_KINDS
+from playbook.studio.sheets import WORD_KINDS
 from playbook.studio.workshop import workshop_of
 
 STATE_WORDS = {

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from playbook.editing import Plan, Refusal
 from playbook.editing.comments import open_comments, plan_answer, plan_comment, plan_take_away
-from playbook.editing.editor import remember, who_works
+from playbook.editing.editor import who_works, who_writes
 from playbook.editing.pages import plan_reviewed
 from playbook.files import UnwritableFile
 from playbook.model import REFERENCE, Page, Playbook, stale_parts, standing, text_print
@@ -143,7 +143,7 @@ async def comment(request: Request) -> Response:
 
 
 def _comment(_: Request, playbook: Playbook, page: Page, data: Mapping[str, str]) -> Plan:
-    editor = remember(playbook.root, data.get("name", ""))
+    editor = who_writes(playbook.root, data.get("name", ""))
     return plan_comment(playbook, page, data.get("row", ""), editor.name, data.get("text", ""), _today())
 
 
@@ -153,7 +153,7 @@ async def answer(request: Request) -> Response:
 
 
 def _answer(_: Request, playbook: Playbook, page: Page, data: Mapping[str, str]) -> Plan:
-    editor = remember(playbook.root, data.get("name", ""))
+    editor = who_writes(playbook.root, data.get("name", ""))
     return plan_answer(playbook, page, data.get("comment", ""), editor.name, data.get("text", ""), _today())
 
 
@@ -175,7 +175,7 @@ def _sign(request: Request, playbook: Playbook, page: Page, data: Mapping[str, s
     t = translator(editor_locale(request))
     if data.get("print") != text_print(page):
         raise Refusal(t("This page has changed while you read it. Look at it once more, then sign."))
-    editor = remember(playbook.root, data.get("name", ""))
+    editor = who_writes(playbook.root, data.get("name", ""))
     problems = workshop_of(request).problems(page.path, page.text)
     return plan_reviewed(playbook, page.topic, page.language, editor.name, _today(), problems)
 

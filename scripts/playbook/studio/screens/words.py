@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
@@ -19,6 +20,7 @@ from playbook.studio.keeping import (
     KEEPING_WORDS,
     OpenSheet,
     SheetField,
+    field_id,
     keeping_routes,
     opened_sheet,
     sheet_field,
@@ -27,6 +29,7 @@ from playbook.studio.keeping import (
 )
 from playbook.studio.rendering import desk_of, editor_locale, show, translator
 from playbook.studio.sheets import (
+    WORD_KINDS,
     GlossarySheet,
     MessagesSheet,
     NotesSheet,
@@ -38,25 +41,12 @@ from playbook.studio.sheets import (
 from playbook.studio.trying import tried_files
 from playbook.studio.word_places import WordPlace, warm_places, word_places
 
-WORD_KINDS = {
-    "headings": "Section headings and fixed words",
-    "site": "Words of the site",
-    "triage": "Questions of “Find the right page”",
-    "slots": "Names of the gaps that workplaces fill in",
-    "places": "Countries, rights and workplaces",
-    "packs": "Words of printed packs",
-    "studio": "Words of the studio",
-    "notes": "How this language is written",
-    "glossary": "Glossary",
-    "search": "What people type",
-    "titles": "Titles of pages that are not translated yet",
-    "checks": "What the checks say",
-}
-"""The kinds of sheet in the order in which they are shown, and what they are called: messages of the studio."""
-
-
 IN_ENGLISH = frozenset({"notes", "glossary", "search"})
 """Those that English has: its interface words are what all others are made from."""
+
+
+MOST_HITS = 60
+"""Fields that a search over all sheets shows."""
 
 
 class MessageRow(Struct, frozen=True):
@@ -76,9 +66,52 @@ def words_of_language(request: Request) -> Response:
     asked = request.query_params.get("language") or editor_locale(request).code
     language = asked if asked in playbook.locales else REFERENCE
     kinds = [kind for kind in WORD_KINDS if language != REFERENCE or kind in IN_ENGLISH]
+    wanted = " ".join(request.query_params.get("q", "").split())
+    if wanted:
+        hits = [hit for kind in kinds for hit in _hits(playbook, language, kind, wanted.casefold())]
+        return show(request, "words.html", language=language, rows=[], wanted=wanted, hits=hits, first=MOST_HITS)
     found = [(kind, WORD_KINDS[kind], *progress_of(playbook, language, kind)) for kind in kinds]
     rows = [row for row in found if row[3] or row[0] == "search"]
-    return show(request, "words.html", language=language, rows=rows)
+    return show(request, "words.html", language=language, rows=rows, wanted="", hits=[], first=MOST_HITS)
+
+
+class WordHit(Struct, frozen=True):
+    """A field of a sheet in which a word was found: what the sheet is called, what the field is about, and its text.
+
+    `spoken` is the language of `about`.
+    """
+
+    kind: str
+    about: str
+    spoken: str
+    text: str
+    address: str
+
+
+def _hits(playbook: Playbook, language: str, kind: str, wanted: str) -> Iterator[WordHit]:
+    """The fields of a kind of sheet that have a word, or are about it."""
+    make = sheet_maker(kind)
+    sheet = make(playbook, language) if make else None
+    for key, text in sheet.saved.items() if sheet else ():
+        about, spoken, also = _about(playbook, sheet, key)
+        if wanted in f"{about}\n{also}\n{text}".casefold():
+            place = f"/studio/words/{language}/{kind}#{field_id(key)}"
+            yield WordHit(WORD_KINDS[kind], about, spoken, text, place)
+
+
+def _about(playbook: Playbook, sheet: Sheet | None, key: str) -> tuple[str, str, str]:
+    """What a field is about, the language of that, and by what else it is found."""
+    name = key.partition("/")[0]
+    if isinstance(sheet, MessagesSheet):
+        message = sheet.messages[name]
+        return message.id, REFERENCE, message.plural or ""
+    if isinstance(sheet, GlossarySheet):
+        concept = playbook.glossary[name]
+        return concept.terms.get(REFERENCE, name), REFERENCE, concept.definitions.get(REFERENCE, "")
+    if isinstance(sheet, NotesSheet):
+        return dict(zip(sheet.saved, sheet.headings, strict=True))[key], REFERENCE, ""
+    page = (playbook.page(sheet.language, name) if sheet else None) or playbook.reference(name)
+    return (page.title, page.language, "") if page else ("", REFERENCE, "")
 
 
 def progress_of(playbook: Playbook, language: str, kind: str) -> tuple[int, int]:
@@ -127,7 +160,12 @@ def show_sheet(request: Request) -> Response:
     )
 
 
-SEARCH_TRIED = {"found": "Found: {count}", "nothing": "Nothing is found by these words."}
+SEARCH_TRIED = {
+    "found": "Found: {count}",
+    "nothing": "Nothing is found by these words.",
+    "searching": "Searching …",
+    "typed": "In what is typed here: {count}. Searching further …",
+}
 """What the search that is tried says."""
 
 
