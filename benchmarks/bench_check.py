@@ -66,7 +66,7 @@ def timed(command: Sequence[str], runs: int, folder: Path = ROOT) -> Times:
     clock, processor = [], []
     for _ in range(runs):
         before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-        subprocess.run(command, cwd=folder, capture_output=True, check=False, env=_environment())
+        subprocess.run(command, cwd=folder, capture_output=True, check=False, env=as_installed())
         clock.append(time.perf_counter() - start)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         processor.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
@@ -74,8 +74,8 @@ def timed(command: Sequence[str], runs: int, folder: Path = ROOT) -> Times:
 
 
 @cache
-def _environment() -> dict[str, str]:
-    """Ours, but with compiled modules kept, in a folder that goes with this process."""
+def as_installed() -> dict[str, str]:
+    """Our environment, but with compiled modules kept, in a folder that goes with this process."""
     folder = tempfile.mkdtemp(prefix="compiled-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

@@ -12,7 +12,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import shutil
 import statistics
@@ -27,7 +26,7 @@ from typing import NamedTuple
 import markdown
 import yaml
 
-from benchmarks.bench_check import copy_source, grow_source
+from benchmarks.bench_check import as_installed, copy_source, grow_source
 from playbook.model import REFERENCE, Page, Playbook, load_playbook
 from playbook.model.page import heading_ids, read_page
 from playbook.site import Site, page_content
@@ -73,7 +72,7 @@ class Took(NamedTuple):
 def took(command: Sequence[str], folder: Path) -> Took:
     """Run a command in a folder."""
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    quiet = {**as_installed(), "NO_MKDOCS_2_WARNING": "1"}
     subprocess.run(command, cwd=folder, check=True, capture_output=True, env=quiet)
     after, ended = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     return Took(ended - started, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)

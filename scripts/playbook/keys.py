@@ -9,6 +9,7 @@ import secrets
 import sys
 import sysconfig
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -31,11 +32,17 @@ def key_of(*parts: str | bytes) -> str:
 def program_key(*rooms: str) -> str:
     """The program, its templates, scripts and tables, and the versions of what it stands on; or some rooms of it."""
     folders = [_PROGRAM / room for room in rooms] or [_PROGRAM]
-    found = (path for folder in folders for path in folder.rglob("*"))
-    files = sorted(path for path in found if path.is_file() and "__pycache__" not in path.parts)
+    files = sorted(path for folder in folders for path in _files(folder))
     packages = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
     contents = (part for path in files for part in (str(path.relative_to(_PROGRAM)), path.read_bytes()))
     return key_of(sys.version, *packages, *contents)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """What is in a folder and in those within it, but for what Python and we keep there."""
+    for base, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        yield from (Path(base, name) for name in names)
 
 
 @cache

@@ -11,13 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from playbook.kept import Kept
 from playbook.keys import own_key
 from playbook.model import load_playbook
 from playbook.site import Site, build_site
-from playbook.site.kept import Kept, Made
+from playbook.site.made import Made
 from tests.site.test_publishing import digest
 
 ADDRESS = "https://care.example/book/"
+_HEADING = "Vaihe vaiheelta"
+"""A heading of Finnish pages, which the catalogue has."""
 SEED = int(os.environ.get("PLAYBOOK_SEED", "24"))
 
 
@@ -25,7 +28,9 @@ def built(project: Path, folder: Path, kept: Path | None) -> str:
     """The digest of a site of the project as it is now."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    build_site(Site(load_playbook(project), ADDRESS), folder, kept)
+    reading = Kept(kept and kept / "reading")
+    build_site(Site(load_playbook(project, reading), ADDRESS), folder, kept)
+    reading.write()
     return digest(folder)
 
 
@@ -84,6 +89,34 @@ def guided(project: Path, chance: random.Random) -> None:
     guide.write_text(guide.read_text("utf-8") + "\nzzq\n", "utf-8")
 
 
+def typed(project: Path, chance: random.Random) -> None:
+    """Another keyword of a page, and another word that people type for a topic."""
+    (page,) = pages(project, chance)
+    page.write_text(page.read_text("utf-8").replace("keywords: [", "keywords: [zzq, ", 1), "utf-8")
+    synonyms = chance.choice(sorted((project / "taxonomy/synonyms").glob("*.yml")))
+    synonyms.write_text(re.sub(r"(?m)^(  [a-z-]+: \[)", r"\1zzqq, ", synonyms.read_text("utf-8")), "utf-8")
+
+
+def named(project: Path, chance: random.Random) -> None:
+    """Another term of the glossary in a language, and another order of topics."""
+    words = chance.choice(sorted((project / "taxonomy/glossary").glob("*.yml")))
+    words.write_text(re.sub(r"(?m)^  term: .*$", "  term: Zzq", words.read_text("utf-8"), count=1), "utf-8")
+    topics = project / "taxonomy/topics.yml"
+    topics.write_text(topics.read_text("utf-8").replace("priority: 2", "priority: 1", 1), "utf-8")
+
+
+def headed_otherwise(project: Path, _: random.Random) -> None:
+    """A heading that two pages have otherwise, who agree that it was its former wording; then one of them alone."""
+    for page in sorted((project / "docs/fi/skills").glob("*.md")):
+        text = page.read_text("utf-8")
+        if "\n## Zzq\n" in text:
+            page.write_text(text.replace("\n## Zzq\n", f"\n## {_HEADING}\n"), "utf-8")
+            return
+    having = [page for page in sorted((project / "docs/fi/skills").glob("*.md")) if _HEADING in page.read_text("utf-8")]
+    for page in having[:2]:
+        page.write_text(page.read_text("utf-8").replace(f"\n## {_HEADING}\n", "\n## Zzq\n"), "utf-8")
+
+
 EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
     reworded,
     retitled,
@@ -93,6 +126,10 @@ EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
     said_otherwise,
     numbered,
     guided,
+    typed,
+    named,
+    headed_otherwise,
+    headed_otherwise,
 )
 
 
@@ -106,18 +143,38 @@ def test_after_random_edits_it_is_as_if_built_afresh(project: Path, tmp_path: Pa
         assert after == built(project, tmp_path / "fresh", None), edit.__name__
         assert after != before or edit is numbered, f"{edit.__name__} changed nothing"
         before = after
+    for file in (path for path in kept.rglob("*") if path.is_file()):
+        file.write_bytes(file.read_bytes()[: chance.randrange(file.stat().st_size)])
+    assert built(project, tmp_path / "site", kept) == before, "what is damaged was taken"
+
+
+def test_what_is_kept_of_files_is_what_was_read(project: Path, tmp_path: Path) -> None:
+    """What is wrong with a file is told each time all the same."""
+    (project / "taxonomy/synonyms/fi.yml").write_text("topics: 1\n", "utf-8")
+    seen = []
+    for _ in range(2):
+        reading = Kept(tmp_path / "reading")
+        playbook = load_playbook(project, reading)
+        seen.append(({**playbook.pages}, playbook.locales, playbook.synonyms, playbook.ledgers, playbook.problems))
+        reading.write()
+    assert seen[0] == seen[1]
+    assert [problem.path for problem in seen[1][-1]] == ["taxonomy/synonyms/fi.yml"]
+    page = next(iter(seen[1][0].values()))
+    first = seen[0][0][page.language, page.topic]
+    assert (page.every_block, page.sections) == (first.every_block, first.sections)
+    assert page.front_source.line("keywords") == first.front_source.line("keywords")
 
 
 def test_what_was_made_of_something_else_or_was_damaged_is_not_taken(tmp_path: Path) -> None:
     file, made, other = tmp_path / "kept", Made({"a": b"text"}, ("now",)), Made({})
     first = Kept(file)
-    assert first.take("page", "key", lambda: made) == made
+    assert first.take("page", "key", Made, lambda: made) == made
     first.write()
-    assert Kept(file).take("page", "key", lambda: other) == made
-    assert Kept(file).take("page", "another", lambda: other) == other
+    assert Kept(file).take("page", "key", Made, lambda: other) == made
+    assert Kept(file).take("page", "another", Made, lambda: other) == other
     for damaged in (file.read_bytes().replace(b"text", b"t\0xt"), b""):
         file.write_bytes(damaged)
-        assert Kept(file).take("page", "key", lambda: other) == other
+        assert Kept(file).take("page", "key", Made, lambda: other) == other
 
 
 def test_what_somebody_else_kept_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +184,7 @@ def test_what_somebody_else_kept_is_not_taken(tmp_path: Path, monkeypatch: pytes
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / whose))
         own_key.cache_clear()
         kept = Kept(file)
-        assert kept.take("page", "key", lambda: made[whose]) == made[whose]  # noqa: B023 - made at once
+        assert kept.take("page", "key", Made, lambda: made[whose]) == made[whose]  # noqa: B023 - made at once
         kept.write()
-        assert Kept(file).take("page", "key", lambda: made["theirs"]) == made[whose]
+        assert Kept(file).take("page", "key", Made, lambda: made["theirs"]) == made[whose]
     own_key.cache_clear()

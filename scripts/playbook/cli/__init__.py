@@ -20,6 +20,7 @@ from playbook.files import UnreadableFile, UnwritableFile, why_unwritable
 from playbook.model import NotAPlaybook
 
 if TYPE_CHECKING:
+    from playbook.kept import Kept
     from playbook.model import Playbook
 
 TRACEBACK = "PLAYBOOK_TRACEBACK"
@@ -101,11 +102,11 @@ def load(ctx: click.Context) -> Playbook:
     return playbook
 
 
-def load_silently(ctx: click.Context) -> Playbook:
-    """The same, for a sub-command that tells by itself what cannot be read."""
+def load_silently(ctx: click.Context, kept: Kept | None = None) -> Playbook:
+    """The same, for a sub-command that tells by itself what cannot be read, and that may have things kept."""
     from playbook.model import load_playbook  # noqa: PLC0415 - it takes its time, and not every command needs it
 
-    return load_playbook(ctx.find_root().obj)
+    return load_playbook(ctx.find_root().obj, kept)
 
 
 def tell_unread(playbook: Playbook) -> None:

@@ -16,6 +16,7 @@ import click
 
 from playbook.cli import load_silently, root_of
 from playbook.cli.telling import say
+from playbook.kept import Kept
 from playbook.model import Playbook, Problem
 from playbook.model.site_address import VARIABLE, is_address
 
@@ -47,10 +48,12 @@ def build(ctx: click.Context, site_dir: Path | None, url: str | None, language: 
     from playbook.site import build_site  # noqa: PLC0415 - what it needs takes its time
 
     started = time.monotonic()
-    site = _site(ctx, url or "", preview=preview)
     kept = root_of(ctx) / KEPT_AT
+    reading = Kept(kept / ("reading-preview" if preview else "reading"))
+    site = _site(ctx, url or "", reading, preview=preview)
     if language is not None:
         _build_part(site, language, site_dir, kept)
+        reading.write()
         return
     target = site_dir or root_of(ctx) / SITE
     with _replacing(target) as new:
@@ -59,6 +62,7 @@ def build(ctx: click.Context, site_dir: Path | None, url: str | None, language: 
             built = build_site(site, new, kept, preview=preview, told=told, judge=judge)
         if not preview:
             _stop_at(built.problems, "on the pages")
+    reading.write()
     _tell(site, built, target, started)
 
 
@@ -111,8 +115,8 @@ def join(ctx: click.Context, parts: tuple[Path, ...], site_dir: Path | None, url
     _tell(site, built, target, started)
 
 
-def _site(ctx: click.Context, url: str, *, preview: bool = False) -> Site:
-    """The site of the project, for an address or for that of its settings."""
+def _site(ctx: click.Context, url: str, reading: Kept | None = None, *, preview: bool = False) -> Site:
+    """The site of the project, for an address or for that of its settings; `reading` is kept of its files."""
     from playbook.site import Site  # noqa: PLC0415 - what it needs takes its time
 
     gc.disable()  # for so short a time, looking for what is needed no more takes longer than it is worth
@@ -120,7 +124,7 @@ def _site(ctx: click.Context, url: str, *, preview: bool = False) -> Site:
         raise click.UsageError(f'"{url}" is not the address of a site; it begins with https://')
     if url and not preview:  # packs are offered where their codes lead to this site
         os.environ[VARIABLE] = url
-    playbook = load_silently(ctx)
+    playbook = load_silently(ctx, reading)
     return Site(playbook, url or playbook.site_address)
 
 

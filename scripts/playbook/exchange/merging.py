@@ -122,8 +122,7 @@ def file_problem(name: str, topic: str, unit: JobText | None, message: str, hint
 def page_to_fill_in(writer: Writer, reference: Page, path: str) -> Page:
     """The page of a language with a comment for each text. Raises Refusal."""
     text = translation(reference, writer.playbook.taxonomy, writer.locale)
-    front, source = reference.front, reference.front_source
-    empty = Page(path, writer.locale.code, reference.topic, reference.group, front, source, "", "")
+    empty = Page(path, writer.locale.code, reference.topic, reference.group, reference.front, "", "")
     draft = writer.read(empty, text)
     if draft is None:
         raise Refusal(f"the file to fill in for {path} cannot be made; playbook check {reference.path}")

@@ -160,7 +160,7 @@ class Page(Struct, frozen=True, dict=True):
     """A topic page in one language, as read.
 
     `text` is the whole file, `body` what follows the front matter, `body_line` its first line. `blocks` are those at
-    the top, `every_block` all in reading order.
+    the top.
     """
 
     path: str
@@ -168,13 +168,22 @@ class Page(Struct, frozen=True, dict=True):
     topic: str
     group: str
     front: FrontMatter
-    front_source: YamlSource
     text: str
     body: str
     body_line: int = 1
     blocks: tuple[Block, ...] = ()
-    every_block: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
+
+    @cached_property
+    def front_source(self) -> YamlSource:
+        """The front matter with its lines; it is parsed once more where somebody asks for it, as few do."""
+        source, _ = parse_yaml(split_front_matter(self.text)[0] or "", self.path, first_line=2)
+        return source or YamlSource(self.path, None)
+
+    @cached_property
+    def every_block(self) -> tuple[Block, ...]:
+        """All blocks in reading order."""
+        return tuple(inner for block in self.blocks for inner in block.walk())
 
     @property
     def title(self) -> str:
@@ -277,6 +286,13 @@ def heading_ids(taxonomy: Taxonomy, locale: Locale) -> dict[str, str]:
     return found
 
 
+class PageParts(Struct, frozen=True):
+    """What it takes time to find in a page's text: its front matter and its blocks."""
+
+    front: FrontMatter
+    blocks: tuple[Block, ...]
+
+
 def read_page(
     path: str, language: str, group: str, topic: str, text: str, headings: Mapping[str, str]
 ) -> tuple[Page | None, list[Problem]]:
@@ -294,12 +310,21 @@ def read_page(
     if front is None:
         return None, [*problems, *schema_problems]
     try:
-        blocks, every_block = parse_document(body, body_line)
+        parts = PageParts(front, parse_document(body, body_line).blocks)
     except UnreadableFile as error:
         return None, [*problems, Problem(path, error.line, 1 if error.line else 0, "load", reason(error))]
-    sections = tuple(_sections(blocks, headings))
-    page = Page(path, language, topic, group, front, source, text, body, body_line, blocks, every_block, sections)
+    page = page_of(path, language, group, topic, text, headings, parts)
+    vars(page)["front_source"] = source
     return page, problems
+
+
+def page_of(
+    path: str, language: str, group: str, topic: str, text: str, headings: Mapping[str, str], parts: PageParts
+) -> Page:
+    """The page with a text whose parts are known."""
+    _, body, line = split_front_matter(text)
+    sections = tuple(_sections(parts.blocks, headings))
+    return Page(path, language, topic, group, parts.front, text, body, line, parts.blocks, sections)
 
 
 def _sections(blocks: tuple[Block, ...], headings: Mapping[str, str]) -> Iterator[Section]:

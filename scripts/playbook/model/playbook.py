@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -13,6 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from playbook.files import UnreadableFile
+from playbook.kept import Kept
+from playbook.keys import key_of, program_key
 from playbook.model.article import Ledger, build_ledger
 from playbook.model.comment import COMMENTS, Comments, build_comments
 from playbook.model.country import COUNTRIES, PLACES_FILE, Country, Places, build_country, build_places, filled
@@ -22,7 +24,7 @@ from playbook.model.lazy import LazyMapping
 from playbook.model.locale import Locale, build_locale
 from playbook.model.markdown import parse_document
 from playbook.model.pack import PACKS_FILE, Pack, build_packs
-from playbook.model.page import Page, heading_ids, read_page, split_front_matter
+from playbook.model.page import Page, PageParts, heading_ids, page_of, read_page, split_front_matter
 from playbook.model.problem import NotAPlaybook, Problem, did_you_mean
 from playbook.model.reference import REFERENCE
 from playbook.model.rules import RULES_FILE, HouseRules, build_rules
@@ -247,18 +249,18 @@ class Playbook(Struct, frozen=True, dict=True):
                 yield page
 
 
-def load_playbook(root: Path) -> Playbook:
-    """Read the playbook in the folder `root`.
+def load_playbook(root: Path, kept: Kept | None = None) -> Playbook:
+    """Read the playbook in the folder `root`. What is `kept` of the same files is taken from there.
 
     What cannot be read is left out and named in `problems`. Raises NotAPlaybook where the taxonomy or the reference
     language itself cannot be read, as nothing else makes sense then.
     """
-    return playbook_of(root, read_sources(root))
+    return playbook_of(root, read_sources(root), kept)
 
 
-def playbook_of(root: Path, files: Mapping[str, SourceFile]) -> Playbook:
+def playbook_of(root: Path, files: Mapping[str, SourceFile], kept: Kept | None = None) -> Playbook:
     """The playbook that these files make, whatever stands in the folder `root`; else as `load_playbook`."""
-    reader = Reader(root, files)
+    reader = Reader(root, files, kept or Kept(None))
     if not any(path in reader.files for path in _TAXONOMY):
         raise NotAPlaybook((Problem(_TAXONOMY[0], 0, 0, "load", said("this folder is not a playbook"), _WHERE),))
     taxonomy = reader.taxonomy()
@@ -283,10 +285,13 @@ def playbook_of(root: Path, files: Mapping[str, SourceFile]) -> Playbook:
 
 
 class Reader:
-    """Makes objects of a playbook's files, and keeps what is wrong with those that it was asked for."""
+    """Makes objects of a playbook's files, and keeps what is wrong with those that it was asked for.
 
-    def __init__(self, root: Path, files: Mapping[str, SourceFile]) -> None:
-        self.root, self.files = root, files
+    What is made of a file with which nothing is wrong is `kept` for the next time.
+    """
+
+    def __init__(self, root: Path, files: Mapping[str, SourceFile], kept: Kept) -> None:
+        self.root, self.files, self.kept = root, files, kept
         self.problems: list[Problem] = []
         self.places: dict[tuple[str, str], str] = {}
         """(language, topic id) to the path of the page's file."""
@@ -298,13 +303,47 @@ class Reader:
         return self.files.get(path) or read_source(self.root, path)
 
     def _yaml(self, path: str) -> YamlSource | None:
-        file = self._file(path)
-        if file.fault:
-            self.problems.append(file.problem("load"))
-            return None
-        source, found = parse_yaml(file.text, path)
+        source, found = self._parsed(path)
         self.problems.extend(found)
         return source
+
+    def _parsed(self, path: str) -> tuple[YamlSource | None, list[Problem]]:
+        file = self._file(path)
+        return (None, [file.problem("load")]) if file.fault else parse_yaml(file.text, path)
+
+    def _built(
+        self, path: str, kind: type[_Built], build: Callable[[YamlSource], tuple[_Built | None, list[Problem]]]
+    ) -> _Built | None:
+        """What is built of a YAML file; None where it cannot be."""
+
+        def make() -> tuple[_Built | None, list[Problem]]:
+            source, found = self._parsed(path)
+            built, problems = build(source) if source else (None, [])
+            return built, [*found, *problems]
+
+        return self._sound(self._file(path), kind, make)
+
+    def _sound(
+        self, file: SourceFile, kind: type[_Built], make: Callable[[], tuple[_Built | None, list[Problem]]]
+    ) -> _Built | None:
+        """What is made of a file, or was kept of the same."""
+        known = self._known(file, kind)
+        if known is None:
+            known, found = make()
+            self._keep(file, known, found)
+        return known
+
+    def _known(self, file: SourceFile, kind: type[_Built]) -> _Built | None:
+        return None if file.fault else self.kept.find(file.path, self._key(file), kind)
+
+    def _keep(self, file: SourceFile, made: object, found: list[Problem]) -> None:
+        """Keep what was made of a file; where something is wrong with it, nothing, so that it is told again."""
+        self.problems.extend(found)
+        if made is not None and not found:
+            self.kept.keep(file.path, self._key(file), made)
+
+    def _key(self, file: SourceFile) -> str:
+        return key_of(program_key(), file.raw) if self.kept.is_at_work else ""
 
     def taxonomy(self) -> Taxonomy | None:
         """What all languages share; None where a file of it cannot be used."""
@@ -321,12 +360,12 @@ class Reader:
         codes = [entry.name for entry in folder.iterdir() if entry.is_dir()] if folder.is_dir() else []
         found = {}
         for code in sorted(codes, key=lambda code: (code != REFERENCE, code)):
-            locale, problems = build_locale(code, self._file(f"locales/{code}/playbook.po"))
-            self.problems.extend(problems)
+            file, before = self._file(f"locales/{code}/playbook.po"), len(self.problems)
+            locale = self._sound(file, Locale, partial(build_locale, code, file))
             if locale:
                 found[code] = locale
             else:
-                self.unread_languages[code] = problems
+                self.unread_languages[code] = self.problems[before:]
         return found
 
     def country(self, code: str, line: int) -> Country | None:
@@ -376,23 +415,18 @@ class Reader:
 
     def other(self, path: str) -> str | None:
         """The text of a Markdown file that is no topic page; None where it cannot be used."""
-        text = self.files[path].text
-        _, body, line = split_front_matter(text)
-        try:
-            parse_document(body, line)
-        except UnreadableFile as error:
-            self.problems.append(Problem(path, error.line, 1 if error.line else 0, "load", reason(error)))
-            return None
-        return text
+        file = self.files[path]
+        return file.text if self._sound(file, bool, partial(_can_be_read, file)) else None
 
     def page(self, key: tuple[str, str]) -> Page | None:
         """The page of a language and topic that has a file; None where that cannot be used."""
-        language, topic = key
-        path = self.places[key]
-        page, found = read_page(
-            path, language, path.split("/")[2], topic, self.files[path].text, self.headings[language]
-        )
-        self.problems.extend(found)
+        (language, topic), path = key, self.places[key]
+        file, group, headings = self.files[path], path.split("/")[2], self.headings[language]
+        parts = self._known(file, PageParts)
+        if parts is not None:
+            return page_of(path, language, group, topic, file.text, headings, parts)
+        page, found = read_page(path, language, group, topic, file.text, headings)
+        self._keep(file, PageParts(page.front, page.blocks) if page else None, found)
         return page
 
     def data(self) -> LazyMapping[str, YamlSource]:
@@ -411,34 +445,34 @@ class Reader:
     @cached_property
     def synonyms(self) -> dict[str, Synonyms]:
         """The files of synonyms that can be used, by language."""
-        return self._by_language(SYNONYMS, build_synonyms)
+        return self._by_language(SYNONYMS, Synonyms, build_synonyms)
 
     @cached_property
     def comments(self) -> dict[str, Comments]:
         """The files of comments that can be used, by language."""
-        return self._by_language(COMMENTS, build_comments)
+        return self._by_language(COMMENTS, Comments, build_comments)
 
     def _by_language(
-        self, folder: str, build: Callable[[YamlSource], tuple[_Built | None, list[Problem]]]
+        self, folder: str, kind: type[_Built], build: Callable[[YamlSource], tuple[_Built | None, list[Problem]]]
     ) -> dict[str, _Built]:
         """What is made of the files of a folder in which each language has one."""
-        found = {}
-        for path in (path for path in self.files if path.startswith(folder) and path.endswith(".yml")):
-            source = self._yaml(path)
-            built, problems = build(source) if source else (None, [])
-            self.problems.extend(problems)
-            if built:
-                found[path.removeprefix(folder).removesuffix(".yml")] = built
-        return found
+        paths = [path for path in self.files if path.startswith(folder) and path.endswith(".yml")]
+        found = {path.removeprefix(folder).removesuffix(".yml"): self._built(path, kind, build) for path in paths}
+        return {code: built for code, built in found.items() if built is not None}
 
     @cached_property
     def ledgers(self) -> dict[str, Ledger]:
         """The ledgers that can be used, by article."""
-        ledgers = {}
-        for path in (path for path in self.files if path.startswith("taxonomy/sources/") and path.count("/") == 2):
-            source = self._yaml(path)
-            ledger, found = build_ledger(source) if source else (None, [])
-            self.problems.extend(found)
-            if ledger:
-                ledgers[ledger.article] = ledger
-        return ledgers
+        paths = [path for path in self.files if path.startswith("taxonomy/sources/") and path.count("/") == 2]
+        found = (self._built(path, Ledger, build_ledger) for path in paths)
+        return {ledger.article: ledger for ledger in found if ledger is not None}
+
+
+def _can_be_read(file: SourceFile) -> tuple[bool, list[Problem]]:
+    """Whether a Markdown file that is no topic page can be read, and why not."""
+    _, body, line = split_front_matter(file.text)
+    try:
+        parse_document(body, line)
+    except UnreadableFile as error:
+        return False, [Problem(file.path, error.line, 1 if error.line else 0, "load", reason(error))]
+    return True, []

@@ -13,12 +13,18 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typst
-from fontTools.ttLib import TTFont, TTLibError
+import msgspec
+from msgspec import Struct
 
+from playbook.kept import once
+from playbook.keys import program_key
 from playbook.model import Problem
 from playbook.packs.request import UnusablePack
+
+if TYPE_CHECKING:
+    from typst import FontInfo
 
 PREFERRED = "Noto Sans"
 INSTALL = (
@@ -48,26 +54,47 @@ class Fonts:
     files: tuple[Path, ...]
 
 
+class UnreadableFont(Exception):
+    """A file that is no font, or has not what one needs."""
+
+
 BLOCK = 128
 """Characters of a script stand together; so many at a time are kept or cut away."""
 _NAMES = (range(0x20, 0x250), range(0x370, 0x480), range(0x1E80, 0x1F00), range(0x2010, 0x2040))
 """Characters of people's names in Latin, Greek and Cyrillic letters, which may be typed into any pack."""
 
 
-@dataclass(frozen=True, slots=True)
-class FontFacts:
-    """Of a font: its family, whether it is slanted, and the characters that it has."""
+class FontFacts(Struct, frozen=True):
+    """Of a font: its family, whether it is slanted, and the characters that it has, each with its width in ems."""
 
     family: str
     slanted: bool
-    characters: frozenset[int]
+    widths: dict[int, float]
 
 
-def font_facts(data: bytes) -> FontFacts:
-    """What there is to know of a font file."""
-    with TTFont(io.BytesIO(data), lazy=True) as font:
-        family = font["name"].getBestFamilyName() or ""
-        return FontFacts(family, bool(font["OS/2"].fsSelection & 1), frozenset(font.getBestCmap() or ()))
+def font_facts(name: str, data: bytes, number: int = -1) -> FontFacts:
+    """What there is to know of a font file, which is read once on this computer; `name` is what it is kept under.
+
+    `number` is the font's among those of a collection. Raises UnreadableFont.
+    """
+
+    def read() -> bytes:
+        from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - it takes its time, and few builds of a site read a font
+
+        try:
+            with TTFont(io.BytesIO(data), fontNumber=number, lazy=True) as font:
+                family, slanted = font["name"].getBestFamilyName() or "", bool(font["OS/2"].fsSelection & 1)
+                metrics, unit, letters = font["hmtx"].metrics, font["head"].unitsPerEm, font.getBestCmap() or {}
+                widths = {letter: metrics[glyph][0] / unit for letter, glyph in letters.items()}
+        except (TTLibError, KeyError) as error:
+            raise UnreadableFont(name) from error
+        return msgspec.msgpack.encode(FontFacts(family, slanted, widths))
+
+    made_of = (program_key("packs"), str(number), data)
+    try:
+        return msgspec.msgpack.decode(once(f"{name}-facts", made_of, read), type=FontFacts)
+    except msgspec.DecodeError:  # what was kept is damaged
+        return msgspec.msgpack.decode(read(), type=FontFacts)
 
 
 def cut_font(source: bytes, printed: Collection[int]) -> bytes:
@@ -75,7 +102,8 @@ def cut_font(source: bytes, printed: Collection[int]) -> bytes:
 
     Everything else that a page's look depends on stays.
     """
-    from fontTools import subset  # noqa: PLC0415 - it takes its time, and only the browser's fonts are cut
+    from fontTools import subset  # noqa: PLC0415 - see font_facts
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
 
     blocks = {character // BLOCK for character in printed}
     with TTFont(io.BytesIO(source), lazy=True, recalcTimestamp=False) as font:
@@ -97,8 +125,10 @@ def cut_font(source: bytes, printed: Collection[int]) -> bytes:
 
 
 @cache
-def _installed() -> dict[str, list[typst.FontInfo]]:
-    families: dict[str, list[typst.FontInfo]] = defaultdict(list)
+def _installed() -> dict[str, list[FontInfo]]:
+    import typst  # noqa: PLC0415 - see font_facts
+
+    families: dict[str, list[FontInfo]] = defaultdict(list)
     for font in typst.Fonts(include_system_fonts=True, include_embedded_fonts=False).fonts():
         if font.path and font.stretch == 1.0 and font.weight in {400, 700}:
             families[font.family].append(font)
@@ -107,37 +137,33 @@ def _installed() -> dict[str, list[typst.FontInfo]]:
 
 @cache
 def _family(name: str) -> Family | None:
-    fonts = _installed().get(name, [])
-    regular = next((font for font in fonts if font.weight == 400 and font.style == "normal"), None)
+    facts = _regular(name)
+    files = tuple(sorted({Path(font.path) for font in _installed().get(name, []) if font.path}))
+    return Family(name, files, frozenset(facts.widths)) if facts else None
+
+
+@cache
+def _regular(name: str) -> FontFacts | None:
+    """What there is to know of the regular weight of a family; None where there is none, or it cannot be read."""
+    fonts = (font for font in _installed().get(name, []) if font.weight == 400 and font.style == "normal")
+    regular = next(fonts, None)
     if regular is None or regular.path is None:
         return None
+    file = Path(regular.path)
     try:
-        with TTFont(regular.path, fontNumber=regular.index, lazy=True) as file:
-            characters = frozenset(file.getBestCmap() or ())
-    except (TTLibError, OSError):
+        return font_facts(f"{file.stem}-{regular.index}", file.read_bytes(), regular.index)
+    except (OSError, UnreadableFont):
         return None
-    return Family(name, tuple(sorted({Path(font.path) for font in fonts if font.path})), characters)
 
 
 @cache
 def advance(letter: str) -> float:
     """The width of a letter in ems, in the regular weight of the family that prints it; 0.6 where none does."""
     character = ord(letter)
-    widths = _widths(PREFERRED)
-    if character not in widths and (family := _first_with(character)):
-        widths = _widths(family.name)
-    return widths.get(character, 0.6)
-
-
-@cache
-def _widths(name: str) -> dict[int, float]:
-    fonts = (font for font in _installed().get(name, []) if font.weight == 400 and font.style == "normal")
-    regular = next(fonts, None)
-    if regular is None or regular.path is None:
-        return {}
-    with TTFont(regular.path, fontNumber=regular.index, lazy=True) as file:
-        metrics, unit = file["hmtx"].metrics, file["head"].unitsPerEm
-        return {character: metrics[glyph][0] / unit for character, glyph in (file.getBestCmap() or {}).items()}
+    facts = _regular(PREFERRED)
+    if (facts is None or character not in facts.widths) and (family := _first_with(character)):
+        facts = _regular(family.name)
+    return facts.widths.get(character, 0.6) if facts else 0.6
 
 
 @cache

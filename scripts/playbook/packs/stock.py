@@ -7,10 +7,13 @@ shelf, and in the browser for a pack of one's own, which gets the same stock as 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
 
+from playbook.kept import NOTHING_KEPT, Kept
+from playbook.keys import key_of
 from playbook.model import REFERENCE, Locale, Page, Playbook, Slot, Topic
 from playbook.packs.assembly import filled_units, sheet_name
 from playbook.packs.heights import Room, set_heights, text_height
@@ -38,12 +41,19 @@ _TITLE = 1.9
 
 
 def language_stock(
-    playbook: Playbook, locale: Locale, topics: Sequence[Topic], requests: Iterable[PackRequest], days: Collection[str]
+    playbook: Playbook,
+    locale: Locale,
+    topics: Sequence[Topic],
+    requests: Iterable[PackRequest],
+    days: Collection[str],
+    kept: Kept = NOTHING_KEPT,
+    shared: str = "",
 ) -> Stock:
     """The stock of a language: those of the topics that are written in it, in their order.
 
     `requests` are the sheets for which heights are foretold, and the countries; `days` (ISO 8601) are the dates of
-    review that may be printed. What is in it depends on nothing but the arguments.
+    review that may be printed. What is in it depends on nothing but the arguments. `kept` has topics as they were
+    made before, with the key of their page and of what all pages share, `shared`.
     """
     requests = tuple(requests)
     pages = {topic.id: page for topic in topics if (page := playbook.page(locale.code, topic.id))}
@@ -95,28 +105,33 @@ def language_stock(
     titles = {page.title: topic for topic, page in pages.items()}
     stock["index"] = list(index_rows(titles, terms, locale.code, rooms))
     slots, known = _marked(playbook.taxonomy.slots), frozenset(topic.id for topic in playbook.taxonomy.topics())
+
+    def printed(topic: Topic) -> dict[str, Any]:
+        page = pages[topic.id]
+        units = page_units(InlineWriter(page, locale, slots, known), playbook.taxonomy)
+        if locale.code in SPEAKING:
+            say_as(units)
+        _foretell(units, stock, rooms)
+        return {
+            "group": topic.group,
+            "title": page.title,
+            "title-h": [text_height(page.title, room, room.full, _TITLE, bold=True) for room in rooms],
+            "pictogram": topic_pictogram(topic),
+            "ink": INKS[tone_of(topic.id)],
+            "head": _head(playbook, topic, page, locale),
+            "urgency": _urgency(playbook, topic),
+            "units": units,
+            "reviewed": str(page.front.reviewed or ""),
+            "printed": printed_hash(page),
+            "key": topic_key(topic.id),
+            "hash": page_hash(page),
+            "sources": sorted({point.partition("/")[0] for point in page.front.sources}),
+        }
+
     for topic in topics:
         if topic.id in pages:
-            page = pages[topic.id]
-            units = page_units(InlineWriter(page, locale, slots, known), playbook.taxonomy)
-            if locale.code in SPEAKING:
-                say_as(units)
-            _foretell(units, stock, rooms)
-            stock["topics"][topic.id] = {
-                "group": topic.group,
-                "title": page.title,
-                "title-h": [text_height(page.title, room, room.full, _TITLE, bold=True) for room in rooms],
-                "pictogram": topic_pictogram(topic),
-                "ink": INKS[tone_of(topic.id)],
-                "head": _head(playbook, topic, page, locale),
-                "urgency": _urgency(playbook, topic),
-                "units": units,
-                "reviewed": str(page.front.reviewed or ""),
-                "printed": printed_hash(page),
-                "key": topic_key(topic.id),
-                "hash": page_hash(page),
-                "sources": sorted({point.partition("/")[0] for point in page.front.sources}),
-            }
+            key = key_of(shared, pages[topic.id].path, pages[topic.id].text)
+            stock["topics"][topic.id] = kept.take(topic.id, key, dict[str, Any], partial(printed, topic))
     for country in places["countries"].values():
         for group in country["groups"].values():
             _foretell(group["units"], stock, rooms)

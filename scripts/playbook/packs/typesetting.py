@@ -18,15 +18,15 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
-
-import segno
-import typst
+from typing import TYPE_CHECKING, Any, Literal
 
 from playbook.model import Problem
 from playbook.packs.document import PackDocument
 from playbook.packs.fonts import FILLED_IN, Fonts, choose_fonts
 from playbook.packs.request import UnusablePack
+
+if TYPE_CHECKING:
+    from typst import TypstError
 
 _COVER = """#set page(width: 160pt, height: auto, margin: 0pt)
 #image("pack.pdf", page: 1, width: 100%)
@@ -37,6 +37,8 @@ STANDARD: Literal["ua-1"] = "ua-1"
 
 def set_document(document: PackDocument) -> bytes:
     """The PDF of a document. Raises UnusablePack where a character has no glyph or a picture cannot be printed."""
+    import typst  # noqa: PLC0415 - what sets takes its time, and the site asks here for what is printed alone
+
     texts = dict(_texts(document))
     fonts = choose_fonts(texts, {locale.code: locale.name for locale in document.selection.locales})
     with tempfile.TemporaryDirectory(prefix="playbook-pack-") as name, ThreadPoolExecutor(1) as aside:
@@ -64,6 +66,7 @@ def set_document(document: PackDocument) -> bytes:
 
 def cover_of(pdf: bytes) -> bytes:
     """A picture of a PDF's first page, as WebP."""
+    import typst  # noqa: PLC0415 - see set_document
     from PIL import Image  # noqa: PLC0415 - only what goes on the shelf needs it
 
     with tempfile.TemporaryDirectory(prefix="playbook-cover-") as name:
@@ -98,6 +101,8 @@ def _lay_out(folder: Path, document: PackDocument, fonts: Fonts, texts: Mapping[
 
 
 def _code(address: str) -> bytes:
+    import segno  # noqa: PLC0415 - see set_document
+
     picture = io.BytesIO()
     segno.make(address, micro=False, error="l", boost_error=False).save(picture, kind="svg", border=2, xmldecl=False)
     return picture.getvalue()
@@ -156,7 +161,7 @@ def strings_in(data: Any) -> Iterator[str]:
             yield from strings_in(value)
 
 
-def _refused(document: PackDocument, error: typst.TypstError) -> UnusablePack:
+def _refused(document: PackDocument, error: TypstError) -> UnusablePack:
     """Typst's refusal in our words. Templates are tested, so a picture is the likely cause."""
     reason = str(error).splitlines()[0]
     if document.organisation.logo and "logo." in str(error) + str(getattr(error, "diagnostic", "")):

@@ -27,36 +27,41 @@ SHORT = 3
 """Characters of a topic's key and of a page's hash in a code: 18 bits, so a change goes unseen once in 262,144."""
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
+
 def _digest(data: Any) -> bytes:
-    text = data if isinstance(data, str) else json.dumps(data, ensure_ascii=False, sort_keys=True)
+    text = data if isinstance(data, str) else _JSON.encode(data)
     return hashlib.sha256(text.encode()).digest()
 
 
-def _short(data: Any) -> str:
-    return base64.urlsafe_b64encode(_digest(data)).decode()[:SHORT]
+def _short(digest: bytes) -> str:
+    return base64.urlsafe_b64encode(digest).decode()[:SHORT]
 
 
 def printed_hash(printed: Page | Sequence[str]) -> str:
     """A hash over what is printed of a page, as far as the playbook decides it, or over some texts."""
-    if isinstance(printed, Page):
-        printed = [printed.title, printed.front.summary, *printed.lines[printed.body_line - 1 :]]
-    return _digest([*printed]).hex()
+    return (_page_digest(printed) if isinstance(printed, Page) else _digest([*printed])).hex()
 
 
 @lru_cache(maxsize=8192)
 def topic_key(topic: str) -> str:
     """The topic's key in a code."""
-    return _short(topic)
+    return _short(_digest(topic))
 
 
 def page_hash(page: Page) -> str:
     """The page's hash in a code; another one after any change to what is printed of it."""
-    return _page_hash(page.title, page.front.summary, page.text, page.body_line)
+    return _short(_page_digest(page))
+
+
+def _page_digest(page: Page) -> bytes:
+    return _text_digest(page.title, page.front.summary, page.text, page.body_line)
 
 
 @lru_cache(maxsize=8192)  # the pages about packs of every language have the hashes of all pages in all languages
-def _page_hash(title: str, summary: str, text: str, body_line: int) -> str:
-    return _short([title, summary, *text.split("\n")[body_line - 1 :]])
+def _text_digest(title: str, summary: str, text: str, body_line: int) -> bytes:
+    return _digest([title, summary, *text.split("\n")[body_line - 1 :]])
 
 
 def reviewed(selection: Selection) -> datetime.date | None:

@@ -29,13 +29,14 @@ _DEPENDENT = frozenset(map(chr, (*range(0xE30, 0xE3B), 0xE45, *range(0xE47, 0xE4
 _LEADING = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44")
 """Thai vowels that are written before their letter: no word ends with one."""
 
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _Folded = Callable[[str], tuple[str, str]]
 
 
 @lru_cache(maxsize=1)
 def table() -> dict[str, Any]:
     """The table of `analysis.yml`, every value as text: a Norwegian "true" and an English "no" are words here."""
-    loaded: dict[str, Any] = yaml.load(TABLE.read_text("utf-8"), Loader=yaml.BaseLoader)
+    loaded: dict[str, Any] = yaml.load(TABLE.read_text("utf-8"), Loader=_LOADER)
     return loaded
 
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cache, lru_cache, partial
 from itertools import islice, pairwise, takewhile
 from pathlib import Path
 from typing import Any
 
+import msgspec
+from msgspec import Struct
+
+from playbook.kept import NOTHING_KEPT, Kept
+from playbook.keys import key_of, program_key
 from playbook.model import Playbook
 from playbook.model.synonyms import NO_SYNONYMS
-from playbook.search.analysis import runs
+from playbook.search.analysis import Rules, rules_of, runs
 from playbook.search.documents import Address, Document, documents
 from playbook.search.golden import read_golden
 from playbook.search.start import start_of
-from playbook.search.vocabulary import Lexicon
+from playbook.search.vocabulary import Lexicon, cutter
 
 FOLDER = "search"
 """Where the search files are on the site."""
@@ -36,11 +41,28 @@ ONE_BYTE = 0x5E
 """So many words of a topic have a sign of one byte."""
 
 
-def search_files(playbook: Playbook, language: str, address: Address) -> dict[str, bytes]:
-    """The search files of one language by their path in the search folder."""
+class _Typed(Struct, frozen=True):
+    """What is made of all that is typed for topics, whatever else pages say.
+
+    `words` and `keywords` are two of the files, `stems` what is typed, `elsewhere` the words of other matters of which
+    no form is typed, and `own` the words that the dictionary has from here (see vocabulary.py).
+    """
+
+    words: bytes
+    keywords: bytes
+    stems: frozenset[str]
+    elsewhere: tuple[str, ...]
+    own: frozenset[str]
+
+
+def search_files(playbook: Playbook, language: str, address: Address, kept: Kept = NOTHING_KEPT) -> dict[str, bytes]:
+    """The search files of one language by their path in the search folder.
+
+    `kept` has what was made before of what is typed, and of the text of each page.
+    """
     synonyms = playbook.synonyms.get(language, NO_SYNONYMS)
     texts = tuple(documents(playbook, language, address))
-    files = dict(files_from(language, texts, synonyms.elsewhere))
+    files = dict(files_from(language, texts, synonyms.elsewhere, kept))
     written = {page.topic for page in playbook.in_language(language)}
     asked = ((query, query.answered_by(written)) for query in read_golden(playbook.root, language))
     queries = [(query.text, topics, query.kind) for query, topics in asked if topics is not None]
@@ -51,20 +73,46 @@ def search_files(playbook: Playbook, language: str, address: Address) -> dict[st
 
 
 @lru_cache(maxsize=16)
-def files_from(language: str, texts: tuple[Document, ...], elsewhere: tuple[str, ...] = ()) -> dict[str, bytes]:
-    """The search files made from these texts; kept, as while one page is being written the other languages stay.
+def files_from(
+    language: str, texts: tuple[Document, ...], elsewhere: tuple[str, ...] = (), kept: Kept = NOTHING_KEPT
+) -> dict[str, bytes]:
+    """The search files made from these texts; remembered, as while one page is being written other languages stay.
 
     `elsewhere` are words of matters that no text is about.
     """
-    lexicon = Lexicon(language, texts, elsewhere)
-    near, far = _elsewhere(lexicon, texts, elsewhere)
-    block = lexicon.analyser.rules.block
-    files = {f"{language}/words.json": _json(_words(lexicon, texts) | {"elsewhere": listed(near, block)})}
+    typed_of = [(document.topic, document.about, document.danger) for document in texts]
+    key = key_of(program_key(), language, msgspec.msgpack.encode((typed_of, elsewhere)))
+
+    found = kept.take("typed", key, _Typed, partial(_typed, language, texts, elsewhere))
+    analyser = cache(partial(cutter, language, found.own))  # made when first asked for: a large dictionary takes time
+
+    def counts(document: Document) -> dict[str, int]:
+        return Counter(stem for line in document.lines for stem in analyser().stems(line))
+
+    said = [
+        kept.take(f"topics/{document.topic}", key_of(key, *document.lines), dict[str, int], partial(counts, document))
+        for document in texts
+    ]
+    rules = rules_of(language)
+    files = {f"{language}/words.json": found.words}
     for document in texts:
         files[f"{language}/topics/{document.topic}.json"] = _json(_shown(document))
-    files[f"{language}/keywords.json"] = _json(_keywords(lexicon, texts))
-    files[f"{language}/text.json"] = _json(_text(lexicon, texts) | {"elsewhere": listed(far, block)})
+    files[f"{language}/keywords.json"] = found.keywords
+    words = _ranked(rules, texts, _telling(said, found.stems))
+    files[f"{language}/text.json"] = _json(words | {"elsewhere": listed(found.elsewhere, rules.block)})
     return files
+
+
+def _typed(language: str, texts: Sequence[Document], elsewhere: Iterable[str]) -> _Typed:
+    lexicon = Lexicon(language, texts, elsewhere)
+    near, far = _elsewhere(lexicon, texts, elsewhere)
+    return _Typed(
+        words=_json(_words(lexicon, texts) | {"elsewhere": listed(near, lexicon.analyser.rules.block)}),
+        keywords=_json(_keywords(lexicon, texts)),
+        stems=frozenset(stem for document in texts for text in document.texts for stem in lexicon.stems(text)),
+        elsewhere=tuple(far),
+        own=lexicon.own,
+    )
 
 
 def files_of(folder: Path, language: str) -> list[str]:
@@ -206,22 +254,22 @@ def _keywords(lexicon: Lexicon, texts: Sequence[Document]) -> dict[str, Any]:
             telling = stems - lexicon.faint
             for stem in stems:
                 found.setdefault(stem, Counter())[number] += 1 if len(telling) > 1 else ALONE
-    return _ranked(lexicon, texts, found)
+    return _ranked(lexicon.analyser.rules, texts, found)
 
 
-def _text(lexicon: Lexicon, texts: Sequence[Document]) -> dict[str, Any]:
-    """From the other words of whole pages to topics: what is looked up when a word is among no titles and keywords."""
-    named = {stem for document in texts for text in document.texts for stem in lexicon.stems(text)}
+def _telling(said: Sequence[Mapping[str, int]], typed: Set[str]) -> dict[str, Counter[int]]:
+    """How often each page says the words that are typed for none: what is looked up when a word is typed for none.
+
+    `said` is of each page how often it says which stem.
+    """
     found: dict[str, Counter[int]] = {}
-    for number, document in enumerate(texts):
-        for stem in (stem for line in document.lines for stem in lexicon.line_stems(line)):
-            if stem not in named and len(stem) >= LEAST_LETTERS:
-                found.setdefault(stem, Counter())[number] += 1
-    telling = {stem: counts for stem, counts in found.items() if len(counts) <= max(1, COMMON * len(texts))}
-    return _ranked(lexicon, texts, telling)
+    for number, counts in enumerate(said):
+        for stem, count in counts.items():
+            if stem not in typed and len(stem) >= LEAST_LETTERS:
+                found.setdefault(stem, Counter())[number] = count
+    return {stem: counts for stem, counts in found.items() if len(counts) <= max(1, COMMON * len(said))}
 
 
-def _ranked(lexicon: Lexicon, texts: Sequence[Document], found: Mapping[str, Counter[int]]) -> dict[str, Any]:
+def _ranked(rules: Rules, texts: Sequence[Document], found: Mapping[str, Counter[int]]) -> dict[str, Any]:
     words = {stem: [number for number, _ in found[stem].most_common()] for stem in sorted(found)}
-    rules = lexicon.analyser.rules.as_json()
-    return {"rules": rules, "topics": [document.topic for document in texts], "words": words}
+    return {"rules": rules.as_json(), "topics": [document.topic for document in texts], "words": words}

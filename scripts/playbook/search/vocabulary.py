@@ -47,12 +47,11 @@ class Lexicon:
 
     def __init__(self, language: str, texts: Sequence[Document], more: Iterable[str] = ()) -> None:
         plain = Analyser(language)
-        full = plain
         also = frozenset(folded for word in more if THAI.match(folded := plain.fold(word)))
-        if plain.rules.dictionary:
-            stop = frozenset(word for word in plain.rules.stop if THAI.match(word))
-            full = Analyser(language, word_list(plain.rules.dictionary) | _whole_keywords(plain, texts) | stop | also)
-        self._full = full
+        stop = frozenset(word for word in plain.rules.stop if THAI.match(word))
+        self.own = _whole_keywords(plain, texts) | stop | also if plain.rules.dictionary else frozenset()
+        """The words that the dictionary has besides the word list."""
+        full = cutter(language, self.own)
         self._words = {text: tuple(full.words(text)) for document in texts for text in document.texts}
         self.analyser = self._with_words_of(full, plain, also)
         self.faint = frozenset(self.analyser.stem(word) for word in plain.rules.faint)
@@ -74,9 +73,11 @@ class Lexicon:
         analyser = self.analyser
         return (analyser.stem(word) for word in self._words[text] if word not in analyser.rules.stop)
 
-    def line_stems(self, line: str) -> Iterator[str]:
-        """The stems of any other text, stop words left out."""
-        return self._full.stems(line)
+
+def cutter(language: str, own: frozenset[str]) -> Analyser:
+    """What cuts any text of a language into words; `own` are those that its dictionary has besides the word list."""
+    dictionary = rules_of(language).dictionary
+    return Analyser(language, word_list(dictionary) | own if dictionary else ())
 
 
 def _whole_keywords(plain: Analyser, texts: Sequence[Document]) -> frozenset[str]:

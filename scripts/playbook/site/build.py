@@ -8,11 +8,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from playbook.kept import Kept
 from playbook.model import Problem
 from playbook.processes import spread
 from playbook.site.broken import broken_links
 from playbook.site.finish import finish_site
-from playbook.site.kept import Kept
 from playbook.site.output import Output
 from playbook.site.part import LanguagePart, PartMaker
 from playbook.site.site import Site

@@ -5,12 +5,13 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 
+from playbook.kept import Kept
 from playbook.keys import key_of, program_key
 from playbook.shown.pictograms import SPRITE, sprite
 from playbook.site.frame import LOST, UNKEPT, show_lost, show_unkept
 from playbook.site.install import manifests
-from playbook.site.kept import Kept, Made
 from playbook.site.logo import logo_file
+from playbook.site.made import Made
 from playbook.site.offline import offline_lists
 from playbook.site.old_addresses import redirect_pages
 from playbook.site.output import Output
@@ -45,13 +46,14 @@ def finish_site(site: Site, output: Output, classes: frozenset[str], kept: Kept)
     assets = kept.take(
         "assets",
         key_of(program_key(), *(text for _, text in theme_sheets()), *sorted(used)),
+        Made,
         lambda: Made(dict(_assets(used))),
     )
     hosting, words = hosting_files(), manifests(site.playbook.locales)
     for files in (shown, assets.files, _sitemap(site), topics_files(site.playbook), hosting, words):
         for path, content in files.items():
             output.write(path, content)
-    write_press(output, site.written.root)
+    write_press(output, site.written.root, kept)
     for path, data in logo_file(site.playbook).items():
         output.write(path, data)
     for path, content in offline_lists(output.hashes, site.playbook.languages):  # last: they name all the others

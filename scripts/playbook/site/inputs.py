@@ -34,15 +34,17 @@ class Inputs:
     @cached_property
     def all(self) -> str:
         """The key of the whole site: it changes with everything."""
-        return key_of(self._shared, self._pages(self._files), *self._bytes(self._pictures))
+        return key_of(self.shared, self._pages(self._files), *self._bytes(self._pictures))
 
     @cached_property
-    def _shared(self) -> str:
+    def shared(self) -> str:
         """What every page may show: taxonomy, words, settings, and the program with its templates."""
         ours = {path: raw for path, raw in self._files.items() if not path.startswith("docs/")}
         root = self.site.written.root
         extra = [root / SETTINGS, self._logo]
+        former = {code: dict(locale.former) for code, locale in self.site.playbook.locales.items()}
         return key_of(
+            repr(former),  # which headings are known depends on all pages
             program_key(),
             self.site.site_url,
             str(self._preview),
@@ -82,26 +84,26 @@ class Inputs:
         topic, generated = self.site.topic_of(name), self.site.generated(name)
         if topic:
             pages = (self.site.shown_page(topic, written_in), self.site.playbook.reference(topic))
-            return key_of(self._shared, self._outline, source, language, *(page.text if page else "" for page in pages))
+            return key_of(self.shared, self._outline, source, language, *(page.text if page else "" for page in pages))
         if generated and generated.kind == "packs":
             packs = self.site.packs(language)
             offered = repr((packs.finished, packs.can_be_made))
-            return key_of(self._shared, self._outline, source, language, self._languages(language), offered)
+            return key_of(self.shared, self._outline, source, language, self._languages(language), offered)
         if generated and generated.kind in _EVERY_PAGE:
             return key_of(self.all, source, language)
         if generated:
-            return key_of(self._shared, self._outline, source, language, self._languages(language))
-        return key_of(self._shared, self._outline, source, self.site.playbook.other_pages[f"docs/{source}"])
+            return key_of(self.shared, self._outline, source, language, self._languages(language))
+        return key_of(self.shared, self._outline, source, self.site.playbook.other_pages[f"docs/{source}"])
 
     def search(self, language: str) -> str:
         """The key of a language's search files."""
         golden = self.site.written.root / QUERIES / f"{language}.tsv"
-        return key_of(self._shared, self._languages(language), language, *self._bytes([golden]))
+        return key_of(self.shared, self._languages(language), language, *self._bytes([golden]))
 
     def press(self, language: str) -> str:
         """The key of what a language has to print in the browser."""
         days = {str(page.front.reviewed) for page in self.site.playbook.pages.values()}
-        return key_of(self._shared, self._languages(language), language, *sorted(days))
+        return key_of(self.shared, self._languages(language), language, *sorted(days))
 
     def _languages(self, language: str) -> str:
         """All that readers of a language see of topics: the pages they get, and the front matter of English ones."""

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from playbook.kept import Kept
 from playbook.search import search_files
 from playbook.search.index import FOLDER
 from playbook.shown.addresses import PageLink, page_address
 from playbook.shown.phrases import customer_now_phrases, customer_phrases
 from playbook.site.frame import show_page
 from playbook.site.inputs import Inputs
-from playbook.site.kept import Kept, Made
+from playbook.site.made import Made
 from playbook.site.output import Output
 from playbook.site.press import stock_address, stock_file
 from playbook.site.printed_packs import pack_files
@@ -77,10 +78,12 @@ class PartMaker:
         output, kept = Output(self.folder), self._kept(f"{language}-press")
 
         def make() -> Made:
-            stock = stock_file(self.site.playbook, self.site.playbook.locales[language])
+            topics = self._kept(f"{language}-printed")
+            stock = stock_file(self.site.playbook, self.site.playbook.locales[language], topics, self.inputs.shared)
+            topics.write()
             return Made({stock_address(language): stock} if stock else {})
 
-        _write(kept.take("press", self.inputs.press(language), make), output)
+        _write(kept.take("press", self.inputs.press(language), Made, make), output)
         kept.write()
         return LanguagePart(language, self.inputs.all, {}, output.hashes, frozenset())
 
@@ -89,10 +92,12 @@ class PartMaker:
         output, kept = Output(self.folder), self._kept(f"{language}-search")
 
         def make() -> Made:
-            files = search_files(self.site.playbook, language, page_address)
+            words = self._kept(f"{language}-words")
+            files = search_files(self.site.playbook, language, page_address, words)
+            words.write()
             return Made({f"{FOLDER}/{name}": content for name, content in files.items()})
 
-        _write(kept.take(FOLDER, self.inputs.search(language), make), output)
+        _write(kept.take(FOLDER, self.inputs.search(language), Made, make), output)
         kept.write()
         return LanguagePart(language, self.inputs.all, {}, output.hashes, frozenset())
 
@@ -106,7 +111,7 @@ class PartMaker:
             files = {f"{view.here}index.html": page.html.encode()}
             return Made(files, tuple(sorted(page.places)), page.links, tuple(sorted(classes_in(page.html))))
 
-        return kept.take(source, self.inputs.page(source, language), make)
+        return kept.take(source, self.inputs.page(source, language), Made, make)
 
 
 def _write(made: Made, output: Output) -> None:

@@ -10,15 +10,14 @@ from __future__ import annotations
 import gzip
 import importlib.metadata
 import json
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from playbook.files import write_whole
-from playbook.keys import key_of
+from playbook.kept import Kept, once
+from playbook.keys import program_key
 from playbook.model import Locale, Playbook
 from playbook.packs.fonts import BLOCK, choose_fonts, cut_font, font_facts
 from playbook.packs.request import PAPERS, PackRequest, UnusablePack
@@ -42,8 +41,6 @@ has in its name table.
 """
 _PACKAGE = "node_modules/@myriaddreamin/typst-ts-web-compiler/pkg"
 _GLUE, _WASM = "typst_ts_web_compiler.mjs", "typst_ts_web_compiler_bg.wasm"
-_KEPT = Path(__file__).parent / "__pycache__/press"
-"""Where cut fonts and the packed compiler are kept, which are the same for every site."""
 _HASH_DIGITS = 16
 
 
@@ -53,13 +50,16 @@ def compiler_in(root: Path) -> Path | None:
     return next((folder for folder in folders if (folder / _WASM).is_file()), None)
 
 
-def stock_file(playbook: Playbook, locale: Locale) -> bytes:
-    """What a language has to print, for the browser; empty where no font here has all of its characters."""
+def stock_file(playbook: Playbook, locale: Locale, kept: Kept, shared: str) -> bytes:
+    """What a language has to print, for the browser; empty where no font here has all of its characters.
+
+    `kept` and `shared` are as `language_stock` has them.
+    """
     countries = ("", *sorted(playbook.countries))
     sheets = [(paper, large, country) for paper in PAPERS for large in (False, True) for country in countries]
     requests = [PackRequest("", (), paper, large, country=country) for paper, large, country in sheets]
     days = {str(page.front.reviewed) for page in playbook.pages.values() if page.front.reviewed}
-    stock = language_stock(playbook, locale, tuple(playbook.taxonomy.topics()), requests, days)
+    stock = language_stock(playbook, locale, tuple(playbook.taxonomy.topics()), requests, days, kept, shared)
     text = "".join(strings_in(stock))
     try:
         fonts = choose_fonts({(locale.code, locale.catalogue_path): text}, {locale.code: locale.name})
@@ -75,12 +75,12 @@ def stock_address(language: str) -> str:
     return f"{PRESS_FOLDER}/{language}.json"
 
 
-def write_press(output: Output, root: Path) -> None:
+def write_press(output: Output, root: Path, kept: Kept) -> None:
     """Complete the press in a site that has the stock of its languages. Raises OSError.
 
     Without the compiler there is no press, and the page says so.
     """
-    printed = dict(_printed(output))
+    printed = dict(_printed(output, kept))
     package = compiler_in(root)
     if not printed or not package:
         return
@@ -89,8 +89,7 @@ def write_press(output: Output, root: Path) -> None:
     except UnusablePack:
         return  # joined where there are fewer fonts than where the languages were built
     output.copy(COMPILER, package / _GLUE)
-    wasm = (package / _WASM).read_bytes()
-    output.write(PACKED_COMPILER, _once("compiler", key_of(wasm), lambda: gzip.compress(wasm, mtime=0)))
+    output.write(PACKED_COMPILER, _packed(package))
     templates = files("playbook.packs").joinpath("templates").iterdir()
     texts = {template.name: template.read_text("utf-8") for template in sorted(templates, key=lambda item: item.name)}
     output.write(TEMPLATES, json.dumps(texts, ensure_ascii=False))
@@ -98,6 +97,13 @@ def write_press(output: Output, root: Path) -> None:
     made = sorted(path for path in output.hashes if path.startswith((f"{PRESS_FOLDER}/", PRESS_SCRIPTS)))
     rows = {path: {"hash": output.hashes[path][:_HASH_DIGITS], "size": _size(output, path)} for path in made}
     output.write(PRESS_LIST, json.dumps({"files": rows, "fonts": fonts}, separators=(",", ":")))
+
+
+def _packed(package: Path) -> bytes:
+    """The compiler, packed. It is known by its version, as it would take longer to look through than all else here."""
+    size = (package / _WASM).stat().st_size
+    version = (package.parent / "package.json").read_bytes()
+    return once("compiler", (version, str(size)), lambda: gzip.compress((package / _WASM).read_bytes(), mtime=0))
 
 
 def _apache_licence() -> str:
@@ -110,11 +116,16 @@ def _size(output: Output, path: str) -> int:
     return (output.folder / path).stat().st_size
 
 
-def _printed(output: Output) -> Iterator[tuple[str, str]]:
+def _printed(output: Output, kept: Kept) -> Iterator[tuple[str, str]]:
     """The characters of each language that the site has a stock of, by its code; those of JSON itself are in each."""
     for path in sorted(output.hashes):
         if path.startswith(f"{PRESS_FOLDER}/"):
-            yield Path(path).stem, "".join(sorted(set((output.folder / path).read_text("utf-8"))))
+            file = output.folder / path
+            yield Path(path).stem, kept.take(path, output.hashes[path], str, partial(_characters, file))
+
+
+def _characters(file: Path) -> str:
+    return "".join(sorted(set(file.read_text("utf-8"))))
 
 
 def _fonts(printed: dict[str, str], output: Output) -> Iterator[dict[str, Any]]:
@@ -123,12 +134,12 @@ def _fonts(printed: dict[str, str], output: Output) -> Iterator[dict[str, Any]]:
     texts = {(code, code): letters for code, letters in printed.items()}
     for file in choose_fonts(texts, {code: code for code in printed}).files:
         source = file.read_bytes()
-        key = key_of(source, *map(str, sorted({letter // BLOCK for letter in characters})))
-        data = _once(file.stem, key, partial(cut_font, source, characters))
+        blocks = map(str, sorted({letter // BLOCK for letter in characters}))
+        data = once(file.stem, (program_key("packs"), source, *blocks), partial(cut_font, source, characters))
         path = f"{PRESS_FOLDER}/{file.stem}.ttf"
         output.write(path, data)
-        facts = font_facts(data)
-        yield {"file": path, "family": facts.family, "slanted": facts.slanted, "characters": _ranges(facts.characters)}
+        facts = font_facts(f"{file.stem}-cut", data)
+        yield {"file": path, "family": facts.family, "slanted": facts.slanted, "characters": _ranges(facts.widths)}
 
 
 def _ranges(characters: Iterable[int]) -> list[list[int]]:
@@ -140,17 +151,3 @@ def _ranges(characters: Iterable[int]) -> list[list[int]]:
         else:
             ranges.append([character, character])
     return ranges
-
-
-def _once(name: str, key: str, make: Callable[[], bytes]) -> bytes:
-    """What is made of the same only once on this computer, if anything can be kept here."""
-    file = _KEPT / f"{name}-{key[:_HASH_DIGITS]}"
-    with suppress(OSError):
-        return file.read_bytes()
-    data = make()
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        for old in file.parent.glob(f"{name}-" + "?" * _HASH_DIGITS):
-            old.unlink(missing_ok=True)
-        write_whole(file, data)
-    return data
