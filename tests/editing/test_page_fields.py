@@ -8,7 +8,15 @@ import pytest
 
 from playbook.editing import Refusal
 from playbook.editing.page_fields import escaped, page_fields, page_parts, reread, unescaped, write_field
-from playbook.editing.page_rows import add_row, add_section, move_row, record_part, remove_row, remove_section
+from playbook.editing.page_rows import (
+    add_row,
+    add_section,
+    move_row,
+    put_back_row,
+    record_part,
+    remove_row,
+    remove_section,
+)
 from playbook.editing.side_by_side import side_by_side
 from playbook.model import Page, Playbook, page_fingerprints, stale_parts
 from playbook.model.staleness import section_rows
@@ -86,6 +94,28 @@ def test_a_row_that_is_added_and_taken_out_leaves_the_file_as_it_was(playbook: P
             assert len(rows) == count + 1
             assert rows[after].is_open
             assert remove_row(playbook, longer, part, kind, after + 1) == page.text, (part, kind, after)
+
+
+def test_a_row_that_is_taken_out_and_put_back_leaves_the_file_as_it_was(playbook: Playbook) -> None:
+    for topic in ("security-and-emergencies", "angry-customer"):
+        page = playbook.page("th", topic)
+        assert page
+        for part in page_parts(page)[1:]:
+            for row in part.rows if len(part.rows) > 1 else ():
+                shorter = reread(playbook, page, remove_row(playbook, page, part.id, row.kind, row.number))
+                back = put_back_row(playbook, shorter, page, part.id, row.kind, row.number, row.number - 1)
+                assert back == page.text, row.key
+
+
+def test_a_card_of_english_is_begun_with_its_word(playbook: Playbook) -> None:
+    page, english = playbook.page("th", "security-and-emergencies"), playbook.reference("security-and-emergencies")
+    assert page
+    shorter = reread(playbook, page, remove_row(playbook, page, "now", "card", 1))
+    longer = reread(playbook, page, add_row(playbook, shorter, "now", "card", 0, english, 1))
+    card = page_fields(longer)["now/card-1/card"]
+    assert (card.card, card.text) == ("อันตราย", "")
+    written = write_field(playbook, longer, "now/card-1/card", "อย่าขวางทาง")
+    assert "> **อันตราย.** อย่าขวางทาง" in written
 
 
 def test_rows_change_places_and_take_their_record_along(playbook: Playbook) -> None:

@@ -10,17 +10,22 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from playbook.checks import Checker
+from playbook.editing.front_matter import set_record
 from playbook.editing.page_drafts import DRAFTS, read_draft
-from playbook.editing.page_fields import page_fields
+from playbook.editing.page_fields import page_fields, reread, write_field
+from playbook.editing.page_rows import remove_row
+from playbook.editing.side_by_side import side_by_side
 from playbook.editing.target_names import TargetNames
 from playbook.model import Playbook, Problem, load_playbook
-from playbook.studio.page_form import PlainWords
+from playbook.studio.page_form import Located, PlainWords, page_form, problems_told
 from tests.conftest import copy_project, run_playbook
 from tests.serving import HOST, Served, free_port, serving, wait_for
 from tests.site.pages import DESK, PHONE, picture
@@ -214,21 +219,128 @@ def test_what_is_written_in_one_window_stands_in_the_other(context: BrowserConte
 
 
 @pytest.mark.browser
-def test_where_two_windows_wrote_the_same_row_both_texts_are_shown(
+def test_where_two_wrote_the_same_row_every_window_shows_what_is_kept_now(
+    context: BrowserContext, browser: Browser, studio: Served, thai: str
+) -> None:
+    """Two windows of one browser, and somebody else's."""
+    one, two = opened(context, thai), opened(context, thai)
+    words = '[data-key="now/item-1/text"]'
+    with at_desk(browser, studio.studio) as elsewhere:
+        theirs = opened(elsewhere, thai)
+        theirs.locator(words).fill("จากคนอื่น")
+        kept(theirs)
+        for page, text in ((one, "จากหน้าต่างแรก"), (two, "จากหน้าต่างที่สอง")):
+            page.locator(words).fill(text)
+            expect(page.locator(".other")).to_contain_text("จากคนอื่น")
+            expect(page.locator("#state")).to_contain_text("Not kept in its place yet: 1")
+            expect(page.locator(words)).to_have_value(text)
+            expect(page.locator("#save")).to_be_enabled()
+    two.locator("h1").click()
+    two.get_by_role("button", name="To mend: 1.").click()
+    expect(two.locator(words)).to_be_focused()
+    one.get_by_role("button", name="Keep mine").click()
+    kept(one)
+    expect(one.locator(".other")).to_have_count(0)
+    expect(two.locator(".other blockquote")).to_have_text("จากหน้าต่างแรก")
+    assert "จากหน้าต่างที่สอง" in two.evaluate("JSON.stringify(localStorage)"), "what the other window has is still there"
+    two.get_by_role("button", name="Take that").click()
+    kept(two)
+    expect(two.locator(words)).to_have_value("จากหน้าต่างแรก")
+    two.locator(words).fill("ต่อจากหน้าต่างแรก")
+    expect(one.locator(words)).to_have_value("ต่อจากหน้าต่างแรก")
+    one.reload()
+    expect(one.locator(words)).to_have_value("ต่อจากหน้าต่างแรก")
+    kept(one)
+    assert one.evaluate("localStorage.length") == 0
+    assert "ต่อจากหน้าต่างแรก" in draft_text(studio)
+
+
+@pytest.mark.browser
+def test_what_the_server_kept_without_saying_so_is_no_text_of_somebody_else(
     context: BrowserContext, studio: Served, thai: str
 ) -> None:
-    one, two = opened(context, thai), opened(context, thai)
-    for page, text in ((one, "จากหน้าต่างแรก"), (two, "จากหน้าต่างที่สอง")):
-        page.locator('[data-key="now/item-1/text"]').fill(text)
+    page = opened(context, thai)
+    words = page.locator('[data-key="now/item-1/text"]')
+
+    def keep_and_say_nothing(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/text", keep_and_say_nothing)
+    words.fill("ครึ่งแรก")
+    expect(page.locator("#state")).to_contain_text("does not answer")
+    assert wait_for(lambda: "ครึ่งแรก" in draft_text(studio))
+    page.unroute("**/text")
+    page.route("**/text", lambda route: route.abort())
+    words.fill("ครึ่งแรกและครึ่งหลัง")
+    page.unroute("**/text")
+    page.reload()
+    expect(words).to_have_value("ครึ่งแรกและครึ่งหลัง")
+    kept(page)
+    expect(page.locator(".other")).to_have_count(0)
+    assert "ครึ่งแรกและครึ่งหลัง" in draft_text(studio)
+
+
+@pytest.mark.browser
+def test_a_lost_gap_is_told_at_its_field_and_put_in_again(context: BrowserContext, thai: str) -> None:
+    """A page is not said to be well while the number that somebody has to call is missing."""
+    page = opened(context, thai.replace("angry-customer", "security-and-emergencies"))
+    words, amiss = page.locator('[data-key="now/item-1/text"]'), page.locator("#amiss")
+    expect(page.locator(".done")).to_be_visible()
+    before = words.input_value()
+    gap = re.search(r"\{\{.*?\}\}", before)
+    assert gap
+    words.fill(before.replace(gap[0], ""))
+    problem = page.locator("#f-now-item-1-text-problems li")
+    expect(problem).to_contain_text("The English text beside this has it")
+    expect(words).to_have_attribute("aria-invalid", "true")
+    expect(amiss).to_have_text("To mend: 1.")
+    expect(page.locator(".done")).to_be_hidden()
+    page.keyboard.press("Control+s")
+    expect(page.locator("#state")).to_have_text("All of it is on the page.")
+    expect(amiss).to_be_visible()
+    expect(page.locator(".done")).to_be_hidden()
+    picture(page, "studio-lost-gap", "desk")
+    problem.get_by_role("button", name="Put it in").click()
+    expect(words).to_have_value(before)
+    expect(amiss).to_be_hidden()
+    expect(page.locator(".done")).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(words).to_have_value(before.replace(gap[0], ""))
+    page.get_by_role("button", name="Undo").click()
+    expect(words).to_have_value(before)
+    page.keyboard.press("Control+s")
+    expect(page.locator("#save")).to_be_disabled()
+
+
+@pytest.mark.browser
+def test_what_is_put_in_stands_at_the_cursor_and_is_a_step_of_its_own(context: BrowserContext, thai: str) -> None:
+    page = opened(context, thai)
+    words, row = page.locator('[data-key="now/item-2/text"]'), page.locator("#r-now-item-2")
+    before = words.input_value()
+    words.click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("ArrowRight")
+    labels = []
+    for _ in range(2):
+        row.get_by_role("button", name="Put in …").click()
+        expect(page.locator("#pieces-search")).to_be_focused()
+        page.keyboard.type("zzzz")
+        expect(page.locator("#pieces-none")).to_have_text("Nothing found.")
+        page.locator("#pieces-search").fill("")
+        first = page.locator("#pieces-list button").first
+        expect(first).to_contain_text("Gap")
+        labels.append(first.inner_text().removesuffix("Gap").strip())
+        first.click()
         kept(page)
-    expect(one.locator(".other")).to_contain_text("จากหน้าต่างที่สอง")
-    expect(one.locator('[data-key="now/item-1/text"]')).to_have_value("จากหน้าต่างแรก")
-    two.get_by_role("button", name="Save the page").click()
-    expect(two.locator("#state")).to_have_text("All of it is on the page.")
-    expect(one.locator("#state")).to_contain_text("Not kept in its place yet: 1")
-    expect(one.locator('[data-key="now/item-1/text"]')).to_have_value("จากหน้าต่างแรก")
-    one.get_by_role("button", name="Keep mine").click()
-    assert wait_for(lambda: "จากหน้าต่างแรก" in draft_text(studio))
+    gaps = [f"{{{{ {label} }}}}" for label in labels]
+    expect(words).to_have_value(before[:1] + "".join(gaps) + before[1:])
+    page.get_by_role("button", name="Undo").click()
+    expect(words).to_have_value(before[:1] + gaps[0] + before[1:])
+    expect(words).to_be_focused()
+    assert words.evaluate("(field) => field.selectionStart") == 1 + len(gaps[0]), "the cursor stays as near as it can"
+    page.get_by_role("button", name="Undo").click()
+    expect(words).to_have_value(before)
 
 
 @pytest.mark.browser
@@ -298,6 +410,49 @@ def test_a_text_that_cannot_stand_on_the_page_is_there_in_another_browser(
     draft = read_draft(studio.project, PATH)
     assert draft
     assert not draft.held
+
+
+@pytest.mark.browser
+def test_what_somebody_took_out_is_not_new_in_english_and_can_be_put_back(
+    context: BrowserContext, studio: Served, thai: str
+) -> None:
+    page = opened(context, thai)
+    row = page.locator("#r-now-item-2")
+    words = row.locator("textarea")
+    before = words.input_value()
+    words.click()
+    row.get_by_role("button", name="Take out").click()
+    out = page.locator('.row[data-state="out"]')
+    expect(out).to_contain_text("You took this out")
+    expect(page.locator("#part-now")).not_to_contain_text("New in English")
+    picture(page, "studio-taken-out", "desk")
+    out.get_by_role("button", name="Put it back").click()
+    expect(out).to_have_count(0)
+    expect(words).to_have_value(before)
+    expect(words).to_be_focused()
+    expect(page.locator("#save")).to_be_disabled()
+    assert draft_text(studio) == (studio.project / PATH).read_text("utf-8")
+
+
+@pytest.mark.browser
+def test_a_change_in_english_is_shown_while_one_writes(
+    context: BrowserContext, studio: Served, thai: str
+) -> None:
+    file = studio.project / ENGLISH
+    before = file.read_bytes()
+    page = opened(context, thai)
+    words = page.locator('[data-key="mistakes/item-2/text"]')
+    words.fill("ข้อความใหม่ตรงนี้")
+    kept(page)
+    top = words.evaluate("(field) => field.getBoundingClientRect().top")
+    try:
+        rewrite(file, "# ", "# Very ")
+        rewrite(file, "title: ", "title: Very ")
+        expect(page.locator("#r-front-front-1")).to_have_attribute("data-state", "changed")
+        expect(words).to_be_focused()
+        assert abs(words.evaluate("(field) => field.getBoundingClientRect().top") - top) < 2, "the field stays there"
+    finally:
+        file.write_bytes(before)
 
 
 @pytest.mark.browser
@@ -573,6 +728,33 @@ def test_every_field_of_every_page_has_a_name_of_its_own(playbook: Playbook) -> 
         assert len(ids) == len(set(ids)), page.path
 
 
+def test_where_a_section_is_recorded_as_a_whole_that_is_said_behind_what_changed(playbook: Playbook) -> None:
+    page = playbook.page("th", "security-and-emergencies")
+    reference = playbook.reference("security-and-emergencies")
+    assert page
+    assert reference
+    record = {**page.front.translated_from, "now": "00000000"}
+    stale = reread(playbook, page, set_record(page.text, record))
+    part = next(part for part in page_form(playbook, stale, stale, reference).parts if part.id == "now")
+    assert part.records
+    changed = [row for row in part.rows if row.state != "same"]
+    assert [row.whole for row in part.rows].index(True) == part.rows.index(changed[-1])
+    assert sum(row.whole for row in part.rows) == 1
+
+
+def test_the_row_that_was_taken_out_is_the_one_that_can_be_put_back(playbook: Playbook) -> None:
+    page, reference = playbook.page("th", "angry-customer"), playbook.reference("angry-customer")
+    assert page
+    assert reference
+    for number in range(1, 4):
+        shorter = reread(playbook, page, remove_row(playbook, page, "now", "item", number))
+        form = page_form(playbook, shorter, page, reference)
+        [row] = [row for part in form.parts for row in part.rows if row.state != "same"]
+        assert (row.state, row.was, row.reference) == ("out", number, number)
+        assert form.has_out
+        assert not form.changed
+
+
 def test_problems_are_said_in_words_that_need_no_files(playbook: Playbook) -> None:
     page = playbook.page("th", "angry-customer")
     assert page
@@ -588,6 +770,30 @@ def test_problems_are_said_in_words_that_need_no_files(playbook: Playbook) -> No
     said = " ".join(row.message for row in rows)
     assert not re.search(r"\.md|duty_manager|escalate", said)
     assert "ตามผู้จัดการมาช่วย › ทำทันที" in said
+
+
+def test_what_a_page_lacks_is_told_at_the_row_that_lacks_it(playbook: Playbook) -> None:
+    """Every gap and every link between pages: of each translation, one at a time is taken out of its row."""
+    checker, seen = Checker(playbook), 0
+    for page in [playbook.page("th", topic) for topic in ("security-and-emergencies", "empathy", "calling-a-manager")]:
+        assert page
+        reference = playbook.reference(page.topic)
+        for key, field in page_fields(page).items():
+            for piece in re.finditer(r"\{\{[^{}]*\}\}|\[([^\[\]]*)\]\([^()]*\.md[^()]*\)", field.text):
+                text = field.text[: piece.start()] + (piece[1] or "") + field.text[piece.end() :]
+                now = reread(playbook, page, write_field(playbook, page, key, text))
+                found = [
+                    problem
+                    for problem in checker.edited(page.path, now.text).of_page(page.path)
+                    if problem.rule in {"parity-slots", "parity-links"}
+                ]
+                located = Located(now, found, partial(side_by_side, playbook, now, reference))
+                if piece[0].startswith("{{") or "glossary.md" not in piece[0]:
+                    seen += bool(found)
+                    told = problems_told(playbook, now, PlainWords(playbook, now, playbook.locales["en"]), located, str)
+                    rows = told.get(f"f-{key.replace('/', '-')}", [])
+                    assert [row for row in rows if row.put] or not found, (page.path, key, piece[0], found)
+    assert seen > 20
 
 
 def test_links_and_gaps_have_names_that_lead_back(playbook: Playbook) -> None:

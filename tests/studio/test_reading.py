@@ -73,6 +73,10 @@ def test_a_comment_is_made_answered_and_taken_away(context: BrowserContext, stud
     expect(comment).to_contain_text("พูดแบบนี้จริงหรือ <b>?")
     expect(comment).to_contain_text("waits for an answer")
     assert "row: steps/item-3" in (studio.project / COMMENTS).read_text("utf-8")
+    writing = context.new_page()
+    writing.goto(page.url.replace("/read/", "/pages/"))
+    expect(writing.locator("#r-steps-item-3 .comment")).to_contain_text("พูดแบบนี้จริงหรือ <b>?")
+    writing.close()
     expect(page.locator(".row form > .field [name=name]")).to_have_count(0)
     comment.locator("summary", has_text="Answer").click()
     comment.locator("textarea").fill("จริง")
@@ -143,6 +147,10 @@ def test_a_signature_lapses_when_the_text_changes_and_the_change_is_marked(
     assert now
     assert [signature.by for signature in standing(now)] == ["Malee Srisai"]
     picture(page, "studio-signed", "desk")
+    writing = context.new_page()
+    writing.goto(page.url.replace("/read/", "/pages/"))
+    expect(writing.locator("#signed")).to_contain_text("Signed by Malee Srisai")
+    writing.close()
     file = studio.project / PATH
     text = file.read_text("utf-8")
     file.write_text(text.replace("ฟังเรื่องทั้งหมดด้วยสีหน้าจริงจัง", "ฟังเรื่องทั้งหมดอย่างตั้งใจ"), "utf-8")

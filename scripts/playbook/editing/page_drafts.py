@@ -91,7 +91,8 @@ class PageDraft(Struct, frozen=True):
         if field and earlier and earlier[-1].field == field and not self.later:
             before = _back(self.text, earlier[-1])
             earlier = earlier[:-1]
-        return replace(self._saying(text), earlier=(*earlier, _step(text, before, field))[-_STEPS:], later=())
+        steps = (*earlier, _step(text, before, field)) if text != before else earlier
+        return replace(self._saying(text), earlier=steps[-_STEPS:], later=())
 
     def holding(self, key: str, was: str, text: str, instead: Held | None = None) -> PageDraft:
         """The draft with a text that cannot stand in a field, instead of what was held for it; too much is not held."""

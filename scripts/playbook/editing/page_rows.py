@@ -10,6 +10,7 @@ from playbook.editing.front_matter import set_record
 from playbook.editing.page_fields import (
     FRONT,
     FRONT_FIELDS,
+    Field,
     FieldRow,
     PagePart,
     empty,
@@ -21,6 +22,7 @@ from playbook.editing.page_fields import (
 from playbook.editing.plan import Refusal
 from playbook.editing.scaffold import section_to_write, translation
 from playbook.model import SECTION_CONTEXT, Page, Playbook, page_fingerprints
+from playbook.model.locale import WARNING_CONTEXT
 from playbook.model.page import read_page
 from playbook.model.staleness import section_rows
 from playbook.said import said
@@ -42,7 +44,7 @@ def add_row(
     if not 0 <= after <= len(rows):
         raise Refusal(said("the row behind which this should stand is not there any more"))
     english = _row(part_of(reference, part), kind, number) if reference and number else None
-    fields = [empty(field.raw) for field in english.fields] if english else []
+    fields = [_warning(playbook, page, field) + empty(field.raw) for field in english.fields] if english else []
     fields += [empty("")] * (3 - len(fields))
     lines = page.lines
     if not rows:
@@ -58,6 +60,42 @@ def add_row(
     if not isinstance(now, list) or len(now) < number:
         return text
     return _with_record(page, text, part, lambda prints: [*prints[:after], now[number - 1], *prints[after:]])
+
+
+def _warning(playbook: Playbook, page: Page, field: Field) -> str:
+    """The word in bold that a card opens with, in the page's language, where the English one has it."""
+    return f"**{playbook.locales[page.language].text(field.card, WARNING_CONTEXT)}.** " if field.card else ""
+
+
+def put_back_row(playbook: Playbook, page: Page, saved: Page, part: str, kind: str, number: int, after: int) -> str:
+    """The page's text with a row that it had when it was saved, as it was, behind row `after` of its kind.
+
+    `number` is its number there; its record comes back with it. Raises Refusal where either has no such part or row.
+    """
+    own, before = part_of(page, part), part_of(saved, part)
+    row, rows = _row(before, kind, number), own.of_kind(kind)
+    body = saved.lines[row.line - 1 : row.end_line]
+    lines = page.lines
+    if rows:
+        like = rows[min(max(after - 1, 0), len(rows) - 1)]
+        place = like.end_line if after else like.line - 1
+        if kind in {"scene", "text", "card"}:
+            body = ["", *body] if after else [*body, ""]
+    else:
+        if kind == "cells":
+            body = [*saved.lines[row.line - 3 : row.line - 1], *body]
+        above = [_texts(other) for other in before.rows[: before.rows.index(row)]]
+        place = next((other.end_line for other in reversed(own.rows) if _texts(other) in above), own.line)
+        body = ["", *body]
+    text = _renumbered(playbook, page, part, "\n".join([*lines[:place], *body, *lines[place:]]))
+    prints = saved.front.translated_from.get(part)
+    if not isinstance(prints, list) or len(prints) < number:
+        return text
+    return _with_record(page, text, part, lambda now: [*now[:after], prints[number - 1], *now[after:]])
+
+
+def _texts(row: FieldRow) -> tuple[str, ...]:
+    return tuple(field.raw for field in row.fields)
 
 
 def _like(row: FieldRow, first_line: str, fields: Sequence[str]) -> list[str]:

@@ -81,7 +81,8 @@ def side_by_side(
     recorded = saved or page
     stale = stale_parts(recorded, reference) if recorded.front.translated_from else ()
     earlier = earlier_parts(playbook, recorded, reference, stale)
-    pairing = _Pairing(page, reference, _Before(reference, {part: old for part, (_, old) in earlier.items()}))
+    then = _Before(reference, {part: old for part, (_, old) in earlier.items()})
+    pairing = _Pairing(page, reference, then, recorded)
     order = list(reference_parts)
     for place, identifier in enumerate(own_parts):
         if identifier not in reference_parts:
@@ -101,8 +102,13 @@ def _alone(part: PagePart) -> PairedPart:
 class _Pairing:
     """Pairs parts of a page and its reference."""
 
-    def __init__(self, page: Page, reference: Page, before: _Before) -> None:
+    def __init__(self, page: Page, reference: Page, before: _Before, saved: Page) -> None:
         self.made_from = dict(page.front.translated_from)
+        self.stood = {
+            (part.id, kind): [_all_of(row) for row in part.of_kind(kind)]
+            for part in (page_parts(saved) if saved.text != page.text else ())
+            for kind in {row.kind for row in part.rows}
+        }
         self.current = page_fingerprints(reference)
         self.before = before
 
@@ -146,6 +152,14 @@ class _Pairing:
                 old, new = mine[before] if before is not None else None, theirs[later] if later is not None else None
                 same = old and new and record[before or 0] == now[later or 0]
                 yield self._row(old, new, SAME if same else CHANGED if old and new else GONE if old else NEW, after)
+                after += old is not None
+            return
+        stood = self.stood.get((own.id, kind), [])
+        if kind != FRONT and len(stood) == len(theirs) != len(mine):  # a row came or went here since it was saved
+            for before, later in aligned(stood, [_all_of(row) for row in mine]):
+                old, new = mine[later] if later is not None else None, theirs[before] if before is not None else None
+                both = SAME if rowwise else state
+                yield self._row(old, new, both if old and new else EXTRA if old else NEW, after)
                 after += old is not None
             return
         for old, new in zip_longest(mine, theirs):

@@ -17,6 +17,7 @@ LANGUAGE = "studio-language"
 _TITLE = "The studio is not open here"
 _TEXT = "Open it from the small window that opened when it was started, or start it again with a double-click."
 _KEPT = "What you typed and did not save is kept, and comes back."
+_SITE = "The site"
 
 
 def wanted_locale(request: Request, locales: Mapping[str, Locale]) -> Locale:
@@ -30,10 +31,12 @@ def wanted_locale(request: Request, locales: Mapping[str, Locale]) -> Locale:
 def locked(request: Request, locales: Mapping[str, Locale]) -> HTMLResponse:
     """The page that says from where the studio is opened."""
     locale = wanted_locale(request, locales)
-    title, text, kept = (escape(locale.text(message, STUDIO_WORDS)) for message in (_TITLE, _TEXT, _KEPT))
+    said = (escape(locale.text(message, STUDIO_WORDS)) for message in (_TITLE, _TEXT, _KEPT, _SITE))
+    title, text, kept, site = said
     html = (
         f'<!doctype html>\n<html lang="{locale.code}" dir="{locale.direction}">\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">\n<title>{title}</title>\n'
-        f'<link rel="stylesheet" href="/serve/locked.css">\n<h1>{title}</h1>\n<p>{text}</p>\n<p>{kept}</p>\n</html>\n'
+        f'<link rel="stylesheet" href="/serve/locked.css">\n<h1>{title}</h1>\n<p>{text}</p>\n<p>{kept}</p>\n'
+        f'<p><a href="/">{site}</a></p>\n</html>\n'
     )
     return HTMLResponse(html, HTTPStatus.FORBIDDEN)

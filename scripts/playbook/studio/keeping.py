@@ -149,11 +149,12 @@ def keeping_routes(address: str, find: SheetFinder) -> tuple[BaseRoute, ...]:
 
 
 class _TypedField(Struct):
-    """What was typed into a field; `was` is what it said when it was last kept."""
+    """What was typed into a field; `was` is what it said when last kept, `sent` what may have been kept since."""
 
     key: str
     was: str
     text: str
+    sent: list[str] = []
 
 
 class _Batch(Struct):
@@ -165,7 +166,8 @@ def _keep(request: Request, sheet: Sheet, batch: _Batch) -> Response:
     with opened_sheet(request, sheet) as opening:
         typed = dict(opening.typed)
         for field in batch.fields:
-            after = with_typing(typed, sheet.saved, field.key, field.was, field.text)
+            tried = (with_typing(typed, sheet.saved, field.key, was, field.text) for was in (field.was, *field.sent))
+            after = next((found for found in tried if found is not None), None)
             if after is not None:
                 typed = after
                 kept.append({"key": field.key, "text": field.text})

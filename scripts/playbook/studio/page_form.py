@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from playbook.checks.sections.stray_markup import NAMES_A_FILE, WRITE_A_LINK
+from playbook.editing.comments import open_comments
 from playbook.editing.comparison import Word
 from playbook.editing.page_drafts import Held
 from playbook.editing.page_fields import FRONT, INTRO, PagePart, page_parts, plain_words
 from playbook.editing.side_by_side import CHANGED, GONE, NEW, PairedField, PairedPart, PairedRow, side_by_side
 from playbook.editing.target_names import BETWEEN, TargetNames
-from playbook.model import REFERENCE, SECTION_CONTEXT, Locale, Page, Playbook, Problem
+from playbook.model import REFERENCE, SECTION_CONTEXT, Comment, Concept, Locale, Page, Playbook, Problem
+from playbook.model.comment import commented_row
 from playbook.model.markdown import find_links
 from playbook.model.page import SLOT
+from playbook.said import Said
 from playbook.shown.links import is_outside, resolve
 from playbook.shown.slots import slot_label
 from playbook.shown.typography import quotes_of
+from playbook.studio.lacking import Lacking, is_lacking, lacking
 from playbook.studio.rendering import ToldRow, told_row
 
 _FILE = re.compile(
@@ -29,6 +35,14 @@ _SECTION = re.compile(r'section "([\w-]+)"')
 _PLACE = re.compile(r"(?:docs|locales)/\S+\.\w+(?::\d+)?$")
 _LINE = re.compile(r"(?:docs|locales|taxonomy)/\S+?(?::\d+)*: ")
 _RULE = re.compile(r" \([a-z]+(?:-[a-z]+)*\)$")
+CHOOSE_A_PAGE = "No page is called that. Take this out, and put the link in again with “Put in …”."
+"""What is to be done about a link that leads nowhere: a message of the studio, where nobody sees the files of pages."""
+_WITH_FILES = {NAMES_A_FILE.template, WRITE_A_LINK.template}
+"""Hints that are for those who write files."""
+PUT_IN = "The English text beside this has it. Put it in where it belongs."
+"""What is to be done about a gap or a link that is lost: a message of the studio."""
+OUT = "out"
+"""The state of a row that somebody took out here, and that is still in the page's file."""
 LIKELY = 6
 """Pieces that are offered for a row at most."""
 
@@ -70,7 +84,11 @@ class FormField(Struct, frozen=True):
 
 
 class FormRow(Struct, frozen=True):
-    """A row, its `state` as in PairedRow. `reference` is its number there; `records` what it is recorded as."""
+    """A row, its `state` as in PairedRow, or "out" where it was taken out here and is still in the page's file.
+
+    `reference` is its number there, `was` that in the file of one that is out; `records` what it is recorded as;
+    `whole`: the part is recorded as a whole, which is said here. `comments` wait for an answer.
+    """
 
     kind: str
     state: str
@@ -83,6 +101,9 @@ class FormRow(Struct, frozen=True):
     is_open: bool = False
     is_first: bool = False
     is_last: bool = False
+    was: int = 0
+    whole: bool = False
+    comments: tuple[Comment, ...] = ()
 
 
 class FormPart(Struct, frozen=True):
@@ -102,9 +123,14 @@ class FormPart(Struct, frozen=True):
         return sum(row.state in {CHANGED, NEW, GONE} for row in self.rows)
 
     @property
+    def has_out(self) -> bool:
+        """Whether a row of it was taken out here that the page's file still has."""
+        return any(row.state == OUT for row in self.rows)
+
+    @property
     def open(self) -> int:
         """Rows in which something is still to be written."""
-        return sum(row.is_open for row in self.rows if row.state != NEW)
+        return sum(row.is_open for row in self.rows if row.state not in {NEW, OUT})
 
 
 class PageForm(Struct, frozen=True):
@@ -123,6 +149,11 @@ class PageForm(Struct, frozen=True):
         """Rows that the reference has otherwise; a part that is new or gone counts as one."""
         return sum(part.changed if part.here else 1 for part in self.parts)
 
+    @property
+    def has_out(self) -> bool:
+        """Whether a row was taken out here that the page's file still has."""
+        return any(part.has_out for part in self.parts)
+
 
 def page_form(
     playbook: Playbook, page: Page, saved: Page, reference: Page | None, held: Iterable[tuple[str, Held]] = ()
@@ -133,8 +164,55 @@ def page_form(
     """
     offered = _Offers(playbook, page, held)
     parts = tuple(_part(part, reference, offered) for part in side_by_side(playbook, page, reference, saved))
+    if any(row.state == NEW for part in parts if part.here for row in part.rows) and page.text != saved.text:
+        before = _numbers(side_by_side(playbook, saved, reference, saved))
+        parts = tuple(_with_taken_out(part, before) for part in parts)
+    comments = comments_by_row(playbook, page)
+    parts = tuple(_with_comments(part, comments) for part in parts) if comments else parts
     lacking = () if reference else tuple(_lacking(playbook, page))
     return PageForm(parts, lacking)
+
+
+def _numbers(parts: Iterable[PairedPart]) -> dict[tuple[str, str, int], int]:
+    """The numbers of the rows that a page has, by part, kind and number in the reference."""
+    return {
+        (part.id, row.kind, row.reference.number): row.own.number
+        for part in parts
+        for row in part.rows
+        if row.own and row.reference
+    }
+
+
+def _with_taken_out(part: FormPart, before: Mapping[tuple[str, str, int], int]) -> FormPart:
+    """The part, its rows that the saved page has marked as taken out; `before` are those (`_numbers`)."""
+    rows = (
+        replace(row, state=OUT, was=was)
+        if row.state == NEW and (was := before.get((part.id, row.kind, row.reference)))
+        else row
+        for row in part.rows
+    )
+    return replace(part, rows=tuple(rows)) if part.here else part
+
+
+def comments_by_row(playbook: Playbook, page: Page) -> dict[str, list[Comment]]:
+    """The comments on a page that wait for an answer, by the key of their row; of one gone, by its part and "/"."""
+    found: dict[str, list[Comment]] = {}
+    for comment in open_comments(playbook, page):
+        row, _ = commented_row(page, comment)
+        found.setdefault(row or f"{comment.row.partition('/')[0]}/", []).append(comment)
+    return found
+
+
+def _with_comments(part: FormPart, comments: Mapping[str, Sequence[Comment]]) -> FormPart:
+    """The part with the comments at its rows."""
+    rows = (replace(row, comments=tuple(comments.get(_row_key(part, row), ()))) for row in part.rows)
+    return replace(part, rows=tuple(rows))
+
+
+def _row_key(part: FormPart, row: FormRow) -> str:
+    if not row.number:
+        return ""
+    return f"{FRONT}/{row.fields[0].name}" if part.id == FRONT else f"{part.id}/{row.kind}-{row.number}"
 
 
 def _lacking(playbook: Playbook, page: Page) -> Iterator[tuple[str, str]]:
@@ -144,19 +222,26 @@ def _lacking(playbook: Playbook, page: Page) -> Iterator[tuple[str, str]]:
 class Located:
     """The problems of a page by where they are shown: `fields` by key, `parts` by id, and `other`.
 
-    What only says what is still to do is left out, as the form shows it.
+    What only says what is still to do is left out, as the form shows it. `paired` is the page beside its reference:
+    what it lacks is shown at the row in which that belongs (`lacking`), not at the head of the section.
     """
 
-    def __init__(self, page: Page, problems: Iterable[Problem]) -> None:
+    def __init__(
+        self, page: Page, problems: Iterable[Problem], paired: Callable[[], Sequence[PairedPart]] = tuple
+    ) -> None:
         self.fields: dict[str, list[Problem]] = {}
         self.parts: dict[str, list[Problem]] = {}
+        self.lacking: dict[Problem, Lacking] = {}
         rest: list[Problem] = []
         parts = page_parts(page)
         for problem in problems:
             if problem.to_do:
                 continue
             part = next((item for item in parts if item.line <= problem.line <= item.end_line), None)
-            key = _key(page, part, problem) if part else ""
+            lacks = lacking(page, problem, paired()) if is_lacking(problem) else None
+            if lacks:
+                self.lacking[problem] = lacks
+            key = lacks.key if lacks else _key(page, part, problem) if part else ""
             if key:
                 self.fields.setdefault(key, []).append(problem)
             elif part and part.heading:
@@ -244,6 +329,9 @@ def _part(part: PairedPart, reference: Page | None, offered: _Offers) -> FormPar
     kinds = [kind for kind in ("item", "cells", "scene", "text") if last.get(kind)]
     adds = tuple((kind, last[kind]) for kind in kinds) if not reference and part.id not in {FRONT, INTRO} else ()
     whole = bool(own and reference and part.state == CHANGED and not part.rowwise)
+    changed = [place for place, row in enumerate(rows) if row.state in {CHANGED, NEW, GONE}]
+    if whole and changed:  # where one has read what changed, and not before it
+        rows = (*rows[: changed[-1]], replace(rows[changed[-1]], whole=True), *rows[changed[-1] + 1 :])
     return FormPart(part.id, part.heading, part.state, rows, whole, adds, own is not None)
 
 
@@ -296,17 +384,21 @@ class _Offers:
         self.locale: Locale = playbook.locales[page.language]
         self.english: Locale = playbook.locales[REFERENCE]
         self.names = TargetNames(playbook, page)
-        self.terms = [
+
+    @cached_property
+    def terms(self) -> list[tuple[re.Pattern[str], Concept]]:
+        """The concepts that this language has a term for, each with what it is found by in English."""
+        return [
             (re.compile(rf"\b{re.escape(concept.terms[REFERENCE])}(?:s|es|d|ed|ing)?\b", re.IGNORECASE), concept)
-            for concept in playbook.glossary.values()
-            if REFERENCE in concept.terms and page.language in concept.terms
+            for concept in self.playbook.glossary.values()
+            if REFERENCE in concept.terms and self.page.language in concept.terms
         ]
 
     def of(self, english: str) -> list[PutIn]:
         """The pieces for a row whose English text this is."""
         if not english:
             return []
-        links = [self._link(link.href) for link in find_links(english)]
+        links = [self.link(link.href) for link in find_links(english)]
         slots = [self.slot(found[1]) for found in SLOT.finditer(english)]
         found = [*(piece for piece in (*links, *slots) if piece), *self._of_terms(english)]
         return list(dict.fromkeys(found))[:LIKELY]
@@ -320,7 +412,8 @@ class _Offers:
                 term = concept.terms[self.page.language]
                 yield PutIn("term", term, term, concept.terms[REFERENCE])
 
-    def _link(self, href: str) -> PutIn | None:
+    def link(self, href: str) -> PutIn | None:
+        """The piece for a link to this address."""
         if is_outside(href):
             return PutIn("link", href, f"[{href}]({href})")
         target, _ = resolve(self.page.path, href)
@@ -366,4 +459,33 @@ def all_pieces(playbook: Playbook, page: Page) -> list[PutIn]:
             href = posixpath.relpath(f"docs/{page.language}/{topic.page_name}", folder)
             pieces.append(PutIn("link", there.title, offered.names.shown(f"[{there.title}]({href})")))
     slots = (offered.slot(name) for name in playbook.taxonomy.slots)
-    return [*pieces, *(piece for piece in slots if piece)]
+    return [*(piece for piece in slots if piece), *pieces]
+
+
+class ToldProblem(ToldRow, frozen=True):
+    """What is wrong with a field, as it is shown; `put` is what mends it, where that can be put in."""
+
+    put: PutIn | None = None
+
+
+def problems_told(
+    playbook: Playbook, page: Page, plain: PlainWords, located: Located, t: Callable[..., str]
+) -> dict[str, list[ToldProblem]]:
+    """The problems of a page as they are shown, by the id of the element beside which they are."""
+    offered = _Offers(playbook, page)
+    places = {f"f-{key.replace('/', '-')}": found for key, found in located.fields.items()}
+    places |= {f"part-{part}": found for part, found in located.parts.items()}
+    places["page"] = list(located.other)
+
+    def told(problem: Problem) -> Iterator[ToldProblem]:
+        lacks = located.lacking.get(problem)
+        offer = {"slot": offered.slot, "link": offered.link}.get(lacks.kind) if lacks else None
+        for row in plain.of([problem]):
+            put = offer(lacks.name) if offer and lacks else None
+            for_files = isinstance(problem.hint, Said) and problem.hint.template in _WITH_FILES
+            hint = t(PUT_IN) if put else t(CHOOSE_A_PAGE) if for_files else row.hint
+            yield ToldProblem(row.message, hint, row.lang, row.dir, put)
+
+    return {
+        place: list(dict.fromkeys(row for problem in found for row in told(problem))) for place, found in places.items()
+    }

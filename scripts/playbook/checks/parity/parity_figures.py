@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from playbook.checks.parity._numbers import HAS_DIGIT, Figure, figures, number_words
-from playbook.checks.problems import problem
+from playbook.checks.problems import ENGLISH_HAS_IT, problem
 from playbook.model import Page, Problem
 from playbook.model.staleness import counterpart_line
 from playbook.said import said
@@ -56,7 +56,7 @@ def _compare(
     for figure, line in missing:
         if not any(here[other.value] > there[other.value] and other.value not in optional for other, _ in mine):
             place = counterpart_line(page.by_id[name], reference.by_id[name], line) if name else page.body_line
-            hint = said("the English page has it at {page}:{line}", page=reference.path, line=line)
+            hint = ENGLISH_HAS_IT.filled(page=reference.path, line=line)
             yield problem(page.path, place, said('the figure "{figure}" is missing', figure=figure.written), hint)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from playbook.checks.edition import Edition
 from playbook.checks.outline import Outline, PlacedLink
-from playbook.checks.problems import problem
+from playbook.checks.problems import ENGLISH_HAS_IT, problem
 from playbook.model import Problem
 from playbook.said import said
 from playbook.shown.links import is_outside, resolve
@@ -67,7 +67,7 @@ def _differences(
                 page.path,
                 line,
                 message,
-                said("the English page has it at {page}:{line}", page=reference.path, line=link.line),
+                ENGLISH_HAS_IT.filled(page=reference.path, line=link.line),
             )
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from playbook.checks.problems import problem
+from playbook.checks.problems import ENGLISH_HAS_IT, problem
 from playbook.checks.shared import Shared
 from playbook.model import Page, Problem
 from playbook.model.staleness import counterpart_line
@@ -38,7 +38,7 @@ def check(translation: Page, reference: Page, shared: Shared) -> Iterator[Proble
             message = said("{{ {slot} }} is missing", slot=slot)
             if count > 1:
                 message = said("{{ {slot} }} is missing {count} times", slot=slot, count=count)
-            hint = said("the English page has it at {page}:{line}", page=reference.path, line=there)
+            hint = ENGLISH_HAS_IT.filled(page=reference.path, line=there)
             yield problem(translation.path, line, message, hint)
     for name, slots in mine.items():
         for slot in Counter(slots) - Counter(theirs.get(name, {})):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from playbook.checks.meant import hides_what_follows
-from playbook.checks.problems import problem
+from playbook.checks.problems import excerpt, problem
 from playbook.checks.shared import Shared
 from playbook.model import Block, Page, Problem
 from playbook.model.locale import fold_heading
@@ -12,7 +12,8 @@ from playbook.model.page import SLOT
 from playbook.said import said
 
 _AS_TEXT = said("this is shown as it is typed")
-_LINK = said("write [the words](../group/topic.md), in one piece")
+WRITE_A_LINK = said("write [the words](../group/topic.md), in one piece")
+NAMES_A_FILE = said("it names a page's file, not its title: {link}", link=WRITE_A_LINK)
 _LOST = (
     (r"^#{1,6}(?=[^\s#])", said("no heading begins here"), said("put a space behind {found}")),
     (r"^[-+*](?=[^\W\d_]|[“„«”\"'‘])", said("no list item begins here"), said("put a space behind the {found}")),
@@ -26,13 +27,9 @@ _LOST = (
         said("this is no link"),
         said("the words stand in [ ], and behind them the page in ( )"),
     ),
-    (
-        r"\[[^\[\]\n]+\]\([^()\n]*\)",
-        said("this is no link"),
-        said("it names a page's file, not its title: {link}", link=_LINK),
-    ),
+    (r"\[[^\[\]\n]+\]\([^()\n]*\)", said("this is no link"), NAMES_A_FILE),
     (r"\[[^\[\]\n]+\]\([^()\n]*$", said("this link is not closed"), said("put a ) behind its address")),
-    (r"\([^()\n]*\.md(?:#[\w-]*)?\)", said("this is no link"), _LINK),
+    (r"\([^()\n]*\.md(?:#[\w-]*)?\)", said("this is no link"), WRITE_A_LINK),
     (r"\[\^\w+\]|^\[[ xX]\]", _AS_TEXT, said("footnotes and boxes to tick are not known here; say it in the text")),
     (r"\*\*|__|`|~~", _AS_TEXT, said("bold is **word**: both marks, and no space inside them")),
     (r"(?<!\w)[*_](?=\w)", _AS_TEXT, said("a mark that is opened is closed: *word*")),
@@ -81,7 +78,7 @@ def _lost(page: Page, block: Block) -> Iterator[Problem]:
             found = pattern.search(line)
             if found:
                 what = message.filled(found=found[0])
-                told = said('{what}: "{line}"', what=what, line=line.strip()[:40])
+                told = said('{what}: "{line}"', what=what, line=excerpt(line, *found.span()))
                 yield problem(page.path, number, told, hint.filled(found=found[0]))
                 break
 

@@ -4,12 +4,18 @@
 
 import { Away, all, grow, hit, make, post, Refused, tell, word } from "./parts.mjs";
 
-/** @typedef {{ was: string, text: string }} Typed */
+/**
+ * What was typed into a field: `was` is what it said when it was last kept, `sent` what went to the server without an
+ * answer, which may be what it keeps; `apart`: it is a step of its own, however soon it follows.
+ * @typedef {{ was: string, text: string, sent?: string[], apart?: boolean }} Typed
+ */
 /** @typedef {HTMLTextAreaElement | HTMLInputElement} Field */
 
 /** Milliseconds: after a key, before asking again where there was no answer. One question at a time goes to the server. */
 const PAUSE = 20;
 const AGAIN = 2000;
+/** Texts of a field that went out without an answer and are remembered at most. */
+const MOST_SENT = 8;
 
 /** What these fields say goes to `${address}/text`. */
 export class Keeper {
@@ -25,12 +31,12 @@ export class Keeper {
     this.channel = new BroadcastChannel("studio");
     /** What was typed and is not kept on disk yet, by the key of its field. @type {Map<string, Typed>} */
     this.typed = new Map(Object.entries(this.#recall()));
+    /** What this window has put into the browser's storage, as written there; other windows have theirs beside it. */
+    this.stored = new Map([...this.typed].map(([key, typed]) => [key, JSON.stringify(typed)]));
     /** What each field said when it was last kept. @type {Map<string, string>} */
     this.known = new Map();
     /** What was sent and could not be put where it belongs, by the key of its field; it is on disk, or still in `typed`. @type {Map<string, string>} */
     this.stuck = new Map();
-    /** What was written in this window and is kept, by the key of its field. @type {Map<string, string>} */
-    this.mine = new Map();
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     this.sending = false;
@@ -56,7 +62,14 @@ export class Keeper {
 
   #remember() {
     try {
-      if (this.typed.size) localStorage.setItem(this.store, JSON.stringify(Object.fromEntries(this.typed)));
+      const all = this.#recall();
+      for (const [key, mine] of this.stored) if (JSON.stringify(all[key]) === mine) delete all[key];
+      this.stored.clear();
+      for (const [key, typed] of this.typed) {
+        all[key] = typed;
+        this.stored.set(key, JSON.stringify(typed));
+      }
+      if (Object.keys(all).length) localStorage.setItem(this.store, JSON.stringify(all));
       else localStorage.removeItem(this.store);
     } catch {
       // then the disk alone keeps it
@@ -75,7 +88,7 @@ export class Keeper {
 
   /** Take the form as it stands: what its fields say is what is kept; what was typed and not kept goes back in. */
   settle() {
-    for (const map of [this.known, this.stuck, this.mine]) map.clear();
+    for (const map of [this.known, this.stuck]) map.clear();
     for (const field of this.fields) {
       this.known.set(keyOf(field), field.defaultValue);
       if (field.value !== field.defaultValue) {
@@ -85,11 +98,12 @@ export class Keeper {
       if (held !== undefined && !this.typed.has(keyOf(field))) this.typed.set(keyOf(field), { was: held, text: held });
     }
     let back = false;
-    for (const [key, { was, text }] of [...this.typed]) {
-      const field = this.#placeOf(key, was, text);
+    for (const [key, typed] of [...this.typed]) {
+      const { was, text } = typed;
+      const field = this.#placeOf(key, typed);
       this.typed.delete(key);
       if (!field || field.defaultValue === text) continue;
-      this.typed.set(keyOf(field), { was, text });
+      this.typed.set(keyOf(field), typed);
       this.known.set(keyOf(field), was);
       field.value = text;
       back = true;
@@ -104,10 +118,10 @@ export class Keeper {
     this.#soon();
   }
 
-  /** The field of a key, or, as rows may have moved, the one that says what it said. @param {string} key @param {string} was @param {string} text */
-  #placeOf(key, was, text) {
+  /** The field of a key, or, as rows may have moved, the one that says what it said. @param {string} key @param {Typed} typed */
+  #placeOf(key, { was, text, sent = [] }) {
     const field = this.fieldOf(key);
-    if (!was || (field && [was, text].includes(field.defaultValue))) return field;
+    if (!was || (field && [was, text, ...sent].includes(field.defaultValue))) return field;
     const same = this.fields.filter((other) => other.defaultValue === was && kindOf(keyOf(other)) === kindOf(key));
     return same.length === 1 ? same[0] : field;
   }
@@ -117,10 +131,15 @@ export class Keeper {
     return [...this.typed].filter(([key, { text }]) => this.stuck.get(key) !== text);
   }
 
+  /** The fields in which something else was kept meanwhile, and somebody has to choose. */
+  get unplaced() {
+    return [...this.stuck.keys()].filter((key) => this.typed.has(key));
+  }
+
   /** Say how things stand, once there is nothing to be sent. @param {string} state */
   tellState(state) {
     if (this.waiting.length) return;
-    const lost = [...this.stuck.keys()].filter((key) => this.typed.has(key));
+    const lost = this.unplaced;
     if (lost.length) tell("failed", word("unplaced", { count: lost.length }));
     else if (this.stuck.size) tell("failed", word("held", { count: this.stuck.size }));
     else tell("kept", state);
@@ -139,11 +158,19 @@ export class Keeper {
   /** Keep what a field says now. @param {Field} field */
   note(field) {
     const key = keyOf(field);
+    const { sent, apart } = this.typed.get(key) ?? {};
     this.stuck.delete(key);
-    this.typed.set(key, { was: this.known.get(key) ?? "", text: field.value });
+    this.typed.set(key, { was: this.known.get(key) ?? "", text: field.value, sent, apart });
     this.#remember();
     tell("busy", word("keeping"));
     this.#soon();
+  }
+
+  /** Let what is written into a field next be a step of its own. @param {Field} field */
+  apart(field) {
+    const key = keyOf(field);
+    const typed = this.typed.get(key) ?? { was: this.known.get(key) ?? "", text: field.value };
+    this.typed.set(key, { ...typed, apart: true });
   }
 
   #soon() {
@@ -155,7 +182,18 @@ export class Keeper {
   async send() {
     if (this.sending || this.held || !this.waiting.length) return;
     this.sending = true;
-    const batch = this.waiting.map(([key, { was, text }]) => ({ key, was, text }));
+    const batch = this.waiting.map(([key, { was, text, sent = [], apart = false }]) => ({
+      key,
+      was,
+      text,
+      sent,
+      apart,
+    }));
+    for (const [key, typed] of this.waiting) {
+      const sent = [...new Set([...(typed.sent ?? []), typed.text])].slice(0, MOST_SENT);
+      this.typed.set(key, { ...typed, sent });
+    }
+    this.#remember();
     let answer;
     try {
       answer = await post(`${this.address}/text`, { fields: batch });
@@ -186,8 +224,8 @@ export class Keeper {
 
   /** @param {string} key @param {string} text @param {{ key: string, text: string }[]} batch */
   #keptNow(key, text, batch) {
-    this.mine.set(key, text);
     this.stuck.delete(key);
+    this.fieldOf(key)?.parentElement?.querySelector(".other")?.remove();
     this.#settled(key, text, batch);
   }
 
@@ -232,28 +270,24 @@ export class Keeper {
     this.note(field);
   }
 
-  /** What another window kept stands here as well; where something else was written here, both are shown. @param {{ key: string, text: string }[]} kept */
+  /**
+   * What another window kept stands here as well: it was written there over what was kept, or the server would have
+   * shown it both texts. Where one is to be chosen here, too, it is chosen against what is kept now.
+   * @param {{ key: string, text: string }[]} kept
+   */
   #hear(kept) {
     for (const { key, text } of kept) {
       const field = this.fieldOf(key);
-      if (!field || this.typed.has(key)) continue;
-      if (this.stuck.has(key)) {
-        this.showOther(key, text);
-        continue;
+      if (!field) continue;
+      if (this.stuck.has(key) && field.value !== text) this.showOther(key, text);
+      else if (!this.typed.has(key) || this.stuck.has(key)) {
+        this.typed.delete(key);
+        this.#keptNow(key, text, []);
+        field.value = text;
+        grow(this.root);
       }
-      const own = this.mine.get(key) ?? text;
-      if (own !== text) {
-        this.typed.set(key, { was: own, text: own });
-        this.stuck.set(key, own);
-        this.#remember();
-        this.showOther(key, text);
-        this.tellState("");
-        continue;
-      }
-      field.value = text;
-      this.known.set(key, text);
-      grow(this.root);
     }
+    this.#remember();
   }
 
   /** Do something once all that was typed is kept; meanwhile nothing is sent. @template T @param {() => Promise<T>} work */

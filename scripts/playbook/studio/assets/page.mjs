@@ -6,6 +6,7 @@ import { all, get, hit, make, post, Refused, showProblems, tell, word } from "./
 const desk = get(".desk");
 const address = desk.dataset.page ?? "";
 const form = get("#form");
+const amiss = get("#amiss", document, HTMLButtonElement);
 const keeper = new Keeper(address, desk.dataset.path ?? "", form, taken);
 
 /** Which text of the page's file the form has been made from. */
@@ -17,6 +18,8 @@ let checking = false;
 let again = false;
 /** What the checks said last, by the id of what it is about. @type {Record<string, import("./parts.mjs").Told[]>} */
 let found = {};
+/** Whether they have looked at all. */
+let looked = false;
 /** Why a text could not be kept, by the id of its field. @type {Map<string, import("./parts.mjs").Told[]>} */
 const refused = new Map();
 /** The field that was written in last. @type {HTMLTextAreaElement | null} */
@@ -37,7 +40,7 @@ function taken(answer) {
 /** @param {{ state: string, changed: boolean, undo: boolean, redo: boolean }} answer */
 function showState({ state, changed, undo, redo }) {
   keeper.tellState(state);
-  get("#save", document, HTMLButtonElement).disabled = !changed;
+  get("#save", document, HTMLButtonElement).disabled = !changed && !keeper.unplaced.length;
   get("#undo", document, HTMLButtonElement).disabled = !undo;
   get("#redo", document, HTMLButtonElement).disabled = !redo;
 }
@@ -50,7 +53,28 @@ function showFound() {
     const id = list.id.replace(/-problems$/, "");
     showProblems(id, refused.get(id) ?? found[id] ?? []);
   }
+  const count = amissPlaces().length;
+  amiss.hidden = !count;
+  const text = count ? word("to-mend", { count }) : "";
+  if (amiss.textContent !== text) amiss.textContent = text;
+  for (const done of all(".done", form)) done.hidden = !looked || count > 0;
 }
+
+/** What is to be mended, in the order of the page: what the checks say, and texts to choose from. */
+const amissPlaces = () => all(".problems li, .other, .clash", form);
+
+/** Go to what is to be mended next, behind the field that is written in. */
+function goToAmiss() {
+  const targets = amissPlaces().map(
+    (place) => place.closest(".own")?.querySelector("textarea") ?? place.querySelector("button") ?? place,
+  );
+  const isBehind = (/** @type {Element} */ target) =>
+    current && target !== current && current.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const next = targets.find(isBehind) ?? targets[0];
+  next?.focus({ preventScroll: true });
+  next?.scrollIntoView({ block: "center" });
+}
+amiss.addEventListener("click", goToAmiss);
 
 /** Show what the checks say of the page, each beside its field. @returns {Promise<void>} */
 async function check() {
@@ -59,7 +83,12 @@ async function check() {
   checking = true;
   try {
     const answer = await fetch(`${address}/problems`);
-    if (answer.ok) found = await answer.json();
+    if (answer.ok) {
+      const said = await answer.json();
+      found = said.found;
+      looked = true;
+      if (said.base !== base) act({ act: "look" });
+    }
     showFound();
   } catch {
     // the server went away: they are shown when it answers again
@@ -100,22 +129,47 @@ async function act(what) {
 
 /** @param {any} answer */
 function renew(answer) {
-  const place = document.activeElement?.id ?? "";
-  base = answer.base;
-  form.innerHTML = answer.form; // made by our own template, in which every text is escaped
-  keeper.settle();
-  showFound();
-  showState(answer);
-  check();
+  const before = document.activeElement;
+  const behind = before instanceof HTMLTextAreaElement ? before.value.slice(before.selectionEnd) : "";
+  steady(() => {
+    base = answer.base;
+    form.innerHTML = answer.form; // made by our own template, in which every text is escaped
+    keeper.settle();
+    showFound();
+    showState(answer);
+    const there = answer.focus ? document.getElementById(answer.focus) : null;
+    const field = there?.querySelector("textarea") ?? document.getElementById(before?.id || "none");
+    field?.focus({ preventScroll: true });
+    if (field instanceof HTMLTextAreaElement && field.id === before?.id && field.value.endsWith(behind)) {
+      field.setSelectionRange(field.value.length - behind.length, field.value.length - behind.length);
+    }
+  });
   const there = answer.focus ? document.getElementById(answer.focus) : null;
-  const field = there?.querySelector("textarea") ?? document.getElementById(place);
-  field?.focus({ preventScroll: !there });
-  there?.scrollIntoView({ block: "center" });
+  there?.scrollIntoView({ block: "nearest" });
+  check();
   showReal();
+}
+
+/** Do something to the form, and leave what is written in, or else what is read, where it stands. @param {() => void} work */
+function steady(work) {
+  const top = get(".keeping").getBoundingClientRect().bottom;
+  const inside = form.contains(document.activeElement) ? document.activeElement : null;
+  /** @param {Element | null} place */
+  const isSeen = (place) => {
+    const { top: start = 0, bottom: end = 0 } = place?.getBoundingClientRect() ?? {};
+    return end > top && start < innerHeight;
+  };
+  const anchor = isSeen(inside) ? inside : (all(".row textarea, .row", form).find(isSeen) ?? null);
+  const id = anchor?.id || anchor?.closest("[id]")?.id || "";
+  const was = document.getElementById(id)?.getBoundingClientRect().top ?? 0;
+  work();
+  const now = document.getElementById(id)?.getBoundingClientRect().top;
+  if (id && now !== undefined) scrollBy({ top: now - was, behavior: "instant" });
 }
 
 form.addEventListener("focusin", (event) => {
   current = hit(event, "textarea[data-key]", HTMLTextAreaElement) ?? current;
+  followReal();
   written = hit(event, ".row");
   if (!pressed) activate();
 });
@@ -140,14 +194,17 @@ for (const end of ["pointerup", "pointercancel"]) {
   );
 }
 
-// Buttons of a row leave the cursor where it is.
-form.addEventListener("pointerdown", (event) => {
-  if (hit(event, ".tools button")) event.preventDefault();
+// Buttons of a row, and those that take back and bring back, leave the cursor where it is.
+desk.addEventListener("pointerdown", (event) => {
+  if (hit(event, ".tools button, .problems button, .keeping button")) event.preventDefault();
 });
 
 document.addEventListener("click", (event) => {
   const piece = hit(event, "[data-put]");
-  if (piece) put(piece.dataset.put ?? "", piece.dataset.piece ?? "", piece.closest(".row"));
+  if (piece) {
+    const into = document.getElementById(piece.dataset.into ?? "");
+    put(piece.dataset.put ?? "", piece.dataset.piece ?? "", into ?? piece.closest(".row"));
+  }
   const button = hit(event, "[data-act]", HTMLButtonElement);
   if (button) act({ ...button.dataset });
   if (hit(event, "#save")) act({ act: "save" });
@@ -161,22 +218,29 @@ document.addEventListener("keydown", (event) => {
 });
 
 /**
- * Put a link, a gap or a term in at the cursor; a link takes the words that are marked.
- * @param {string} text @param {string} kind @param {Element | null} row
+ * Put a link, a gap or a term in: at the cursor, or where brackets stand empty; a link takes the words that are marked.
+ * It is a step of its own, for the browser, too.
+ * @param {string} text @param {string} kind @param {Element | null} place the row or the field it is for
  */
-function put(text, kind, row) {
-  const inside = current && (!row || row.contains(current)) ? current : null;
-  const field = inside ?? (row?.querySelector("textarea[data-key]") || current);
+function put(text, kind, place) {
+  const inside = current && (!place || place.contains(current)) ? current : null;
+  const field = inside ?? (place instanceof HTMLTextAreaElement ? place : place?.querySelector("textarea[data-key]"));
   if (!(field instanceof HTMLTextAreaElement)) return;
+  const hollow = kind === "slot" ? /[(（]\s*(?=[)）])/.exec(field.value) : null;
+  const written = document.activeElement === field || field === current;
+  field.focus();
+  if (hollow) field.setSelectionRange(hollow.index + 1, hollow.index + hollow[0].length);
+  else if (!written) field.setSelectionRange(field.value.length, field.value.length);
   const marked = field.value.slice(field.selectionStart, field.selectionEnd);
   const whole = kind === "link" && marked ? text.replace(/^\[[^\]]*\]/, () => `[${marked}]`) : text;
-  field.focus();
+  keeper.apart(field);
+  if (document.execCommand("insertText", false, whole)) return; // the one way that the browser can take back
   field.setRangeText(whole, field.selectionStart, field.selectionEnd, "end");
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // Everything that can be put in.
-/** @type {{ kind: string, label: string, text: string }[]} */
+/** @type {import("./parts.mjs").Piece[]} */
 const pieces = JSON.parse(get("#pieces-data", document, HTMLScriptElement).textContent ?? "[]");
 const search = get("#pieces-search", document, HTMLInputElement);
 const list = get("#pieces-list", document, HTMLUListElement);
@@ -184,13 +248,14 @@ const list = get("#pieces-list", document, HTMLUListElement);
 function listPieces() {
   const wanted = search.value.trim().toLocaleLowerCase();
   const found = pieces.filter((piece) => piece.label.toLocaleLowerCase().includes(wanted));
+  get("#pieces-none").textContent = found.length ? "" : word("nothing");
   list.replaceChildren(
     ...found.map((piece) => {
       const kind = make("span", { class: "quiet", lang: document.documentElement.lang }, ` ${word(piece.kind)}`);
       const button = make("button", { type: "button" }, piece.label, kind);
       button.addEventListener("click", () => {
+        chosen = piece;
         get("#pieces", document, HTMLDialogElement).close();
-        put(piece.text, piece.kind, null);
       });
       return make("li", {}, button);
     }),
@@ -199,21 +264,66 @@ function listPieces() {
 search.addEventListener("input", listPieces);
 listPieces();
 
+// Behind a window nothing has a cursor, and the browser forgets where it was: it is put in once the window is gone.
+/** @type {import("./parts.mjs").Piece | null} */
+let chosen = null;
+/** Where the cursor was in the field that was left last. @type {[number, number]} */
+let cursor = [0, 0];
+form.addEventListener("focusout", (event) => {
+  const field = hit(event, "textarea[data-key]", HTMLTextAreaElement);
+  if (field) cursor = [field.selectionStart, field.selectionEnd];
+});
+get("#pieces", document, HTMLDialogElement).addEventListener("close", () => {
+  const piece = chosen;
+  chosen = null;
+  const place = cursor;
+  search.value = "";
+  listPieces();
+  if (!piece || !current?.isConnected) return;
+  current.focus();
+  current.setSelectionRange(...place);
+  put(piece.text, piece.kind, null);
+});
+
 // The real page beside it.
 const real = get("#real");
 const frame = get("iframe", real, HTMLIFrameElement);
 const toggle = get("#real-toggle", document, HTMLButtonElement);
 
+/** How far down it has been read; a page that is still loading says nothing of that. */
+let down = 0;
+/** Where each kind of row stands in its section there. @type {Record<string, string>} */
+const PLACES = { item: "li:not(li li)", cells: "tbody tr", scene: "h3", card: "blockquote" };
+
 function showReal() {
   if (real.hidden) return;
-  const window = frame.contentWindow;
-  const top = window?.scrollY ?? 0;
-  const part = current?.closest(".part")?.id.replace(/^part-/, "") ?? "";
-  if (!frame.src) frame.src = `${frame.dataset.src}#${part}`;
-  else {
-    frame.addEventListener("load", () => frame.contentWindow?.scrollTo(0, top), { once: true });
-    window?.location.replace(frame.dataset.src ?? "");
-  }
+  if (frame.src) frame.contentWindow?.location.replace(frame.dataset.src ?? "");
+  else frame.src = frame.dataset.src ?? "";
+}
+
+frame.addEventListener("load", () => {
+  const there = frame.contentWindow;
+  if (!frame.src || !there) return;
+  there.scrollTo({ top: down, behavior: "instant" });
+  followReal();
+  there.addEventListener("scroll", () => {
+    down = there.scrollY;
+  });
+});
+
+/** Show there what is written in here. */
+function followReal() {
+  const page = frame.contentDocument;
+  const [part = "", row = ""] = (current?.dataset.key ?? "").split("/");
+  const head = page?.getElementById(part === "front" || part === "intro" ? "content" : part);
+  if (real.hidden || !page || !head) return;
+  const [kind = "", number] = row.split("-");
+  const rows = PLACES[kind] ? (head.closest("section") ?? page).querySelectorAll(PLACES[kind]) : [];
+  const place = rows[Number(number) - 1] ?? head;
+  const { top, bottom } = place.getBoundingClientRect();
+  if (top < 0 || bottom > page.documentElement.clientHeight)
+    place.scrollIntoView({ block: "center", behavior: "instant" });
+  down = frame.contentWindow?.scrollY ?? down;
 }
 
 /** @param {boolean} open */
@@ -251,6 +361,20 @@ for (const button of all("[data-width]", real)) {
 addEventListener("resize", () => {
   if (!real.hidden) fitReal();
 });
+
+// Somebody else may have written meanwhile, here or in English: it is looked at once the page is looked at again.
+addEventListener("focus", check);
+document.addEventListener("visibilitychange", listen);
+/** @type {EventSource | null} */
+let events = null;
+
+/** Listen while the page can be seen: a browser keeps few connections to one server, and a tab behind needs none. */
+function listen() {
+  events?.close();
+  events = document.visibilityState === "visible" ? new EventSource("/serve/events") : null;
+  events?.addEventListener("state", () => check());
+}
+listen();
 
 // Other windows with the same page.
 keeper.channel.addEventListener("message", ({ data }) => {

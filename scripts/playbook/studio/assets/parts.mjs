@@ -54,7 +54,8 @@ export function tell(state, text) {
   if (line.textContent !== text) line.textContent = text;
 }
 
-/** @typedef {{ message: string, hint: string, lang?: string, dir?: string }} Told What is wrong, and in which language that is said; the studio's where it is not told. */
+/** @typedef {{ kind: string, label: string, text: string }} Piece What can be put into a text: a link, a gap, a term. */
+/** @typedef {{ message: string, hint: string, lang?: string, dir?: string, put?: Piece | null }} Told What is wrong, and in which language that is said; the studio's where it is not told. What mends it is put in by a button. */
 
 /**
  * Show what is wrong beside a field or a part; nothing where nothing is.
@@ -64,8 +65,22 @@ export function showProblems(id, problems) {
   const list = document.getElementById(`${id}-problems`);
   if (!list) return;
   const own = document.documentElement;
-  const items = problems.map(({ message, hint, lang = own.lang, dir = own.dir }) =>
-    make("li", { lang, dir }, message, ...(hint ? [make("span", { class: "hint" }, hint)] : [])),
+  const items = problems.map(({ message, hint, lang = own.lang, dir = own.dir, put }) =>
+    make(
+      "li",
+      { lang, dir },
+      message,
+      ...(hint ? [make("span", { class: "hint" }, hint)] : []),
+      ...(put
+        ? [
+            make(
+              "button",
+              { type: "button", "data-put": put.text, "data-piece": put.kind, "data-into": id },
+              word("put-in"),
+            ),
+          ]
+        : []),
+    ),
   );
   const before = list.textContent;
   if (before !== items.map((item) => item.textContent).join("")) list.replaceChildren(...items);

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
@@ -18,14 +19,23 @@ from playbook.editing import Refusal
 from playbook.editing.merging import Clash, with_theirs
 from playbook.editing.page_drafts import Held, PageDraft
 from playbook.editing.page_fields import TooLong, page_fields, reread, tidy, unescaped, write_field
-from playbook.editing.page_rows import add_row, add_section, move_row, record_part, remove_row, remove_section
+from playbook.editing.page_rows import (
+    add_row,
+    add_section,
+    move_row,
+    put_back_row,
+    record_part,
+    remove_row,
+    remove_section,
+)
 from playbook.editing.pages import plan_translate, plan_translated
+from playbook.editing.side_by_side import PairedPart, side_by_side
 from playbook.editing.target_names import TargetNames
 from playbook.files import UnwritableFile
-from playbook.model import REFERENCE, Page, Playbook
+from playbook.model import REFERENCE, Page, Playbook, standing, text_print
 from playbook.said import reason, said
 from playbook.studio.keeping import KEEPING_WORDS
-from playbook.studio.page_form import Located, PageForm, PlainWords, all_pieces, page_form
+from playbook.studio.page_form import Located, PageForm, PlainWords, all_pieces, page_form, problems_told
 from playbook.studio.posting import in_words, refused
 from playbook.studio.preview import PREVIEW_HEADERS, real_page
 from playbook.studio.rendering import brought, desk_of, editor_locale, rendered, show, told_row, translator
@@ -38,6 +48,8 @@ PAGE_WORDS = KEEPING_WORDS | {
     "link": "Link",
     "slot": "Gap",
     "held": "Not on the page yet: {count}. What you typed there is kept.",
+    "put-in": "Put it in",
+    "nothing": "Nothing found.",
 }
 """What page.mjs says."""
 TOO_LONG = "This text is too long: it has {count} characters, and at most {most} can stand here. Make it shorter."
@@ -134,7 +146,9 @@ def _form_values(asked: Asked, opened: OpenPage) -> dict[str, Any]:
         "reference_locale": asked.playbook.locales[REFERENCE],
         "page_locale": asked.playbook.locales[page.language],
         "draft": draft,
+        "base": _base(asked, draft),
         "clashes": list(zip(draft.clashes, _told(asked, draft.clashes), strict=True)),
+        "signed": ", ".join(dict.fromkeys(signature.by for signature in standing(saved))),
         "lost": [held for place, held in places if not place],
         "theirs": opened.theirs,
         "uncompared": asked.reference is not None and not page.front.translated_from,
@@ -153,9 +167,14 @@ def _state(asked: Asked, draft: PageDraft) -> dict[str, Any]:
         "changed": draft.is_changed,
         "undo": bool(draft.earlier),
         "redo": bool(draft.later),
-        "base": draft.base_print,
+        "base": _base(asked, draft),
         "state": asked.t(PAGE_WORDS["kept" if draft.is_open else "saved"]),
     }
+
+
+def _base(asked: Asked, draft: PageDraft) -> str:
+    """A fingerprint of what a form is made from beside the draft: what its file says, and what English says."""
+    return f"{draft.base_print}-{text_print(asked.reference) if asked.reference else ''}"
 
 
 def _whole(asked: Asked, opened: OpenPage, focus: str = "") -> JSONResponse:
@@ -186,16 +205,21 @@ async def type_text(request: Request) -> Response:
 
 
 def _typed(asked: Asked, data: Mapping[str, Any]) -> Response:
-    """`fields` are rows of key, what the field said when it was last kept (`was`), and what it says now (`text`)."""
+    """`fields` are rows of key, what the field said when it was last kept (`was`), and what it says now (`text`).
+
+    `sent` is what was sent without an answer, and may have been kept; what is `apart` is a step of its own.
+    """
     with asked.workshop.page(asked.page.path) as opened:
         draft, kept, clashes, refused = opened.draft, [], [], []
         names = TargetNames(asked.playbook, asked.page)
         for typed in data["fields"]:
             key = str(typed["key"])
-            was, text = (names.written(tidy(str(typed[name]))) for name in ("was", "text"))
+            text, *known = (
+                names.written(tidy(str(said))) for said in (typed["text"], typed["was"], *typed.get("sent", ()))
+            )
             page = asked.text_page(draft.text)
-            held = draft.held_as(key, was)
-            place, there = _held_place(page, key, held, text) if held else _place(page, key, was, text)
+            held = next((held for was in known if (held := draft.held_as(key, was))), None)
+            place, there = _held_place(page, key, held, text) if held else _place(page, key, known, text)
             if place is None:
                 clashes.append({"key": key, "theirs": names.shown(there)})
                 continue
@@ -207,7 +231,7 @@ def _typed(asked: Asked, data: Mapping[str, Any]) -> Response:
                 is_held = draft.held_as(place, text) is not None
                 refused.append({"key": key, "message": _why_not(asked, error), "held": is_held})
                 continue
-            draft = draft.without_held(held).with_text(whole, place)
+            draft = draft.without_held(held).with_text(whole, "" if typed.get("apart") else place)
             kept.append({"key": key, "text": names.shown(now)})
         if draft is not opened.draft:
             asked.workshop.keep(asked.page.path, draft)
@@ -232,15 +256,17 @@ def _held_place(page: Page, key: str, held: Held, text: str) -> tuple[str | None
     return key if field and (there in {held.was, text} or text == held.text) else None, there
 
 
-def _place(page: Page, key: str, was: str, text: str) -> tuple[str | None, str]:
-    """The field that typed text belongs into: the one of its key, or, as rows may have moved, the one that said `was`.
+def _place(page: Page, key: str, known: Sequence[str], text: str) -> tuple[str | None, str]:
+    """The field that typed text belongs into: the one of its key, or, as rows may have moved, the one that said so.
 
-    None, with what the field says now, where somebody else wrote something else there.
+    `known` is what the field said, and what else may have been kept of it. None, with what the field says now, where
+    somebody else wrote something else there.
     """
     fields = page_fields(page)
     field = fields.get(key)
-    if field and {field.text, unescaped(field.text)} & {was, text}:
+    if field and {field.text, unescaped(field.text)} & {*known, text}:
         return key, field.text
+    was = known[0]
     kind = key.rpartition("/")[2]
     part = key.partition("/")[0]
     same = [
@@ -266,12 +292,14 @@ def say_problems(request: Request) -> Response:
         return JSONResponse({"message": "there is no such page"}, HTTPStatus.NOT_FOUND)
     with asked.workshop.page(asked.page.path) as opened:
         draft = opened.draft
-    located = Located(asked.text_page(draft.text), asked.workshop.problems(asked.page.path, draft.text))
-    places = {f"f-{key.replace('/', '-')}": found for key, found in located.fields.items()}
-    places |= {f"part-{part}": found for part, found in located.parts.items()}
-    places["page"] = list(located.other)
-    plain = asked.plain
-    return JSONResponse(msgspec.to_builtins({place: plain.of(found) for place, found in places.items()}))
+    page, found = asked.text_page(draft.text), asked.workshop.problems(asked.page.path, draft.text)
+
+    @cache
+    def paired() -> Sequence[PairedPart]:
+        return side_by_side(asked.playbook, page, asked.reference, asked.text_page(draft.base))
+
+    told = problems_told(asked.playbook, page, asked.plain, Located(page, found, paired), asked.t)
+    return JSONResponse({"found": msgspec.to_builtins(told), "base": _base(asked, draft)})
 
 
 async def change_rows(request: Request) -> Response:
@@ -298,20 +326,12 @@ def _acted(asked: Asked, draft: PageDraft, data: Mapping[str, Any]) -> tuple[Pag
         return draft.redone(), ""
     if act in {"mine", "theirs", "forget"}:
         return _chosen(draft, act, int(data.get("number") or 0), str(data.get("print", ""))), ""
-    kind, number = str(data.get("kind", "item")), int(data.get("number") or 0)
-    after, reference_number = int(data.get("after") or 0), int(data.get("reference") or 0)
     playbook, page, reference = asked.playbook, asked.text_page(draft.text), asked.reference
-    focus = ""
-    if act == "add":
-        text = add_row(playbook, page, part, kind, after, reference, reference_number)
-        focus = f"r-{part}-{kind}-{after + 1}"
-    elif act == "remove":
-        text = remove_row(playbook, page, part, kind, number)
-        draft = _forgotten(draft, page, f"{part}/{kind}-{number}/")
-    elif act in {"up", "down"}:
-        by = -1 if act == "up" else 1
-        text = move_row(playbook, page, part, kind, number, by)
-        focus = f"r-{part}-{kind}-{number + by}"
+    number, focus = int(data.get("number") or 0), ""
+    if act in {"add", "put-back", "remove", "up", "down"}:
+        text, focus = _row_acted(asked, page, asked.text_page(draft.base), act, data)
+        kind = str(data.get("kind", "item"))
+        draft = _forgotten(draft, page, f"{part}/{kind}-{number}/") if act == "remove" else draft
     elif act == "add-section":
         text = add_section(playbook, page, reference, part)
         focus = f"part-{part}"
@@ -326,6 +346,21 @@ def _acted(asked: Asked, draft: PageDraft, data: Mapping[str, Any]) -> tuple[Pag
     else:
         raise Refusal(said("this cannot be done here"))
     return draft.with_text(text), focus
+
+
+def _row_acted(asked: Asked, page: Page, saved: Page, act: str, data: Mapping[str, Any]) -> tuple[str, str]:
+    """The page's text after a row was added, put back, taken out or moved, and the id of the row to write into next."""
+    playbook, part, kind = asked.playbook, str(data.get("part", "")), str(data.get("kind", "item"))
+    number, after = int(data.get("number") or 0), int(data.get("after") or 0)
+    if act == "remove":
+        return remove_row(playbook, page, part, kind, number), ""
+    if act in {"up", "down"}:
+        by = -1 if act == "up" else 1
+        return move_row(playbook, page, part, kind, number, by), f"r-{part}-{kind}-{number + by}"
+    there = f"r-{part}-{kind}-{after + 1}"
+    if act == "put-back":
+        return put_back_row(playbook, page, saved, part, kind, int(data.get("was") or 0), after), there
+    return add_row(playbook, page, part, kind, after, asked.reference, int(data.get("reference") or 0)), there
 
 
 def _forgotten(draft: PageDraft, page: Page, start: str) -> PageDraft:
