@@ -82,6 +82,15 @@ def test_what_takes_long_is_said_at_once_and_sent_once(page: Page, served: Serve
 
 
 @pytest.mark.browser
+def test_any_page_is_found_by_a_word_of_its_title(page: Page, served: Served) -> None:
+    page.goto(f"{served.url}studio/?language=th")
+    page.get_by_label("Show only pages with these words").fill("โกรธ")
+    titles = page.locator("#pages li:visible").all_inner_texts()
+    assert "ลูกค้าโกรธ" in titles
+    assert not [title for title in titles if "โกรธ" not in title]
+
+
+@pytest.mark.browser
 def test_help_is_the_editors_guide(page: Page, served: Served) -> None:
     address = page.get_by_role("link", name="Help").get_attribute("href") or ""
     answer = served.ask(address)

@@ -207,6 +207,18 @@ def test_a_word_is_looked_for_on_all_sheets_and_its_field_is_opened(desk: Browse
 
 
 @pytest.mark.browser
+def test_a_term_says_on_which_pages_it_stands(desk: BrowserContext, little: Served) -> None:
+    page = sheet(desk, little, "fi/glossary")
+    row = page.locator("[data-row]", has=page.locator('[data-key="customer/term"]'))
+    row.locator('[data-key="customer/term"]').fill("kävijä")
+    saved(page)
+    row.locator("summary").click()
+    expect(
+        row.get_by_role("link", name=load_playbook(little.project).pages["fi", "angry-customer"].title)
+    ).to_be_visible()
+
+
+@pytest.mark.browser
 def test_a_filter_typed_before_the_script_is_there_counts(desk: BrowserContext, little: Served) -> None:
     page = desk.new_page()
     held: list[Route] = []

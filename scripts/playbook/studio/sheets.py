@@ -7,6 +7,7 @@ when it is saved. What is typed is kept by `screens/sheets.py`, the same for all
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
@@ -27,7 +28,7 @@ from playbook.editing.word_plans import (
     split_lines,
     untranslated_titles,
 )
-from playbook.model import REFERENCE, Playbook
+from playbook.model import REFERENCE, Page, Playbook
 from playbook.model.catalogue import Message, MessageKey
 from playbook.model.locale import TITLE_CONTEXT
 from playbook.model.synonyms import NO_SYNONYMS
@@ -198,6 +199,16 @@ class GlossarySheet(Sheet):
             if key.endswith("/term") and "\n" in text.strip():
                 found[key] = [(said("a term is one line"), "")]
         return found
+
+    def pages_with(self, term: str) -> list[Page]:
+        """The language's pages that have a term, at the start of a word where spaces show the words."""
+        wanted = term.strip().casefold()
+        begins = re.compile(rf"(?<![^\W\d_\u0e00-\u0e7f]){re.escape(wanted)}")
+        return [page for page, text in self._folded if wanted and wanted in text and begins.search(text)]
+
+    @cached_property
+    def _folded(self) -> list[tuple[Page, str]]:
+        return [(page, page.text.casefold()) for page in self.playbook.in_language(self.language)]
 
 
 class SearchSheet(Sheet):

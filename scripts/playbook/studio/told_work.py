@@ -81,7 +81,10 @@ class ToldChange(Struct, frozen=True):
 
 
 class ToldClash(Struct, frozen=True):
-    """What both changed: `name` is where, in words; both texts, in which what only one of them says is marked."""
+    """What both changed: `name` is where, in words; both texts, in which what only one of them says is marked.
+
+    `by` are the others who changed the file, where that is known, `address` is its screen.
+    """
 
     id: str
     title: str
@@ -90,6 +93,8 @@ class ToldClash(Struct, frozen=True):
     name: str
     mine: tuple[Shown, ...]
     theirs: tuple[Shown, ...]
+    by: str = ""
+    address: str = ""
 
 
 class Teller:
@@ -144,9 +149,9 @@ class Teller:
         if old.front.translated_from != new.front.translated_from:
             yield self._t("recorded as saying what English says")
 
-    def clashes(self, path: str, clashes: Iterable[Clash]) -> Iterator[ToldClash]:
-        """What both changed in a file."""
-        title, spoken, language, _ = self.name(path)
+    def clashes(self, path: str, clashes: Iterable[Clash], by: str = "") -> Iterator[ToldClash]:
+        """What both changed in a file; `by` are the others."""
+        title, spoken, language, address = self.name(path)
         for clash in clashes:
             name = clash.part.removeprefix("## ")
             if name.startswith("front:"):
@@ -155,7 +160,7 @@ class Teller:
             name = "" if name in {"page", "front"} or name.startswith("lines:") else name
             name = self._t("Introduction") if name == "intro" else name
             mine, theirs = _apart(clash)
-            yield ToldClash(clash_id(path, clash), title, spoken, language, name, mine, theirs)
+            yield ToldClash(clash_id(path, clash), title, spoken, language, name, mine, theirs, by, address)
 
 
 def _apart(clash: Clash) -> tuple[tuple[Shown, ...], tuple[Shown, ...]]:

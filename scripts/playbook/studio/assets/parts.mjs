@@ -138,6 +138,17 @@ addEventListener("pageshow", () => {
   }
 });
 
+// A list that a field with data-filters="ID" narrows to what has its words; one that is folded away opens.
+document.addEventListener("input", (event) => {
+  const field = hit(event, "[data-filters]", HTMLInputElement);
+  if (!field) return;
+  const wanted = field.value.trim().toLocaleLowerCase();
+  const list = get(`#${field.dataset.filters}`);
+  for (const item of all("li", list)) item.hidden = !(item.textContent ?? "").toLocaleLowerCase().includes(wanted);
+  const fold = list.closest("details");
+  if (fold) fold.open = Boolean(wanted);
+});
+
 // The file that was chosen, by its name.
 document.addEventListener("change", (event) => {
   const field = hit(event, "input[type=file]", HTMLInputElement);

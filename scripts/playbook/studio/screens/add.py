@@ -237,7 +237,7 @@ def _read(request: Request, given: dict[str, str], raw: bytes, name: str) -> str
     if language not in desk.playbook.locales:
         raise Refusal(t("Choose the language of the article."))
     article = given.get("article") or f"{language}-{address_of(given.get('name', '')) or 'article'}"
-    if not _ARTICLE.fullmatch(article):
+    if not _ARTICLE.fullmatch(article) or not _is_latin(given.get("name", "")):
         raise Refusal(t("The short name of the article has small letters a to z, digits and hyphens."))
     ending = next((ending for ending in SUFFIXES if name.lower().endswith(ending)), ".txt")
     folder = desk.root / ARTICLES
@@ -254,6 +254,11 @@ def _read(request: Request, given: dict[str, str], raw: bytes, name: str) -> str
     desk.read([ledger_path(article)])
     desk.find_faults()
     return article
+
+
+def _is_latin(name: str) -> bool:
+    """Whether each letter of a name is in the address that is made of it."""
+    return all(address_of(f"x{letter}") != "x" for letter in name if letter.isalnum())
 
 
 def find_article_sheet(request: Request, playbook: Playbook) -> Sheet | None:

@@ -105,6 +105,7 @@ def _values(request: Request, **outcome: Any) -> dict[str, Any]:
         "clashes": [],
         "problems": [],
         "outcome": None,
+        "brought": [],
         "refusal": "",
         "reason": "",
         **outcome,
@@ -171,7 +172,13 @@ def _sent(request: Request, sent: Posted) -> Response:
         desk.find_faults()
     clashes = outcome.pop("raw_clashes", {})
     teller = _teller(request)
-    outcome["clashes"] = [told for path, found in clashes.items() for told in teller.clashes(path, found)]
+    others = news(desk.root) if clashes else ()
+    outcome["clashes"] = [
+        told
+        for path, found in clashes.items()
+        for told in teller.clashes(path, found, ", ".join(dict.fromkeys(who.by for who in others if path in who.paths)))
+    ]
+    outcome["brought"] = [teller.name(path) for path in handed.brought] if handed else []
     outcome["problems"] = _problems(request, outcome.pop("raw_problems", ()))
     outcome["refusal"] = t(outcome["refusal"]) if outcome.get("refusal") else ""
     values = _values(request, **outcome)

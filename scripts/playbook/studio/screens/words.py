@@ -209,6 +209,7 @@ def _glossary_rows(request: Request, sheet: GlossarySheet, opening: OpenSheet) -
             "term": concept.terms.get(REFERENCE, concept.id),
             "definition": concept.definitions.get(REFERENCE, ""),
             "avoid": concept.avoid.get(sheet.language, ()),
+            "pages": sheet.pages_with(sheet.saved[f"{concept.id}/term"]),
             "fields": (
                 sheet_field(opening, f"{concept.id}/term", t("Term")),
                 sheet_field(opening, f"{concept.id}/definition", t("Definition")),
