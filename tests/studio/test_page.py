@@ -435,9 +435,7 @@ def test_what_somebody_took_out_is_not_new_in_english_and_can_be_put_back(
 
 
 @pytest.mark.browser
-def test_a_change_in_english_is_shown_while_one_writes(
-    context: BrowserContext, studio: Served, thai: str
-) -> None:
+def test_a_change_in_english_is_shown_while_one_writes(context: BrowserContext, studio: Served, thai: str) -> None:
     file = studio.project / ENGLISH
     before = file.read_bytes()
     page = opened(context, thai)
