@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Mapping
+from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -177,6 +179,15 @@ def test_a_language_that_there_is_not_is_refused_in_words(desk: BrowserContext, 
     page.get_by_label("Its short code").fill("PL")
     page.get_by_role("button", name="Add this language").click()
     expect(page.locator(".reason")).to_contain_text("did you mean pl?")
+
+
+def test_a_short_name_that_would_lose_letters_is_refused(little: Served) -> None:
+    own = {"Origin": little.url.rstrip("/"), **little.cookie}
+    given = urlencode({"language": "el", "name": "complaints α", "text": "Μία γραμμή."})
+    answer = little.ask("/studio/add/article", own, "POST", given)
+    assert answer.status == HTTPStatus.CONFLICT
+    assert "small letters a to z" in answer.text
+    assert not (little.project / "taxonomy/sources/el-complaints.yml").exists()
 
 
 @pytest.mark.browser

@@ -69,6 +69,7 @@ def words_of_language(request: Request) -> Response:
     wanted = " ".join(request.query_params.get("q", "").split())
     if wanted:
         hits = [hit for kind in kinds for hit in _hits(playbook, language, kind, wanted.casefold())]
+        hits.sort(key=lambda hit: wanted.casefold() not in {hit.about.casefold(), hit.text.casefold()})
         return show(request, "words.html", language=language, rows=[], wanted=wanted, hits=hits, first=MOST_HITS)
     found = [(kind, WORD_KINDS[kind], *progress_of(playbook, language, kind)) for kind in kinds]
     rows = [row for row in found if row[3] or row[0] == "search"]
