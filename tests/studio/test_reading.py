@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from playbook.model import load_playbook, standing
+from playbook.studio.page_form import page_form
 from tests.conftest import copy_project
 from tests.serving import Served, serving, wait_for
 from tests.site.pages import DESK, PHONE, picture
@@ -73,10 +74,12 @@ def test_a_comment_is_made_answered_and_taken_away(context: BrowserContext, stud
     expect(comment).to_contain_text("พูดแบบนี้จริงหรือ <b>?")
     expect(comment).to_contain_text("waits for an answer")
     assert "row: steps/item-3" in (studio.project / COMMENTS).read_text("utf-8")
-    writing = context.new_page()
-    writing.goto(page.url.replace("/read/", "/pages/"))
-    expect(writing.locator("#r-steps-item-3 .comment")).to_contain_text("พูดแบบนี้จริงหรือ <b>?")
-    writing.close()
+    now = load_playbook(studio.project)
+    there = now.page("th", "angry-customer")
+    assert there
+    form = page_form(now, there, there, now.reference("angry-customer"))
+    rows = [(part.id, row.number, row.comments[0].by) for part in form.parts for row in part.rows if row.comments]
+    assert rows == [("steps", 3, "Malee Srisai")], "it stands beside its row where one writes, too"
     expect(page.locator(".row form > .field [name=name]")).to_have_count(0)
     comment.locator("summary", has_text="Answer").click()
     comment.locator("textarea").fill("จริง")

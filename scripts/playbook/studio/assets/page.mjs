@@ -318,7 +318,9 @@ function followReal() {
   const head = page?.getElementById(part === "front" || part === "intro" ? "content" : part);
   if (real.hidden || !page || !head) return;
   const [kind = "", number] = row.split("-");
-  const rows = PLACES[kind] ? (head.closest("section") ?? page).querySelectorAll(PLACES[kind]) : [];
+  const section = head.closest("section") ?? page;
+  /** @type {HTMLElement | null} */ (section.querySelector('h2 [aria-expanded="false"]'))?.click(); // folded on a phone
+  const rows = PLACES[kind] ? section.querySelectorAll(PLACES[kind]) : [];
   const place = rows[Number(number) - 1] ?? head;
   const { top, bottom } = place.getBoundingClientRect();
   if (top < 0 || bottom > page.documentElement.clientHeight)
