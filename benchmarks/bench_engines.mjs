@@ -36,8 +36,7 @@ function records(language, { about, danger, words }) {
 
 async function ours(language) {
   const engine = new SearchEngine(pathToFileURL(`${folder}/`), language, languages, async (url) => read(url));
-  await engine.load();
-  const [topic] = (await engine.load()).topics;
+  const [topic] = (await engine.complete()).topics;
   const bytes = OURS.reduce((sum, name) => sum + fileSize(`${scripts}/${name}`), 0);
   const files = ["words.json", "start.json", `topics/${topic}.json`].map((name) => `${folder}/${language}/${name}`);
   return {
@@ -115,7 +114,7 @@ console.log("lang engine     first 5     first   nothing    loaded    median   s
 for (const language of languages) {
   if (!readdirSync(`${folder}/${language}`).includes("golden.json")) continue;
   const engine = new SearchEngine(pathToFileURL(`${folder}/`), language, [], async (url) => read(url));
-  const vocabulary = await engine.load();
+  const vocabulary = await engine.complete();
   const { analyser } = vocabulary;
   const documents = records(language, vocabulary);
   await row(language, "playbook", await ours(language));

@@ -51,7 +51,8 @@ NEW_WORDS = 6000
 """Other words there are for a language written without spaces; ten times the text has about three times the words."""
 _TOPIC = re.compile(r"/[a-z]+/([a-z-]+)/(?:[?#].*)?$")
 
-_FOR_SEARCH = re.compile(r"/search|/lunr/|wordcut|tinyseg")
+_FOR_SEARCH = re.compile(r"/search(?!.*/more\.json)|/lunr/|wordcut|tinyseg")
+"""What is loaded until the first result; more.json follows it."""
 
 # Types a query and waits until the list of results has been quiet for a moment; gives links and milliseconds.
 _ASK = """async ([query, input, list, link, event]) => {

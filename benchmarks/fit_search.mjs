@@ -40,6 +40,7 @@ let without = 0;
 for (const [search, asked] of pairs) {
   for (const language of languages) {
     const engine = new SearchEngine(pathToFileURL(`${search}/`), language, languages, read);
+    await engine.complete();
     for (const [query, isAnswered] of queries(asked, language)) {
       without += Number(!isAnswered);
       const { evidence } = await engine.rank(query);

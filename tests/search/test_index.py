@@ -16,7 +16,7 @@ from playbook.shown.addresses import page_address
 def test_every_language_has_its_own_files(site_dir: Path, playbook: Playbook) -> None:
     for language in playbook.languages:
         files = files_of(site_dir, language)
-        assert f"search/{language}/words.json" in files
+        assert {f"search/{language}/words.json", f"search/{language}/more.json"} <= set(files)
         assert all((site_dir / file).is_file() for file in files)
         topics = [file for file in files if "/topics/" in file]
         assert len(topics) == sum(1 for code, _ in playbook.pages if code == language)
@@ -52,6 +52,16 @@ def test_phrases_are_written_in_signs_for_the_words_of_their_topic(playbook: Pla
     topics = read["topics"].split(" ")
     assert len(topics) == len(read["own"].split(" ")) == len(read["phrases"]) == len(read["danger"])
     assert not any(text.startswith(" ") for text in read["phrases"])
+
+
+def test_titles_and_fear_come_first_and_long_phrases_after_them(playbook: Playbook) -> None:
+    files = search_files(playbook, "en", page_address)
+    first, more = json.loads(files["en/words.json"]), json.loads(files["en/more.json"])
+    assert len(first["phrases"]) == len(more["phrases"]) == len(first["topics"].split(" "))
+    assert all(first["phrases"]), "a topic's title"
+    assert any(first["danger"])
+    assert "danger" not in more
+    assert sum(len(text.split()) for text in more["phrases"]) > 1000
 
 
 def test_words_of_whole_pages_that_no_keyword_has_are_kept_apart(playbook: Playbook) -> None:

@@ -16,6 +16,7 @@ LEAST_ROWS, LEAST_DANGER = 250, 60
 _FIRST = """async ([base, language, languages, queries]) => {
   const {SearchEngine} = await import(new URL('assets/search-engine.mjs', document.baseURI));
   const engine = new SearchEngine(new URL(base, document.baseURI), language, languages);
+  await engine.complete();
   const found = [];
   for (const query of queries) found.push((await engine.search(query)).map(({topic}) => topic));
   return found;

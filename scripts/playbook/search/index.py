@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from itertools import islice, pairwise, takewhile
+from itertools import chain, islice, pairwise, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ COMMON = 0.25
 """A word of plain text in a larger share of the topics tells nothing: left out."""
 LEAST_WORD = 3
 """Letters from which on the browser takes a word of a phrase into the dictionary."""
+LONG = 4
+"""Words from which on a phrase is long."""
 ALONE = 20
 """A keyword of one word says it so many times as much as one of several."""
 LIST_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -41,14 +44,32 @@ ONE_BYTE = 0x5E
 """So many words of a topic have a sign of one byte."""
 
 
+_Phrases = list[tuple[str, ...]]
+"""Phrases of one topic, each as its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is typed for each topic, its title and keywords with it.
+
+    `first` is what the first result needs; `danger` what is typed in fear; `later` are long phrases, and those with a
+    word that no other has, which are read when the first result is shown.
+    """
+
+    first: list[_Phrases]
+    danger: list[_Phrases]
+    later: list[_Phrases]
+
+
 class _Typed(Struct, frozen=True):
     """What is made of all that is typed for topics, whatever else pages say.
 
-    `words` and `keywords` are two of the files, `stems` what is typed, `elsewhere` the words of other matters of which
-    no form is typed, and `own` the words that the dictionary has from here (see vocabulary.py).
+    `words`, `more` and `keywords` are three of the files, `stems` what is typed, `elsewhere` the words of other matters
+    of which no form is typed, and `own` the words that the dictionary has from here (see vocabulary.py).
     """
 
     words: bytes
+    more: bytes
     keywords: bytes
     stems: frozenset[str]
     elsewhere: tuple[str, ...]
@@ -80,7 +101,7 @@ def files_from(
 
     `elsewhere` are words of matters that no text is about.
     """
-    typed_of = [(document.topic, document.about, document.danger) for document in texts]
+    typed_of = [(one.topic, one.title, one.keywords, one.said, one.danger) for one in texts]
     key = key_of(program_key(), language, msgspec.msgpack.encode((typed_of, elsewhere)))
 
     found = kept.take("typed", key, _Typed, partial(_typed, language, texts, elsewhere))
@@ -94,7 +115,7 @@ def files_from(
         for document in texts
     ]
     rules = rules_of(language)
-    files = {f"{language}/words.json": found.words}
+    files = {f"{language}/words.json": found.words, f"{language}/more.json": found.more}
     for document in texts:
         files[f"{language}/topics/{document.topic}.json"] = _json(_shown(document))
     files[f"{language}/keywords.json"] = found.keywords
@@ -106,9 +127,12 @@ def files_from(
 def _typed(language: str, texts: Sequence[Document], elsewhere: Iterable[str]) -> _Typed:
     lexicon = Lexicon(language, texts, elsewhere)
     near, far = _elsewhere(lexicon, texts, elsewhere)
+    said = _said(lexicon, texts)
+    words, more = _words(lexicon, texts, said)
     return _Typed(
-        words=_json(_words(lexicon, texts) | {"elsewhere": listed(near, lexicon.analyser.rules.block)}),
-        keywords=_json(_keywords(lexicon, texts)),
+        words=_json(words | {"elsewhere": listed(near, lexicon.analyser.rules.block)}),
+        more=_json(more),
+        keywords=_json(_keywords(lexicon, texts, said)),
         stems=frozenset(stem for document in texts for text in document.texts for stem in lexicon.stems(text)),
         elsewhere=tuple(far),
         own=lexicon.own,
@@ -136,29 +160,67 @@ def _shown(document: Document) -> dict[str, Any]:
     }
 
 
-def _words(lexicon: Lexicon, texts: Sequence[Document]) -> dict[str, Any]:
-    """What every query needs: the rules, the words that are typed, and for each topic its phrases as signs for them.
-
-    What the words count is worked out in the browser.
-    """
-    rules = lexicon.analyser.rules
+def _said(lexicon: Lexicon, texts: Sequence[Document]) -> _Said:
+    """What is typed for each topic. Whoever types a word that only `later` has is answered when that was read."""
     about = [_phrases(document.about, lexicon) for document in texts]
     danger = [[lexicon.words(text) for text in document.danger] for document in texts]
-    typed = _numbered([*about, *danger])
-    numbers = {word: number for number, word in enumerate(typed)}
-    pairs = list(zip(about, danger, strict=True))
-    own = [sorted({numbers[word] for phrase in (*one, *feared) for word in phrase}) for one, feared in pairs]
-    signs = [{typed[number]: _sign(place) for place, number in enumerate(some)} for some in own]
-    cut = lexicon.analyser.dictionary - {word for word in typed if len(word) >= LEAST_WORD}
+    counts = Counter(word for phrases in (*about, *danger) for phrase in phrases for word in set(phrase))
+    first, later = [], []
+    for document, phrases in zip(texts, about, strict=True):
+        shown = {lexicon.words(text) for text in (document.title, *document.keywords)}
+        rest = {one for one in phrases if len(one) >= LONG or min(counts[word] for word in one) == 1} - shown
+        first.append([one for one in phrases if one not in rest])
+        later.append([one for one in phrases if one in rest])
+    return _Said(first, danger, later)
+
+
+def _words(lexicon: Lexicon, texts: Sequence[Document], said: _Said) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the first result needs, with the rules; and the other phrases.
+
+    Both have words, and for each topic its phrases as signs for words; words of the second go on with the numbers of
+    the first. What the words count is worked out in the browser.
+    """
+    rules = lexicon.analyser.rules
+    typed = _numbered([*said.first, *said.danger])
+    known = set(typed)
+    more = [word for word in _numbered(said.later) if word not in known]
+    cut, cut_later = _dictionaries(lexicon, typed, more)
+    own, (first, danger) = _signs(typed, said.first, said.danger)
+    own_later, (later,) = _signs([*typed, *more], said.later)
     return {
         "rules": rules.as_json(),
         "typed": listed(typed, rules.block),
         "topics": " ".join(document.topic for document in texts),
-        "own": " ".join(map(_distances, own)),
-        "phrases": [_written(phrases, some) for phrases, some in zip(about, signs, strict=True)],
-        "danger": [_written(phrases, some) for phrases, some in zip(danger, signs, strict=True)],
-        "cut": listed(sorted(cut), rules.block),
+        "own": own,
+        "phrases": first,
+        "danger": danger,
+        "cut": listed(cut, rules.block),
+    }, {
+        "typed": listed(more, rules.block),
+        "own": own_later,
+        "phrases": later,
+        "cut": listed(cut_later, rules.block),
     }
+
+
+def _signs(typed: Sequence[str], *kinds: Sequence[_Phrases]) -> tuple[str, list[list[str]]]:
+    """For each topic which of the words that are typed it has; and its phrases of each kind in signs for these."""
+    numbers = {word: number for number, word in enumerate(typed)}
+    topics = list(zip(*kinds, strict=True))
+    own = [sorted({numbers[word] for phrases in topic for phrase in phrases for word in phrase}) for topic in topics]
+    signs = [{typed[number]: _sign(place) for place, number in enumerate(some)} for some in own]
+    written = [[_written(phrases, some) for phrases, some in zip(kind, signs, strict=True)] for kind in kinds]
+    return " ".join(map(_distances, own)), written
+
+
+def _dictionaries(lexicon: Lexicon, typed: Sequence[str], more: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words that cut runs without spaces, besides those of phrases: what the first phrases need, and the rest."""
+    analyser = lexicon.analyser
+    parts = {part for word in typed for part in analyser.cut(word, whole=False)} | analyser.rules.stop
+    rest = analyser.dictionary - {word for word in (*typed, *more) if len(word) >= LEAST_WORD}
+    first = analyser.dictionary & (parts | {word for word in typed if len(word) < LEAST_WORD})
+    needed = first - {word for word in typed if len(word) >= LEAST_WORD}
+    return sorted(needed), sorted(rest - needed)
 
 
 def _elsewhere(lexicon: Lexicon, texts: Sequence[Document], words: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -176,7 +238,7 @@ def _elsewhere(lexicon: Lexicon, texts: Sequence[Document], words: Iterable[str]
     return sorted(near), sorted(folded - near)
 
 
-def _phrases(texts: Iterable[str], lexicon: Lexicon) -> list[tuple[str, ...]]:
+def _phrases(texts: Iterable[str], lexicon: Lexicon) -> _Phrases:
     """The words of each text, the first of those alone that say the same but for their endings."""
     found: dict[frozenset[str], tuple[str, ...]] = {}
     for text in texts:
@@ -186,7 +248,7 @@ def _phrases(texts: Iterable[str], lexicon: Lexicon) -> list[tuple[str, ...]]:
     return list(found.values())
 
 
-def _numbered(topics: Iterable[list[tuple[str, ...]]]) -> list[str]:
+def _numbered(topics: Iterable[_Phrases]) -> list[str]:
     """All words of phrases: first the frequent ones, which get the short signs, then the others; each by alphabet."""
     counts = Counter(word for phrases in topics for phrase in phrases for word in phrase)
     words = [word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
@@ -245,12 +307,13 @@ def _shifts(block: int) -> dict[int, int]:
     return signs | {letter: sign for sign, letter in signs.items()}
 
 
-def _keywords(lexicon: Lexicon, texts: Sequence[Document]) -> dict[str, Any]:
-    """For readers of other languages: from the words of titles and keywords to topics, those that say it most first."""
+def _keywords(lexicon: Lexicon, texts: Sequence[Document], said: _Said) -> dict[str, Any]:
+    """For readers of other languages: from the words of the first phrases to topics, those that say it most first."""
     found: dict[str, Counter[int]] = {}
-    for number, document in enumerate(texts):
-        for text in document.texts:
-            stems = set(lexicon.stems(text))
+    analyser = lexicon.analyser
+    for number, topic in enumerate(zip(said.first, said.danger, strict=True)):
+        for words in chain(*topic):
+            stems = {analyser.stem(word) for word in words if word not in analyser.rules.stop}
             telling = stems - lexicon.faint
             for stem in stems:
                 found.setdefault(stem, Counter())[number] += 1 if len(telling) > 1 else ALONE

@@ -35,6 +35,7 @@ async function find() {
 async function search(query) {
   engine ??= new SearchEngine(box.dataset.from ?? "", language, (box.dataset.languages ?? "").split(" "));
   const own = engine;
+  await own.complete();
   const results = query ? await own.search(query) : [];
   const shown = await Promise.all(results.slice(0, MANY).map((result) => own.present(result)));
   if (again || own !== engine) return;

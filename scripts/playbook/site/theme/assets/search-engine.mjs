@@ -54,8 +54,10 @@ const LEAST_OF_FEAR = 0.6; // of the query, where the words of a phrase of fear 
 
 /**
  * A topic that was found; `coverage` is the share of the query that it answers, `stems` are the words to mark in it,
- * `near` says how near its nearest phrase is, `danger` that it is the safety page for words of fear.
- * @typedef {{topic: string, score: number, coverage: number, stems: string[], near?: number, danger?: boolean}} Result
+ * `near` says how near its nearest phrase is, `danger` that it is the safety page for words of fear, `certain` that more
+ * phrases will not bring a better one.
+ * @typedef {{topic: string, score: number, coverage: number, stems: string[], near?: number, danger?: boolean,
+ *   certain?: boolean}} Result
  * What a topic's own file holds: texts to show, and each section's id, heading and lines.
  * @typedef {{address: string, title: string, summary: string, parts: [string, string, ...string[]][]}} TopicFile
  * A text in pieces, each with whether it is a hit.
@@ -103,22 +105,52 @@ export class SearchEngine {
     this.topics = new Map();
     /** @type {Map<string, Promise<ForeignWords>>} */
     this.foreign = new Map();
-    /** @type {Map<string, Promise<Vocabulary>>} */
+    /** What the first result needs, and with the long phrases. @type {Map<"first" | "whole", Promise<Vocabulary>>} */
     this.vocabularies = new Map();
+    /** @type {Map<string, Promise<import("./search-query.mjs").WordsFile>>} */
+    this.files = new Map();
+    /** The best of them that is there. @type {Vocabulary | undefined} */
+    this.vocabulary = undefined;
+    this.isComplete = false;
     /** @type {Map<string, Line[]>} */
     this.lines = new Map();
     /** @type {Map<string, SearchEngine>} */
     this.engines = new Map();
   }
 
-  /** Load what every query needs; called once, may be called early. */
-  load() {
-    return once(this.vocabularies, this.language, async () => {
-      const file = await this.read(new URL(`${this.language}/words.json`, this.base));
-      const vocabulary = new Vocabulary(file, this.language);
-      globalThis.requestIdleCallback?.(() => this.#prepare(vocabulary).catch(() => undefined));
-      return vocabulary;
+  /** Load what every query needs, and give the best that is there; may be called early, and often. */
+  async load() {
+    const first = await once(this.vocabularies, "first", async () => this.#made(await this.#words()));
+    return this.vocabulary ?? first;
+  }
+
+  /**
+   * Load all that is typed. It is in two files, so that the first result need not wait for all.
+   * @returns {Promise<Vocabulary>}
+   */
+  complete() {
+    return once(this.vocabularies, "whole", async () => {
+      const more = this.read(new URL(`${this.language}/more.json`, this.base));
+      const [words, read] = await Promise.all([this.#words(), more, this.load()]);
+      this.isComplete = true;
+      return this.#made(words, read);
     });
+  }
+
+  /** @returns {Promise<import("./search-query.mjs").WordsFile>} */
+  #words() {
+    return once(this.files, "words", () => this.read(new URL(`${this.language}/words.json`, this.base)));
+  }
+
+  /**
+   * @param {import("./search-query.mjs").WordsFile} words
+   * @param {import("./search-query.mjs").MoreFile} [more]
+   */
+  #made(words, more) {
+    const made = new Vocabulary(words, this.language, more);
+    this.vocabulary = made;
+    globalThis.requestIdleCallback?.(() => this.#prepare(made).catch(() => undefined));
+    return made;
   }
 
   /**
@@ -154,7 +186,9 @@ export class SearchEngine {
   /** @param {string} query @returns {Promise<Result[]>} */
   async #search(query) {
     const [{ results, evidence }, { analyser }] = await Promise.all([this.rank(query), this.load()]);
-    return isTrusted(evidence, analyser.rules.trust) ? results : [];
+    if (!evidence || !isTrusted(evidence, analyser.rules.trust)) return [];
+    const [best, ...others] = results;
+    return [{ ...best, certain: isPlain(evidence) || best.danger }, ...others];
   }
 
   /**
@@ -162,13 +196,23 @@ export class SearchEngine {
    * @param {string} query
    */
   async rank(query) {
-    const vocabulary = await this.load();
+    const vocabulary = await this.#knowing(query);
     const terms = await this.#withOthers(vocabulary, vocabulary.explain(query));
     const stems = terms.flatMap((term) => marked(vocabulary, term));
     const ranked = nearest(vocabulary, terms).map((found) => ({ ...found, stems }));
     const near = ranked.filter(({ score }) => score >= ranked[0].score * LEAST_OF_BEST);
     const results = safetyFirst(vocabulary, terms, near);
     return { results, evidence: results.length ? evidenceOf(vocabulary, terms, results) : undefined };
+  }
+
+  /**
+   * The words that a query is asked with: all of them, where it has one that no short phrase has.
+   * @param {string} query
+   */
+  async #knowing(query) {
+    const first = await this.load();
+    const isKnown = !first.explain(query).some((term) => isDoubtful(term, CREDIT.form));
+    return isKnown || this.isComplete ? first : this.complete().catch(() => first);
   }
 
   /** The words of the other languages; of those that can be had: what is kept on no device is missing offline. */

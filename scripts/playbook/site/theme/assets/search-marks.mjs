@@ -16,7 +16,8 @@ export async function markPage({ base, language }) {
   const answer = await fetch(new URL(`${language}/words.json`, new URL(base ?? "", document.baseURI)));
   const { rules, typed, cut } = await answer.json();
   const dictionary = [cut, typed].flatMap((list) => listed(list, rules)).filter((word) => word.length > 1);
-  markIn(document.querySelector("article") ?? document.body, new Analyser(rules, dictionary), wanted);
+  const analyser = new Analyser(rules, [...dictionary, ...wanted]); // some stand in long phrases alone
+  markIn(document.querySelector("article") ?? document.body, analyser, wanted);
   const section = document.getElementById(anchor());
   const folded = all("details:has(mark.pb-hit)", section?.closest("section") ?? make("div"), HTMLDetailsElement);
   for (const part of folded) part.open = true;

@@ -42,10 +42,12 @@ const LAST_SIGNS = 48; // signs that end a distance in a list
 const THAI = /[\u0e00-\u0e7f]/u;
 
 /**
- * What words.json holds: each word that is typed for a topic; and for each topic which of them, and its phrases, and those
- * of fear, as signs for these. scripts/playbook/search/index.py says how they are written.
- * @typedef {{rules: import("./search-words.mjs").Rules, typed: string, topics: string, own: string, phrases: string[],
- *   danger: string[], cut: string, elsewhere: string}} WordsFile
+ * What more.json holds: words that are typed for topics; for each topic which words it has, and its phrases as signs for
+ * these. scripts/playbook/search/index.py says how they are written.
+ * @typedef {{typed: string, own: string, phrases: string[], cut: string}} MoreFile
+ * What words.json holds: the same of what the first result needs; and phrases of fear.
+ * @typedef {MoreFile & {rules: import("./search-words.mjs").Rules, topics: string, danger: string[],
+ *   elsewhere: string}} WordsFile
  * A title, a keyword or what people type: its words by number, and their stems without those that say nothing.
  * @typedef {{topic: string, words: number[], stems: Set<string>}} Phrase
  * A word of the query: the numbers of the words that it may stand for, each with a credit; topics that it names by
@@ -60,13 +62,18 @@ export const sureness = ({ meanings, topics }) => Math.max(0, ...meanings.values
 
 /** The words of one language's index. */
 export class Vocabulary {
-  /** @param {WordsFile} file @param {string} language */
-  constructor({ rules, typed, topics, own, phrases, danger, cut, elsewhere }, language) {
+  /**
+   * `more` are the long phrases, where they have been read.
+   * @param {WordsFile} file @param {string} language @param {MoreFile} [more]
+   */
+  constructor(file, language, more) {
+    const { rules, topics, danger, elsewhere } = file;
+    const files = more ? [file, more] : [file];
     this.language = language;
     this.topics = topics ? topics.split(" ") : [];
-    this.words = listed(typed, rules);
+    this.words = files.flatMap(({ typed }) => listed(typed, rules));
     this.analyser = new Analyser(rules, [
-      ...listed(cut, rules),
+      ...files.flatMap(({ cut }) => listed(cut, rules)),
       ...this.words.filter((word) => word.length >= LEAST_WORD),
     ]);
     this.numbers = new Map(this.words.map((word, number) => [word, number]));
@@ -77,11 +84,12 @@ export class Vocabulary {
     this.faint = new Set(rules.faint.map((word) => this.analyser.stem(word)));
     /** Words for people: who a query is about. */
     this.people = new Set([...rules.faint, ...rules.people]);
-    const numbers = own.split(" ").map(numbersIn);
     /** Titles and keywords by topic, the title first. */
-    this.about = this.#phrases(phrases, numbers);
+    this.about = this.#phrases(file.phrases, file.own);
+    for (const [topic, phrases] of more ? this.#phrases(more.phrases, more.own) : [])
+      this.about.get(topic)?.push(...phrases);
     /** What is typed in fear. */
-    this.danger = [...this.#phrases(danger, numbers).values()].flat();
+    this.danger = [...this.#phrases(danger, file.own).values()].flat();
     this.phrases = [...[...this.about.values()].flat(), ...this.danger];
     /** The phrases with each word. */
     this.places = grouped(
@@ -121,9 +129,10 @@ export class Vocabulary {
 
   /**
    * Phrases by topic, from signs for the words of each topic.
-   * @param {string[]} texts @param {number[][]} numbers @returns {Map<string, Phrase[]>}
+   * @param {string[]} texts @param {string} own @returns {Map<string, Phrase[]>}
    */
-  #phrases(texts, numbers) {
+  #phrases(texts, own) {
+    const numbers = own.split(" ").map(numbersIn);
     return new Map(
       texts.map((text, place) => {
         const topic = this.topics[place];

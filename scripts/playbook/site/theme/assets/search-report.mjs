@@ -28,7 +28,7 @@ async function ask(language, languages) {
   const answer = await fetch(new URL(`${language}/golden.json`, new URL(base, document.baseURI)));
   if (!answer.ok) return [];
   const engine = new SearchEngine(base, language, languages);
-  await engine.load();
+  await engine.complete();
   /** @type {Answer[]} */
   const rows = [];
   for (const [query, wanted, kind] of await answer.json()) {

@@ -98,6 +98,20 @@ async function show(own) {
   list.append(...rest.map((result) => entry(result, given.language)));
   more.hidden = results.length <= MANY;
   more.onclick = () => showRest(own, results.slice(MANY));
+  if (!own.isComplete) showMore(own, turn, results[0]?.certain ?? false);
+}
+
+/**
+ * Load the long phrases, and ask again with them; unless something else was asked, the best result was certain, or the
+ * reader is in the list already.
+ * @param {SearchEngine} own @param {number} turn @param {boolean} isCertain
+ */
+async function showMore(own, turn, isCertain) {
+  const isThere = await own.complete().then(
+    () => true,
+    () => false,
+  );
+  if (isThere && turn === asked && !isCertain && !list.contains(document.activeElement)) await show(own);
 }
 
 /** @param {number} count */
@@ -145,6 +159,7 @@ async function showOthers(own) {
   target.replaceChildren();
   for (const [code, name] of languages.filter(([code]) => code !== given.language)) {
     const other = own.inLanguage(code);
+    await other.complete();
     const results = await other.search(input.value.trim());
     const shown = await Promise.all(results.slice(0, THIN).map((result) => other.present(result)));
     if (turn !== asked) return;
