@@ -252,11 +252,13 @@ BROKEN_HTML = {
     "out of a drawing": b"<svg><div></svg>" * 300_000,
     "a drawing's title": b"<svg><title><path/>" * 250_000,
     "closed by a slash": b"<x/>" * 1_000_000,
+    "told of again and again": b"<img src=a.png>" * 300_000,
+    "each told of": b"".join(b"<img src=a%d.png>\n" % number for number in range(200_000)),
 }
 
 
 @pytest.mark.parametrize("name", BROKEN_HTML)
-def test_a_built_page_that_keeps_a_parser_busy_is_read_as_far_as_it_goes(name: str, tmp_path: Path) -> None:
+def test_a_built_page_that_keeps_a_check_busy_is_read_as_far_as_it_goes(name: str, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_bytes(
         b'<html lang="en"><title>a</title><a href="nowhere/">b</a>' + BROKEN_HTML[name]
     )

@@ -16,6 +16,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from playbook.checks.problems import problem
 from playbook.checks.site._facts import SitePage, read_html
+from playbook.checks.site._lines import Lines
 from playbook.checks.site._place import Place, find_place, given_place
 from playbook.checks.site._styles import style_addresses
 from playbook.model import Problem
@@ -45,7 +46,7 @@ class BuiltSite:
     place: Place = field(default_factory=Place)
     _targets: dict[str, str] = field(default_factory=dict, repr=False)
     _bases: dict[str, str | None] = field(default_factory=dict, repr=False)
-    _lines: dict[str, str] = field(default_factory=dict, repr=False)
+    _lines: dict[str, Lines] = field(default_factory=dict, repr=False)
 
     @cached_property
     def ids(self) -> dict[str, frozenset[str]]:
@@ -168,13 +169,11 @@ class BuiltSite:
 
     def problem(self, path: str, text: str, message: str, hint: str = "") -> Problem:
         """A problem on a page, at the line where `text` stands in it."""
-        source = self._lines.get(path)
-        if source is None:
-            source = self._lines[path] = (self.folder / path).read_bytes().decode("utf-8", "replace")
-        escaped = text.replace("&", "&amp;")
-        places = (source.find(f"{mark}{form}{mark}") for form in (text, escaped) for mark in ('"', "'"))
-        place = next((found for found in places if found >= 0), source.find(text) if text else 0)
-        return problem(path, source.count("\n", 0, max(place, 0)) + 1, message, hint)
+        lines = self._lines.get(path)
+        if lines is None:
+            raw = (self.folder / path).read_bytes()[:_LARGEST_PAGE]
+            lines = self._lines[path] = Lines(raw.decode("utf-8", "replace"))
+        return problem(path, lines.of(text), message, hint)
 
     @cached_property
     def styles(self) -> dict[str, list[str]]:
