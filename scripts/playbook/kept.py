@@ -78,8 +78,11 @@ class Kept:
         part = self._file.with_name(f"{self._file.name}.{os.getpid()}.part")
         with suppress(OSError):  # nothing is lost but time
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(seal(data) + data)
-            part.replace(self._file)
+            try:
+                part.write_bytes(seal(data) + data)
+                part.replace(self._file)
+            finally:
+                part.unlink(missing_ok=True)
 
 
 NOTHING_KEPT = Kept(None)

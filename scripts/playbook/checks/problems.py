@@ -10,8 +10,7 @@ from playbook.said import said
 
 ENGLISH_HAS_IT = said("the English page has it at {page}:{line}")
 """The hint for what a translation lacks: where the English page has it."""
-_BEFORE = re.compile(r"\S*\s*$")
-_BEHIND = re.compile(r"\s*\S+")
+_WORD = re.compile(r"\s*\S+")
 
 
 def problem(path: str, line: int, message: str, hint: str = "", column: int = 1) -> Problem:
@@ -27,13 +26,13 @@ def excerpt(line: str, start: int, end: int, most: int = 40) -> str:
     first, last = max(start, 0), min(end, start + most)
     room = max(most - (last - first), 0)
     while room > 0:
-        before = _BEFORE.search(line, 0, first)
-        behind = _BEHIND.match(line, last)
-        word = next((found for found in (behind, before) if found and 0 < len(found[0]) <= room), None)
+        before = _WORD.match(line[max(first - room - 1, 0) : first][::-1])
+        behind = _WORD.match(line, last)
+        word = next((found for found in (behind, before) if found and len(found[0]) <= room), None)
         if word is None:
             break
         room -= len(word[0])
-        first, last = (first, word.end()) if word is behind else (word.start(), last)
+        first, last = (first, word.end()) if word is behind else (first - word.end(), last)
     while last < len(line) and last == start + most and unicodedata.category(line[last]).startswith("M"):
         last += 1
     text = line[first:last].strip()

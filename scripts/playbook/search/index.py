@@ -32,7 +32,7 @@ COMMON = 0.25
 """A word of plain text in a larger share of the topics tells nothing: left out."""
 LEAST_WORD = 3
 """Letters from which on the browser takes a word of a phrase into the dictionary."""
-LONG = 4
+_LONG = 4
 """Words from which on a phrase is long."""
 ALONE = 20
 """A keyword of one word says it so many times as much as one of several."""
@@ -71,9 +71,9 @@ class _Typed(Struct, frozen=True):
     words: bytes
     more: bytes
     keywords: bytes
-    stems: frozenset[str]
+    stems: tuple[str, ...]
     elsewhere: tuple[str, ...]
-    own: frozenset[str]
+    own: tuple[str, ...]
 
 
 def search_files(playbook: Playbook, language: str, address: Address, kept: Kept = NOTHING_KEPT) -> dict[str, bytes]:
@@ -105,7 +105,8 @@ def files_from(
     key = key_of(program_key(), language, msgspec.msgpack.encode((typed_of, elsewhere)))
 
     found = kept.take("typed", key, _Typed, partial(_typed, language, texts, elsewhere))
-    analyser = cache(partial(cutter, language, found.own))  # made when first asked for: a large dictionary takes time
+    # Made when first asked for: a large dictionary takes time.
+    analyser = cache(partial(cutter, language, frozenset(found.own)))
 
     def counts(document: Document) -> dict[str, int]:
         return Counter(stem for line in document.lines for stem in analyser().stems(line))
@@ -119,7 +120,7 @@ def files_from(
     for document in texts:
         files[f"{language}/topics/{document.topic}.json"] = _json(_shown(document))
     files[f"{language}/keywords.json"] = found.keywords
-    words = _ranked(rules, texts, _telling(said, found.stems))
+    words = _ranked(rules, texts, _telling(said, set(found.stems)))
     files[f"{language}/text.json"] = _json(words | {"elsewhere": listed(found.elsewhere, rules.block)})
     return files
 
@@ -133,9 +134,9 @@ def _typed(language: str, texts: Sequence[Document], elsewhere: Iterable[str]) -
         words=_json(words | {"elsewhere": listed(near, lexicon.analyser.rules.block)}),
         more=_json(more),
         keywords=_json(_keywords(lexicon, texts, said)),
-        stems=frozenset(stem for document in texts for text in document.texts for stem in lexicon.stems(text)),
+        stems=tuple(sorted({stem for document in texts for text in document.texts for stem in lexicon.stems(text)})),
         elsewhere=tuple(far),
-        own=lexicon.own,
+        own=tuple(sorted(lexicon.own)),
     )
 
 
@@ -168,7 +169,7 @@ def _said(lexicon: Lexicon, texts: Sequence[Document]) -> _Said:
     first, later = [], []
     for document, phrases in zip(texts, about, strict=True):
         shown = {lexicon.words(text) for text in (document.title, *document.keywords)}
-        rest = {one for one in phrases if len(one) >= LONG or min(counts[word] for word in one) == 1} - shown
+        rest = {one for one in phrases if len(one) >= _LONG or min(counts[word] for word in one) == 1} - shown
         first.append([one for one in phrases if one not in rest])
         later.append([one for one in phrases if one in rest])
     return _Said(first, danger, later)
