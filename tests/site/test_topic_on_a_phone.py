@@ -69,7 +69,7 @@ def test_the_row_of_sections_stays_and_says_where_one_is(browser: Browser, site_
         assert heading["y"] >= row["y"] + row["height"]
 
 
-def test_a_page_is_four_screens_shorter_than_with_everything_unfolded(browser: Browser, site_url: str) -> None:
+def test_a_page_is_two_screens_shorter_than_with_everything_unfolded(browser: Browser, site_url: str) -> None:
     with opened(browser, site_url + page_address("el", TOPIC), viewport=NARROW) as page:
         folded = page.evaluate("document.documentElement.scrollHeight")
         for heading in page.locator(".pb-later__open").all():
