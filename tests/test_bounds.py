@@ -268,6 +268,15 @@ def test_a_built_page_that_keeps_a_check_busy_is_read_as_far_as_it_goes(name: st
     assert "site-link" in {row["rule"] for row in json.loads(done.stdout)["problems"]}
 
 
+def test_an_address_of_many_megabytes_in_a_site_map_is_told_of_in_few_words(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text('<html lang="en"><title>a</title>', "utf-8")
+    address = "https://playbook.example/book/" + "ok/" * 10_000_000
+    (tmp_path / "sitemap.xml").write_text(f"<urlset><url><loc>{address}</loc></url></urlset>", "utf-8")
+    done = command(ROOT, "check", "--site", str(tmp_path), "--format", "json")
+    assert done.returncode == 1, done.stderr
+    assert len(done.stdout) < 50_000
+
+
 ELEMENTS = st.sampled_from(["div", "b", "p", "li", "svg", "x-menu", "table", "a"])
 
 

@@ -34,6 +34,8 @@ _LARGEST_PAGE = 5_000_000
 """Bytes of a page that are read: its tree takes fifty times as much memory."""
 _LARGEST_MAP = 50_000_000
 """Bytes of a site map that are read. Source: sitemaps.org, the largest it may be, unpacked."""
+_LONGEST = 2_048
+"""Characters of an address in a site map that are read. Source: sitemaps.org, "loc"."""
 
 
 @dataclass
@@ -283,11 +285,12 @@ def _last_part(address: str) -> str:
 def _listed(text: str) -> list[tuple[int, str]]:
     """(line, address) of everything a site map names; one in plain text has an address a line."""
     if "<" not in text:
-        return [(number, line.strip()) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+        lines = enumerate(text.split("\n"), 1)
+        return [(number, address[:_LONGEST]) for number, line in lines if (address := line.strip())]
     found, line, place = [], 1, 0
     for match in _LOCATION.finditer(text):
         line += text.count("\n", place, match.start())
         place = match.start()
         if address := match[1].strip():
-            found.append((line, unescape(address)))
+            found.append((line, unescape(address[:_LONGEST])))
     return found
