@@ -118,5 +118,6 @@ def serving(
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(timeout=60)
-    assert "Traceback" not in log.read_text("utf-8")
+    said = log.read_text("utf-8")
+    assert "Traceback" not in said, said
     assert process.returncode == 0

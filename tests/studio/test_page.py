@@ -658,14 +658,13 @@ def test_a_greek_editor_reads_in_greek_what_is_wrong(browser: Browser, studio: S
     mistakes = {
         "steps/item-1/text": ('Ακούστε "ως το τέλος".', 'τα εισαγωγικά " δεν χρησιμοποιούνται σε αυτή τη γλώσσα'),
         "steps/item-2/text": ("Ρωτήστε: τι συνέβη?", "το «?» δεν μπαίνει εδώ σε αυτή τη γλώσσα"),
-        "escalate/item-1/text": ("Φωνάξτε {{ nobody_here }}.", "δεν υπάρχει κενό “nobody_here”"),
+        "escalate/item-1/text": ("Φωνάξτε {{ nobody_here }}.", "δεν υπάρχει κενό «nobody_here»"),
     }
     for key, (typed, _) in mistakes.items():
         page.locator(f'[data-key="{key}"]').fill(typed)
     for key, (_, said) in mistakes.items():
         told = page.locator(f"#f-{key.replace('/', '-')}-problems li").filter(has_text=said)
         expect(told).to_have_attribute("lang", "el")
-    expect(page.locator("#part-steps-problems li, #part-escalate-problems li").first).to_be_visible()
     english = page.locator(".problems li:not([lang=el])")
     assert english.all_inner_texts() == []
     assert not Axe().run(page).response["violations"]
