@@ -17,7 +17,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Raw
 
-from playbook.files import write_whole
+from playbook.files import UnwritableFile, write_whole
 from playbook.keys import key_of, seal
 
 _Thing = TypeVar("_Thing")
@@ -106,7 +106,7 @@ def once(name: str, parts: Iterable[str | bytes], make: Callable[[], bytes]) -> 
     with suppress(OSError):
         return file.read_bytes()
     data = make()
-    with suppress(OSError):
+    with suppress(OSError, UnwritableFile):
         file.parent.mkdir(parents=True, exist_ok=True)
         for old in file.parent.glob(f"{escape(name)}-" + "?" * _HASH_DIGITS):
             old.unlink(missing_ok=True)

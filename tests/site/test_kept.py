@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from playbook.kept import Kept
+from playbook.files import UnwritableFile
+from playbook.kept import Kept, once
 from playbook.keys import own_key
 from playbook.model import load_playbook
 from playbook.site import Site, build_site
@@ -188,3 +189,19 @@ def test_what_somebody_else_kept_is_not_taken(tmp_path: Path, monkeypatch: pytes
         kept.write()
         assert Kept(file).take("page", "key", Made, lambda: made["theirs"]) == made[whose]
     own_key.cache_clear()
+
+
+def test_what_is_made_once_is_made_again_where_nothing_can_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, _content: bytes) -> None:
+        raise UnwritableFile(f"{path} cannot be written")
+
+    monkeypatch.setattr("playbook.kept._EVERYWHERE", tmp_path)
+    monkeypatch.setattr("playbook.kept.write_whole", full)
+    assert once("font", ("a",), lambda: b"made") == b"made"
+    monkeypatch.undo()
+    monkeypatch.setattr("playbook.kept._EVERYWHERE", tmp_path)
+    assert once("font", ("a",), lambda: b"again") == b"again"
+    assert once("font", ("a",), lambda: b"not asked for") == b"again"
+    assert once("font", ("b",), lambda: b"another") == b"another"
