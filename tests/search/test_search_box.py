@@ -9,7 +9,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect
 
 from playbook.site.security import HEADERS
 from tests.server import SiteServer
@@ -184,6 +184,35 @@ def test_little_is_loaded_until_the_first_result(browser: Browser, site_dir: Pat
         assert 0 < sum(loaded) <= MOST_BYTES, sum(loaded)
         assert hosts == {server.url.split("/deep/")[0]}
         context.close()
+
+
+@pytest.mark.parametrize("is_in_list", [False, True])
+@pytest.mark.parametrize(
+    ("query", "early", "late"),
+    [
+        ("chatty", "chat-and-email", "talkative-customer"),
+        ("someone is kicking off", "security-and-emergencies", "angry-customer"),
+    ],
+)
+def test_a_query_is_asked_again_when_the_long_phrases_are_there(
+    context: BrowserContext, site_url: str, query: str, early: str, late: str, *, is_in_list: bool
+) -> None:
+    """The answer becomes a better one, but never under the hands of somebody who is in the list already."""
+    page = context.new_page()
+    held: list[Route] = []
+    page.route("**/more.json", lambda route: held.append(route))  # noqa: PLW0108 - a method of a list is no handler
+    page.goto(home(site_url, "en"))
+    with page.expect_request("**/more.json"):
+        search(page, query)
+    first = page.locator("a.pb-search__link").first
+    expect(first).to_have_attribute("href", re.compile(f"/{early}/"))
+    if is_in_list:
+        first.focus()
+    with page.expect_response("**/more.json") as answer:
+        held[0].continue_()
+    answer.value.finished()
+    page.wait_for_timeout(500)
+    expect(first).to_have_attribute("href", re.compile(f"/{early if is_in_list else late}/"))
 
 
 def test_a_lost_connection_is_said_and_the_next_try_works(browser: Browser, site_url: str) -> None:

@@ -54,10 +54,8 @@ const LEAST_OF_FEAR = 0.6; // of the query, where the words of a phrase of fear 
 
 /**
  * A topic that was found; `coverage` is the share of the query that it answers, `stems` are the words to mark in it,
- * `near` says how near its nearest phrase is, `danger` that it is the safety page for words of fear, `certain` that more
- * phrases will not bring a better one.
- * @typedef {{topic: string, score: number, coverage: number, stems: string[], near?: number, danger?: boolean,
- *   certain?: boolean}} Result
+ * `near` says how near its nearest phrase is, `danger` that it is the safety page for words of fear.
+ * @typedef {{topic: string, score: number, coverage: number, stems: string[], near?: number, danger?: boolean}} Result
  * What a topic's own file holds: texts to show, and each section's id, heading and lines.
  * @typedef {{address: string, title: string, summary: string, parts: [string, string, ...string[]][]}} TopicFile
  * A text in pieces, each with whether it is a hit.
@@ -186,9 +184,7 @@ export class SearchEngine {
   /** @param {string} query @returns {Promise<Result[]>} */
   async #search(query) {
     const [{ results, evidence }, { analyser }] = await Promise.all([this.rank(query), this.load()]);
-    if (!evidence || !isTrusted(evidence, analyser.rules.trust)) return [];
-    const [best, ...others] = results;
-    return [{ ...best, certain: isPlain(evidence) || best.danger }, ...others];
+    return isTrusted(evidence, analyser.rules.trust) ? results : [];
   }
 
   /**

@@ -98,20 +98,19 @@ async function show(own) {
   list.append(...rest.map((result) => entry(result, given.language)));
   more.hidden = results.length <= MANY;
   more.onclick = () => showRest(own, results.slice(MANY));
-  if (!own.isComplete) showMore(own, turn, results[0]?.certain ?? false);
+  if (!own.isComplete) showMore(own, turn);
 }
 
 /**
- * Load the long phrases, and ask again with them; unless something else was asked, the best result was certain, or the
- * reader is in the list already.
- * @param {SearchEngine} own @param {number} turn @param {boolean} isCertain
+ * Load the long phrases, and ask again with them; unless something else was asked, or the reader is in the list already.
+ * @param {SearchEngine} own @param {number} turn
  */
-async function showMore(own, turn, isCertain) {
+async function showMore(own, turn) {
   const isThere = await own.complete().then(
     () => true,
     () => false,
   );
-  if (isThere && turn === asked && !isCertain && !list.contains(document.activeElement)) await show(own);
+  if (isThere && turn === asked && !list.contains(document.activeElement)) await show(own);
 }
 
 /** @param {number} count */
