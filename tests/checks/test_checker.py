@@ -52,3 +52,27 @@ def test_an_edited_page_has_the_problems_that_a_check_of_everything_finds(name: 
         (root / page.path).write_text(page.text, "utf-8")
         if tried == 3:
             break
+
+
+def test_files_judged_by_themselves_have_the_problems_that_a_check_of_everything_finds(tmp_path: Path) -> None:
+    root = tmp_path / "playbook"
+    shutil.copytree(BASE, root)
+    for page in load_playbook(root).pages.values():
+        first = next(link.href for link in page.links) if page.links else "nowhere.md"
+        text = page.text.replace(first, f"{first.partition('#')[0]}#nowhere")
+        (root / page.path).write_text(text.replace("\n## ", "\nSee [it](nowhere.md).\n\n## ", 1), "utf-8")
+    for ledger in (root / "taxonomy/sources").glob("*.yml"):
+        ledger.write_text(ledger.read_text("utf-8").replace("to: [", "to: [nowhere#at-all, ", 1), "utf-8")
+    checker = Checker(load_playbook(root))
+    everything = checker.problems()
+    assert {"missing-target", "missing-anchor"} <= {problem.rule for problem in everything}
+    for path in checker.playbook.files:
+        assert list(checker.of_files([path])) == [problem for problem in everything if problem.path == path], path
+
+
+def test_what_no_page_changes_is_made_once_for_all_edits() -> None:
+    playbook = load_playbook(BASE)
+    page = next(iter(playbook.pages.values()))
+    edits = [playbook.with_text(page.path, page.text + letter) for letter in "ab"]
+    for name in ("glossary", "rules", "triage", "places"):
+        assert getattr(edits[0], name) is getattr(edits[1], name), name

@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 from playbook.checks.outline import Outline
 from playbook.checks.passages import PagePassages
 from playbook.checks.shared import Shared
 from playbook.model import REFERENCE, Ledger
+from playbook.model.source_file import language_of
 
 
 class Edition:
-    """The outlines of every page and guide, the ledgers, and what all languages share."""
+    """The outlines of every page and guide, the ledgers, and what all languages share.
 
-    def __init__(self, shared: Shared, ledgers: Mapping[str, Ledger], outlines: Sequence[Outline]) -> None:
+    Where it is asked about some files alone, `asked` are their paths: a rule need not look for problems of others.
+    """
+
+    def __init__(
+        self,
+        shared: Shared,
+        ledgers: Mapping[str, Ledger],
+        outlines: Sequence[Outline],
+        asked: Collection[str] | None = None,
+    ) -> None:
         self.shared, self.taxonomy, self.languages = shared, shared.taxonomy, shared.languages
         self.ledgers, self.outlines = ledgers, tuple(outlines)
+        self.asked = None if asked is None else frozenset(asked)
+
+    def asks(self, path: str) -> bool:
+        """Whether it is asked about a file."""
+        return self.asked is None or path in self.asked
+
+    @cached_property
+    def judged(self) -> tuple[Outline, ...]:
+        """The outlines of the pages and guides that it is asked about."""
+        return tuple(outline for outline in self.outlines if self.asks(outline.path))
+
+    @cached_property
+    def judged_languages(self) -> tuple[str, ...]:
+        """The languages of the pages that it is asked about."""
+        wanted = None if self.asked is None else {language_of(path) for path in self.asked}
+        return tuple(code for code in self.languages if wanted is None or code in wanted)
 
     @cached_property
     def pages(self) -> Mapping[tuple[str, str], Outline]:
@@ -27,8 +53,9 @@ class Edition:
 
     @cached_property
     def pairs(self) -> tuple[tuple[Outline, Outline], ...]:
-        """(translation, reference) of every translated page whose reference exists."""
-        found = ((page, self.pages.get((REFERENCE, page.topic))) for page in self.pages.values())
+        """(translation, reference) of every translated page that it is asked about and whose reference exists."""
+        asked = (page for page in self.pages.values() if self.asks(page.path))
+        found = ((page, self.pages.get((REFERENCE, page.topic))) for page in asked)
         return tuple((page, reference) for page, reference in found if reference and page.language != REFERENCE)
 
     def passages(self, language: str) -> tuple[PagePassages, ...]:

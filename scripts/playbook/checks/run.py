@@ -113,7 +113,7 @@ class Checker:
         found = [problem for page in pages for problem in self._of_page(page)]
         found += [problem for guide in self.guides for problem in self._asked("document", document=guide)]
         found += [problem for file in files for problem in self._asked("file", file=file)]
-        found += self._of_all()
+        found += self._of_all(None)
         written = [item for page in pages for item in page_exemptions(page)]
         written += [item for file in files for item in comment_exemptions(file)]
         return self._kept(found, written)
@@ -128,7 +128,7 @@ class Checker:
         pages = [page for path in paths if (page := self.playbook.at(path))]
         found = [problem for page in pages for problem in self._of_page(page)]
         found += [problem for file in files for problem in self._asked("file", file=file)]
-        found += (problem for problem in self._of_all() if problem.path in paths)
+        found += (problem for problem in self._of_all(paths) if problem.path in paths)
         written = [item for page in pages for item in page_exemptions(page)]
         return self._kept(found, [*written, *(item for file in files for item in comment_exemptions(file))])
 
@@ -175,10 +175,11 @@ class Checker:
             yield from self._asked("translation", translation=page, reference=reference)
         yield from self._asked("document", document=page)
 
-    def _of_all(self) -> Iterator[Problem]:
+    def _of_all(self, paths: Collection[str] | None) -> Iterator[Problem]:
+        """What the rules on all of it say; of some files at least, where these are given."""
         yield from self._of_shared()
         if "edition" in self._rules:
-            edition = Edition(self.shared, self.playbook.ledgers, tuple(self.outlines.values()))
+            edition = Edition(self.shared, self.playbook.ledgers, tuple(self.outlines.values()), paths)
             yield from self._asked("edition", edition=edition)
 
     def _of_shared(self) -> Iterator[Problem]:

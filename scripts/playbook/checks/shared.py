@@ -38,7 +38,7 @@ class Shared:
         """What kept files, front matters and rows from being used."""
         return self._playbook.problems
 
-    @property
+    @cached_property
     def paths(self) -> frozenset[str]:
         """The path of every file that an editor writes, also of those that cannot be read."""
         return frozenset(self._playbook.files)

@@ -41,6 +41,18 @@ _Built = TypeVar("_Built")
 _TAXONOMY = ("taxonomy/topics.yml", "taxonomy/sections.yml", "taxonomy/organisation.yml")
 UNREAD = frozenset({"load", "catalogue", "yaml", "front-matter", "schema"})
 """Rules whose problems keep a file, or a row of one, from being read: what follows is told without it."""
+_NO_PAGE_CHANGES = (
+    "_glossary",
+    "_places",
+    "_rules",
+    "_strays",
+    "_triage",
+    "comments",
+    "countries",
+    "ledgers",
+    "synonyms",
+)
+"""What of a playbook is the same whatever a topic page says."""
 _WHERE = said("go to the project's folder, or name it with --root")
 
 
@@ -209,12 +221,13 @@ class Playbook(Struct, frozen=True, dict=True):
         """The same playbook with another file of a topic page, which alone is read anew."""
         key = next(key for key, place in self.reader.places.items() if place == file.path)
         pages: dict[tuple[str, str], Page | None] = {**self.pages}
+        same = {name: getattr(self, name) for name in _NO_PAGE_CHANGES}  # made before it is copied: once for all copies
         reader = copy(self.reader)
         reader.files = {**self.files, file.path: file}
         reader.problems = [problem for problem in self.reader.problems if problem.path != file.path]
         pages[key] = None if file.fault else reader.page(key)
         now = replace(self, pages=LazyMapping(reader.places, pages.get), files=reader.files, reader=reader)
-        vars(now)["_strays"] = self._strays  # what else is in docs/ is as it was
+        vars(now).update(same)
         return now
 
     def with_texts(self, texts: Mapping[str, str]) -> Playbook:

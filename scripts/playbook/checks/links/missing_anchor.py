@@ -21,7 +21,7 @@ def check(edition: Edition) -> Iterator[Problem]:
     Good:
         [setting limits](../escalation/setting-limits.md#now)
     """
-    for page in edition.outlines:
+    for page in edition.judged:
         for link in page.links:
             if "#" not in link.href or link.is_image or is_outside(link.href):
                 continue

@@ -23,7 +23,7 @@ def check(edition: Edition) -> Iterator[Problem]:
     Good:
         [setting limits](../escalation/setting-limits.md)
     """
-    for page in edition.outlines:
+    for page in edition.judged:
         for link in page.links:
             if link.is_image or not link.href or is_outside(link.href) or link.href.startswith(("#", "/")):
                 continue

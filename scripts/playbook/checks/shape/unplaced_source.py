@@ -19,7 +19,7 @@ def check(edition: Edition) -> Iterator[Problem]:
     Good:
         - {id: m2-s6, gist: …, to: [talkative-customer#steps]}
     """
-    for ledger in edition.ledgers.values():
+    for ledger in (ledger for ledger in edition.ledgers.values() if edition.asks(ledger.path)):
         for row in ledger.rows:
             if not row.to and not row.left_out.strip():
                 message = said('the source point "{article}/{row}" is not placed', article=ledger.article, row=row.id)
@@ -29,13 +29,13 @@ def check(edition: Edition) -> Iterator[Problem]:
             for place in row.to:
                 topic, _, section = place.partition("#")
                 page = edition.pages.get((REFERENCE, topic))
-                if page is None or section not in {*edition.anchors[page.path], "intro"}:
+                if page is None or (section != "intro" and section not in edition.anchors[page.path]):
                     message = said('"{row}" went to "{place}", which does not exist', row=row.id, place=place)
                     yield problem(
                         ledger.path, row.line, message, said("name a topic and one of its sections: honesty#why")
                     )
     points = {f"{ledger.article}/{row.id}" for ledger in edition.ledgers.values() for row in ledger.rows}
-    for page in edition.pages.values() if edition.ledgers else ():
+    for page in edition.judged if edition.ledgers else ():
         for index, point in enumerate(page.sources):
             ledger_path = f"taxonomy/sources/{point.partition('/')[0]}.yml"
             is_unread = ledger_path in edition.shared.paths and point.partition("/")[0] not in edition.ledgers

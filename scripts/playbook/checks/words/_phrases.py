@@ -64,14 +64,16 @@ class Phrases:
         """What a word counts that is in none of them."""
         self.totals = [sum(map(self.weights.__getitem__, phrase.keys)) for phrase in self.said]
 
-    def near(self, phrase: SpokenPhrase) -> Iterator[SpokenPhrase]:
-        """Every one that is this phrase, or nearly, in the order in which they were given.
+    def near(self, phrase: SpokenPhrase, paths: frozenset[str] | None = None) -> Iterator[SpokenPhrase]:
+        """Every one that is this phrase, or nearly, in their order; `paths` are the files wanted.
 
         Two are not held to be one where one of them asks, or denies, and the other does not.
         """
         total = sum(map(self._weight, phrase.keys))
         for place in sorted(self._likely(phrase, total)):
             other = self.said[place]
+            if paths is not None and other.path not in paths:
+                continue
             if len(phrase.units) * len(other.units) > _LONGEST**2 and phrase.units != other.units:
                 continue
             if self._alike(phrase, other, max(total, self.totals[place])) and self._kind(phrase) == self._kind(other):

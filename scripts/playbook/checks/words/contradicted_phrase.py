@@ -24,20 +24,22 @@ def check(edition: Edition) -> Iterator[Problem]:
     Good:
         | … | “We'll see what we can do.” |      and elsewhere   “I'll ask, and ring you by five.”
     """
-    for language in edition.languages:
+    for language in edition.judged_languages:
         denials = finder_of(edition.shared.rules.denials.get(language, ()), language)
-        yield from _contradictions(language, denials, edition.passages(language))
+        yield from _contradictions(language, denials, edition.passages(language), edition.asked)
 
 
 @lru_cache(maxsize=16)  # a language whose pages have not changed has what it had
-def _contradictions(language: str, denials: Finder, pages: tuple[PagePassages, ...]) -> tuple[Problem, ...]:
+def _contradictions(
+    language: str, denials: Finder, pages: tuple[PagePassages, ...], asked: frozenset[str] | None
+) -> tuple[Problem, ...]:
     spoken = (sayings(page.path, one.line, one.text, language) for page in pages for one in page.of("say"))
     phrases = Phrases(language, chain.from_iterable(spoken), denials)
     found: dict[tuple[str, int], tuple[SpokenPhrase, SpokenPhrase]] = {}
     for page in pages:
         for one in page.of("avoid"):
             avoided = phrase_of(page.path, one.line, one.text, language)
-            for phrase in phrases.near(avoided):
+            for phrase in phrases.near(avoided, asked):
                 found.setdefault((phrase.path, phrase.line), (phrase, avoided))
     return tuple(_problem(phrase, avoided) for phrase, avoided in found.values())
 

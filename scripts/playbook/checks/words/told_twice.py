@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import takewhile
 
 from playbook.checks.edition import Edition
 from playbook.checks.passages import PagePassages, Passage
@@ -48,19 +48,23 @@ def check(edition: Edition) -> Iterator[Problem]:
     Good:
         on one page; on the other a link: see [the last word](../mindset/letting-go-of-the-last-word.md#why)
     """
-    for language in edition.languages:
-        yield from _repeats(language, edition.passages(language))
+    for language in edition.judged_languages:
+        yield from _repeats(language, edition.passages(language), edition.asked)
 
 
 @lru_cache(maxsize=16)  # a language whose pages have not changed has what it had
-def _repeats(language: str, pages: tuple[PagePassages, ...]) -> tuple[Problem, ...]:
-    """A problem for each passage that tells again what stands on an earlier page, with the one most like it."""
+def _repeats(language: str, pages: tuple[PagePassages, ...], asked: frozenset[str] | None) -> tuple[Problem, ...]:
+    """A problem for each passage that tells again what stands on an earlier page, with the one most like it.
+
+    `asked` are the files wanted, where not all are.
+    """
     rules = frozenset().union(*(_marks(one, language) for page in pages for one in page.of("rule")))
     found = []
     for kind, known in (("scene", frozenset[str]()), ("telling", rules)):
         told = [(page, one) for page in pages for one in page.of(kind)]
         marks = [_marks(one, language) - known for _, one in told]
-        for second, first in _pairs([page.topic for page, _ in told], marks, language, kind):
+        wanted = [place for place, (page, _) in enumerate(told) if asked is None or page.path in asked]
+        for second, first in _pairs([page.topic for page, _ in told], marks, wanted, language, kind):
             (there, before), (here, again) = told[first], told[second]
             message = said("this is told on another page too: {page}:{line}", page=there.path, line=before.line)
             hint = said("tell it on the page that it belongs to, and link there from the other")
@@ -69,9 +73,9 @@ def _repeats(language: str, pages: tuple[PagePassages, ...]) -> tuple[Problem, .
 
 
 def _pairs(
-    topics: Sequence[str], marks: Sequence[frozenset[str]], language: str, kind: str
+    topics: Sequence[str], marks: Sequence[frozenset[str]], wanted: Sequence[int], language: str, kind: str
 ) -> Iterator[tuple[int, int]]:
-    """The places of passages that tell again what one before them told, each with the place of the one most alike.
+    """The places of those `wanted` that tell again what one before told, each with the place of the one most alike.
 
     `topics` and `marks` are those of the passages.
     """
@@ -86,18 +90,20 @@ def _pairs(
         pages = len(set(map(topics.__getitem__, places[mark])))
         return weigh(mark, pages) if pages <= _MOST_PAGES else 0.0
 
-    shared: dict[tuple[int, int], float] = defaultdict(float)
-    for mark, there in places.items():
-        if len(there) > 1 and topics[there[0]] != topics[there[-1]] and (weight := weight_of(mark)):
-            for pair in combinations(there, 2):
-                shared[pair] += weight
-    alike: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for (first, second), weight in shared.items():
-        if weight >= _LEAST[kind] and topics[first] != topics[second]:
-            shorter = min(sum(map(weight_of, marks[place])) for place in (second, first))
-            if weight >= _SHARE[kind] * shorter:
-                alike[second].append((weight, -first))
-    return ((second, -max(before)[1]) for second, before in sorted(alike.items()))
+    for second in wanted:
+        shared: dict[int, float] = defaultdict(float)
+        for mark in marks[second]:
+            if places[mark][0] < second and (weight := weight_of(mark)):
+                for first in takewhile(second.__gt__, places[mark]):
+                    shared[first] += weight
+        alike = []
+        for first, weight in shared.items():
+            if weight >= _LEAST[kind] and topics[first] != topics[second]:
+                shorter = min(sum(map(weight_of, marks[place])) for place in (second, first))
+                if weight >= _SHARE[kind] * shorter:
+                    alike.append((weight, -first))
+        if alike:
+            yield second, -max(alike)[1]
 
 
 def _weight(mark: str, pages: int) -> float:
