@@ -151,6 +151,19 @@ def test_a_thai_translator_brings_a_changed_page_up_to_date(
 
 
 @pytest.mark.browser
+def test_the_real_page_follows_the_row_that_is_written_in(context: BrowserContext, thai: str) -> None:
+    page = opened(context, thai)
+    page.get_by_role("button", name="See the page").click()
+    real = page.frame_locator("#real iframe")
+    expect(real.locator("#steps")).to_be_visible()
+    expect(real.locator("#content")).to_be_in_viewport()
+    for part, kind, place in (("mistakes", "item", "li"), ("phrases", "cells", "tbody tr"), ("steps", "item", "li")):
+        row = real.locator(f"section:has(> #{part}) {place}, section#{part} {place}")
+        page.locator(f"#r-{part}-{kind}-2 textarea").first.focus()
+        expect(row.nth(1)).to_be_in_viewport()
+
+
+@pytest.mark.browser
 def test_what_is_typed_is_kept_by_a_closed_tab_and_undone_step_by_step(
     context: BrowserContext, studio: Served, thai: str
 ) -> None:

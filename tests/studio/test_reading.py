@@ -139,6 +139,28 @@ def test_the_text_is_there_before_the_checks_have_looked_at_it(context: BrowserC
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("fault", ["no answer", "an answer of a fault"])
+def test_a_piece_that_does_not_come_says_so_and_can_be_asked_for_again(
+    context: BrowserContext, studio: Served, fault: str
+) -> None:
+    page = context.new_page()
+    where = "**/studio/faults?*"
+    page.route(where, lambda route: route.abort() if fault == "no answer" else route.fulfill(status=500))
+    page.goto(f"{studio.url}studio/?language=th")
+    faults = page.locator("#faults")
+    again = faults.get_by_role("button", name="Try again")
+    expect(faults).to_contain_text("This part could not be loaded.")
+    expect(faults).not_to_have_attribute("aria-busy", "true")
+    again.click()
+    expect(again).to_be_focused()
+    picture(page, "studio-not-come", "desk")
+    page.unroute(where)
+    again.click()
+    expect(faults).not_to_contain_text("could not be loaded")
+    expect(faults).not_to_have_attribute("aria-busy", "true")
+
+
+@pytest.mark.browser
 def test_a_signature_lapses_when_the_text_changes_and_the_change_is_marked(
     context: BrowserContext, studio: Served
 ) -> None:
