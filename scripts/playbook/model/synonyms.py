@@ -23,22 +23,24 @@ class SynonymsFile(Schema, frozen=True):
     danger: dict[Identifier, tuple[str, ...]] = field(default_factory=dict)
     topics: dict[Identifier, tuple[str, ...]] = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
 
 
 class Synonyms(Struct, frozen=True):
     """The synonyms of one language by topic id. `lines` are the lines of ("danger" or "topics", topic id).
 
-    `elsewhere` are words of matters that no topic is about.
+    `elsewhere` are words of matters that no topic is about, `unanswered` whole queries that no topic answers.
     """
 
     path: str
     danger: Mapping[str, tuple[str, ...]]
     topics: Mapping[str, tuple[str, ...]]
     elsewhere: tuple[str, ...]
+    unanswered: tuple[str, ...]
     lines: Mapping[tuple[str, str], int]
 
 
-NO_SYNONYMS = Synonyms("", MappingProxyType({}), MappingProxyType({}), (), MappingProxyType({}))
+NO_SYNONYMS = Synonyms("", MappingProxyType({}), MappingProxyType({}), (), (), MappingProxyType({}))
 
 
 def build_synonyms(source: YamlSource) -> tuple[Synonyms | None, list[Problem]]:
@@ -51,4 +53,4 @@ def build_synonyms(source: YamlSource) -> tuple[Synonyms | None, list[Problem]]:
         for part, rows in (("danger", file.danger), ("topics", file.topics))
         for topic in rows
     }
-    return Synonyms(source.path, file.danger, file.topics, file.elsewhere, lines), problems
+    return Synonyms(source.path, file.danger, file.topics, file.elsewhere, file.unanswered, lines), problems

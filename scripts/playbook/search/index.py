@@ -40,6 +40,8 @@ LIST_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """The signs that numbers are written with in lists."""
 LAST_SIGNS = 48
 """So many of the signs end a distance; the others go before."""
+JOINT = "_"
+"""What joins the words of an unanswered query; no word has it."""
 ONE_BYTE = 0x5E
 """So many words of a topic have a sign of one byte."""
 
@@ -83,7 +85,7 @@ def search_files(playbook: Playbook, language: str, address: Address, kept: Kept
     """
     synonyms = playbook.synonyms.get(language, NO_SYNONYMS)
     texts = tuple(documents(playbook, language, address))
-    files = dict(files_from(language, texts, synonyms.elsewhere, kept))
+    files = dict(files_from(language, texts, synonyms.elsewhere, synonyms.unanswered, kept))
     written = {page.topic for page in playbook.in_language(language)}
     asked = ((query, query.answered_by(written)) for query in read_golden(playbook.root, language))
     queries = [(query.text, topics, query.kind) for query, topics in asked if topics is not None]
@@ -95,16 +97,20 @@ def search_files(playbook: Playbook, language: str, address: Address, kept: Kept
 
 @lru_cache(maxsize=16)
 def files_from(
-    language: str, texts: tuple[Document, ...], elsewhere: tuple[str, ...] = (), kept: Kept = NOTHING_KEPT
+    language: str,
+    texts: tuple[Document, ...],
+    elsewhere: tuple[str, ...] = (),
+    unanswered: tuple[str, ...] = (),
+    kept: Kept = NOTHING_KEPT,
 ) -> dict[str, bytes]:
     """The search files made from these texts; remembered, as while one page is being written other languages stay.
 
-    `elsewhere` are words of matters that no text is about.
+    `elsewhere` are words of matters that no text is about, `unanswered` whole queries that none answers.
     """
     typed_of = [(one.topic, one.title, one.keywords, one.said, one.danger) for one in texts]
-    key = key_of(program_key(), language, msgspec.msgpack.encode((typed_of, elsewhere)))
+    key = key_of(program_key(), language, msgspec.msgpack.encode((typed_of, elsewhere, unanswered)))
 
-    found = kept.take("typed", key, _Typed, partial(_typed, language, texts, elsewhere))
+    found = kept.take("typed", key, _Typed, partial(_typed, language, texts, elsewhere, unanswered))
     # Made when first asked for: a large dictionary takes time.
     analyser = cache(partial(cutter, language, frozenset(found.own)))
 
@@ -125,14 +131,17 @@ def files_from(
     return files
 
 
-def _typed(language: str, texts: Sequence[Document], elsewhere: Iterable[str]) -> _Typed:
-    lexicon = Lexicon(language, texts, elsewhere)
+def _typed(
+    language: str, texts: Sequence[Document], elsewhere: Iterable[str], unanswered: Sequence[str]
+) -> _Typed:
+    lexicon = Lexicon(language, texts, elsewhere, unanswered)
     near, far = _elsewhere(lexicon, texts, elsewhere)
     said = _said(lexicon, texts)
     words, more = _words(lexicon, texts, said)
+    queries = listed(_unanswered(lexicon, unanswered), lexicon.analyser.rules.block)
     return _Typed(
         words=_json(words | {"elsewhere": listed(near, lexicon.analyser.rules.block)}),
-        more=_json(more),
+        more=_json(more | {"unanswered": queries}),
         keywords=_json(_keywords(lexicon, texts, said)),
         stems=tuple(sorted({stem for document in texts for text in document.texts for stem in lexicon.stems(text)})),
         elsewhere=tuple(far),
@@ -237,6 +246,12 @@ def _elsewhere(lexicon: Lexicon, texts: Sequence[Document], words: Iterable[str]
     folded = {found[0] for word in words if len(found := list(runs(analyser.fold(word)))) == 1} - alone
     near = {word for word in folded if word in typed or analyser.stem(word) in stems}
     return sorted(near), sorted(folded - near)
+
+
+def _unanswered(lexicon: Lexicon, queries: Iterable[str]) -> list[str]:
+    """Queries that no topic answers, each as the words in it that tell, joined; sorted, each once."""
+    stop = lexicon.analyser.rules.stop
+    return sorted({JOINT.join(word for word in lexicon.words(query) if word not in stop) for query in queries} - {""})
 
 
 def _phrases(texts: Iterable[str], lexicon: Lexicon) -> _Phrases:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from playbook.search.analysis import THAI, Analyser, fold, rules_of, runs
@@ -42,17 +43,20 @@ class Lexicon:
     Where words are written without spaces they are cut with the whole word list. `analyser` then has only the words
     that really came out, so that they are few enough for the browser: whoever cuts the same text with them finds the
     same words, as the cheapest way through a text stays the cheapest when others go. `more` are words that it knows
-    besides, though no text may have them.
+    besides, though no text may have them. `unanswered` are queries that no text answers.
     """
 
-    def __init__(self, language: str, texts: Sequence[Document], more: Iterable[str] = ()) -> None:
+    def __init__(
+        self, language: str, texts: Sequence[Document], more: Iterable[str] = (), unanswered: Iterable[str] = ()
+    ) -> None:
         plain = Analyser(language)
         also = frozenset(folded for word in more if THAI.match(folded := plain.fold(word)))
         stop = frozenset(word for word in plain.rules.stop if THAI.match(word))
         self.own = _whole_keywords(plain, texts) | stop | also if plain.rules.dictionary else frozenset()
         """The words that the dictionary has besides the word list."""
         full = cutter(language, self.own)
-        self._words = {text: tuple(full.words(text)) for document in texts for text in document.texts}
+        written = chain(unanswered, chain.from_iterable(document.texts for document in texts))
+        self._words = {text: tuple(full.words(text)) for text in written}
         self.analyser = self._with_words_of(full, plain, also)
         self.faint = frozenset(self.analyser.stem(word) for word in plain.rules.faint)
 
@@ -65,7 +69,7 @@ class Lexicon:
         return Analyser(plain.language, used | (parts & full.dictionary) | stop | also)
 
     def words(self, text: str) -> tuple[str, ...]:
-        """The folded words of one of the texts."""
+        """The folded words of one of the texts, or of one of the unanswered queries."""
         return self._words[text]
 
     def stems(self, text: str) -> Iterator[str]:

@@ -28,26 +28,28 @@ const SPOKEN = 0.5; // of so many little words: a sentence
 // benchmarks/fit_search.mjs.
 /** @type {Record<string, number>} */
 const TRUST = {
-  base: -4.47,
-  lead: 0.72,
-  whole: 0.65,
-  central: 2.53,
-  words: 1.58,
-  telling: 1.26,
-  little: 1.83,
-  people: 1.25,
-  foreign: 1.45,
+  base: -5.5,
+  score: 1.83,
+  lead: 0.87,
+  whole: 0.78,
+  central: 2.11,
+  words: 2.23,
+  telling: 2.06,
+  little: 1.44,
+  people: 1.13,
+  foreign: -0.25,
   danger: 0.39,
-  fear: 0,
-  found: 1.01,
-  lone: 1.99,
-  begun: 1.52,
-  others: -0.79,
-  otherThing: 0,
-  otherShare: -2.19,
-  otherAmongFew: -1.65,
-  digits: -2.16,
-  explained: 1.86,
+  fear: 0.41,
+  found: 0.63,
+  lone: 1.57,
+  begun: 0,
+  others: -0.64,
+  otherThing: -1.49,
+  otherShare: -1.77,
+  otherAmongFew: -0.77,
+  unanswered: -5.2,
+  digits: -1.66,
+  explained: 1.16,
 };
 const LEAST_RUN = 5; // letters of a phrase of fear that is looked for in a text without spaces
 const LEAST_OF_FEAR = 0.6; // of the query, where the words of a phrase of fear stand apart
@@ -495,6 +497,7 @@ function evidenceOf(vocabulary, terms, results) {
   /** @param {(term: Term) => number} part how much of a word's weight counts */
   const share = (part) => sum(telling.map((term) => term.weight * part(term))) / all;
   return {
+    score: best.score,
     lead: best.score - (second?.score ?? 0),
     whole: Math.min(1, tells / MOST_TOLD),
     central: sum(telling.map((term) => centrality(vocabulary, term))) / (telling.length || 1),
@@ -512,6 +515,7 @@ function evidenceOf(vocabulary, terms, results) {
     otherThing: Number(others.some((term) => term.elsewhere === CREDIT.same)),
     otherShare: share((term) => Number(others.includes(term))),
     otherAmongFew: Number(others.length > 0 && telling.length <= FEW),
+    unanswered: vocabulary.unanswered.likeness(terms),
     digits: Number(telling.some((term) => /\d/u.test(term.word) && sureness(term) < SURE)),
     explained: share((term) => explained(own, term, best.topic)),
   };

@@ -2,6 +2,7 @@
 // for topics.
 
 import { greekSound, latinSounds } from "./search-typed.mjs";
+import { UnansweredQueries } from "./search-unanswered.mjs";
 import { Analyser, errors, isSwapped, listed, SIGNS } from "./search-words.mjs";
 
 /** What a word is worth that stands for the one that was typed. */
@@ -42,11 +43,13 @@ const LAST_SIGNS = 48; // signs that end a distance in a list
 const THAI = /[\u0e00-\u0e7f]/u;
 
 /**
- * What more.json holds: words that are typed for topics; for each topic which words it has, and its phrases as signs for
+ * What words.json and more.json hold: words that are typed for topics; for each topic which words it has, and its phrases as signs for
  * these. scripts/playbook/search/index.py says how they are written.
- * @typedef {{typed: string, own: string, phrases: string[], cut: string}} MoreFile
- * What words.json holds: the same of what the first result needs; and phrases of fear.
- * @typedef {MoreFile & {rules: import("./search-words.mjs").Rules, topics: string, danger: string[],
+ * @typedef {{typed: string, own: string, phrases: string[], cut: string}} TypedFile
+ * What more.json holds besides: queries that no topic answers.
+ * @typedef {TypedFile & {unanswered: string}} MoreFile
+ * What words.json holds besides: the rules, and phrases of fear.
+ * @typedef {TypedFile & {rules: import("./search-words.mjs").Rules, topics: string, danger: string[],
  *   elsewhere: string}} WordsFile
  * A title, a keyword or what people type: its words by number, and their stems without those that say nothing.
  * @typedef {{topic: string, words: number[], stems: Set<string>}} Phrase
@@ -111,6 +114,8 @@ export class Vocabulary {
     this.elsewhere = this.matters(elsewhere);
     /** All other words of such matters, when they were looked up. @type {Map<string, string[]> | undefined} */
     this.others = undefined;
+    /** Queries that no topic answers. */
+    this.unanswered = new UnansweredQueries(listed(more?.unanswered ?? "", rules), this);
     /** @type {Map<string, Map<number, number>>} */
     this.understood = new Map();
     /** @type {Set<string> | undefined} */
@@ -456,6 +461,7 @@ export class Vocabulary {
     if (this.language === "el") this.#greekSounds();
     this.#plainly();
     this.#groups();
+    this.unanswered.prepare();
   }
 
   /** Greek words by how they sound, worked out once. */
