@@ -54,6 +54,13 @@ def test_phrases_are_written_in_signs_for_the_words_of_their_topic(playbook: Pla
     assert not any(text.startswith(" ") for text in read["phrases"])
 
 
+def test_unanswered_queries_are_held_as_the_words_that_tell(playbook: Playbook) -> None:
+    synonyms = replace(playbook.synonyms["en"], unanswered=("When do I get PAID?", "oat milk", "Oat milk", "the"))
+    changed = replace(playbook, synonyms={**playbook.synonyms, "en": synonyms})
+    more = json.loads(search_files(changed, "en", page_address)["en/more.json"])
+    assert more["unanswered"] == listed(["oat_milk", "paid"], 0)
+
+
 def test_titles_and_fear_come_first_and_long_phrases_after_them(playbook: Playbook) -> None:
     files = search_files(playbook, "en", page_address)
     first, more = json.loads(files["en/words.json"]), json.loads(files["en/more.json"])

@@ -96,6 +96,33 @@ def test_fear_at_work_is_answered_and_a_thing_that_is_named_after_it_is_not(page
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_query_that_no_topic_answers_finds_no_more_than_safety(
+    playbook: Playbook, page: Page, language: str
+) -> None:
+    synonyms = playbook.synonyms[language]
+    assert len(synonyms.unanswered) >= LEAST_ROWS
+    answers = found(page, language, *synonyms.unanswered)
+    pairs = zip(synonyms.unanswered, answers, strict=True)
+    assert not [(row, answer[0]) for row, answer in pairs if answer and answer[0] not in synonyms.danger]
+
+
+@pytest.mark.browser
+def test_what_is_like_an_unanswered_query_finds_nothing(playbook: Playbook, page: Page) -> None:
+    for language, query in (
+        ("en", "have we got any oat milk left"),
+        ("en", "how many days holiday am i owed"),
+        ("tr", "müşteri sadakat kartı puanı nasıl yüklenir"),
+        ("fi", "matti virtanen puhelinnumero"),
+        ("nb", "passord til kassasystemet"),
+        ("th", "เปลี่ยนกะกับเพื่อนในแอปยังไง"),
+        ("el", "ποτε μπαινουν τα λεφτα"),
+    ):
+        assert query not in playbook.synonyms[language].unanswered
+        assert found(page, language, query) == [[]], query
+
+
+@pytest.mark.browser
 def test_a_longer_phrase_of_another_topic_is_no_alarm(page: Page) -> None:
     assert found(page, "en", "too drunk to serve")[0][0] == "refusing-service"
     assert SAFETY not in [answer[0] for answer in found(page, "en", "refund", "locked account", "burned out") if answer]

@@ -229,7 +229,7 @@ class SearchSheet(Sheet):
             fields[f"{topic.id}/topics"] = "\n".join(synonyms.topics.get(topic.id, ()))
             if topic.priority == 1 or topic.id in synonyms.danger:
                 fields[f"{topic.id}/danger"] = "\n".join(synonyms.danger.get(topic.id, ()))
-        return fields | {"elsewhere": "\n".join(synonyms.elsewhere)}
+        return fields | {"elsewhere": "\n".join(synonyms.elsewhere), "unanswered": "\n".join(synonyms.unanswered)}
 
     def plan(self, texts: Mapping[str, str]) -> Plan:
         keywords = {key.partition("/")[0]: text for key, text in texts.items() if key.endswith("/keywords")}

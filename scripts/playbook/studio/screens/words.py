@@ -182,7 +182,8 @@ def _values(request: Request, opening: OpenSheet) -> dict[str, Any]:
     if isinstance(sheet, TitlesSheet):
         return {"rows": _title_rows(sheet, opening)}
     if isinstance(sheet, SearchSheet):
-        return {"rows": _search_rows(request, sheet, opening), "elsewhere": sheet_field(opening, "elsewhere", "")}
+        others = {key: sheet_field(opening, key, "") for key in ("elsewhere", "unanswered")}
+        return {"rows": _search_rows(request, sheet, opening)} | others
     return {}
 
 
