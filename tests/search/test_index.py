@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from playbook.model import LazyMapping, Playbook
 from playbook.search import files_of, search_files
-from playbook.search.index import listed
+from playbook.search.documents import documents
+from playbook.search.index import files_from, listed
 from playbook.shown.addresses import page_address
 
 
@@ -55,9 +56,9 @@ def test_phrases_are_written_in_signs_for_the_words_of_their_topic(playbook: Pla
 
 
 def test_unanswered_queries_are_held_as_the_words_that_tell(playbook: Playbook) -> None:
-    synonyms = replace(playbook.synonyms["en"], unanswered=("When do I get PAID?", "oat milk", "Oat milk", "the"))
-    changed = replace(playbook, synonyms={**playbook.synonyms, "en": synonyms})
-    more = json.loads(search_files(changed, "en", page_address)["en/more.json"])
+    texts = tuple(documents(playbook, "en", page_address))
+    queries = ("When do I get PAID?", "oat milk", "Oat milk", "the")
+    more = json.loads(files_from("en", texts, unanswered=queries)["en/more.json"])
     assert more["unanswered"] == listed(["oat_milk", "paid"], 0)
 
 

@@ -190,8 +190,8 @@ def test_little_is_loaded_until_the_first_result(browser: Browser, site_dir: Pat
 @pytest.mark.parametrize(
     ("query", "early", "late"),
     [
-        ("chatty", "chat-and-email", "talkative-customer"),
-        ("someone is kicking off", "security-and-emergencies", "angry-customer"),
+        ("shes in floods of tears", "vulnerable-customers", "acknowledging-feelings"),
+        ("wants the moon on a stick", "theft-and-robbery", "demanding-customer"),
     ],
 )
 def test_a_query_is_asked_again_when_the_long_phrases_are_there(
