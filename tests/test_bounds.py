@@ -115,6 +115,10 @@ BOMBS: dict[str, Callable[[Path], object]] = {
     "deep YAML by indent": file("taxonomy/glossary.yml", "".join(" " * n + "a:\n" for n in range(900))),
     "aliases": file("taxonomy/packs.yml", "a: &a [x, x]\nb: [*a, *a]\n"),
     "a plural that divides by nothing": change("locales/fi/playbook.po", "plural=(n != 1)", "plural=n%0"),
+    "more plural forms than digits can be read": change(
+        "locales/fi/playbook.po", "nplurals=2", "nplurals=" + "9" * 5_000
+    ),
+    "a number of more digits than can be read": body(f"Odota {'7' * 5_000} minuuttia, {'7' * 5_000}:10.\n"),
     "a plural beyond the forms": change("locales/fi/playbook.po", "plural=(n != 1)", "plural=n"),
     "a pipe as page": pipe(PAGE),
     "a pipe as catalogue": pipe("locales/fi/playbook.po"),

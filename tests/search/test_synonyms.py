@@ -97,9 +97,7 @@ def test_fear_at_work_is_answered_and_a_thing_that_is_named_after_it_is_not(page
 
 @pytest.mark.browser
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_query_that_no_topic_answers_finds_no_more_than_safety(
-    playbook: Playbook, page: Page, language: str
-) -> None:
+def test_a_query_that_no_topic_answers_finds_no_more_than_safety(playbook: Playbook, page: Page, language: str) -> None:
     synonyms = playbook.synonyms[language]
     assert len(synonyms.unanswered) >= LEAST_ROWS
     answers = found(page, language, *synonyms.unanswered)

@@ -249,5 +249,5 @@ def number_of(word: str) -> int:
     """The number that a word of `ordinal` says; 0 for another word."""
     if word in _ORDINALS:
         return _ORDINALS.index(word) + 1
-    found = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", word)
+    found = re.fullmatch(r"(\d{1,4})(?:st|nd|rd|th)", word)
     return int(found[1]) if found else 0

@@ -11,7 +11,7 @@ from playbook.editing.scaffold import commented
 from playbook.model import Page, Playbook, Section, page_fingerprints
 from playbook.model.staleness import row_spans, section_rows
 
-_NUMBER = re.compile(r"\d+(?=[.)][ \t])")
+_NUMBER = re.compile(r"\d{1,9}(?=[.)][ \t])")
 
 
 class Offer(NamedTuple):

@@ -135,7 +135,7 @@ def split_lines(typed: str) -> tuple[str, ...]:
 
 
 def plan_synonyms(playbook: Playbook, language: str, texts: Mapping[tuple[str, ...], str]) -> Plan:
-    """Write what people type: for ("topics" or "danger", topic id), ("elsewhere",) or ("unanswered",), as it was typed."""
+    """Write what people type: for ("topics" or "danger", topic id), ("elsewhere",) or ("unanswered",), as typed."""
     path = f"{SYNONYMS}{language}.yml"
     text = playbook.files[path].text if path in playbook.files else _NEW_SYNONYMS
     for place, typed in texts.items():

@@ -71,7 +71,7 @@ _LINE = re.compile(
 _ESCAPE = re.compile(r'\\([\\trn"])')
 _ESCAPED = {"\\": "\\", "t": "\t", "r": "\r", "n": "\n", '"': '"'}
 _PLURALS = re.compile(
-    r"^plural-forms:\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;\n]*)", re.MULTILINE | re.IGNORECASE
+    r"^plural-forms:\s*nplurals\s*=\s*(\d{1,2})\s*;\s*plural\s*=\s*([^;\n]*)", re.MULTILINE | re.IGNORECASE
 )
 _COUNTED = 1001
 """Numbers from 0 for which plural forms are tried: no language looks at more than the last three figures."""

@@ -131,9 +131,7 @@ def files_from(
     return files
 
 
-def _typed(
-    language: str, texts: Sequence[Document], elsewhere: Iterable[str], unanswered: Sequence[str]
-) -> _Typed:
+def _typed(language: str, texts: Sequence[Document], elsewhere: Iterable[str], unanswered: Sequence[str]) -> _Typed:
     lexicon = Lexicon(language, texts, elsewhere, unanswered)
     near, far = _elsewhere(lexicon, texts, elsewhere)
     said = _said(lexicon, texts)

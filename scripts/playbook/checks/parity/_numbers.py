@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -48,13 +49,22 @@ def figures(text: str, language: str) -> Iterator[Figure]:
     for match in _TIME.finditer(visible):
         if ":" in match[0] or decimal != ".":
             taken = match.end()
-            yield Figure(f"{int(match[1])}:{match[2]}", match.start(), match[0])
+            yield Figure(f"{_whole(match[1])}:{match[2]}", match.start(), match[0])
             visible = visible[: match.start()] + " " * len(match[0]) + visible[taken:]
     for match in pattern.finditer(visible):
         whole, _, fraction = match[0].partition(decimal)
         digits = re.sub(group, "", whole)
-        value = str(int(digits)) + (f".{int(fraction or 0):0{len(fraction)}d}" if fraction.strip("0๐") else "")
+        value = _whole(digits) + (f".{_signs(fraction)}" if fraction.strip("0๐") else "")
         yield Figure(value, match.start(), match[0])
+
+
+def _whole(digits: str) -> str:
+    """A whole number of any length, which int() would not read, in the digits of English and without noughts before."""
+    return _signs(digits).lstrip("0") or "0"
+
+
+def _signs(digits: str) -> str:
+    return "".join(str(unicodedata.digit(sign)) for sign in digits)
 
 
 def number_words(text: str) -> set[str]:
@@ -62,7 +72,7 @@ def number_words(text: str) -> set[str]:
     found = [NUMBER_WORDS[word] for word in _WORD.findall(text.lower()) if word in NUMBER_WORDS]
     values = {str(value) for value in found}
     values |= {str(first + second) for first, second in itertools.pairwise(found) if second < 10 < first}
-    return values | {str(int(match[1])) for match in _ORDINAL.finditer(text)}
+    return values | {_whole(match[1]) for match in _ORDINAL.finditer(text)}
 
 
 @cache
