@@ -121,6 +121,8 @@ _Work = Callable[[Request, Playbook, Page, Mapping[str, str]], Plan]
 def _done(work: _Work, request: Request, sent: Posted) -> Response:
     """Do what a form asks for; the answer is the page anew, or why it could not be done."""
     desk, locale = desk_of(request), editor_locale(request)
+    if shown := _page(request, desk.playbook):
+        desk.read([shown.path])  # what somebody saved a moment ago may not have been noticed yet
     playbook, t = desk.playbook, translator(locale)
     page = _page(request, playbook)
     if page is None:
