@@ -34,6 +34,8 @@ from tests.editing.conftest import Outcome, run
 from tests.fuzz.ground import CONTROLS, PAGE, place, reported, small
 
 SPLIT = b"\n%%%\n"
+HEAD_BYTES = 64 * 1024
+"""What the server reads of a request's head: https://www.uvicorn.org/settings/ (--h11-max-incomplete-event-size)."""
 ENDINGS = ("xlf", "xlf", "po", "docx", "docx")
 """Of the kinds of translators' files: XLIFF 2.1 and 1.2, PO, Word, and the text within a Word file."""
 _CONTENT = "word/document.xml"
@@ -197,6 +199,7 @@ def read_request(raw: bytes) -> None:
     """A request: a byte for an address (255: the path that follows), a line of queries, and what it brings along."""
     number, rest = raw[0] if raw else 0, raw[1:]
     head, _, body = rest.partition(SPLIT)
+    head = head[:HEAD_BYTES]
     path, _, query = head.partition(b"?")
     address = path.decode("utf-8", "replace") if number == 255 else ADDRESSES[number % len(ADDRESSES)]
     address = address if address.startswith("/") else f"/{address}"
