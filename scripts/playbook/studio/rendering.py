@@ -26,7 +26,7 @@ ANEW = (
     "What you typed here is kept in this browser, and comes back."
 )
 """What a page says that was opened before the last start."""
-WORDS = {
+SCREEN_WORDS = {
     "anew": ANEW,
     "working": "One moment …",
     "not-come": "This part could not be loaded.",
@@ -62,7 +62,7 @@ def show(
     `words` are what its scripts say: a name to a message, which `word(name)` of parts.mjs gives translated.
     """
     t = translator(editor_locale(request))
-    said = {name: t(message) for name, message in {**WORDS, **(words or {})}.items()}
+    said = {name: t(message) for name, message in {**SCREEN_WORDS, **(words or {})}.items()}
     menu = [(address, t(title)) for address, title in MENU]
     return HTMLResponse(rendered(request, template, words=said, menu=menu, help=_help(request), **values), status)
 
