@@ -130,15 +130,12 @@ def growing(name: str, readers: Any, seconds: int) -> None:
             keep(name, raw, f"{told.split(':')[0]}-{len(raw)}", told)
 
 
-def bounded(act: Callable[[], None], seconds: int = SECONDS) -> str:
-    """Run a function in a process of its own; what it took too much of, or what it raised; else nothing.
-
-    `seconds` are of processor time.
-    """
+def bounded(act: Callable[[], None]) -> str:
+    """Run a function in a process of its own; what it took too much of, or what it raised; else nothing."""
     inherited = int(Path("/proc/self/statm").read_text("utf-8").split()[1]) * resource.getpagesize()
     child = os.fork()
     if child == 0:
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds * 2, seconds * 2))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS * 2, SECONDS * 2))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY * 8, MEMORY * 8))
         try:
             act()
@@ -150,7 +147,7 @@ def bounded(act: Callable[[], None], seconds: int = SECONDS) -> str:
     taken = used.ru_utime + used.ru_stime
     if os.WIFSIGNALED(status):
         return f"killed: {signal.Signals(os.WTERMSIG(status)).name} after {taken:.1f} s"
-    if taken > seconds:
+    if taken > SECONDS:
         return f"slow: {taken:.1f} s"
     grown_by = used.ru_maxrss * 1024 - inherited  # what the process that forked it had is none of it
     if grown_by > MEMORY:

@@ -109,6 +109,25 @@ def test_a_page_with_something_unsaved_can_be_read(small: Path) -> None:
     assert b"is not saved yet" in page
 
 
+@pytest.mark.parametrize("half", ["", "---\ntitle: Kärs"])
+def test_half_of_a_file_that_somebody_writes_is_told_and_spoils_nothing(small: Path, half: str) -> None:
+    server, whole = server_of(small), (small / PAGE).read_text("utf-8")
+    assert typed(server, BEFORE, "Kysy toista asiaa.")["kept"]
+    (small / PAGE).write_text(half, "utf-8")
+    for address in ("", "/real", "/problems"):
+        status, text = answer_of(server, f"{ADDRESS}{address}")
+        assert status == 409
+        assert b"front matter" in text
+    assert answer_of(server, f"{ADDRESS}/save", body=b"{}")[0] == 409
+    assert (small / PAGE).read_text("utf-8") == half
+    (small / PAGE).write_text(whole, "utf-8")
+    draft = read_draft(small, PAGE)
+    assert draft
+    assert (draft.base, draft.clashes) == (whole, ())
+    assert draft.text == whole.replace(BEFORE, "Kysy toista asiaa.")
+    assert answer_of(server, f"{ADDRESS}/problems")[0] == 200
+
+
 @pytest.mark.parametrize(
     "data", [b"[" * 100_000, b'{"fields": ' + b"[" * 100_000, b"\xff", b"{}", b'{"fields": [{}]}', b"1"]
 )

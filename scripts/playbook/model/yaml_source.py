@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -33,15 +33,15 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class YamlSource(Struct, frozen=True, dict=True):
     """The data of a YAML document that begins on line `first_line` of the file `path`, and where each value stands.
 
-    `text` is the document; it is parsed once more where somebody asks for places, as few do. `tops` are the lines of
-    the keys at the top, for which it need not be.
+    `text` is the document; it is parsed once more where somebody asks for places, as few do. `near` are the lines of
+    the keys at the top, and of those directly in one of them, for which it need not be.
     """
 
     path: str
     data: Any
     text: str = ""
     first_line: int = 1
-    tops: Mapping[str, int] = {}
+    near: Mapping[tuple[str | int, ...], int] = {}
 
     @cached_property
     def _root(self) -> Any:
@@ -49,8 +49,8 @@ class YamlSource(Struct, frozen=True, dict=True):
 
     def line(self, *key: str | int) -> int:
         """The line of a key or item, or of the nearest thing around it."""
-        if len(key) == 1 and key[0] in self.tops:
-            return self.tops[str(key[0])]
+        if key in self.near:
+            return self.near[key]
         node, line = self._root, self.first_line
         for part in key:
             place = _place(node, part)
@@ -111,9 +111,22 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlSource | 
         return None, [told(error, text, path, first_line)]
     except _TooDeep as error:
         return None, [_too_deep(path, error.line)]
-    names = [name for name, _ in node.value] if isinstance(node, MappingNode) else []
-    tops = {name.value: name.start_mark.line + first_line for name in names if isinstance(name, ScalarNode)}
-    return YamlSource(path, data, text, first_line, tops), reader.problems
+    return YamlSource(path, data, text, first_line, _near(node, first_line)), reader.problems
+
+
+def _near(node: Any, first_line: int) -> dict[tuple[str | int, ...], int]:
+    """The lines of the keys at the top of a document, and of those directly in one of them."""
+    near: dict[tuple[str | int, ...], int] = {}
+    for name, value in _entries(node):
+        near[name.value,] = name.start_mark.line + first_line
+        for inner, _ in _entries(value):
+            near[name.value, inner.value] = inner.start_mark.line + first_line
+    return near
+
+
+def _entries(node: Any) -> Iterator[tuple[ScalarNode, Any]]:
+    if isinstance(node, MappingNode):
+        yield from ((name, value) for name, value in node.value if isinstance(name, ScalarNode))
 
 
 def _unreadable(text: str, path: str, first_line: int) -> Problem | None:

@@ -2,6 +2,6 @@
 
 from playbook.search.analysis import Analyser
 from playbook.search.golden import GoldenQuery, read_golden
-from playbook.search.index import files_of, search_files
+from playbook.search.index import search_files
 
-__all__ = ["Analyser", "GoldenQuery", "files_of", "read_golden", "search_files"]
+__all__ = ["Analyser", "GoldenQuery", "read_golden", "search_files"]

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from itertools import chain, islice, pairwise, takewhile
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -145,13 +144,6 @@ def _typed(language: str, texts: Sequence[Document], elsewhere: Iterable[str], u
         elsewhere=tuple(far),
         own=tuple(sorted(lexicon.own)),
     )
-
-
-def files_of(folder: Path, language: str) -> list[str]:
-    """Every search file a reader of `language` needs, as paths from the site's root; for a cache that works offline."""
-    own = folder / FOLDER / language
-    found = [path.relative_to(folder).as_posix() for path in sorted(own.rglob("*")) if path.is_file()]
-    return [name for name in found if not name.endswith("golden.json")]
 
 
 def _json(value: Any) -> bytes:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from playbook.checks import Checker
 from playbook.editing import Change, Plan, Refusal
 from playbook.editing.page_drafts import PageDraft, changed_drafts, read_draft, write_draft
+from playbook.editing.page_fields import reread
 from playbook.editing.plan import current_text
 from playbook.editing.word_plans import carried_through
 from playbook.files import UnreadableFile, UnwritableFile, read_bytes
@@ -46,18 +47,26 @@ class Workshop:
     def page(self, path: str) -> Iterator[OpenPage]:
         """The page in a file, for one request alone, with what its file says now. Raises Refusal."""
         with self._locks[path]:
-            try:
-                disk = current_text(self.desk.root, path)
-            except UnreadableFile as error:
-                raise Refusal(reason(error)) from error
-            if disk is None:
-                raise Refusal(said("this page was taken away meanwhile"))
+            disk = self._on_disk(path)
             kept = read_draft(self.desk.root, path) or PageDraft(disk, disk)
             draft, theirs = kept.on(disk)
             if draft is not kept:
                 with suppress(UnwritableFile):  # then it is put together anew the next time
                     write_draft(self.desk.root, path, draft)
             yield OpenPage(path, draft, theirs)
+
+    def _on_disk(self, path: str) -> str:
+        """The text of a page's file. Raises Refusal where that is no page now: half of one would spoil the draft."""
+        try:
+            disk = current_text(self.desk.root, path)
+        except UnreadableFile as error:
+            raise Refusal(reason(error)) from error
+        if disk is None:
+            raise Refusal(said("this page was taken away meanwhile"))
+        page = self.desk.playbook.at(path)
+        if page and disk != page.text:
+            reread(self.desk.playbook, page, disk)
+        return disk
 
     def keep(self, path: str, draft: PageDraft) -> None:
         """Keep what was typed. Raises UnwritableFile."""

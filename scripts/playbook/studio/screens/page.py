@@ -192,11 +192,16 @@ async def _answered(request: Request, work: Callable[[Asked, Mapping[str, Any]],
         data = await brought(request, dict[str, Any])
         return await run_in_threadpool(work, asked, data)
     except Refusal as error:
-        return JSONResponse({"message": asked.plain.told(reason(error))}, HTTPStatus.CONFLICT)
+        return _refused(asked, error)
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         return JSONResponse({"message": str(error)}, HTTPStatus.BAD_REQUEST)
     except UnwritableFile as error:
         return JSONResponse({"message": f"{in_words(asked.t, error)}."}, HTTPStatus.INSUFFICIENT_STORAGE)
+
+
+def _refused(asked: Asked, error: Refusal) -> JSONResponse:
+    """Why something cannot be done, in the editor's words."""
+    return JSONResponse({"message": asked.plain.told(reason(error))}, HTTPStatus.CONFLICT)
 
 
 async def type_text(request: Request) -> Response:
@@ -290,13 +295,17 @@ def say_problems(request: Request) -> Response:
     asked = _asked(request)
     if asked is None:
         return JSONResponse({"message": "there is no such page"}, HTTPStatus.NOT_FOUND)
-    with asked.workshop.page(asked.page.path) as opened:
-        draft = opened.draft
-    page, found = asked.text_page(draft.text), asked.workshop.problems(asked.page.path, draft.text)
+    try:
+        with asked.workshop.page(asked.page.path) as opened:
+            draft = opened.draft
+        page, base = asked.text_page(draft.text), asked.text_page(draft.base)
+    except Refusal as error:  # somebody else is writing its file, of which there is half, or took it away
+        return _refused(asked, error)
+    found = asked.workshop.problems(asked.page.path, draft.text)
 
     @cache
     def paired() -> Sequence[PairedPart]:
-        return side_by_side(asked.playbook, page, asked.reference, asked.text_page(draft.base))
+        return side_by_side(asked.playbook, page, asked.reference, base)
 
     told = problems_told(asked.playbook, page, asked.plain, Located(page, found, paired), asked.t)
     return JSONResponse({"found": msgspec.to_builtins(told), "base": _base(asked, draft)})
@@ -403,8 +412,11 @@ def real(request: Request) -> Response:
     asked = _asked(request)
     if asked is None:
         return show(request, "missing.html", HTTPStatus.NOT_FOUND)
-    with asked.workshop.page(asked.page.path) as opened:
-        page = asked.text_page(opened.draft.text)
+    try:
+        with asked.workshop.page(asked.page.path) as opened:
+            page = asked.text_page(opened.draft.text)
+    except Refusal as error:
+        return refused(request, error, "/studio/")
     return HTMLResponse(real_page(desk_of(request).site, page), headers=PREVIEW_HEADERS)
 
 
