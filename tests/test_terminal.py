@@ -41,6 +41,7 @@ TEXTS: dict[str, tuple[str, Callable[[str], str]]] = {
     "pages": (".md", lambda text: re.sub("(?m)^(- |[0-9]. )", rf"\g<1>{RAW}", text)),
     "taxonomy": (".yml", lambda text: re.sub("(: )(?=[A-Z])", rf"\g<1>{RAW}", text)),
     "messages": (".po", lambda text: re.sub('(?m)^msgstr "(?=.)', f'msgstr "{RAW}', text)),
+    "plural forms": (".po", lambda text: text.replace("plural=(n", f"plural=({RAW}n")),
     "ids of messages": (".po", lambda text: re.sub('(?m)^msgid "(?=.)', f'msgid "{RAW}', text)),
     "taxonomy that YAML writes": (
         ".yml",

@@ -46,6 +46,10 @@ FINDS: dict[str, tuple[str, bytes]] = {
     "what is sent in no encoding": ("request", b'\x0f\n%%%\n{"name": "\x85"}'),
     "a query in no encoding": ("request", b"\x00key=\x85\n%%%\n"),
     "half an address of a page": ("site", b"<link rel=canonical href='http://[x'>"),
+    "plural forms that a library quotes": (
+        "catalogue",
+        b'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=(n != \x1b[31m)\\n"\n',
+    ),
 }
 """What fuzzing found, and was mended."""
 LARGE: dict[str, tuple[str, bytes]] = {

@@ -56,7 +56,10 @@ def legible(text: str) -> str:
 
 
 def _legible_value(value: object) -> object:
-    return legible(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return legible(value)
+    shown = str(value)  # as of an exception of a library, which quotes what it did not understand
+    return value if shown.isprintable() else legible(shown)
 
 
 class NotAPlaybook(Exception):
