@@ -56,10 +56,14 @@ export function hit(event, selector, kind = /** @type {any} */ (HTMLElement)) {
 }
 
 /**
- * The words that the page's template gives to its scripts.
+ * What the scripts say: the words of the page's language, which a script before the modules has brought, and those that
+ * the page's template has for it alone.
  * @type {Record<string, string>}
  */
-export const words = JSON.parse(document.getElementById("pb-words")?.textContent ?? "{}");
+export const words = {
+  .../** @type {any} */ (globalThis).playbookWords,
+  ...JSON.parse(document.getElementById("pb-words")?.textContent ?? "{}"),
+};
 
 /**
  * The language of an element's text.

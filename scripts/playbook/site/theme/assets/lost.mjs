@@ -78,7 +78,8 @@ async function frameIt() {
   for (const selector of [".md-header", "#pb-menu", ".md-footer"]) {
     get(selector, document, HTMLElement).replaceWith(document.importNode(get(selector, page, HTMLElement), true));
   }
-  Object.assign(words, JSON.parse(get("#pb-words", page).textContent ?? "{}"));
+  await import(`./words/${first.lang}.js`);
+  Object.assign(words, /** @type {any} */ (globalThis).playbookWords);
   root.lang = first.lang;
   document.body.dir = first.dir;
 }
