@@ -69,8 +69,6 @@ class PartMaker:
         ):
             words = json.dumps(phrases, ensure_ascii=False, separators=(",", ":"))
             output.write(f"assets/phrases/{name}.json", words)
-        said = json.dumps(self.site.shared_words(self.site.playbook.locales[language]), ensure_ascii=False)
-        output.write(self.site.words_address(language), f"globalThis.playbookWords = {said};\n")
         for path, file in pack_files(self.site.packs(language)):
             output.copy(path, file)
         return LanguagePart(language, self.inputs.all, pages, output.hashes, classes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,6 @@ from playbook.model import REFERENCE, Locale, Page, Playbook
 from playbook.model.site_address import read_setting
 from playbook.search.start import start_of
 from playbook.shown.addresses import PageLink, file_address, page_address, split_source
-from playbook.shown.country import CONTEXT as COUNTRY
 from playbook.shown.drafts import published
 from playbook.shown.generated import GeneratedPage, generated_pages, page_title
 from playbook.site.guides import FOR_READERS, guide_html, guide_title, guide_toc, guides, is_guide
@@ -34,7 +33,7 @@ from playbook.site.views.lists import (
     TriageView,
     WorkplaceView,
 )
-from playbook.site.views.page import PLACE_WORDS, READING_WORDS, SEARCH_WORDS, Alternate, GuideView, PageView
+from playbook.site.views.page import SEARCH_WORDS, Alternate, GuideView, PageView
 from playbook.site.views.tools import PacksView, ReportView, StatusView, VersionView
 from playbook.site.views.topic import TopicView
 
@@ -95,7 +94,6 @@ class Site:
         self._navigation: dict[str, Navigation] = {}
         self._packs: dict[str, PrintedPacks] = {}
         self._safety: dict[str, tuple[str, str] | None] = {}
-        self._words: dict[str, dict[str, str]] = {}
         self._help: dict[str, tuple[tuple[str, str], ...]] = {}
 
     @cached_property
@@ -174,29 +172,10 @@ class Site:
         """The address of a language's start page, from the site's root."""
         return page_address(language, "index.md")
 
-    def shared_words(self, locale: Locale) -> Mapping[str, str]:
-        """What scripts say on many pages of a language, by their names for it: one file, which all the pages load."""
-        if locale.code not in self._words:
-            parts = ((SEARCH_WORDS, "search"), (READING_WORDS, None), (PLACE_WORDS, COUNTRY))
-            self._words[locale.code] = {
-                name: locale.text(message, context) for words, context in parts for name, message in words.items()
-            }
-        return self._words[locale.code]
-
-    @staticmethod
-    def words_address(language: str) -> str:
-        """Where the file of these words stands, from the site's root."""
-        return f"assets/words/{language}.js"
-
-    def own_words(self, locale: Locale, view: PageView | None) -> Mapping[str, str]:
-        """What the scripts of one page say beside what is shared, or instead of it.
-
-        A page for readers of all languages has all of it: a device keeps the words of its reader's language alone.
-        """
-        shared = self.shared_words(locale)
-        if view is None:
-            return shared
-        return {name: text for name, text in view.words.items() if shared.get(name) != text}
+    def script_words(self, locale: Locale, view: PageView | None) -> dict[str, str]:
+        """What the scripts of a page say: those of every page, and its own."""
+        search = {name: locale.text(message, "search") for name, message in SEARCH_WORDS.items()}
+        return {**search, **(view.words if view else {})}
 
     @property
     def policy(self) -> str:

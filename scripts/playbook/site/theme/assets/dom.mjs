@@ -56,14 +56,10 @@ export function hit(event, selector, kind = /** @type {any} */ (HTMLElement)) {
 }
 
 /**
- * What the scripts say: the words of the page's language, which a script before the modules has brought, and those that
- * the page's template has for it alone.
+ * The words that the page's template gives to its scripts.
  * @type {Record<string, string>}
  */
-export const words = {
-  .../** @type {any} */ (globalThis).playbookWords,
-  ...JSON.parse(document.getElementById("pb-words")?.textContent ?? "{}"),
-};
+export const words = JSON.parse(document.getElementById("pb-words")?.textContent ?? "{}");
 
 /**
  * The language of an element's text.

@@ -78,8 +78,7 @@ async function frameIt() {
   for (const selector of [".md-header", "#pb-menu", ".md-footer"]) {
     get(selector, document, HTMLElement).replaceWith(document.importNode(get(selector, page, HTMLElement), true));
   }
-  await import(`./words/${first.lang}.js`);
-  Object.assign(words, /** @type {any} */ (globalThis).playbookWords);
+  Object.assign(words, JSON.parse(get("#pb-words", page).textContent ?? "{}"));
   root.lang = first.lang;
   document.body.dir = first.dir;
 }
