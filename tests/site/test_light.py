@@ -17,7 +17,7 @@ from tests.server import SiteServer
 
 FIRST_VIEW = 64 * 1024
 """Bytes transferred, headers left out, for the first view of a topic page."""
-KEPT = 1280 * 1024
+KEPT = 1024 * 1024
 """Bytes transferred behind a first visit, so that the language works without signal."""
 
 SHIFT = """() => new Promise((done) => {

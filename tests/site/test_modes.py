@@ -226,3 +226,17 @@ def test_a_page_shown_in_english_keeps_its_languages_apart(browser: Browser, gap
         expect(page.locator(".pb-show__text")).to_have_attribute("lang", "en")
         page.goto(server.url + "fi/phrasebook/")
         expect(page.locator('section[lang="en"] h3#empathy')).to_be_attached()
+
+
+@pytest.mark.parametrize("query", ["?mode=rehearse", "?with=fi"])
+def test_a_page_whose_mode_cannot_be_loaded_is_shown_as_it_is_and_why(
+    browser: Browser, site_url: str, playbook: Playbook, query: str
+) -> None:
+    address = site_url + page_address("th", TOPIC)
+    with opened(browser, address) as page:
+        page.route("**/assets/words/*.json", lambda route: route.abort())
+        page.goto(address + query)
+        why = playbook.locales["th"].text("This could not be loaded. Check your connection.")
+        expect(page.locator(".pb-banner")).to_have_text(why)
+        expect(page.get_by_role("checkbox").first).to_be_visible()
+        expect(page.locator("td.pb-say .pb-words").first).to_be_visible()

@@ -56,7 +56,8 @@ def test_every_language_has_phrases_to_show_without_marks(site_dir: Path, playbo
     assert len(books["en"]) >= 30
     for book in books.values():
         assert len(book) >= 25
-        plain = [re.sub(r"\{\{ [a-z_]+ \}\}", "", words) for rows in book.values() for words in rows]
+        rows = [words for topic, rows in book.items() for words in rows if words or not topic.startswith("now/")]
+        plain = [re.sub(r"\{\{ [a-z_]+ \}\}", "", words) for words in rows]
         assert not [words for words in plain if re.search("[“”«»{}]", words) or not words]
 
 
@@ -64,6 +65,8 @@ def test_every_language_has_phrases_to_show_without_marks(site_dir: Path, playbo
 def test_what_a_customer_is_shown_is_what_the_page_says(site_dir: Path, playbook: Playbook, language: str) -> None:
     book = json.loads((site_dir / "assets" / "phrases" / f"{language}.json").read_text("utf-8"))
     for topic, rows in book.items():
+        if topic.startswith("now/"):
+            continue
         group = playbook.pages[language, topic].group
         html = (site_dir / page_address(language, f"{group}/{topic}.md") / "index.html").read_text("utf-8")
         said = [str(row["data-words"]) for row in BeautifulSoup(html, "lxml").select(".pb-phrase-table tbody tr")]

@@ -97,12 +97,13 @@ def test_the_phrase_of_right_now_is_copied_and_shown_in_another_language(
 
 def test_what_is_said_right_now_pairs_up_across_languages(site_dir: Path, playbook: Playbook) -> None:
     books = {
-        code: json.loads((site_dir / "assets/phrases" / f"{code}-now.json").read_text("utf-8"))
+        code: json.loads((site_dir / "assets/phrases" / f"{code}.json").read_text("utf-8"))
         for code in playbook.languages
     }
-    assert len(books["en"]) > 20
     for code, book in books.items():
-        for topic, phrases in book.items():
+        now = {topic: phrases for topic, phrases in book.items() if topic.startswith("now/")}
+        assert len(now) > 20
+        for topic, phrases in now.items():
             assert any(phrases)
             points = now_phrases(playbook.pages["en", topic.removeprefix("now/")])
             assert len(phrases) == len(points), (code, topic)

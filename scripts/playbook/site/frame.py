@@ -10,6 +10,7 @@ from msgspec import Struct
 from playbook.model import REFERENCE
 from playbook.shown.addresses import PageLink
 from playbook.site.site import Content, Site, page_content
+from playbook.site.slim import slim_page
 from playbook.site.templates import environment
 from playbook.site.views.page import PageView
 
@@ -30,7 +31,7 @@ def show_page(site: Site, view: PageView, *, preview: bool = False) -> ShownPage
     """A page with its frame; for a `preview` without what keeps it on the device and what keeps out other scripts."""
     content = page_content(view)
     html = environment().get_template("main.html").render(frame_values(site, view, content, preview=preview))
-    return ShownPage(html, content.places, content.links)
+    return ShownPage(slim_page(html), content.places, content.links)
 
 
 def frame_values(site: Site, view: PageView, content: Content, *, preview: bool = False) -> dict[str, Any]:
@@ -49,7 +50,7 @@ def show_unkept(site: Site) -> str:
 
 
 def _render(template: str, site: Site, language: str, **values: Any) -> str:
-    return environment().get_template(template).render(_values(site, language, **values))
+    return slim_page(environment().get_template(template).render(_values(site, language, **values)))
 
 
 def _values(site: Site, language: str, **values: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -63,12 +64,10 @@ class PartMaker:
         self, language: str, pages: dict[str, LinkedPage], output: Output, classes: frozenset[str]
     ) -> LanguagePart:
         """The part of a language whose pages are made: its phrases and printed packs are added."""
-        for name, phrases in (
-            (language, customer_phrases(self.site.playbook, language)),
-            (f"{language}-now", customer_now_phrases(self.site.playbook, language)),
-        ):
-            words = json.dumps(phrases, ensure_ascii=False, separators=(",", ":"))
-            output.write(f"assets/phrases/{name}.json", words)
+        playbook = self.site.playbook
+        phrases = customer_phrases(playbook, language) | customer_now_phrases(playbook, language)
+        output.write(f"assets/phrases/{language}.json", _json(phrases))
+        output.write(f"assets/words/{language}.json", _json(self.site.mode_words(playbook.locales[language])))
         for path, file in pack_files(self.site.packs(language)):
             output.copy(path, file)
         return LanguagePart(language, self.inputs.all, pages, output.hashes, classes)
@@ -112,6 +111,10 @@ class PartMaker:
             return Made(files, tuple(sorted(page.places)), page.links, tuple(sorted(classes_in(page.html))))
 
         return kept.take(source, self.inputs.page(source, language), Made, make)
+
+
+def _json(data: Mapping[str, object]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _write(made: Made, output: Output) -> None:

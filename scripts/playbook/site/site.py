@@ -33,7 +33,7 @@ from playbook.site.views.lists import (
     TriageView,
     WorkplaceView,
 )
-from playbook.site.views.page import SEARCH_WORDS, Alternate, GuideView, PageView
+from playbook.site.views.page import MODE_WORDS, SEARCH_WORDS, Alternate, GuideView, PageView
 from playbook.site.views.tools import PacksView, ReportView, StatusView, VersionView
 from playbook.site.views.topic import TopicView
 
@@ -176,6 +176,10 @@ class Site:
         """What the scripts of a page say: those of every page, and its own."""
         search = {name: locale.text(message, "search") for name, message in SEARCH_WORDS.items()}
         return {**search, **(view.words if view else {})}
+
+    def mode_words(self, locale: Locale) -> dict[str, str]:
+        """What the scripts say beside that where a page is read side by side or rehearsed."""
+        return {name: locale.text(message) for name, message in MODE_WORDS.items()}
 
     @property
     def policy(self) -> str:

@@ -198,26 +198,29 @@ PLACE_WORDS = {
     "asSaid": "As you say it, such as: {example}",
     "keepHere": "Keep until this tab is closed",
 }
-READING_WORDS = {
+MODE_WORDS = {
     "missing": "Missing in this language",
     "complete": "Everything has a counterpart.",
     "gaps": "Parts without a counterpart: {count}",
     "closeCompare": "Close side by side",
     "sideBySide": "Side by side",
     "shownLanguage": "Language of this page",
-    "failed": "This could not be loaded. Check your connection.",
     "rehearsing": "You are rehearsing: what to say and the model answers are hidden.",
     "reveal": "Show what to say",
     "revealAll": "Show everything",
     "stopRehearsing": "Stop rehearsing",
     "allCards": "Cards from all topics",
+}
+"""What the scripts say side by side and in a rehearsal: in a file of its own, which assets/load.mjs asks for then."""
+READING_WORDS = {
+    "failed": "This could not be loaded. Check your connection.",
     "stepDone": "Step {number} done",
     "clearTicks": "Clear the ticks",
     "ticksStay": "Your ticks stay on this device.",
     "copied": "Copied",
     "notInLanguage": "Not available in this language.",
 }
-"""What the scripts of a page to read say: side by side, rehearsal, ticks, copying, showing a customer."""
+"""What the scripts of a page to read say: ticks, copying, showing a customer."""
 SEARCH_WORDS = {
     "searchCount": "Results: {count}",
     "searchNone": "Nothing found. Try one word, or other words for it.",

@@ -1,7 +1,7 @@
 // Two languages side by side, aligned by section and by row: for mixed teams, and for checking a translation.
 
 import { align } from "./align.mjs";
-import { all, get, make, words } from "./dom.mjs";
+import { all, get, languages, make, words } from "./dom.mjs";
 import { loadPage, loadSheet } from "./load.mjs";
 
 const NOT_COMPARED = ".pb-tools, .pb-chips, .pb-index, .pb-filter, .pb-favourites, .pb-banner, .pb-notice, .pb-place";
@@ -46,8 +46,7 @@ export async function compare(page, own, second) {
 }
 
 /** @param {string} language */
-const nameOf = (language) =>
-  all(`a.pb-language[hreflang="${CSS.escape(language)}"]`)[0]?.firstChild?.textContent?.trim() ?? language;
+const nameOf = (language) => languages().find(({ code }) => code === language)?.name ?? language;
 
 /** @param {HTMLElement} page @param {string} language @returns {Side} */
 const sideOf = (page, language) => ({

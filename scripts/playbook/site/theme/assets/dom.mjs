@@ -62,6 +62,17 @@ export function hit(event, selector, kind = /** @type {any} */ (HTMLElement)) {
 export const words = JSON.parse(document.getElementById("pb-words")?.textContent ?? "{}");
 
 /**
+ * Every language of the site, as the language menu names it; none on a page without one.
+ * @returns {{code: string, name: string, direction: string}[]}
+ */
+export const languages = () =>
+  all("a.pb-language", document, HTMLAnchorElement).map((link) => ({
+    code: link.hreflang,
+    name: link.firstChild?.textContent?.trim() ?? link.hreflang,
+    direction: link.dir || "ltr",
+  }));
+
+/**
  * The language of an element's text.
  * @param {Element} element
  */

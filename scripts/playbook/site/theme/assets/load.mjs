@@ -1,6 +1,6 @@
 // What is fetched when it is asked for: the content of another page of the site, and style sheets.
 
-import { all, get, make } from "./dom.mjs";
+import { all, get, make, words } from "./dom.mjs";
 
 /**
  * The content of the page at an address; its links lead where they led. Throws without a connection.
@@ -17,6 +17,16 @@ export async function loadPage(address) {
     link.href = new URL(link.getAttribute("href") ?? "", address).href;
   }
   return page;
+}
+
+/**
+ * Have the words that the ways of reading a page need (playbook/site/views/page.py) beside those of every page. Throws
+ * without a connection.
+ */
+export async function loadWords() {
+  const response = await fetch(new URL(`words/${document.documentElement.lang}.json`, import.meta.url));
+  if (!response.ok) throw new Error(response.statusText);
+  Object.assign(words, await response.json());
 }
 
 /**

@@ -1,6 +1,6 @@
 // The search box: opens the dialog, shows results as one types. The engine is loaded when the dialog is first opened.
 
-import { all, get, hit, make, words } from "./dom.mjs";
+import { all, get, hit, languages, make, words } from "./dom.mjs";
 import { noteMissing } from "./search-missing.mjs";
 import { lookedUp, showSafety, showStart } from "./search-start.mjs";
 
@@ -25,10 +25,8 @@ const others = get(".pb-search__others", dialog, HTMLDetailsElement);
 const start = get(".pb-search__start", dialog);
 const safety = get(".pb-search__safety", dialog);
 
-/** What the template gives: addresses, and languages. */
+/** What the template gives: addresses, and the language. */
 const given = /** @type {Record<string, string>} */ ({ ...dialog.dataset });
-/** [code, name] of every language. */
-const languages = given.languages.split(";").map((entry) => entry.split("="));
 
 /** @type {SearchEngine | undefined} */
 let engine;
@@ -41,7 +39,7 @@ if (new URLSearchParams(location.search).has("hit")) {
 /** The engine of the reader's language, made once. */
 async function getEngine() {
   const { SearchEngine } = await import("./search-engine.mjs");
-  const codes = languages.map(([code]) => code);
+  const codes = languages().map(({ code }) => code);
   engine ??= new SearchEngine(given.base, given.language, codes);
   await engine.load();
   return engine;
@@ -156,7 +154,7 @@ async function showOthers(own) {
   const turn = asked;
   const target = get(".pb-search__foreign", dialog);
   target.replaceChildren();
-  for (const [code, name] of languages.filter(([code]) => code !== given.language)) {
+  for (const { code, name } of languages().filter(({ code }) => code !== given.language)) {
     const other = own.inLanguage(code);
     await other.complete();
     const results = await other.search(input.value.trim());

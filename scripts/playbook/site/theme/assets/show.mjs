@@ -1,6 +1,6 @@
 // A phrase full screen for the person opposite, in the language they read.
 
-import { all, get, words } from "./dom.mjs";
+import { get, languages, make, words } from "./dom.mjs";
 import { offerVoice, readAloud, stopReading } from "./listen.mjs";
 import { loadSheet } from "./load.mjs";
 import { recall, remember } from "./storage.mjs";
@@ -21,7 +21,11 @@ const sides = get(".pb-show__sides", dialog);
 const turn = get(".pb-show__turn", dialog);
 const both = get(".pb-show__both", dialog);
 const listen = get(".pb-show__listen", dialog);
-const choices = all("[data-language]", dialog);
+const choices = languages().map(({ code, name, direction }) => {
+  const data = { "data-language": code, "data-direction": direction, "aria-pressed": "false" };
+  return make("button", { type: "button", class: "pb-button", lang: code, ...data }, name);
+});
+get(".pb-show__languages", dialog).append(...choices);
 /** @type {Map<string, Book>} */
 const books = new Map();
 /** @type {Phrase} */
@@ -110,12 +114,9 @@ async function inLanguage(language) {
 
 /** @param {string} language */
 async function load(language) {
-  const parts = [`phrases/${language}.json`, `phrases/${language}-now.json`].map(async (name) => {
-    const response = await fetch(new URL(name, import.meta.url));
-    if (!response.ok) throw new Error(response.statusText);
-    return response.json();
-  });
-  return Object.assign({}, ...(await Promise.all(parts)));
+  const response = await fetch(new URL(`phrases/${language}.json`, import.meta.url));
+  if (!response.ok) throw new Error(response.statusText);
+  return response.json();
 }
 
 for (const button of choices) {

@@ -1,7 +1,8 @@
 // A page with phrases: its buttons, ticked steps, folded sections, and the mode that its address names (?with=th, ?mode=rehearse).
 
-import { get, returnToSection } from "./dom.mjs";
+import { get, make, returnToSection, words } from "./dom.mjs";
 import { foldLater } from "./later.mjs";
+import { loadWords } from "./load.mjs";
 import { openGaps } from "./phrases.mjs";
 import { sayAs } from "./speaker.mjs";
 import { tickable } from "./steps.mjs";
@@ -12,7 +13,10 @@ const query = new URLSearchParams(location.search);
 async function start() {
   const second = query.get("with");
   const own = page.lang || document.documentElement.lang;
-  if (second && second !== own) {
+  const compares = second && second !== own;
+  const rehearses = query.get("mode") === "rehearse";
+  const isReady = !(compares || rehearses) || (await loadWords().then(() => true, tellFailure));
+  if (compares && isReady) {
     const { compare } = await import("./compare.mjs");
     await compare(page, own, second);
     openGaps(page);
@@ -21,11 +25,17 @@ async function start() {
     tickable(page);
     foldLater(page);
   }
-  if (query.get("mode") === "rehearse") {
+  if (rehearses && isReady) {
     const { rehearse } = await import("./rehearse.mjs");
     rehearse(page);
   }
   if (location.search) returnToSection();
+}
+
+/** The page is shown as it is, and why. */
+function tellFailure() {
+  page.prepend(make("p", { class: "pb-banner", role: "status", lang: document.documentElement.lang }, words.failed));
+  return false;
 }
 
 start();
