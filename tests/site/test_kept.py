@@ -26,11 +26,13 @@ SEED = int(os.environ.get("PLAYBOOK_SEED", "24"))
 
 
 def built(project: Path, folder: Path, kept: Path | None) -> str:
-    """The digest of a site of the project as it is now."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    """The digest of a site of the project as it is now, in the place of the one before."""
+    new = folder.with_name("new")
+    new.mkdir()
     reading = Kept(kept and kept / "reading")
-    build_site(Site(load_playbook(project, reading), ADDRESS), folder, kept)
+    build_site(Site(load_playbook(project, reading), ADDRESS), new, kept, before=folder if kept else None)
+    shutil.rmtree(folder, ignore_errors=True)
+    new.rename(folder)
     reading.write()
     return digest(folder)
 

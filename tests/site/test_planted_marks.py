@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -24,6 +25,7 @@ from playbook.model.taxonomy import Schema
 from playbook.site.logo import logo_problems
 from tests.conftest import CONTENT, ROOT
 from tests.editing.conftest import run
+from tests.fuzz.ground import shorten_lists
 
 MARKUP = "\"'><script>zzmark()</script><b onclick=zzmark()>"
 ADDRESS = "javascript:zzmark()"
@@ -105,7 +107,7 @@ class Planting:
     def working(self) -> Iterator[None]:
         def convert(data: Any, type: Any, **options: Any) -> Any:
             try:
-                return self.convert(self.grown(data, msgspec.inspect.type_info(type), None), type, **options)
+                return self.convert(self.grown(data, described(type), None), type, **options)
             except msgspec.ValidationError:
                 return self.convert(data, type, **options)
 
@@ -143,6 +145,10 @@ class Planting:
                 self.planted.add(field)
                 return text
         return data
+
+
+described = cache(msgspec.inspect.type_info)
+"""A type as it can be walked."""
 
 
 def fits(data: Any, kind: Any) -> bool:
@@ -201,6 +207,7 @@ def planted_project(root: Path) -> None:
         else:
             root.mkdir(exist_ok=True, parents=True)
             shutil.copy(source, root / name)
+    shorten_lists(root / "taxonomy/synonyms")
     for language in (*OTHER, "fi"):
         for number, page in enumerate(sorted((root / "docs" / language).rglob("*.md"))):
             if page.stem != PRINTED and (language != "fi" or number % 8):

@@ -59,7 +59,7 @@ def build(ctx: click.Context, site_dir: Path | None, url: str | None, language: 
     with _replacing(target) as new:
         with _progress("Building") as told:
             judge = _let_pass if preview else partial(_stop_at_unusable, site.written)
-            built = build_site(site, new, kept, preview=preview, told=told, judge=judge)
+            built = build_site(site, new, kept, preview=preview, told=told, judge=judge, before=target)
         if not preview:
             _stop_at(built.problems, "on the pages")
     reading.write()

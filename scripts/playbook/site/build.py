@@ -46,14 +46,18 @@ def build_site(
     preview: bool = False,
     told: Progress = _silent,
     judge: Callable[[], None] = lambda: None,
+    before: Path | None = None,
 ) -> Built:
     """Build the site into an empty folder. What was made before and is kept, is taken from there.
 
-    `judge` is called while that is done, to look whether there may be a site at all. Raises OSError.
+    `before` is the folder whose place it takes, if any (see output.py). `judge` is called while that is done, to look
+    whether there may be a site at all. Raises OSError.
     """
     kept = kept and kept / _name(site, preview)
-    parts = build_parts(site, site.playbook.languages, folder, kept, preview=preview, told=told, judge=judge)
-    return join_parts(site, parts, folder, kept)
+    parts = build_parts(
+        site, site.playbook.languages, folder, kept, preview=preview, told=told, judge=judge, before=before
+    )
+    return join_parts(site, parts, folder, kept, before)
 
 
 def build_parts(
@@ -65,9 +69,10 @@ def build_parts(
     preview: bool = False,
     told: Progress = _silent,
     judge: Callable[[], None] = lambda: None,
+    before: Path | None = None,
 ) -> list[LanguagePart]:
     """Build what each of the languages has to itself; see `build_site`."""
-    maker = PartMaker(site, folder, kept, preview=preview)
+    maker = PartMaker(site, folder, kept, preview=preview, before=before)
     makers = {"search": maker.search, "press": maker.press, "pages": maker.pages}
     jobs = [(kind, language) for kind in makers for language in languages]
 
@@ -86,11 +91,13 @@ def build_parts(
     return [_together(found[language]) for language in languages]
 
 
-def join_parts(site: Site, parts: Iterable[LanguagePart], folder: Path, kept: Path | None = None) -> Built:
+def join_parts(
+    site: Site, parts: Iterable[LanguagePart], folder: Path, kept: Path | None = None, before: Path | None = None
+) -> Built:
     """Complete a site whose folder has the parts of all languages. Raises OSError."""
     parts = list(parts)
     pages = {source: page for part in parts for source, page in part.pages.items()}
-    output = Output(folder, {path: digest for part in parts for path, digest in part.hashes.items()})
+    output = Output(folder, {path: digest for part in parts for path, digest in part.hashes.items()}, before)
     shared = Kept(kept and kept / "shared")
     finish_site(site, output, frozenset().union(*(part.classes for part in parts)), shared)
     shared.write()

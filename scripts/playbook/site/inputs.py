@@ -16,6 +16,8 @@ from playbook.site.site import Site
 
 _EVERY_PAGE = frozenset({"version", "status"})
 """The kinds of generated pages that tell something of every page in every language."""
+_OUTLINE_ALONE = frozenset({"group", "triage", "where-you-work", "workplace"})
+"""The kinds that show no more of the pages than which there are, their titles and summaries."""
 
 
 class Inputs:
@@ -89,6 +91,8 @@ class Inputs:
             packs = self.site.packs(language)
             offered = repr((packs.finished, packs.can_be_made))
             return key_of(self.shared, self._outline, source, language, self._languages(language), offered)
+        if generated and generated.kind in _OUTLINE_ALONE:
+            return key_of(self.shared, self._outline, source, language)
         if generated and generated.kind in _EVERY_PAGE:
             return key_of(self.all, source, language)
         if generated:

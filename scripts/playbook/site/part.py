@@ -42,15 +42,20 @@ class LanguagePart(Struct, frozen=True):
 
 
 class PartMaker:
-    """Makes parts of a site in a folder; `kept` is where what was made is kept for the next build, if it is."""
+    """Makes parts of a site in a folder; `kept` is where what was made is kept for the next build, if it is.
 
-    def __init__(self, site: Site, folder: Path, kept: Path | None, *, preview: bool = False) -> None:
-        self.site, self.folder, self.kept, self.preview = site, folder, kept, preview
+    `before` is the folder whose place the new one takes, if any.
+    """
+
+    def __init__(
+        self, site: Site, folder: Path, kept: Path | None, *, preview: bool = False, before: Path | None = None
+    ) -> None:
+        self.site, self.folder, self.kept, self.preview, self.before = site, folder, kept, preview, before
         self.inputs = Inputs(site, preview=preview)
 
     def pages(self, language: str) -> LanguagePart:
         """The pages of a language, its phrases and its printed packs, without its search."""
-        output, kept = Output(self.folder), self._kept(f"{language}-pages")
+        output, kept = self._output(), self._kept(f"{language}-pages")
         pages, classes = {}, set[str]()
         for source in self.site.sources(language):
             made = self._page(source, language, kept)
@@ -74,7 +79,7 @@ class PartMaker:
 
     def press(self, language: str) -> LanguagePart:
         """What a language has to print."""
-        output, kept = Output(self.folder), self._kept(f"{language}-press")
+        output, kept = self._output(), self._kept(f"{language}-press")
 
         def make() -> Made:
             topics = self._kept(f"{language}-printed")
@@ -88,7 +93,7 @@ class PartMaker:
 
     def search(self, language: str) -> LanguagePart:
         """The search of a language."""
-        output, kept = Output(self.folder), self._kept(f"{language}-search")
+        output, kept = self._output(), self._kept(f"{language}-search")
 
         def make() -> Made:
             words = self._kept(f"{language}-words")
@@ -99,6 +104,9 @@ class PartMaker:
         _write(kept.take(FOLDER, self.inputs.search(language), Made, make), output)
         kept.write()
         return LanguagePart(language, self.inputs.all, {}, output.hashes, frozenset())
+
+    def _output(self) -> Output:
+        return Output(self.folder, before=self.before)
 
     def _kept(self, name: str) -> Kept:
         return Kept(self.kept / name if self.kept else None)
