@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import time
@@ -107,6 +108,23 @@ def test_a_page_with_something_unsaved_can_be_read(small: Path) -> None:
     status, page = answer_of(server, "/studio/read/fi/patience")
     assert status == 200
     assert b"is not saved yet" in page
+
+
+def test_what_somebody_saved_a_moment_ago_is_not_written_over(small: Path) -> None:
+    """Before anybody has noticed it: a list of words is saved, and a page is begun, beside what they wrote."""
+    server, words, page = server_of(small), small / "taxonomy/synonyms/fi.yml", small / "docs/fi/skills/honesty.md"
+    typed = {"key": "patience/topics", "was": "", "text": "hermot menee"}
+    assert sent(server, "/studio/words/fi/search/text", {"fields": [typed]})["kept"]
+    words.parent.mkdir(exist_ok=True)
+    words.write_text("topics:\n  angry-customer: [raivo]\n", "utf-8")
+    sent(server, "/studio/words/fi/search/save", {})
+    assert {"raivo", "hermot menee"} <= set(re.findall(r"[a-z]+(?: [a-z]+)*", words.read_text("utf-8")))
+    theirs = page.read_text("utf-8")
+    page.unlink()
+    server = server_of(small)
+    page.write_text(theirs, "utf-8")
+    assert answer_of(server, "/studio/pages/fi/honesty/begin", body=b"{}")[0] == 303
+    assert page.read_text("utf-8") == theirs
 
 
 @pytest.mark.parametrize("half", ["", "---\ntitle: Kärs"])

@@ -63,6 +63,14 @@ class Desk:
         now, before = read_sources(self.root), self.playbook.files
         return frozenset(path for path in {*now, *before} if now.get(path) != before.get(path))
 
+    def catch_up(self) -> Playbook:
+        """The playbook with what somebody saved a moment ago and nobody has noticed yet: a plan is made from this one.
+
+        Takes as long as reading all files, some hundredths of a second.
+        """
+        self.read(self.unseen())
+        return self.playbook
+
     def apply(self, plan: Plan) -> None:
         """Write a plan's files; what is asked next sees them. Raises UnwritableFile."""
         apply_plan(self.root, plan)

@@ -192,6 +192,7 @@ def _say(request: Request, sheet: Sheet, _: Any) -> Response:
 def _save(request: Request, sheet: Sheet, find: SheetFinder) -> Response:
     t = translator(editor_locale(request))
     desk = desk_of(request)
+    sheet = find(request, desk.catch_up()) or sheet
     with opened_sheet(request, sheet) as opening:
         if opening.clashing:
             raise Refusal(t("First choose between the two texts, where somebody else changed the same."))

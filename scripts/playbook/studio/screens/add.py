@@ -108,7 +108,7 @@ async def add_language(request: Request) -> Response:
     try:
         if not code:
             raise Refusal(t("Which language? Choose one of the list, or write its short code."))
-        await run_in_threadpool(lambda: desk.apply(plan_add_language(desk.playbook, code)))
+        await run_in_threadpool(lambda: desk.apply(plan_add_language(desk.catch_up(), code)))
     except (Refusal, UnwritableFile) as error:
         return refused(request, error, "/studio/add/language")
     return RedirectResponse(f"/studio/add/languages/{code}", HTTPStatus.SEE_OTHER)
@@ -119,7 +119,7 @@ async def take_out_language(request: Request) -> Response:
     desk, code = desk_of(request), request.path_params["language"]
 
     def take_out() -> None:
-        plan = plan_take_out_language(desk.playbook, code)
+        plan = plan_take_out_language(desk.catch_up(), code)
         apply_plan(desk.root, plan)
         take_out_folders(desk.root, code)
         desk.read([change.path for change in plan.changes])

@@ -123,7 +123,7 @@ def _not_there(request: Request) -> Response:
 
 def begin(request: Request) -> Response:
     """Make the page's file, and open it."""
-    playbook = desk_of(request).playbook
+    playbook = desk_of(request).catch_up()
     language, topic = request.path_params["language"], request.path_params["topic"]
     address = request.url.path.removesuffix("/begin")
     try:
