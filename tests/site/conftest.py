@@ -18,7 +18,7 @@ MESSAGE = 'Puuttuu "tästä" <b class=zz>kielestä</b> & muualta'
 def gap_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site with a gap, where readers of Finnish see the English page on empathy, and with hostile words in Finnish.
 
-    The title of another page, HOSTILE, and two interface words, MESSAGE, hold what would be markup, if anybody let it.
+    The title of another page, HOSTILE, and three interface words, MESSAGE, hold what would be markup, if anybody let it.
     """
     project, site = tmp_path_factory.mktemp("gap"), tmp_path_factory.mktemp("gap-site")
     copy_project(project)
@@ -28,7 +28,7 @@ def gap_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     page.write_text(re.sub(r"(?m)^title: .*$", title, page.read_text("utf-8"), count=1), "utf-8")
     catalogue = project / "locales/fi/playbook.po"
     words = catalogue.read_text("utf-8")
-    for message in ("Missing in this language", "Tools for this page"):
+    for message in ("Missing in this language", "Copied", "Tools for this page"):
         start = words.index("msgstr", words.index(f'msgid "{message}"'))
         end = words.index("\n", start)
         words = f"{words[:start]}msgstr {json.dumps(MESSAGE, ensure_ascii=False)}{words[end:]}"

@@ -187,7 +187,8 @@ def test_a_message_never_ends_an_attribute_or_becomes_markup(gap_site: Path) -> 
     soup = read(gap_site, "fi/customers/angry-customer")
     words = soup.select_one("script#pb-words")
     assert words is not None
-    assert json.loads(words.get_text())["missing"] == MESSAGE
+    assert json.loads(words.get_text())["copied"] == MESSAGE
+    assert json.loads((gap_site / "assets/words/fi.json").read_text("utf-8"))["missing"] == MESSAGE
     assert soup.select_one("nav.pb-tools")["aria-label"] == MESSAGE  # type: ignore[index]
     assert not soup.select("b.zz")
 
