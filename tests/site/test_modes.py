@@ -240,3 +240,12 @@ def test_a_page_whose_mode_cannot_be_loaded_is_shown_as_it_is_and_why(
         expect(page.locator(".pb-banner")).to_have_text(why)
         expect(page.get_by_role("checkbox").first).to_be_visible()
         expect(page.locator("td.pb-say .pb-words").first).to_be_visible()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_entry_that_the_address_names_is_open_side_by_side(browser: Browser, site_url: str, screen: str) -> None:
+    address = site_url + page_address("el", "phrasebook.md")
+    with opened(browser, f"{address}?with=th#angry-customer", screen) as page:
+        shown = page.locator("details[open] .pb-half .pb-say .pb-words")
+        expect(shown.first).to_be_in_viewport()
+        expect(page.locator("details.pb-entry[open]")).to_have_count(1)

@@ -93,6 +93,7 @@ export function anchor() {
 
 /** Scroll to the section that the address names, after the page was rebuilt around it. */
 export function returnToSection() {
-  const id = anchor();
-  if (id) document.getElementById(id)?.scrollIntoView();
+  const place = document.getElementById(anchor());
+  for (let fold = place?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
+  place?.scrollIntoView();
 }
