@@ -18,7 +18,7 @@ MESSAGE = 'Puuttuu "tästä" <b class=zz>kielestä</b> & muualta'
 def gap_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site with a gap, where readers of Finnish see the English page on empathy, and with hostile words in Finnish.
 
-    The title of another page, HOSTILE, and three interface words, MESSAGE, hold what would be markup, if anybody let it.
+    The title of another page, HOSTILE, and three interface words, MESSAGE, hold what would be markup if it were let.
     """
     project, site = tmp_path_factory.mktemp("gap"), tmp_path_factory.mktemp("gap-site")
     copy_project(project)
