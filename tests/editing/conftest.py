@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import shutil
 import subprocess
@@ -43,6 +44,8 @@ def run(root: Path, *arguments: str) -> Outcome:
             main()
         except SystemExit as stop:
             return Outcome(int(stop.code or 0), out.getvalue())
+        finally:
+            gc.enable()  # which commands switch off, as their process ends with them
     return Outcome(0, out.getvalue())
 
 
