@@ -102,9 +102,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
-    """Remember the page as it is written: style sheets and the offline list go by it."""
-    _state["made"].add(page.file.dest_uri, split_source(page.file.src_uri)[0], output)
-    return output
+    """The page as it is written, which is remembered: style sheets and the offline list go by it."""
+    return _state["made"].add(page.file.dest_uri, split_source(page.file.src_uri)[0], output)
 
 
 @event_priority(-200)

@@ -11,6 +11,7 @@ from playbook.site.build import join_parts
 from playbook.site.output import Output
 from playbook.site.part import LinkedPage, PartMaker
 from playbook.site.site import Content, Site
+from playbook.site.slim import slim_page
 from playbook.site.stylesheets import classes_in
 
 
@@ -28,10 +29,12 @@ class MadePages:
         language = source.partition("/")[0]
         self._pages[language][source] = LinkedPage(tuple(sorted(content.places)), content.links)
 
-    def add(self, path: str, language: str, html: str) -> None:
-        """A whole page as it is written to `path` in the folder."""
+    def add(self, path: str, language: str, html: str) -> str:
+        """A whole page; returned as it is to be written to `path` in the folder."""
+        html = slim_page(html)
         self._hashes[language][path] = hashlib.sha256(html.encode()).hexdigest()
         self._classes[language] |= classes_in(html)
+        return html
 
     def finish(self) -> tuple[Problem, ...]:
         """Add what is no page: search, phrases, packs, style sheets, scripts, lists. Returns the broken links."""
