@@ -192,8 +192,10 @@ def one_turn(name: str, way: str, readers: Any, seconds: int) -> None:
 def apart(name: str, way: str, seconds: int) -> None:
     """Fuzz one reader for a while with the program as users have it, which is not led and so as fast as theirs."""
     command = [sys.executable, "-m", "tests.fuzz", name, "--way", way, "--minutes", str(seconds / 60)]
-    told = subprocess.run(command, capture_output=True, text=True, check=False).stdout.split("\n")
-    for line in told:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if "tries; found:" not in done.stdout:
+        raise RuntimeError(done.stderr)
+    for line in done.stdout.split("\n"):
         if line.startswith("FOUND") or ": ended with" in line:
             print(line, flush=True)
 

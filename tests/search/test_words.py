@@ -145,3 +145,36 @@ def test_texts_are_cut_once_and_as_the_browser_would_cut_them(playbook: Playbook
 
 def test_a_language_without_rules_is_folded_only() -> None:
     assert list(Analyser("sv").stems("Återköp ÅTERKÖP")) == ["aterkop", "aterkop"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_language_says_to_readers_of_others_follows_from_its_first_phrases(page: Page, language: str) -> None:
+    """A device that keeps two languages has the phrases of both, and no list made of them."""
+    made, sent = page.evaluate(
+        """async (language) => {
+          const base = new URL('assets/', document.baseURI);
+          const {SearchEngine} = await import(new URL('search-engine.mjs', base));
+          const folder = new URL('search/', document.baseURI);
+          const sent = await (await fetch(new URL(`${language}/keywords.json`, folder))).json();
+          return [await new SearchEngine(folder, language).keywords(), sent];
+        }""",
+        language,
+    )
+    assert made == sent
+
+
+@pytest.mark.browser
+def test_a_word_of_another_language_that_the_device_keeps_is_found_without_its_list(page: Page) -> None:
+    script = """async ([language, query, there]) => {
+      const {SearchEngine} = await import(new URL('assets/search-engine.mjs', document.baseURI));
+      const read = async (url) => {
+        const [, code, name] = url.pathname.match(/search\\/(\\w+)\\/(.*)$/);
+        if (!there.includes(code) || name === 'keywords.json') throw new Error('no connection');
+        return (await fetch(url)).json();
+      };
+      const engine = new SearchEngine(new URL('search/', document.baseURI), language, ['el', 'en', 'fi', 'th'], read);
+      return (await engine.search(query)).map(({topic}) => topic);
+    }"""
+    assert page.evaluate(script, ["th", "refund", ["th", "en"]])[0] == "returns-and-exchanges"
+    assert page.evaluate(script, ["th", "refund", ["th"]]) == []

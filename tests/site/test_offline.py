@@ -294,6 +294,9 @@ def test_a_language_does_not_keep_another_ones_pages() -> None:
     assert not is_kept("customers/index.html", "fi", languages)
     assert is_kept("assets/phrases/th.json", "fi", languages)
     assert not is_kept("search/th/words.json", "fi", languages)
+    assert is_kept("search/fi/words.json", "fi", languages)
+    assert not is_kept("search/fi/golden.json", "fi", languages)
+    assert not is_kept("search/fi/keywords.json", "fi", languages)
     assert not is_kept("packs/fi/all.pdf", "fi", languages)
 
 

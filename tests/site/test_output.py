@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -34,8 +35,7 @@ def test_a_file_that_stays_the_same_is_the_one_that_was_there(tmp_path: Path) ->
     output.write("fi/index.html", TEXT)
     assert is_same_file(new / PATH, page)
     assert (new / "fi/index.html").read_bytes() == TEXT
-    assert output.hashes == Output(new, dict(output.hashes)).hashes
-    assert len(set(output.hashes.values())) == 1
+    assert output.hashes == dict.fromkeys((PATH, "fi/index.html"), hashlib.sha256(TEXT).hexdigest())
 
 
 @pytest.mark.parametrize("text", [b"<p>Odota!</p>", TEXT.replace(b"O", b"o"), b""])

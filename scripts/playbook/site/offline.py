@@ -23,7 +23,7 @@ _NOT_KEPT = re.compile(
     r"|^assets/icons/icon-(192|512)"  # of an installed site the device keeps its own
     r"|^(404\.html|topics\.json|topics\.schema\.json|service-worker\.js|_headers|\.htaccess|vercel\.json|.*config\.json)$"
     r"|^offline/"
-    r"|^search/[^/]+/keywords\.json$"  # for readers of other languages
+    r"|^search/[^/]+/keywords\.json$"  # of other languages; search-foreign.mjs makes it of words.json
     r"|^packs/files/"  # pictures of what is for the printer
     r"|^assets/(search-report\.mjs|status\.css)$"  # what only pages for editors load
     r"|^press/|^assets/press-"  # kept by press-worker.mjs, when somebody makes a pack

@@ -296,16 +296,19 @@ def say_problems(request: Request) -> Response:
     if asked is None:
         return JSONResponse({"message": "there is no such page"}, HTTPStatus.NOT_FOUND)
     try:
-        with asked.workshop.page(asked.page.path) as opened:
-            draft = opened.draft
-        page, base = asked.text_page(draft.text), asked.text_page(draft.base)
+        return _told_problems(asked)
     except Refusal as error:  # somebody else is writing its file, of which there is half, or took it away
         return _refused(asked, error)
-    found = asked.workshop.problems(asked.page.path, draft.text)
+
+
+def _told_problems(asked: Asked) -> Response:
+    with asked.workshop.page(asked.page.path) as opened:
+        draft = opened.draft
+    page, found = asked.text_page(draft.text), asked.workshop.problems(asked.page.path, draft.text)
 
     @cache
     def paired() -> Sequence[PairedPart]:
-        return side_by_side(asked.playbook, page, asked.reference, base)
+        return side_by_side(asked.playbook, page, asked.reference, asked.text_page(draft.base))
 
     told = problems_told(asked.playbook, page, asked.plain, Located(page, found, paired), asked.t)
     return JSONResponse({"found": msgspec.to_builtins(told), "base": _base(asked, draft)})

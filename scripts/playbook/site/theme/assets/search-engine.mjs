@@ -1,7 +1,7 @@
 // Finding topics: the query's words become words of the index, their lists name the topics, and what is known of those
 // decides the order. Nothing here touches the page.
 
-import { ForeignWords } from "./search-foreign.mjs";
+import { ForeignWords, keywordsOf } from "./search-foreign.mjs";
 import { split } from "./search-hits.mjs";
 import { CREDIT, sureness, Vocabulary } from "./search-query.mjs";
 import { otherLayouts } from "./search-typed.mjs";
@@ -137,6 +137,11 @@ export class SearchEngine {
     });
   }
 
+  /** What readers of other languages ask this one for, as keywords.json has it. */
+  async keywords() {
+    return keywordsOf(new Vocabulary(await this.#words(), this.language));
+  }
+
   /** @returns {Promise<import("./search-query.mjs").WordsFile>} */
   #words() {
     return once(this.files, "words", () => this.read(new URL(`${this.language}/words.json`, this.base)));
@@ -217,7 +222,8 @@ export class SearchEngine {
   async #otherWords() {
     const loading = this.others.map((code) =>
       once(this.foreign, code, async () => {
-        const file = await this.read(new URL(`${code}/keywords.json`, this.base));
+        const own = this.inLanguage(code);
+        const file = await this.read(new URL(`${code}/keywords.json`, this.base)).catch(() => own.keywords());
         return new ForeignWords(file, code);
       }).catch(() => undefined),
     );

@@ -4,6 +4,7 @@ import { CREDIT } from "./search-query.mjs";
 import { Analyser } from "./search-words.mjs";
 
 const MOST_RANKS = 9;
+const ALONE = 20; // as in playbook/search/index.py
 const RANK_COST = 0.03; // of the credit, for each topic that says a word more often
 
 /**
@@ -12,6 +13,29 @@ const RANK_COST = 0.03; // of the credit, for each topic that says a word more o
  * @typedef {{rules: import("./search-words.mjs").Rules, topics: string[], words: Record<string, number[]>,
  *   elsewhere?: string}} KeywordsFile
  */
+
+/**
+ * What keywords.json of a language holds, from its first phrases: a device keeps these of the two languages of its
+ * reader, and not what is made of them for readers of the others.
+ * @param {import("./search-query.mjs").Vocabulary} vocabulary @returns {KeywordsFile}
+ */
+export function keywordsOf({ analyser, topics, phrases, faint }) {
+  /** @type {Map<string, Map<number, number>>} */
+  const counts = new Map();
+  for (const { topic, stems } of phrases) {
+    const number = topics.indexOf(topic);
+    const worth = [...stems].filter((stem) => !faint.has(stem)).length > 1 ? 1 : ALONE;
+    for (const stem of stems) {
+      const places = counts.get(stem) ?? new Map();
+      counts.set(stem, places.set(number, (places.get(number) ?? 0) + worth));
+    }
+  }
+  const words = [...counts].map(([stem, places]) => {
+    const ranked = [...places].sort(([one, most], [other, more]) => more - most || one - other);
+    return [stem, ranked.map(([number]) => number)];
+  });
+  return { rules: analyser.rules, topics, words: Object.fromEntries(words) };
+}
 
 /** The words of one language that are looked up when none that is typed for a topic will do. */
 export class ForeignWords {
